@@ -1,0 +1,33 @@
+/*
+ * Record ids: UUID version 7 (RFC 9562), made here; ids of other systems are mapped to a UUID that is always the same
+ * for the same source and id.
+ */
+#ifndef RAPPORT_ID_H
+#define RAPPORT_ID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "rapport/err.h"
+
+#define RP_ID_TEXT_SIZE 37 /* 36 characters and NUL */
+
+struct rp_id {
+  uint8_t bytes[16];
+};
+
+/* A new id for a UTC stamp in milliseconds (RFC 9562, 5.7); ids of one process never go backwards. Entropy is
+ * libsodium's; rp_id_seed makes them deterministic for tests and the sample journal (seed 0: random again). */
+struct rp_id rp_id_new(int64_t stamp);
+void rp_id_seed(uint64_t seed);
+/* The id that stands for `text` of `source`: version 8 (RFC 9562, 5.8) from BLAKE2b over both. */
+struct rp_id rp_id_derive(const char *source, const char *text);
+/* Whether `text` is a UUID in its 36-character form, either case; fills *out. */
+bool rp_id_parse(const char *text, struct rp_id *out);
+/* Lower-case 36-character form. Returns `out`. */
+const char *rp_id_format(const struct rp_id *id, char out[RP_ID_TEXT_SIZE]);
+bool rp_id_equal(const struct rp_id *a, const struct rp_id *b);
+int rp_id_compare(const struct rp_id *a, const struct rp_id *b);
+bool rp_id_is_none(const struct rp_id *id); /* all zero */
+
+#endif
