@@ -1,0 +1,96 @@
+/*
+ * The search language of cli.md ("Filters"): words, "a phrase", field:value, -not, or, brackets and comparisons, as
+ * `stage>=2 last>30d tier:A tag:oem direction:fading has:promise(overdue)`. Parsed here; what a term means for a record
+ * is asked of whoever holds the data.
+ */
+#ifndef RAPPORT_FILTER_H
+#define RAPPORT_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "rapport/err.h"
+#include "rapport/str.h"
+#include "rapport/when.h"
+
+enum rp_filter_op { RP_FILTER_IS, RP_FILTER_LT, RP_FILTER_LE, RP_FILTER_GT, RP_FILTER_GE, RP_FILTER_NE };
+
+/* The words a filter knows, one row each: X(NAME, word, kind, help). `:` and `=` mean the same. Kinds: STAGE (number or
+ * code), DAYS (30d 2w 3m, or a number of days), DATE, CODE, TEXT, NUMBER, HAS (what it can be is in RP_FILTER_HAS). */
+#define RP_FILTER_FIELDS(X) \
+  X(TYPE, type, CODE, N_("record type: type:promise")) \
+  X(STAGE, stage, STAGE, N_("stage, 0 to 3 or its code: stage>=2")) \
+  X(DIRECTION, direction, CODE, N_("direction: direction:fading")) \
+  X(STATUS, status, CODE, N_("active, ended or left: status:active")) \
+  X(FLAG, flag, CODE, N_("flag: flag:one_sided")) \
+  X(LAST, last, DAYS, N_("days since the last two-way contact: last>30d")) \
+  X(DATE, date, DATE, N_("date of the record: date>=2026-01-01")) \
+  X(TIER, tier, CODE, N_("tier: tier:A")) \
+  X(ROLE, role, CODE, N_("contact role: role:decision_maker")) \
+  X(CHANNEL, channel, CODE, N_("channel: channel:video")) \
+  X(TOPIC, topic, TEXT, N_("topic of a disclosure: topic:hobbies")) \
+  X(DOMAIN, domain, CODE, N_("business or self: domain:self")) \
+  X(LAYER, layer, NUMBER, N_("layer of a disclosure: layer>=2")) \
+  X(TAG, tag, TEXT, N_("tag of a person or their company: tag:oem")) \
+  X(CUSTOMER, customer, TEXT, N_("company, by the start of any word: customer:saimaa")) \
+  X(CONTACT, contact, TEXT, N_("person, by the start of any word: contact:maija")) \
+  X(SALESPERSON, salesperson, TEXT, N_("salesperson, by the start of any word: salesperson:anna")) \
+  X(COUNTRY, country, TEXT, N_("country of the company: country:finland")) \
+  X(INDUSTRY, industry, TEXT, N_("industry of the company: industry:paper")) \
+  X(AUDIENCE, audience, CODE, N_("audience: audience:team")) \
+  X(HAS, has, HAS, N_("what there is: has:promise(overdue)"))
+
+/* X(NAME, word, arguments, help): what `has:` takes; an argument in brackets narrows it. */
+#define RP_FILTER_HAS_WORDS(X) \
+  X(PROMISE, promise, "open overdue own theirs", N_("a promise")) \
+  X(QUESTION, question, "open overdue own theirs", N_("a question to be answered")) \
+  X(STEP, step, "open overdue", N_("a next step")) \
+  X(BOUNDARY, boundary, "business self own theirs", N_("an active boundary")) \
+  X(INCIDENT, incident, "open serious", N_("an incident")) \
+  X(EVALUATION, evaluation, "fresh stale", N_("an evaluation")) \
+  X(BIRTHDAY, birthday, "", N_("a birthday")) \
+  X(SUGGESTION, suggestion, "", N_("a suggested next step")) \
+  X(OVERRIDE, override, "", N_("your own view of the stage"))
+
+#define RP_DECLARE_FILTER_FIELD(NAME, word, kind, help) RP_FILTER_FIELD_##NAME,
+enum rp_filter_field { RP_FILTER_FIELDS(RP_DECLARE_FILTER_FIELD) RP_FILTER_FIELD_COUNT };
+#undef RP_DECLARE_FILTER_FIELD
+#define RP_DECLARE_FILTER_HAS(NAME, word, arguments, help) RP_FILTER_HAS_##NAME,
+enum rp_filter_has { RP_FILTER_HAS_WORDS(RP_DECLARE_FILTER_HAS) RP_FILTER_HAS_COUNT };
+#undef RP_DECLARE_FILTER_HAS
+
+/* One leaf of a filter. */
+struct rp_filter_term {
+  bool is_text;     /* a word or phrase; then only `text` (folded) and `prefix` count */
+  bool prefix;      /* a word: matches the start of words; a phrase matches whole words in this order */
+  enum rp_filter_field field;
+  enum rp_filter_op op;
+  long long number; /* STAGE, NUMBER; CODE: number in its vocabulary (rp_type for type:); DAYS: days; DATE: rp_date; HAS:
+                       rp_filter_has */
+  const char *text; /* TEXT: folded; HAS: the argument or "" */
+};
+
+struct rp_filter;
+
+/* Parses a filter; an empty one matches everything. Dates and days count from `today`. RP_EUSAGE with the column and what
+ * is allowed there. The caller frees *out. At most 64 levels and 1000 terms. */
+rp_status rp_filter_parse(const char *text, size_t length, rp_date today, struct rp_filter **out, struct rp_err *err);
+void rp_filter_free(struct rp_filter *filter);
+
+/* Whether the filter holds, asking `holds` for each term it needs (and, or, not are decided here, left to right, only
+ * as far as needed). */
+bool rp_filter_match(const struct rp_filter *filter, bool (*holds)(void *data, const struct rp_filter_term *term),
+                     void *data);
+/* Calls `visit` for each term in order, for a caller that wants to know what to load; `negated` when under a -not. */
+void rp_filter_visit(const struct rp_filter *filter, void (*visit)(void *data, const struct rp_filter_term *term, bool negated),
+                     void *data);
+bool rp_filter_is_empty(const struct rp_filter *filter);
+/* Whether each text term that is not negated must hold (no `or` above it), so that a full-text query over these can go
+ * first; appends them as an FTS5 query, folded and quoted. Returns whether there is any. */
+bool rp_filter_full_text(const struct rp_filter *filter, struct rp_str *out);
+
+/* A translated line of help for a row of the tables above, and completion: the words that can follow `text`. */
+const char *rp_filter_field_word(enum rp_filter_field field);
+const char *rp_filter_field_help(enum rp_filter_field field);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * Quick entry: a note is enough. The grammar of domain.md ("Quick entry"), parsed without a journal: names stay texts
+ * until somebody who knows the journal resolves them.
+ */
+#ifndef RAPPORT_QUICK_H
+#define RAPPORT_QUICK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "rapport/err.h"
+#include "rapport/record.h"
+#include "rapport/str.h"
+#include "rapport/when.h"
+
+enum rp_quick_mark {
+  RP_QUICK_TOLD_US,        /* <  the customer told */
+  RP_QUICK_WE_TOLD,        /* >  the salesperson told */
+  RP_QUICK_BENEFIT,        /* +  */
+  RP_QUICK_COST,           /* -  */
+  RP_QUICK_OUR_PROMISE,    /* !  */
+  RP_QUICK_THEIR_PROMISE,  /* ?  */
+  RP_QUICK_QUESTION,       /* ?? a question the customer asked, owed by the salesperson */
+};
+
+struct rp_quick_name {
+  char *contact;  /* as typed, trimmed */
+  char *customer; /* after "@", NULL without */
+  unsigned column; /* 1-based, characters, in its line */
+};
+
+struct rp_quick_line {
+  enum rp_quick_mark mark;
+  unsigned line, column;    /* of the mark, 1-based */
+  char *name;               /* the contact the line is about, as typed; NULL: see who (domain.md) */
+  unsigned name_column;
+  enum rp_domain domain;    /* < > */
+  int layer;                /* < > 1-3 */
+  char *topic;              /* < > NULL without */
+  int code, score;          /* + - */
+  char *text;               /* < > ! ? ??; NULL when empty */
+  rp_date due;              /* ! ? ?? */
+};
+
+struct rp_quick {
+  int channel;  /* enum rp_channel */
+  struct rp_when when;
+  bool planned; /* the date is after today */
+  struct rp_quick_name *names;
+  size_t name_count; /* 1..n */
+  char *summary;     /* the unmarked lines, NULL when empty */
+  struct rp_quick_line *lines;
+  size_t line_count;
+};
+
+/* What the parser may ask. */
+struct rp_quick_context {
+  rp_date today;
+  /* Whether `text` (borrowed, `length` bytes) is the start of a known contact's name: decides whether a word before a
+   * domain letter is a name. NULL: any word sequence that fits the grammar is taken. */
+  bool (*is_name)(void *data, const char *text, size_t length);
+  const struct rp_record_context *records; /* for the journal's own topics; may be NULL */
+  void *data;
+};
+
+/* Parses a whole note. The caller frees *out with rp_quick_free. RP_EREFUSED with line, column, the line itself and what is
+ * allowed; nothing is given then. */
+rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_context *context,
+                         struct rp_quick **out, struct rp_err *err);
+void rp_quick_free(struct rp_quick *quick);
+
+/* How one line of a note reads, for colouring while it is typed; *mark is set when it is a marked line. The line may be
+ * unfinished: never an error. Returns whether the line is marked. `text_at` (unless NULL) gets the byte where
+ * the free text begins. */
+bool rp_quick_classify(const char *line, size_t length, enum rp_quick_mark *mark, size_t *text_at);
+
+/* Appends the typed form of a note, which parses to the same: dates in ISO. For editing a stored meeting. */
+void rp_quick_print(const struct rp_quick *quick, struct rp_str *out);
+
+#endif
