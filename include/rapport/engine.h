@@ -1,0 +1,137 @@
+/*
+ * The stage engine: how deep a relationship is, whether it deepens or fades, why, what is missing, and which step fits.
+ * Normative text: docs/engine.md. Pure: no input or output, no clock; the same history gives the same answer.
+ *
+ * Sources: KJ Koponen & Julkunen 2022, European Journal of Marketing 56(13), doi 10.1108/EJM-07-2020-0492; SPT Altman &
+ * Taylor 1973; CPM Petronio; TT Sprecher et al. 2013; GR Grayson 2007; PA Palmatier 2008; LK Lakso 2021; SA Salin &
+ * Koponen; BL eTail Nordic; OWN this project's assumption.
+ */
+#ifndef RAPPORT_ENGINE_H
+#define RAPPORT_ENGINE_H
+
+#include "rapport/history.h"
+#include "rapport/rules.h"
+
+/* Rule ids: X(NAME, id, source, sentence). */
+#define RP_RULES(X) \
+  X(U1, "U1", "KJ", N_("both sides talk business, and there has been real contact")) \
+  X(U2, "U2", "KJ", N_("both sides told of strategy and of their own life, and it is worth it")) \
+  X(U2B, "U2b", "KJ", N_("both sides told of strategy; somebody keeps private matters private, and that is respected")) \
+  X(U3, "U3", "KJ", N_("both sides shared plans and private matters, and it is worth it")) \
+  X(D1, "D1", "SPT", N_("costs outweighed benefits")) \
+  X(D2, "D2", "SPT", N_("the customer tells less than before")) \
+  X(D3, "D3", "SPT", N_("it has been quiet for long")) \
+  X(D4, "D4", "CPM", N_("a serious incident")) \
+  X(D5, "D5", "KJ", N_("the customer ended it")) \
+  X(D6, "D6", "KJ", N_("the contact left")) \
+  X(H1, "H1", "SPT", N_("one side tells more than the other")) \
+  X(H2, "H2", "CPM", N_("something deep was told early")) \
+  X(H3, "H3", "KJ", N_("benefits and costs have not been weighed lately")) \
+  X(H4, "H4", "KJ", N_("somebody has chosen a limit, and that is respected"))
+
+#define RP_DECLARE_RULE(NAME, id, source, sentence) RP_RULE_##NAME,
+enum rp_rule { RP_RULES(RP_DECLARE_RULE) RP_RULE_COUNT };
+#undef RP_DECLARE_RULE
+const char *rp_rule_id(enum rp_rule rule);
+const char *rp_rule_source(enum rp_rule rule);
+const char *rp_rule_sentence(enum rp_rule rule); /* translated */
+
+/* Conditions of `missing`, in engine.md's order: X(NAME, code, sentence). */
+#define RP_MISSING_CONDITIONS(X) \
+  X(CEILING_BUSINESS, ceiling_business, N_("limit in business matters")) \
+  X(CEILING_SELF, ceiling_self, N_("limit in private matters")) \
+  X(TWO_WAY_CONTACT, two_way_contact, N_("a two-way contact")) \
+  X(DEPTH_BUSINESS_SALESPERSON, depth_business_salesperson, N_("business depth, you")) \
+  X(DEPTH_BUSINESS_CUSTOMER, depth_business_customer, N_("business depth, customer")) \
+  X(DEPTH_SELF_SALESPERSON, depth_self_salesperson, N_("self depth, you")) \
+  X(DEPTH_SELF_CUSTOMER, depth_self_customer, N_("self depth, customer")) \
+  X(FRESH_EVALUATION, fresh_evaluation, N_("a fresh evaluation above zero")) \
+  X(RELATIONAL_BENEFITS, relational_benefits, N_("relational benefits")) \
+  X(DAYS_IN_STAGE, days_in_stage, N_("days at this stage")) \
+  X(CONTACTS_IN_STAGE, contacts_in_stage, N_("contacts at this stage")) \
+  X(PROMISES_KEPT, promises_kept, N_("own promises overdue")) \
+  X(NO_OPEN_INCIDENT, no_open_incident, N_("open serious incidents"))
+
+#define RP_DECLARE_MISSING(NAME, code, sentence) RP_MISSING_##NAME,
+enum rp_missing_condition { RP_MISSING_CONDITIONS(RP_DECLARE_MISSING) RP_MISSING_COUNT };
+#undef RP_DECLARE_MISSING
+const char *rp_missing_code(enum rp_missing_condition condition);
+const char *rp_missing_label(enum rp_missing_condition condition); /* translated */
+
+struct rp_ids {
+  struct rp_id *items; /* without duplicates, in order of date, then id */
+  size_t count;
+};
+
+struct rp_change {
+  rp_date date;
+  int8_t from, to;
+  enum rp_rule rule;
+  struct rp_ids evidence;
+};
+
+struct rp_missing {
+  enum rp_missing_condition condition;
+  int32_t now; /* RP_NOW_NULL: null */
+  int32_t needed;
+};
+#define RP_NOW_NULL INT32_MIN
+
+struct rp_reason {
+  enum rp_rule rule;
+  struct rp_ids evidence;
+};
+
+struct rp_suggested {
+  int suggestion;         /* index into rules->suggestions */
+  struct rp_ids evidence; /* the records behind its conditions */
+  int hold;               /* enum rp_hold_state while it is on hold, else RP_CODE_NONE */
+  int hold_index;         /* of history->holds, -1 */
+  struct { enum rp_cost code; int score; } largest_cost; /* N08: score 0 when there is none */
+};
+
+struct rp_depth {
+  int8_t party[RP_PARTY_COUNT]; /* 0-3 */
+  int8_t mutual;
+};
+
+struct rp_assessment {
+  rp_date as_of;
+  int8_t stage;           /* 0-3 */
+  rp_date since;          /* RP_DATE_NONE: null */
+  int8_t status;          /* enum rp_relationship_status */
+  int8_t direction;       /* enum rp_direction */
+  bool business_only;
+  struct rp_depth depth[RP_DOMAIN_COUNT];     /* start = minus infinity */
+  struct rp_depth depth_now[RP_DOMAIN_COUNT]; /* evidence from the replay's start on: what counts for the next rise */
+  int8_t ceiling[RP_DOMAIN_COUNT];
+  unsigned flags;         /* bit n: enum rp_flag n */
+  int32_t silence;        /* days since the last two-way interaction, -1: undefined */
+  rp_date last_two_way;   /* RP_DATE_NONE: never */
+  int32_t cadence_days;   /* that applies */
+  struct rp_change *changes;
+  size_t change_count;
+  struct rp_missing *missing;
+  size_t missing_count;
+  struct rp_reason *reasons;
+  size_t reason_count;
+  struct rp_suggested *suggestions; /* all that fit, in order; those on hold too, marked */
+  size_t suggestion_count;
+};
+
+/* Assesses one relationship on a day. `history` and `rules` are only read. The caller calls rp_assessment_fini. */
+void rp_engine_assess(const struct rp_history *history, const struct rp_rules *rules, rp_date as_of,
+                      struct rp_assessment *out);
+void rp_assessment_fini(struct rp_assessment *assessment);
+
+/* The account: a roll-up of its dyads (PA). */
+struct rp_account {
+  int deepest;      /* stage, or -1: null, when none is active */
+  int active_dyads; /* active, at stage >= 1 */
+  bool decision_maker;
+};
+void rp_account_init(struct rp_account *account);
+/* Adds one dyad. */
+void rp_account_add(struct rp_account *account, const struct rp_assessment *assessment, bool decision_maker);
+
+#endif
