@@ -1,0 +1,169 @@
+/*
+ * The journal's store: SQLite underneath, records above. It never prints, knows no screen, and derives nothing.
+ *
+ * Every change is an action: rp_store_begin names it, any number of puts and deletes follow, rp_store_commit makes it
+ * durable (fsync) and undoable as one. Between begin and commit the write lock is held; keep it short. When commit
+ * returns RP_OK the action survives a kill, a power cut and a full disk.
+ *
+ * One connection belongs to one thread. Two processes may have the journal open at once.
+ */
+#ifndef RAPPORT_STORE_H
+#define RAPPORT_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rapport/err.h"
+#include "rapport/history.h"
+#include "rapport/id.h"
+#include "rapport/record.h"
+#include "rapport/str.h"
+#include "rapport/when.h"
+
+struct rp_store;
+
+struct rp_store_options {
+  bool read_only;
+  bool create;             /* make a journal when there is none; without it RP_ENOTFOUND */
+  bool exclusive;          /* with create: RP_EREFUSED when there is one */
+  struct rp_clock *clock;  /* borrowed, for the stamps; required */
+  const char *backup_folder; /* where automatic backups go; NULL: XDG_STATE_HOME/rapport/backups */
+  /* Default audiences of new records by type (settings); RP_CODE_NONE: the descriptor's. NULL: all the descriptors'. */
+  const int *audiences;
+};
+
+/* Opens a journal, migrating it when it is older (after a backup). RP_ENOTFOUND: not there (says `rapport init`).
+ * RP_EREFUSED: a folder, a link, a FIFO, another program's database, no database, a newer schema, damaged; the file is
+ * untouched. RP_ELOCKED: another process holds it (named by pid when it can be found). RP_EIO. */
+rp_status rp_store_open(const char *path, const struct rp_store_options *options, struct rp_store **out,
+                        struct rp_err *err);
+void rp_store_close(struct rp_store *store);
+const char *rp_store_path(const struct rp_store *store);
+/* The journal's own random id as text: stands in for `source` when a file names none. Borrowed. */
+const char *rp_store_journal_id(const struct rp_store *store);
+bool rp_store_is_read_only(const struct rp_store *store);
+
+/* ---- actions ---- */
+
+/* Begins an action. `label` (translated, for undo: "log a meeting with Maija Virtanen") is kept. RP_ELOCKED after 5 s. */
+rp_status rp_store_begin(struct rp_store *store, const char *label, struct rp_err *err);
+rp_status rp_store_commit(struct rp_store *store, struct rp_err *err); /* rolls back when it fails */
+void rp_store_rollback(struct rp_store *store);                        /* nothing of the action is left */
+bool rp_store_in_action(const struct rp_store *store);
+
+/* Stores a record inside an action: a new one when its id is none (it gets one) or unknown, else an edit of what has
+ * changed. Normalises, validates (rp_record_validate), checks that references are there and of the right type, and
+ * uniqueness: one relationship a pair, one evaluation a relationship, viewpoint and date, one record an id over all types.
+ * References may point to records put later in the same action when `defer` was called: then commit checks them.
+ * `record` gets id, stamps and audience. `expected_changed`: the `changed` stamp the edit is based on, 0 for any;
+ * RP_ECHANGED when the journal's is another. RP_EREFUSED with a sentence. */
+rp_status rp_store_put(struct rp_store *store, struct rp_record *record, int64_t expected_changed, struct rp_err *err);
+void rp_store_defer_references(struct rp_store *store);
+/* Deletes a record and what cannot be without it (a relationship's disclosures, ...; a person leaves shared meetings).
+ * Keeps tombstones. *count (unless NULL) gets how many records went. RP_ENOTFOUND. */
+rp_status rp_store_delete(struct rp_store *store, const struct rp_id *id, size_t *count, struct rp_err *err);
+/* Whether the record is what only other records need, for a question before a delete: how many records would go. */
+rp_status rp_store_delete_preview(struct rp_store *store, const struct rp_id *id, size_t *count, struct rp_err *err);
+
+/* Takes the last action back, or puts it on again; not inside an action. Kept across restarts, the last 1,000. *label gets
+ * its name (the caller frees), NULL when there is nothing to undo. RP_ECHANGED when a record has changed since (by another
+ * program): says which, and nothing is done. */
+rp_status rp_store_undo(struct rp_store *store, char **label, struct rp_err *err);
+rp_status rp_store_redo(struct rp_store *store, char **label, struct rp_err *err);
+
+/* ---- reading ---- */
+
+/* A record by id; RP_ENOTFOUND. The caller frees. */
+rp_status rp_store_get(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
+/* The type of a record, RP_TYPE_NONE when it is not there. */
+enum rp_type rp_store_type(struct rp_store *store, const struct rp_id *id);
+
+/* Which records, in which order. */
+struct rp_store_query {
+  enum rp_type type;        /* RP_TYPE_NONE: all types, in export order */
+  int field;                /* with `value`: only records whose REF or REFS field holds the id; -1: all */
+  struct rp_id value;
+  enum { RP_STORE_BY_ID, RP_STORE_NEWEST_FIRST, RP_STORE_OLDEST_FIRST, RP_STORE_BY_NAME } order; /* by WHEN field */
+  rp_date from, to;         /* by WHEN field, inclusive; RP_DATE_NONE: open */
+  long limit;               /* 0: no limit */
+};
+/* Calls `visit` for each record (borrowed during the call); it returns false to stop. The store may be read inside
+ * `visit`, not written. */
+rp_status rp_store_each(struct rp_store *store, const struct rp_store_query *query,
+                        bool (*visit)(void *data, const struct rp_record *record), void *data, struct rp_err *err);
+/* How many records of a type there are; RP_TYPE_NONE: of all. */
+rp_status rp_store_count(struct rp_store *store, enum rp_type type, int64_t *out, struct rp_err *err);
+
+/* The names of all people and companies, for completion and resolving: (type, id, name, customer). Cached, renewed when the
+ * journal has changed. Borrowed until the next write or rp_store_changed. Sorted by folded name. */
+struct rp_store_name {
+  enum rp_type type; /* SALESPERSON, CUSTOMER, CONTACT */
+  struct rp_id id, customer; /* customer of a contact, else none */
+  char *name;
+  char *fold; /* rp_utf8_fold of the name */
+  bool me;    /* the salesperson whose journal this is (domain.md: marked, or the only one) */
+};
+rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **out, size_t *count, struct rp_err *err);
+/* The record context for validation and parsing by a person: own topics; names are resolved by src/journal. */
+bool rp_store_own_topic(struct rp_store *store, const char *code, enum rp_domain *domain, bool *special);
+
+/* A relationship as its history and what it is called. */
+struct rp_store_dyad {
+  struct rp_history history;
+  const char *salesperson_name, *contact_name, *customer_name, *contact_title;
+  int contact_role;           /* enum rp_role */
+  int64_t change_counter;     /* changes whenever anything the engine reads of it changed */
+};
+/* The history of one relationship; RP_ENOTFOUND. The caller frees with rp_store_dyad_free. */
+rp_status rp_store_dyad(struct rp_store *store, const struct rp_id *relationship, struct rp_store_dyad **out,
+                        struct rp_err *err);
+void rp_store_dyad_free(struct rp_store_dyad *dyad);
+/* All histories by ordered queries merged as they stream, without one query a row; order: contact id, then salesperson id.
+ * The dyad is borrowed during the call. Memory does not grow with the journal. */
+rp_status rp_store_each_dyad(struct rp_store *store, bool (*visit)(void *data, const struct rp_store_dyad *dyad),
+                             void *data, struct rp_err *err);
+
+/* Full-text search (names, notes, summaries, disclosures, promises ...): an FTS5 query over folded text, newest first. */
+struct rp_store_hit {
+  enum rp_type type;
+  struct rp_id id;
+  rp_date date; /* RP_DATE_NONE for what has no date */
+};
+rp_status rp_store_search(struct rp_store *store, const char *fts_query, long limit,
+                          bool (*visit)(void *data, const struct rp_store_hit *hit), void *data, struct rp_err *err);
+
+/* ---- small things kept in the journal ---- */
+
+/* Drafts and saved filters and interface state: (kind, name) -> text. NULL text removes. Not actions; durable each by itself. */
+enum rp_store_note { RP_STORE_DRAFT, RP_STORE_SAVED_FILTER, RP_STORE_STATE };
+rp_status rp_store_note_set(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text,
+                            struct rp_err *err);
+/* The caller frees *out; NULL when there is none. */
+rp_status rp_store_note_get(struct rp_store *store, enum rp_store_note kind, const char *name, char **out,
+                            struct rp_err *err);
+rp_status rp_store_note_each(struct rp_store *store, enum rp_store_note kind,
+                             bool (*visit)(void *data, const char *name, const char *text), void *data,
+                             struct rp_err *err);
+
+/* Whether anything was changed by anybody (another process too) since the last call; the first call says false. */
+bool rp_store_changed(struct rp_store *store);
+
+/* ---- keeping ---- */
+
+/* A whole copy, by SQLite's backup interface, written beside and renamed; RP_EREFUSED when the file is there unless
+ * `replace`. */
+rp_status rp_store_backup(struct rp_store *store, const char *path, bool replace, struct rp_err *err);
+/* Puts a backup in the journal's place after checking it; what was there is backed up first. No store may be open. */
+rp_status rp_store_restore(const char *backup, const char *path, struct rp_clock *clock, struct rp_err *err);
+/* The daily automatic backup when it is due (kept 14); nothing otherwise. */
+rp_status rp_store_backup_daily(struct rp_store *store, struct rp_err *err);
+/* Looks for damage: SQLite's integrity and foreign keys, records against their tables, references, search index. `report` gets one
+ * sentence a finding. RP_EREFUSED when there is any. */
+rp_status rp_store_check(struct rp_store *store, void (*report)(void *data, const char *sentence), void *data,
+                         struct rp_err *err);
+/* Writes every readable record of a damaged journal into a new one at `path`. *saved and *lost get counts. */
+rp_status rp_store_salvage(const char *damaged, const char *path, struct rp_clock *clock, size_t *saved, size_t *lost,
+                           struct rp_err *err);
+
+#endif
