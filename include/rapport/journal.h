@@ -1,0 +1,152 @@
+/*
+ * What a person does with a journal, apart from any screen: the command line and the interface both stand on this layer,
+ * so that both say the same. It joins the store (facts), the rules and the engine (conclusions) and the clock.
+ */
+#ifndef RAPPORT_JOURNAL_H
+#define RAPPORT_JOURNAL_H
+
+#include "rapport/engine.h"
+#include "rapport/record.h"
+#include "rapport/store.h"
+#include "rapport/vec.h"
+
+struct rp_journal {
+  struct rp_store *store;   /* owned */
+  struct rp_rules rules;    /* owned */
+  struct rp_clock *clock;   /* borrowed */
+  rp_date as_of;            /* the day that is looked at: today unless --as-of */
+  rp_date today;
+  struct rp_id salesperson; /* whose relationships a name means first: --salesperson, else the one marked `me`; none */
+};
+
+/* Takes over an open store and loaded rules (both freed by rp_journal_free, also after an error). `as_of`: RP_DATE_NONE for
+ * today. */
+rp_status rp_journal_new(struct rp_store *store, struct rp_rules *rules, struct rp_clock *clock, rp_date as_of,
+                         struct rp_journal **out, struct rp_err *err);
+void rp_journal_free(struct rp_journal *journal);
+/* The context for validating and parsing what a person typed: own topics, names, today. Borrowed from the journal. */
+struct rp_record_context rp_journal_context(struct rp_journal *journal);
+
+/* ---- names (names.c) ---- */
+
+/* The record for an id or a name (case and accents do not matter; a prefix of any of the words; all words typed must match;
+ * a whole name wins over a prefix). RP_ENOTFOUND, with the nearest names or the candidates in the sentence. A contact
+ * of a company is meant when "NAME @ COMPANY" is given. */
+rp_status rp_journal_find(struct rp_journal *journal, int type_mask, const char *text, struct rp_id *out,
+                          struct rp_err *err);
+/* The relationship that a name means: of a contact, with journal->salesperson, else the only one. RP_ENOTFOUND with the
+ * list when there are several. */
+rp_status rp_journal_find_relationship(struct rp_journal *journal, const char *text, struct rp_id *out,
+                                       struct rp_err *err);
+/* Names that begin like `typed` (any word), best first, at most `limit`, for completion. The caller frees the array;
+ * the names are the store's. */
+struct rp_name_list {
+  const struct rp_store_name **items;
+  size_t count;
+};
+rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const char *typed, size_t limit,
+                              struct rp_name_list *out, struct rp_err *err);
+/* What a record is called for a person, e.g. "video with Maija Virtanen, 12 Nov" (any type). Appends; safe for any id. */
+void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out);
+/* One line that says what a record holds: "12 Nov video · Budget round opens in January." */
+void rp_journal_summary(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
+
+/* ---- assessments (assess.c) ---- */
+
+/* One relationship with its assessment on journal->as_of. */
+struct rp_person {
+  struct rp_store_dyad *dyad;
+  struct rp_assessment assessment;
+};
+rp_status rp_journal_person(struct rp_journal *journal, const struct rp_id *relationship, struct rp_person **out,
+                            struct rp_err *err);
+void rp_person_free(struct rp_person *person);
+/* Every relationship in the order of rp_store_each_dyad; both are borrowed during the call; false stops. */
+rp_status rp_journal_each(struct rp_journal *journal,
+                          bool (*visit)(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment),
+                          void *data, struct rp_err *err);
+/* Whether the first suggestions not on hold may be shown: nothing is derived about a person who objected or is restricted. */
+bool rp_person_is_derived(const struct rp_history *history);
+
+/* Sentences, translated, for a person. Each appends without a final newline. */
+void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today, struct rp_str *out); /* "collaborative partner since 12 Nov" */
+void rp_sentence_reason(struct rp_journal *journal, const struct rp_person *person, const struct rp_reason *reason,
+                        struct rp_str *out);
+void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out); /* "synergistic business: you 0 of 2" */
+void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_person *person,
+                            const struct rp_suggested *suggested, struct rp_str *out); /* its text, N08's cost named */
+void rp_sentence_because(struct rp_journal *journal, const struct rp_person *person,
+                         const struct rp_suggested *suggested, struct rp_str *out); /* "because \"Send the offer\" was due 20 Nov" */
+/* The full name of a source key: "KJ" -> "Koponen & Julkunen 2022". */
+const char *rp_source_name(const char *key);
+
+/* ---- quick entry (log.c) ---- */
+
+struct rp_log_options {
+  bool create;           /* NAME @ CUSTOMER makes contact, customer and relationship when they are not there */
+  bool dry_run;
+  struct rp_id replaces; /* a stored meeting that this is the new text of; none: a new one */
+};
+struct rp_log_change {
+  struct rp_id relationship;
+  char *contact_name;
+  struct rp_assessment before, after;
+};
+struct rp_log {
+  RP_VEC(struct rp_record *) records; /* in the order they are stored: the interaction first, after new people */
+  RP_VEC(struct rp_log_change) changes; /* one a relationship it touches */
+  bool needs_create; /* a NAME @ CUSTOMER is not there yet and `create` was not given: ask, then call again */
+};
+/* Parses, resolves and stores a note as one action; with dry_run it only tells what would be (for the live preview: cheap
+ * enough to call at every pause of typing). RP_EREFUSED or RP_ENOTFOUND with line and column; nothing is stored then. */
+rp_status rp_journal_log(struct rp_journal *journal, const char *text, size_t length,
+                         const struct rp_log_options *options, struct rp_log **out, struct rp_err *err);
+void rp_log_free(struct rp_log *log);
+/* The typed form of a stored meeting, rebuilt from its records, for editing. Appends. */
+rp_status rp_journal_log_text(struct rp_journal *journal, const struct rp_id *interaction, struct rp_str *out,
+                              struct rp_err *err);
+/* What changed in an assessment, as sentences joined by newlines ("stage: business partner -> collaborative partner (U2)",
+ * "now missing: ..."); nothing when nothing did. */
+void rp_log_change_print(struct rp_journal *journal, const struct rp_log_change *change, struct rp_str *out);
+
+/* ---- records (edit.c) ---- */
+
+/* Makes or edits a record from "field=value" texts as one action. For an edit *changes (unless NULL) gets the
+ * relationships whose stage or direction becomes another, to be freed with rp_log_free. `dry_run` stores nothing. */
+rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const char *const *assignments, size_t count,
+                         struct rp_record **out, struct rp_err *err);
+rp_status rp_journal_edit(struct rp_journal *journal, const struct rp_id *id, const char *const *assignments,
+                          size_t count, bool dry_run, struct rp_record **out, struct rp_log **changes,
+                          struct rp_err *err);
+/* Deletes as one action, with a label for undo. */
+rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, size_t *count, struct rp_err *err);
+
+/* ---- next steps (steps.c) ---- */
+
+/* Puts a suggestion of a relationship on hold, as one action: accepted becomes a next step due at `date`
+ * (RP_DATE_NONE: in a week), snoozed until `date`, dismissed with an optional reason. RP_ENOTFOUND when the suggestion is
+ * not one of the relationship's now (lists those that are). */
+rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relationship, const char *suggestion,
+                          enum rp_hold_state state, rp_date date, const char *reason, struct rp_err *err);
+
+/* ---- finding (find.c) ---- */
+
+/* One row of `list`, `search` and the tables of the interface. */
+struct rp_row {
+  enum rp_type type;
+  struct rp_id id;
+  rp_date date;               /* RP_DATE_NONE without */
+  struct rp_id relationship;  /* none without; of a contact: that of journal->salesperson */
+  char *title;                /* what it is called */
+  char *detail;               /* one line of its content */
+};
+typedef bool rp_row_visit(void *data, const struct rp_row *row, const struct rp_record *record);
+/* Records of a type (RP_TYPE_NONE: any) that a filter lets through. RP_EUSAGE when it does not parse. `newest_first` else by
+ * name. */
+rp_status rp_journal_list(struct rp_journal *journal, enum rp_type type, const char *filter, long limit,
+                          rp_row_visit *visit, void *data, struct rp_err *err);
+/* Full text over everything, newest first, with filters. */
+rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit, void *data,
+                            struct rp_err *err);
+
+#endif

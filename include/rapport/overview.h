@@ -1,0 +1,177 @@
+/*
+ * What a person reads from a journal: the day, the brief, the week, the depth map, the journey, the themes. Each is a plain
+ * structure that the command line prints (as text or JSON) and the interface draws. Freed as a whole by its free function.
+ * Nothing is derived about people who objected or whose data is restricted.
+ */
+#ifndef RAPPORT_OVERVIEW_H
+#define RAPPORT_OVERVIEW_H
+
+#include "rapport/journal.h"
+
+/* ---- today.c ---- */
+
+enum rp_today_kind {
+  RP_TODAY_PLANNED,    /* a meeting to come: today and the next seven days, and those that were not logged */
+  RP_TODAY_DUE,        /* a promise, a question or a next step: overdue or due within seven days */
+  RP_TODAY_STEP,       /* the first suggestion of a relationship that is not on hold */
+  RP_TODAY_QUIET,      /* silent for longer than fading_x cadences */
+  RP_TODAY_BIRTHDAY,   /* within seven days */
+  RP_TODAY_EVALUATION, /* stage >= 1 and no fresh own evaluation (H3) */
+  RP_TODAY_NOTICE,     /* data from elsewhere, not yet told within a month (GDPR Art. 14) */
+  RP_TODAY_KIND_COUNT
+};
+struct rp_today_item {
+  enum rp_today_kind kind;
+  struct rp_id record;         /* what is due or planned; none for conclusions */
+  enum rp_type record_type;
+  struct rp_id relationship, contact;
+  rp_date date;                /* planned, due, birthday, last contact */
+  int32_t days;                /* from as_of to date: negative is overdue; QUIET: days of silence */
+  int8_t stage, direction;
+  char *contact_name, *customer_name;
+  char *text;                  /* what it says, translated where it is ours */
+  char *because;               /* STEP: why */
+  char *suggestion, *source;   /* STEP: its id and source keys */
+  bool own;                    /* DUE: the salesperson's, not the customer's */
+};
+struct rp_today {
+  rp_date as_of;
+  RP_VEC(struct rp_today_item) items; /* grouped by kind, in the order a person should see them */
+};
+rp_status rp_today_load(struct rp_journal *journal, struct rp_today **out, struct rp_err *err);
+void rp_today_free(struct rp_today *today);
+const char *rp_today_heading(enum rp_today_kind kind); /* translated */
+
+/* ---- brief.c: one page before a meeting ---- */
+
+struct rp_brief_line {
+  struct rp_id id;
+  rp_date date;
+  char *text;
+  int8_t domain, layer; /* disclosures */
+  bool own;
+  bool private_;        /* folded in print unless asked: the self domain, boundaries, evaluations */
+};
+typedef RP_VEC(struct rp_brief_line) rp_brief_lines;
+struct rp_brief {
+  struct rp_person *person;
+  char *who;                    /* "purchasing director, decision maker · Saimaa Valves Oy · B, every 30 days" */
+  rp_brief_lines meetings;      /* the last three, newest first */
+  rp_brief_lines told_us;       /* by topic, deepest and newest first */
+  rp_brief_lines we_told;
+  rp_brief_lines promises_own, promises_theirs; /* open, by due */
+  rp_brief_lines questions;     /* not yet answered */
+  rp_brief_lines boundaries;    /* active, in kind words */
+  rp_brief_lines avoid;         /* what not to bring up: topics above a boundary, special categories without basis, hearsay */
+  rp_brief_lines next;          /* next steps: dated ones, then suggestions */
+  rp_brief_lines planned;       /* the meeting it is for, if any */
+  char *notice;                 /* GDPR Art. 14, until done; NULL */
+};
+rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_brief **out,
+                        struct rp_err *err);
+void rp_brief_free(struct rp_brief *brief);
+
+/* ---- timeline.c: everything of one relationship by day ---- */
+
+struct rp_timeline_entry {
+  enum rp_type type;
+  struct rp_id id;
+  rp_date date;
+  char *text;                 /* one line */
+  int8_t domain, layer;       /* disclosures: else RP_CODE_NONE, 0 */
+  bool own;                   /* by the salesperson */
+  struct rp_id interaction;   /* the meeting it belongs to; none */
+};
+struct rp_timeline {
+  RP_VEC(struct rp_timeline_entry) entries; /* newest first; what belongs to a meeting follows it */
+};
+rp_status rp_timeline_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_timeline **out,
+                           struct rp_err *err);
+void rp_timeline_free(struct rp_timeline *timeline);
+
+/* ---- review.c: the week ---- */
+
+enum rp_review_kind { RP_REVIEW_CHANGED, RP_REVIEW_STANDS_STILL, RP_REVIEW_QUIET, RP_REVIEW_KIND_COUNT };
+struct rp_review_item {
+  enum rp_review_kind kind;
+  struct rp_id relationship, contact;
+  char *contact_name, *customer_name;
+  int8_t stage_before, stage, direction_before, direction;
+  enum rp_rule rule;  /* CHANGED by a change of stage; RP_RULE_COUNT otherwise */
+  rp_date date;       /* of the change, of the last contact */
+  int32_t days;       /* QUIET: silence */
+  char *text;         /* one sentence */
+};
+struct rp_review {
+  rp_date since, until;
+  int64_t interactions, disclosures, evaluations, promises_kept, promises_open; /* of journal->salesperson in the time */
+  RP_VEC(struct rp_review_item) items;
+};
+/* `since`: RP_DATE_NONE for seven days before as_of. */
+rp_status rp_review_load(struct rp_journal *journal, rp_date since, struct rp_review **out, struct rp_err *err);
+void rp_review_free(struct rp_review *review);
+
+/* ---- depth_map.c: topics by layer and party ---- */
+
+struct rp_depth_map_topic {
+  char *topic;                            /* code, "" for none */
+  char *label;                            /* translated, or the journal's own */
+  enum rp_domain domain;
+  int count[RP_PARTY_COUNT][4];           /* first-hand disclosures by party and layer 1-3 within the evidence window */
+  int hearsay[RP_PARTY_COUNT];
+  rp_date last;
+};
+struct rp_depth_map {
+  struct rp_person *person;
+  RP_VEC(struct rp_depth_map_topic) topics; /* business first, then in the vocabulary's order */
+};
+rp_status rp_depth_map_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_depth_map **out,
+                            struct rp_err *err);
+void rp_depth_map_free(struct rp_depth_map *map);
+
+/* ---- customer.c: the account: dyads, journey and channels, ten themes, offers ---- */
+
+struct rp_customer_dyad {
+  struct rp_id relationship, contact;
+  char *contact_name, *salesperson_name, *title;
+  int8_t role, stage, direction, status;
+};
+struct rp_customer_touchpoint {
+  int8_t phase;      /* enum rp_phase, RP_CODE_NONE: not given */
+  int8_t touchpoint; /* enum rp_touchpoint, RP_CODE_NONE: not given */
+  int count;
+  rp_date first, last;
+};
+struct rp_customer_channel {
+  int8_t channel;
+  int count, two_way;
+  rp_date last;
+};
+struct rp_customer_theme {
+  int8_t theme;
+  int notes, interactions;
+  rp_date last;
+};
+struct rp_customer_offer {
+  struct rp_id id;
+  rp_date date;
+  int8_t channel;
+  char *by, *subject, *value;
+  bool contradicts; /* another one on the same subject says otherwise on another channel (N29) */
+};
+struct rp_customer {
+  struct rp_record *record;
+  struct rp_account account;
+  RP_VEC(struct rp_customer_dyad) dyads;
+  RP_VEC(struct rp_customer_touchpoint) journey;
+  RP_VEC(struct rp_customer_channel) channels;
+  struct rp_customer_theme themes[RP_THEME_COUNT];
+  RP_VEC(struct rp_customer_offer) offers;
+  int cues[RP_CUE_COUNT];
+  int outcomes[RP_OUTCOME_COUNT];
+};
+rp_status rp_customer_load(struct rp_journal *journal, const struct rp_id *customer, struct rp_customer **out,
+                           struct rp_err *err);
+void rp_customer_free(struct rp_customer *customer);
+
+#endif
