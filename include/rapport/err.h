@@ -29,8 +29,9 @@ struct rp_err {
   rp_status code;
   unsigned line;   /* 1-based line of the input, 0 when there is none */
   unsigned column; /* 1-based column in characters (code points), 0 when there is none */
+  unsigned caret;  /* 1-based character of `source` that the column points at, 0 when there is none */
   char text[RP_ERR_TEXT_SIZE];     /* one sentence: what, where, what is allowed, what to do next; UTF-8, cleaned */
-  char source[RP_ERR_SOURCE_SIZE]; /* the line at fault, for the caret; empty when there is none */
+  char source[RP_ERR_SOURCE_SIZE]; /* the line at fault, safe to show; a long one is cut around the column */
 };
 
 /* Fills `err` (unless NULL) with `code` and the formatted sentence, clears its position, and returns `code`.
@@ -44,7 +45,9 @@ rp_status rp_err_setv(struct rp_err *err, rp_status code, const char *format, va
 rp_status rp_err_errno(struct rp_err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds the position of the fault to an error that is set: 1-based line and column (0: unknown) and the source line
- * (borrowed, need not end in NUL, `source` may be NULL). Returns err's code, RP_OK when err is NULL. */
+ * (borrowed, need not end in NUL, `source` may be NULL; of several lines only the first is kept). Each character of the
+ * line is one character of err->source, so that a caret below err->caret points at the fault. Returns err's code, RP_OK
+ * when err is NULL. */
 rp_status rp_err_at(struct rp_err *err, unsigned line, unsigned column, const char *source, size_t source_length);
 
 /* The exit status of the program for a status, 0 to 5. */

@@ -14,6 +14,8 @@ void *rp_mem_grow(void *block, size_t count, size_t size) __attribute__((returns
 char *rp_mem_text(const char *text) __attribute__((malloc, returns_nonnull));
 char *rp_mem_textn(const char *text, size_t length) __attribute__((malloc, returns_nonnull));
 
+/* Ends the program for want of memory, as the functions above do: for libraries that report it themselves. */
+_Noreturn void rp_mem_exhausted(void);
 /* The hook called once before the program ends for want of memory. NULL removes it. */
 void rp_mem_on_exhausted(void (*hook)(void));
 

@@ -68,6 +68,7 @@ rp_status rp_date_parse_natural(const char *text, size_t length, rp_date today, 
 struct rp_clock {
   bool fixed;          /* RAPPORT_NOW or a test set it */
   struct rp_when when; /* the fixed local date and minute */
+  int64_t issued;      /* stamps a fixed clock has given out */
 };
 
 /* Reads RAPPORT_NOW ("2026-11-22T09:30" or a date); without it the clock is the system's. RP_EUSAGE when it does not

@@ -1,0 +1,103 @@
+/* The form that comparison and search use. */
+#include <assert.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "rapport/utf8.h"
+#include "utf8_internal.h"
+
+/* Letters that Unicode does not decompose but that people type without their stroke, and the punctuation that
+ * keyboards and word processors exchange for each other. Sorted by code. */
+static const struct {
+  int32_t code;
+  const char *text;
+} plain_forms[] = {
+    {0x00E6, "ae"}, {0x00F0, "d"},  {0x00F8, "o"},  {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"}, {0x0131, "i"},
+    {0x0142, "l"},  {0x014B, "n"},  {0x0153, "oe"}, {0x0167, "t"},  {0x0180, "b"}, {0x01E5, "g"}, {0x0268, "i"},
+    {0x02BC, "'"},  {0x2010, "-"},  {0x2011, "-"},  {0x2012, "-"},  {0x2013, "-"}, {0x2014, "-"}, {0x2018, "'"},
+    {0x2019, "'"},  {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""}, {0x2212, "-"},
+};
+
+static const char *plain_form(int32_t code) {
+  size_t low = 0;
+  size_t high = sizeof plain_forms / sizeof *plain_forms;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (plain_forms[middle].code == code)
+      return plain_forms[middle].text;
+    if (plain_forms[middle].code < code)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+/* Accents go; the signs of scripts whose vowels and voicing are marks (classes 0, 7, 8, 9) are letters to their
+ * readers and stay. */
+static bool is_accent(int32_t code) {
+  const utf8proc_property_t *property = utf8proc_get_property(code);
+  return property->combining_class > 9 || property->category == UTF8PROC_CATEGORY_ME;
+}
+
+/* Folds one character, whatever stands around it: so the fold of a part is always a part of the fold. */
+static void fold_character(int32_t code, struct rp_str *out) {
+  enum { MOST = 32 }; /* the longest compatibility decomposition has 18 */
+  const utf8proc_option_t options = UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE;
+  utf8proc_int32_t parts[MOST];
+  int boundary = 0;
+  utf8proc_ssize_t count = utf8proc_decompose_char(code, parts, MOST, options, &boundary);
+  assert(count <= MOST);
+  for (utf8proc_ssize_t i = 0; i < count; i++) {
+    const char *plain = plain_form(parts[i]);
+    if (plain != NULL)
+      rp_str_add(out, plain);
+    else if (!is_accent(parts[i]))
+      rp_utf8_add(out, parts[i]);
+  }
+}
+
+static char ascii_lower(char byte) {
+  return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+void rp_utf8_fold(const char *text, size_t length, struct rp_str *out) {
+  for (size_t at = 0; at < length;) {
+    size_t plain = plain_ascii(text + at, length - at);
+    if (plain > 0) {
+      size_t from = out->length;
+      rp_str_addn(out, text + at, plain);
+      for (size_t i = from; i < out->length; i++)
+        out->data[i] = ascii_lower(out->data[i]);
+      at += plain;
+      continue;
+    }
+    int32_t code;
+    at += rp_utf8_decode(text + at, length - at, &code);
+    if (code < 0x80)
+      rp_str_addc(out, (char)code);
+    else
+      fold_character(code, out);
+  }
+}
+
+int rp_utf8_compare(const char *a, const char *b) {
+  size_t a_length = strlen(a);
+  size_t b_length = strlen(b);
+  int order = 0;
+  if (plain_ascii(a, a_length) == a_length && plain_ascii(b, b_length) == b_length) {
+    size_t i = 0;
+    while (a[i] != '\0' && ascii_lower(a[i]) == ascii_lower(b[i]))
+      i++;
+    order = (unsigned char)ascii_lower(a[i]) - (unsigned char)ascii_lower(b[i]);
+  } else {
+    struct rp_str a_fold = {0};
+    struct rp_str b_fold = {0};
+    rp_utf8_fold(a, a_length, &a_fold);
+    rp_utf8_fold(b, b_length, &b_fold);
+    order = strcmp(rp_str_text(&a_fold), rp_str_text(&b_fold));
+    rp_str_fini(&a_fold);
+    rp_str_fini(&b_fold);
+  }
+  return order != 0 ? order : strcmp(a, b);
+}
