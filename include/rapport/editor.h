@@ -22,6 +22,7 @@ struct rp_input {
   bool secret;   /* drawn as dots (a passphrase); the text is wiped by rp_input_fini and rp_input_set */
 };
 
+/* Wipes and frees the text, and makes the input empty again. */
 void rp_input_fini(struct rp_input *input);
 /* Replaces the text (mended, cut to RP_INPUT_LIMIT) and puts the cursor at its end. */
 void rp_input_set(struct rp_input *input, const char *text);
@@ -71,6 +72,7 @@ struct rp_editor_look {
   const char *hint; /* shown dim in an empty editor; may be NULL */
 };
 
+/* Frees the text and its undo, and makes the editor empty again. */
 void rp_editor_fini(struct rp_editor *editor);
 /* Replaces the text (mended, cut to RP_EDITOR_LIMIT), forgets undo, puts the cursor at the end. */
 void rp_editor_set(struct rp_editor *editor, const char *text);

@@ -32,6 +32,7 @@
 #define RP_DECLARE_RULE(NAME, id, source, sentence) RP_RULE_##NAME,
 enum rp_rule { RP_RULES(RP_DECLARE_RULE) RP_RULE_COUNT };
 #undef RP_DECLARE_RULE
+/* A rule's id ("U2"), the study it comes from ("KJ") and its sentence. Borrowed. */
 const char *rp_rule_id(enum rp_rule rule);
 const char *rp_rule_source(enum rp_rule rule);
 const char *rp_rule_sentence(enum rp_rule rule); /* translated */
@@ -55,6 +56,7 @@ const char *rp_rule_sentence(enum rp_rule rule); /* translated */
 #define RP_DECLARE_MISSING(NAME, code, sentence) RP_MISSING_##NAME,
 enum rp_missing_condition { RP_MISSING_CONDITIONS(RP_DECLARE_MISSING) RP_MISSING_COUNT };
 #undef RP_DECLARE_MISSING
+/* A condition's code, as in JSON, and its label for a person. Borrowed. */
 const char *rp_missing_code(enum rp_missing_condition condition);
 const char *rp_missing_label(enum rp_missing_condition condition); /* translated */
 

@@ -51,6 +51,7 @@ struct rp_event {
 
 struct rp_decoder;
 
+/* A decoder that knows the keys every terminal shares. The caller frees; NULL is taken. */
 struct rp_decoder *rp_decoder_new(void);
 void rp_decoder_free(struct rp_decoder *decoder);
 /* Teaches it what this terminal sends for a key (terminfo); sequences of one byte are ignored. */

@@ -31,6 +31,7 @@ struct rp_rich {
   struct rp_ranges ranges;
 };
 
+/* Frees the text and its ranges; clear keeps their memory. Both make it empty. */
 void rp_rich_fini(struct rp_rich *rich);
 void rp_rich_clear(struct rp_rich *rich);
 /* Appends text in a slot; RP_SLOT_NORMAL leaves it without a range. */

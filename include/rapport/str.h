@@ -23,6 +23,7 @@ const char *rp_str_text(const struct rp_str *string);
 /* Hands the text to the caller, who frees it, and leaves the string empty. Never NULL. */
 char *rp_str_take(struct rp_str *string);
 
+/* Each appends: a text, `length` bytes, one byte. */
 void rp_str_add(struct rp_str *string, const char *text);
 void rp_str_addn(struct rp_str *string, const char *bytes, size_t length);
 void rp_str_addc(struct rp_str *string, char byte);

@@ -31,6 +31,7 @@ rp_status rp_term_open(const struct rp_term_options *options, struct rp_term **o
 /* Gives the terminal back. NULL is taken. */
 void rp_term_close(struct rp_term *term);
 
+/* The size in columns and rows, at least 1 each, and how many colours it has. */
 void rp_term_size(const struct rp_term *term, int *columns, int *rows);
 enum rp_term_colours rp_term_colours(const struct rp_term *term);
 /* Whether the locale is not UTF-8, so that canvases must be made with `ascii`. */

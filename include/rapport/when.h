@@ -30,6 +30,7 @@ struct rp_civil {
   int day;   /* 1-31 */
 };
 
+/* The day in the calendar; `date` must not be RP_DATE_NONE. */
 struct rp_civil rp_date_civil(rp_date date);
 /* RP_DATE_NONE when there is no such day (30 February) or it lies outside RP_DATE_MIN..RP_DATE_MAX. */
 rp_date rp_date_from_civil(int year, int month, int day);

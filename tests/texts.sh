@@ -1,0 +1,31 @@
+#!/bin/sh
+# Texts for a person reach the translators: each source with a marked text stands in po/POTFILES.in, and gettext can read
+# what stands there.
+set -u
+. "${top_srcdir:=.}/tests/tap.sh"
+cd "$top_srcdir" || exit 1
+
+listed=$(grep -v '^#' po/POTFILES.in | grep .)
+marked=$(grep -lrE '(^|[^A-Za-z0-9_"])(_|N_|P_|C_|NC_)\("' src include --include='*.[ch]' | grep -v '^include/rapport/i18n.h$')
+
+tap marked_texts__are_listed "$(for file in $marked; do
+  printf '%s\n' "$listed" | grep -qxF "$file" || echo "$file is not in po/POTFILES.in"
+done)"
+tap listed_files__exist "$(for file in $listed; do [ -f "$file" ] || echo "$file is not there"; done)"
+tap listed_files__are_sorted "$(printf '%s\n' "$listed" | LC_ALL=C sort -uc 2>&1)"
+
+if command -v xgettext >/dev/null; then
+  options=$(sed -n 's/^XGETTEXT_OPTIONS = //p' po/Makevars)
+  # shellcheck disable=SC2086 # the options are words
+  tap marked_texts__can_be_read "$(xgettext --from-code=UTF-8 -o /dev/null $options --files-from=po/POTFILES.in 2>&1)"
+else
+  tap_skip marked_texts__can_be_read 'no xgettext'
+fi
+
+for catalogue in po/*.po; do
+  [ -f "$catalogue" ] || continue
+  language=$(basename "$catalogue" .po)
+  tap "${language}__is_listed" "$(grep -v '^#' po/LINGUAS | tr ' ' '\n' | grep -qxF "$language" || echo "$language is not in po/LINGUAS")"
+  tap "${language}__is_well_formed" "$(msgfmt -c -o /dev/null "$catalogue" 2>&1)"
+done
+tap_done
