@@ -23,6 +23,7 @@ struct rp_cell {
   char text[RP_CELL_TEXT_SIZE]; /* UTF-8, not terminated */
   uint8_t length;               /* bytes; 0 in the second column of a wide character */
   uint8_t width;                /* columns: 1 or 2; 0 in the second column of a wide character */
+  uint8_t ground;               /* enum rp_slot its area was cleared in */
   uint8_t slot;                 /* enum rp_slot of the text */
   uint8_t over;                 /* enum rp_slot laid over it; RP_SLOT_NORMAL: none */
 };
@@ -47,8 +48,9 @@ bool rp_canvas_cursor(const struct rp_canvas *canvas, int *x, int *y);
 
 /* Appends the rows as lines of text, without spaces at their ends. */
 void rp_canvas_dump(const struct rp_canvas *canvas, struct rp_str *out);
-/* Appends one line for each run of cells in another slot than RP_SLOT_NORMAL: "ROW FIRST-LAST slot" or
- * "ROW FIRST-LAST slot+over", counted from 0, then "cursor ROW COLUMN" when it is shown. */
+/* Appends one line for each run of cells in another slot than RP_SLOT_NORMAL: "ROW FIRST-LAST slot", counted from 0,
+ * as "ground/slot" when both are given and "+over" when a slot lies over them; then "cursor ROW COLUMN" when it is
+ * shown. */
 void rp_canvas_dump_slots(const struct rp_canvas *canvas, struct rp_str *out);
 /* Appends text with the program's glyphs in ASCII, for output without a canvas. */
 void rp_canvas_to_ascii(const char *text, size_t length, struct rp_str *out);
@@ -87,7 +89,7 @@ size_t rp_area_paragraph(struct rp_area area, enum rp_slot slot, const struct rp
 
 /* Fills a part of the area with a character of one column (a border character, " "). */
 void rp_area_fill(struct rp_area area, struct rp_rect rect, enum rp_slot slot, const char *character);
-/* Makes the whole area blank in a slot. */
+/* Makes the whole area blank; what is drawn on it later has `slot` for its ground. */
 void rp_area_clear(struct rp_area area, enum rp_slot slot);
 /* Lays a slot over what is drawn already (selection, search hit); the text and its own slot stay. */
 void rp_area_over(struct rp_area area, struct rp_rect rect, enum rp_slot over);

@@ -2,8 +2,8 @@
  * Styles: what a thing on the screen means (a slot), and what a theme makes of it.
  *
  * Drawing names slots only. A theme gives each slot a foreground, a background and attributes; what it leaves open is
- * taken from the layer below: the slot `normal`, then the slot of the text, then the slot laid over it (selection, a
- * search hit). Colour carries no meaning alone: whoever draws adds a glyph or a word.
+ * taken from the layer below: the slot `normal`, the ground (title line, popup), the slot of the text, and last the
+ * slot laid over it (selection, search hit). Colour carries no meaning alone: whoever draws adds a glyph or a word.
  */
 #ifndef RAPPORT_STYLE_H
 #define RAPPORT_STYLE_H
@@ -116,7 +116,8 @@ const char *rp_slot_meaning(enum rp_slot slot);
 bool rp_slot_by_name(const char *name, enum rp_slot *out);
 /* The slots of a stage, 0 to 3 (a value outside is clamped). */
 enum rp_slot rp_slot_of_stage(int stage);
-/* The style of text in `slot` with `over` laid over it (RP_SLOT_NORMAL: nothing). No colour of it is RP_COLOUR_OPEN. */
-struct rp_style rp_theme_style(const struct rp_theme *theme, enum rp_slot slot, enum rp_slot over);
+/* The style of text in `slot` on a ground (the slot its area was cleared in), with `over` laid over it. RP_SLOT_NORMAL
+ * stands for none of each. No colour of it is RP_COLOUR_OPEN. */
+struct rp_style rp_theme_style(const struct rp_theme *theme, enum rp_slot ground, enum rp_slot slot, enum rp_slot over);
 
 #endif

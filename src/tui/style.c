@@ -56,14 +56,14 @@ static void lay_over(struct rp_style *style, const struct rp_style *top) {
   style->attributes |= top->attributes;
 }
 
-struct rp_style rp_theme_style(const struct rp_theme *theme, enum rp_slot slot, enum rp_slot over) {
+struct rp_style rp_theme_style(const struct rp_theme *theme, enum rp_slot ground, enum rp_slot slot,
+                               enum rp_slot over) {
   struct rp_style style = {.fg = {RP_COLOUR_DEFAULT, 0}, .bg = {RP_COLOUR_DEFAULT, 0}};
-  lay_over(&style, &theme->styles[RP_SLOT_NORMAL]);
-  if (slot != RP_SLOT_NORMAL) {
-    lay_over(&style, &theme->styles[slot]);
-  }
-  if (over != RP_SLOT_NORMAL) {
-    lay_over(&style, &theme->styles[over]);
+  const enum rp_slot layers[] = {RP_SLOT_NORMAL, ground, slot, over};
+  for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+    bool repeated = i > 0 && layers[i] == layers[i - 1];
+    if (!repeated && (i == 0 || layers[i] != RP_SLOT_NORMAL))
+      lay_over(&style, &theme->styles[layers[i]]);
   }
   return style;
 }
