@@ -58,4 +58,11 @@ void rp_utf8_fold(const char *text, size_t length, struct rp_str *out);
 /* Order of two texts for a list: by fold, then by bytes. */
 int rp_utf8_compare(const char *a, const char *b);
 
+/* Whether a word is made of such characters: letters, digits, private use; what SQLite's unicode61 tokenizer keeps. */
+bool rp_utf8_is_word(int32_t code);
+/* How many characters must be put in, left out, changed or swapped with their neighbour to make `b` of `a` (optimal
+ * string alignment), for "did you mean"; both folded, only the first RP_UTF8_DISTANCE_CHARACTERS of each count. */
+#define RP_UTF8_DISTANCE_CHARACTERS 64
+size_t rp_utf8_distance(const char *a, const char *b);
+
 #endif
