@@ -69,9 +69,10 @@ while read -r layer allowed; do
         else if (place[1] !~ "^src/" layer "/") next
         if ($2 ~ /^rapport\//) {
           header = substr($2, 9)
-          if (index(allowed, " " owner[header] " ") || index(allowed, " " header " ")) next
-          print $1 ": " layer " may not know " header " of " (header in owner ? owner[header] : "no layer")
-        } else if ($2 ~ /\//  && $2 ~ /^(\.\.|src|base|domain|engine|store|conf|exchange|journal|tui|app|cli)\//)
+          whose = header in owner ? owner[header] : "no layer"
+          if (!index(allowed, " " whose " ") && !index(allowed, " " header " "))
+            print $1 ": " layer " may not know " header " of " whose
+        } else if ($2 ~ /^(\.\.|src|base|domain|engine|store|conf|exchange|journal|tui|app|cli)\//)
           print $1 ": a private header of another folder: " $2
       }')"
 done <"${TMPDIR:-/tmp}/layers.$$"
