@@ -89,7 +89,8 @@ struct rp_suggested {
   struct rp_ids evidence; /* the records behind its conditions */
   int hold;               /* enum rp_hold_state while it is on hold, else RP_CODE_NONE */
   int hold_index;         /* of history->holds, -1 */
-  struct { enum rp_cost code; int score; } largest_cost; /* N08: score 0 when there is none */
+  int8_t asks[RP_DOMAIN_COUNT]; /* the layer it offers or invites in each domain, 0: none */
+  struct { enum rp_cost code; int score; } largest_cost; /* N08 (negative_viewpoints): score 0 when there is none */
 };
 
 struct rp_depth {
@@ -119,12 +120,16 @@ struct rp_assessment {
   size_t reason_count;
   struct rp_suggested *suggestions; /* all that fit, in order; those on hold too, marked */
   size_t suggestion_count;
+  struct rp_arena *memory; /* holds all the lists above */
 };
 
 /* Assesses one relationship on a day. `history` and `rules` are only read. The caller calls rp_assessment_fini. */
 void rp_engine_assess(const struct rp_history *history, const struct rp_rules *rules, rp_date as_of,
                       struct rp_assessment *out);
 void rp_assessment_fini(struct rp_assessment *assessment);
+/* Whether a reason says the same as one before it (a recent fall that is also the last change): lists for a person
+ * leave it out. */
+bool rp_reason_is_repeated(const struct rp_assessment *assessment, size_t index);
 
 /* The account: a roll-up of its dyads (PA). */
 struct rp_account {

@@ -57,7 +57,9 @@ struct rp_fact {
   const char *name;        /* snake_case */
   enum rp_fact_kind kind;
   enum rp_vocab_id vocab;  /* RP_FACT_CODE */
-  const char *sentence;    /* what it is, with its source; to be translated when shown */
+  int8_t domain;           /* enum rp_domain of a fact about one domain, else RP_CODE_NONE */
+  const char *source;      /* keys of sources, "KJ" or "LK, BL" */
+  const char *sentence;    /* what it is; to be translated when shown */
 };
 /* All facts; *count gets their number. Borrowed, constant. */
 const struct rp_fact *rp_facts(size_t *count);
@@ -77,7 +79,15 @@ struct rp_condition {
   size_t part_count;
 };
 
+/* Reads one comparison, "fact op value" (own_promises_overdue >= 1, status = ended, silence > silence_fall_limit). The
+ * value is a whole number, true or false, a code of the fact's vocabulary, or another fact of the same kind; true, false
+ * and codes compare with = and != only. `text` need not end in NUL. RP_EREFUSED with line 1 and the column (1-based,
+ * characters of `text`) of what is unknown or of the wrong type; *out is then unchanged. */
+rp_status rp_condition_parse(const char *text, size_t length, struct rp_condition *out, struct rp_err *err);
+
 enum rp_asks_how { RP_ASKS_NONE, RP_ASKS_OFFER, RP_ASKS_INVITE };
+#define RP_ASKS_MATCHING RP_CODE_NONE /* `domain: matching`: each domain whose facts make the conditions hold */
+#define RP_ASKS_CUSTOMERS 0           /* `layer: customer`: at the customer's depth in that domain */
 
 struct rp_suggestion {
   char *id;                 /* at most 32 characters */
@@ -86,8 +96,8 @@ struct rp_suggestion {
   char *source;             /* keys of sources, "KJ" or "LK, BL" */
   char *kind;               /* a word for grouping: repair, promise, contact, depth, ... */
   enum rp_asks_how asks;
-  enum rp_domain asks_domain;
-  int asks_layer;           /* 1-3; 0: at the customer's depth in that domain */
+  int asks_domain;          /* enum rp_domain or RP_ASKS_MATCHING */
+  int asks_layer;           /* 1-3 or RP_ASKS_CUSTOMERS */
 };
 
 struct rp_rules {
@@ -101,6 +111,15 @@ void rp_rules_init(struct rp_rules *rules);
 void rp_rules_fini(struct rp_rules *rules);
 void rp_condition_fini(struct rp_condition *condition);
 void rp_suggestion_fini(struct rp_suggestion *suggestion);
+
+#define RP_SUGGESTION_ID_MAX 32 /* characters */
+/* Whether a suggestion is complete and may be made: it has an id of letters, digits, - and _, conditions, a text, a
+ * source and a kind, and does not invite the customer to tell about private matters. RP_EREFUSED with a sentence that
+ * names the key at fault. */
+rp_status rp_suggestion_validate(const struct rp_suggestion *suggestion, struct rp_err *err);
+/* Whether the rules fit together: each threshold in its range, silence.fading_x not above silence.fall_x, each
+ * suggestion valid, no suggestion id twice. RP_EREFUSED with a sentence that names what is at fault. */
+rp_status rp_rules_validate(const struct rp_rules *rules, struct rp_err *err);
 
 /* One row of RP_THRESHOLDS for a loader and for `rules show`. */
 struct rp_threshold {
