@@ -202,6 +202,12 @@ json_t *rp_record_to_json(const struct rp_record *record);
 rp_status rp_record_from_json(const json_t *object, const char *source, const struct rp_record_context *context,
                               struct rp_record **out, struct rp_err *err);
 
+/* One field of a record in the same form; NULL when it is not set. New reference. */
+json_t *rp_record_field_to_json(const struct rp_record *record, int field);
+/* Reads one field in that form; JSON null unsets. RP_EREFUSED with a sentence; the record is unchanged then. */
+rp_status rp_record_field_from_json(struct rp_record *record, int field, const json_t *value, const char *source,
+                                    const struct rp_record_context *context, struct rp_err *err);
+
 /* Whether a field has the same value in both records (of one type). */
 bool rp_record_field_equal(const struct rp_record *a, const struct rp_record *b, int field);
 /* Appends the names of the fields (and "audience", "x_" names) in which the records differ, as "due, text"; returns how

@@ -270,18 +270,33 @@ rp_status rp_clock_init(struct rp_clock *clock, struct rp_err *err) {
   return RP_OK;
 }
 
+/* RP_DATE_NONE when it lies beyond the calendar. */
+static rp_date local_date(time_t seconds, struct tm *local) {
+  return localtime_r(&seconds, local) != NULL
+             ? rp_date_from_civil(local->tm_year + 1900, local->tm_mon + 1, local->tm_mday)
+             : RP_DATE_NONE;
+}
+
 struct rp_when rp_clock_now(const struct rp_clock *clock) {
   if (clock->fixed)
     return (struct rp_when){.date = clock->when.date,
                             .minute = clock->when.minute == RP_MINUTE_NONE ? 0 : clock->when.minute};
   time_t seconds = time(NULL);
   struct tm local;
-  rp_date date = localtime_r(&seconds, &local) != NULL
-                     ? rp_date_from_civil(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday)
-                     : RP_DATE_NONE;
+  rp_date date = local_date(seconds, &local);
   if (date == RP_DATE_NONE) /* a clock set beyond the calendar */
     return (struct rp_when){.date = seconds < 0 ? RP_DATE_MIN : RP_DATE_MAX, .minute = 0};
   return (struct rp_when){.date = date, .minute = local.tm_hour * 60 + local.tm_min};
+}
+
+rp_date rp_clock_date(const struct rp_clock *clock, int64_t stamp) {
+  struct tm local;
+  int64_t date = stamp / MILLISECONDS_A_DAY - (stamp % MILLISECONDS_A_DAY < 0);
+  if (!clock->fixed)
+    date = local_date((time_t)(stamp / 1000), &local);
+  if (date >= RP_DATE_MIN && date <= RP_DATE_MAX)
+    return (rp_date)date;
+  return stamp < 0 ? RP_DATE_MIN : RP_DATE_MAX;
 }
 
 int64_t rp_clock_stamp(struct rp_clock *clock) {
