@@ -105,6 +105,8 @@ struct rp_store_name {
   bool me;    /* the salesperson whose journal this is (domain.md: marked, or the only one) */
 };
 rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **out, size_t *count, struct rp_err *err);
+/* One of these names by id, found without a scan; NULL when there is none. Borrowed as above. */
+const struct rp_store_name *rp_store_name_by_id(struct rp_store *store, const struct rp_id *id);
 /* The record context for validation and parsing by a person: own topics; names are resolved by src/journal. */
 bool rp_store_own_topic(struct rp_store *store, const char *code, enum rp_domain *domain, bool *special);
 
