@@ -48,6 +48,8 @@ rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const c
                               struct rp_name_list *out, struct rp_err *err);
 /* What a record is called for a person, e.g. "video with Maija Virtanen, 12 Nov" (any type). Appends; safe for any id. */
 void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out);
+/* The same for a record at hand. */
+void rp_journal_title(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
 /* One line that says what a record holds: "12 Nov video · Budget round opens in January." */
 void rp_journal_summary(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
 
@@ -141,11 +143,11 @@ struct rp_row {
   char *detail;               /* one line of its content */
 };
 typedef bool rp_row_visit(void *data, const struct rp_row *row, const struct rp_record *record);
-/* Records of a type (RP_TYPE_NONE: any) that a filter lets through. RP_EUSAGE when it does not parse. `newest_first` else by
- * name. */
+/* Records of a type that a filter lets through, newest first, or by name when they have no date; at most `limit` (0: all).
+ * RP_EUSAGE when the filter does not parse. */
 rp_status rp_journal_list(struct rp_journal *journal, enum rp_type type, const char *filter, long limit,
                           rp_row_visit *visit, void *data, struct rp_err *err);
-/* Full text over everything, newest first, with filters. */
+/* Full text over everything with filters, newest first, then what has no date. */
 rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit, void *data,
                             struct rp_err *err);
 

@@ -1,0 +1,52 @@
+/* Relationships with their assessments on the day that is looked at. */
+#include "rapport/journal.h"
+
+#include <stdlib.h>
+
+bool rp_person_is_derived(const struct rp_history *history) {
+  return !history->objected && !history->restricted;
+}
+
+rp_status rp_journal_person(struct rp_journal *journal, const struct rp_id *relationship, struct rp_person **out,
+                            struct rp_err *err) {
+  struct rp_person *person = rp_mem_zero(1, sizeof *person);
+  rp_status status = rp_store_dyad(journal->store, relationship, &person->dyad, err);
+  if (status != RP_OK) {
+    free(person);
+    return status;
+  }
+  rp_engine_assess(&person->dyad->history, &journal->rules, journal->as_of, &person->assessment);
+  *out = person;
+  return RP_OK;
+}
+
+void rp_person_free(struct rp_person *person) {
+  if (person == NULL)
+    return;
+  rp_assessment_fini(&person->assessment);
+  rp_store_dyad_free(person->dyad);
+  free(person);
+}
+
+struct each {
+  struct rp_journal *journal;
+  bool (*visit)(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment);
+  void *data;
+};
+
+static bool assess_one(void *data, const struct rp_store_dyad *dyad) {
+  const struct each *each = data;
+  struct rp_assessment assessment;
+  rp_engine_assess(&dyad->history, &each->journal->rules, each->journal->as_of, &assessment);
+  bool more = each->visit(each->data, dyad, &assessment);
+  rp_assessment_fini(&assessment);
+  return more;
+}
+
+rp_status rp_journal_each(struct rp_journal *journal,
+                          bool (*visit)(void *data, const struct rp_store_dyad *dyad,
+                                        const struct rp_assessment *assessment),
+                          void *data, struct rp_err *err) {
+  struct each each = {journal, visit, data};
+  return rp_store_each_dyad(journal->store, assess_one, &each, err);
+}

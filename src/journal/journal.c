@@ -1,0 +1,59 @@
+/* A journal as a person has it: store, rules and clock together. */
+#include "rapport/journal.h"
+
+#include <stdlib.h>
+
+static rp_status find_me(struct rp_journal *journal, struct rp_err *err) {
+  const struct rp_store_name *names;
+  size_t count;
+  rp_status status = rp_store_names(journal->store, &names, &count, err);
+  for (size_t i = 0; status == RP_OK && i < count; i++) {
+    if (names[i].type == RP_TYPE_SALESPERSON && names[i].me) {
+      journal->salesperson = names[i].id;
+      break;
+    }
+  }
+  return status;
+}
+
+rp_status rp_journal_new(struct rp_store *store, struct rp_rules *rules, struct rp_clock *clock, rp_date as_of,
+                         struct rp_journal **out, struct rp_err *err) {
+  struct rp_journal *journal = rp_mem_zero(1, sizeof *journal);
+  journal->store = store;
+  journal->rules = *rules;
+  rp_rules_init(rules);
+  journal->clock = clock;
+  journal->today = rp_clock_now(clock).date;
+  journal->as_of = as_of == RP_DATE_NONE ? journal->today : as_of;
+  rp_status status = find_me(journal, err);
+  if (status != RP_OK) {
+    rp_journal_free(journal);
+    return status;
+  }
+  *out = journal;
+  return RP_OK;
+}
+
+void rp_journal_free(struct rp_journal *journal) {
+  if (journal == NULL)
+    return;
+  rp_store_close(journal->store);
+  rp_rules_fini(&journal->rules);
+  free(journal);
+}
+
+static bool own_topic(void *data, const char *code, enum rp_domain *domain, bool *special) {
+  struct rp_journal *journal = data;
+  return rp_store_own_topic(journal->store, code, domain, special);
+}
+
+static rp_status resolve(void *data, int type_mask, const char *text, struct rp_id *out, struct rp_err *err) {
+  struct rp_journal *journal = data;
+  return type_mask == RP_TYPE_MASK(RP_TYPE_RELATIONSHIP) ? rp_journal_find_relationship(journal, text, out, err)
+                                                         : rp_journal_find(journal, type_mask, text, out, err);
+}
+
+struct rp_record_context rp_journal_context(struct rp_journal *journal) {
+  return (struct rp_record_context){
+      .own_topic = own_topic, .resolve = resolve, .data = journal, .today = journal->today};
+}
