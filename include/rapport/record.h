@@ -80,6 +80,11 @@ struct rp_field {
   const char *help; /* to be translated when shown */
 };
 
+/* The default of a CODE or BOOL; RP_CODE_NONE when it has none. */
+int rp_field_default(const struct rp_field *field);
+/* Appends what the field takes, translated, for a sentence or a form: "1 to 3", "meeting, phone, video, ...". */
+void rp_field_allowed(const struct rp_field *field, struct rp_str *out);
+
 struct rp_record_type {
   enum rp_type type;
   const char *name;  /* snake_case, in every file */
@@ -103,6 +108,8 @@ struct rp_record;
 /* A value. Which member counts follows from the field's kind; what it points to belongs to the record. */
 struct rp_value {
   bool set;
+  bool cleared; /* not set, and whoever made the record said so (null, false, "", []), rather than leaving it out */
+  bool implied; /* set, but only because it is the default */
   union {
     int64_t number;      /* INT, BOOL (0, 1), CODE and ITEM_CODE (number in the vocabulary), DATE (rp_date),
                             BIRTHDAY (year * 10000 + month * 100 + day, year 0 when not known) */
@@ -154,7 +161,8 @@ struct rp_id rp_record_ref(const struct rp_record *record, int field);          
  * whoever can look that up). Borrowed. */
 const char *rp_record_name(const struct rp_record *record);
 
-/* Writing, from values that are already of the right kind (asserted); text is copied and must be clean (rp_utf8_clean). */
+/* Writing, from values that are already of the right kind (asserted); text is copied and must be clean (rp_utf8_clean).
+ * NULL and "", RP_CODE_NONE for a code, RP_DATE_NONE for a date, and an id of zeros unset the field. */
 void rp_record_unset(struct rp_record *record, int field);
 void rp_record_set_text(struct rp_record *record, int field, const char *text);
 void rp_record_set_number(struct rp_record *record, int field, int64_t number); /* INT BOOL CODE ITEM_CODE DATE BIRTHDAY */
@@ -164,9 +172,11 @@ void rp_record_add_line(struct rp_record *record, int field, const char *text);
 void rp_record_add_code(struct rp_record *record, int field, int number);
 void rp_record_add_id(struct rp_record *record, int field, struct rp_id id);
 void rp_record_add_part(struct rp_record *record, int field, struct rp_record *part); /* takes the part over */
+/* Sets a field to what it is in `from`, a record of the same type. */
+void rp_record_set_value(struct rp_record *record, int field, const struct rp_record *from);
 
-/* Defaults of fields that are not set are filled in; an optional BOOL that is false and has no default, and an empty
- * list, become not set: so that equal content has one form. */
+/* Defaults of fields that are not set are filled in (implied); an optional BOOL that is false and has no default, an empty
+ * text and an empty list become not set (cleared): so that equal content has one form. */
 void rp_record_normalise(struct rp_record *record);
 
 /* What a validation may ask of the journal. */
@@ -185,9 +195,11 @@ struct rp_record_context {
 rp_status rp_record_validate(const struct rp_record *record, const struct rp_record_context *context,
                              struct rp_err *err);
 
-/* Sets a field from text as a person types it (`add`, `edit`, forms): codes, "yes"/"no", dates ISO or natural, names or ids for
- * references, lists separated by commas, items as "trust 4, time -2" ("+trust 4" "-time 2" too). Empty text unsets.
- * RP_EREFUSED with a sentence; the record is unchanged then. */
+/* Sets a field from text as a person types it (`add`, `edit`, forms): codes (or their labels), "yes"/"no", dates ISO or
+ * natural, names or ids for references, lists separated by commas (what has a comma in it stands in quotation marks, where
+ * \" and \\ mean the character; or has a \ before the comma), items as "+trust 4, -time 2" ("trust 4, time -2" too),
+ * with a note as "trust 4: keeps his word"; an override as "collaborative_partner 2026-01-12: why". Empty text unsets.
+ * RP_EREFUSED with a sentence (or what `resolve` says); the record is unchanged then. */
 rp_status rp_record_parse(struct rp_record *record, int field, const char *text, size_t length,
                           const struct rp_record_context *context, struct rp_err *err);
 /* Appends the value as a person would type it; what rp_record_parse reads gives the same value. Nothing when not set. */
@@ -197,9 +209,10 @@ void rp_record_print(const struct rp_record *record, int field, struct rp_str *o
  * the table, audience, x_ fields. New reference. */
 json_t *rp_record_to_json(const struct rp_record *record);
 /* Reads an object of the interchange format, normalised, every rule checked except whether references are there. Ids
- * that are no UUIDs are mapped by `source` (rp_id_derive). Unknown fields are refused by name. The caller frees *out.
+ * that are no UUIDs are mapped by `source` (rp_id_derive); refused when `source` is NULL. Unknown fields are refused by name. null is the same
+ * as left out, but see `cleared`. The object is only read. The caller frees *out.
  * RP_EREFUSED with a sentence (no line: the caller knows it). */
-rp_status rp_record_from_json(const json_t *object, const char *source, const struct rp_record_context *context,
+rp_status rp_record_from_json(json_t *object, const char *source, const struct rp_record_context *context,
                               struct rp_record **out, struct rp_err *err);
 
 /* One field of a record in the same form; NULL when it is not set. New reference. */
@@ -211,7 +224,11 @@ rp_status rp_record_field_from_json(struct rp_record *record, int field, const j
 /* Whether a field has the same value in both records (of one type). */
 bool rp_record_field_equal(const struct rp_record *a, const struct rp_record *b, int field);
 /* Appends the names of the fields (and "audience", "x_" names) in which the records differ, as "due, text"; returns how
- * many. With `only_set`, fields that `b` leaves out do not count. `created` and `changed` never count. */
+ * many. With `only_set`, fields that `b` leaves out (not set and not
+ * cleared, or only implied) do not count. `created` and `changed` never count. */
 int rp_record_difference(const struct rp_record *a, const struct rp_record *b, bool only_set, struct rp_str *names);
+/* Sets in `record` all that `from`, a record of the same type, does not leave out: the fields in which they differ with
+ * `only_set`, but not id, `created` and `changed`. Normalise afterwards. */
+void rp_record_update(struct rp_record *record, const struct rp_record *from);
 
 #endif

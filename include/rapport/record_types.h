@@ -25,6 +25,7 @@ enum {
   RP_FIELD_WHEN = 1U << 3,     /* the date that places the record in time (search, timeline) */
   RP_FIELD_NAME = 1U << 4,     /* what the record is called */
   RP_FIELD_HAS_DEFAULT = 1U << 5,
+  RP_FIELD_AHEAD = 1U << 6, /* a natural date typed by a person lies ahead: "fri" is the next one */
 };
 /* A default, filled in when the record is made: a number of the vocabulary, or 0 and 1 of a BOOL. An optional BOOL
  * without a default is simply not set when false. */
@@ -58,7 +59,7 @@ enum {
   F(LEGAL_BASIS, legal_basis, CODE, 0, 0, 0, RP_VOCAB_LEGAL_BASIS, N_("legal basis for keeping their data (GDPR Art. 6)")) \
   F(SOURCE, source, LINE, 0, 0, 0, 0, N_("where their data came from")) \
   F(INFORMED, informed, DATE, 0, 0, 0, 0, N_("when they were told that their data is kept (GDPR Art. 14)")) \
-  F(RETAIN_UNTIL, retain_until, DATE, 0, 0, 0, 0, N_("when keeping their data is to be decided again")) \
+  F(RETAIN_UNTIL, retain_until, DATE, RP_FIELD_AHEAD, 0, 0, 0, N_("when keeping their data is to be decided again")) \
   F(LEAVING, leaving, BOOL, 0, 0, 0, 0, N_("whether they are about to leave the company")) \
   F(SUCCESSOR, successor, REF, 0, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), N_("who follows them")) \
   F(RESTRICTED, restricted, BOOL, 0, 0, 0, 0, N_("whether use of their data is restricted (GDPR Art. 18)")) \
@@ -127,8 +128,8 @@ enum {
   F(MAX_LAYER, max_layer, INT, RP_FIELD_REQUIRED, 0, 2, 0, N_("deepest layer that is all right, 0 to 2")) \
   F(REASON, reason, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_BOUNDARY_REASON, N_("why")) \
   F(FROM, from, DATE, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("first day")) \
-  F(UNTIL, until, DATE, 0, 0, 0, 0, N_("first day on which it no longer holds")) \
-  F(REVIEW, review, DATE, 0, 0, 0, 0, N_("when to think of it again")) \
+  F(UNTIL, until, DATE, RP_FIELD_AHEAD, 0, 0, 0, N_("first day on which it no longer holds")) \
+  F(REVIEW, review, DATE, RP_FIELD_AHEAD, 0, 0, 0, N_("when to think of it again")) \
   F(NOTE, note, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("note"))
 
 #define RP_PROMISE_FIELDS(F) \
@@ -136,7 +137,7 @@ enum {
   F(BY, by, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_PARTY, N_("who promised, or owes the answer")) \
   F(TEXT, text, TEXT, RP_FIELD_REQUIRED | RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("what was promised or asked")) \
   F(MADE, made, DATE, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("when")) \
-  F(DUE, due, DATE, RP_FIELD_REQUIRED, 0, 0, 0, N_("until when")) \
+  F(DUE, due, DATE, RP_FIELD_REQUIRED | RP_FIELD_AHEAD, 0, 0, 0, N_("until when")) \
   F(KIND, kind, CODE, RP_DEFAULT(RP_PROMISE_KIND_PROMISE), 0, 0, RP_VOCAB_PROMISE_KIND, N_("a promise, or a question to be answered")) \
   F(SETTLED, settled, DATE, 0, 0, 0, 0, N_("when it was settled")) \
   F(SETTLED_HOW, settled_how, CODE, 0, 0, 0, RP_VOCAB_SETTLEMENT, N_("how it was settled")) \
@@ -155,7 +156,7 @@ enum {
   F(RELATIONSHIP, relationship, REF, 0, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship, or a customer")) \
   F(CUSTOMER, customer, REF, 0, 0, 0, RP_TYPE_MASK(RP_TYPE_CUSTOMER), N_("customer, or a relationship")) \
   F(TEXT, text, TEXT, RP_FIELD_REQUIRED | RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("what to do")) \
-  F(DUE, due, DATE, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("until when")) \
+  F(DUE, due, DATE, RP_FIELD_REQUIRED | RP_FIELD_AHEAD | RP_FIELD_WHEN, 0, 0, 0, N_("until when")) \
   F(DONE, done, DATE, 0, 0, 0, 0, N_("when it was done")) \
   F(SUGGESTION, suggestion, LINE, 0, 0, 32, 0, N_("suggestion it came from"))
 
@@ -163,7 +164,7 @@ enum {
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship")) \
   F(SUGGESTION, suggestion, LINE, RP_FIELD_REQUIRED, 0, 32, 0, N_("suggestion")) \
   F(STATE, state, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_HOLD_STATE, N_("snoozed, dismissed or accepted")) \
-  F(UNTIL, until, DATE, 0, 0, 0, 0, N_("until when it is snoozed")) \
+  F(UNTIL, until, DATE, RP_FIELD_AHEAD, 0, 0, 0, N_("until when it is snoozed")) \
   F(EVIDENCE_WHEN_HELD, evidence_when_held, IDS, 0, 0, 0, 0, N_("records behind it when it was held")) \
   F(REASON, reason, TEXT, RP_FIELD_CONTENT, 0, 0, 0, N_("why"))
 
