@@ -208,24 +208,24 @@ void rp_record_print(const struct rp_record *record, int field, struct rp_str *o
 /* The record as an object of the interchange format: type, id, created, changed, the fields that are set in the order of
  * the table, audience, x_ fields. New reference. */
 json_t *rp_record_to_json(const struct rp_record *record);
-/* Reads an object of the interchange format, normalised, every rule checked except whether references are there. Ids
- * that are no UUIDs are mapped by `source` (rp_id_derive); refused when `source` is NULL. Unknown fields are refused by name. null is the same
- * as left out, but see `cleared`. The object is only read. The caller frees *out.
- * RP_EREFUSED with a sentence (no line: the caller knows it). */
+/* Reads an object of the interchange format (only read, not changed), normalised, every rule checked except whether
+ * references are there. Ids that are no UUIDs are mapped by `source` (rp_id_derive), refused when it is NULL. Unknown
+ * fields are refused by name; null is the same as left out (but see `cleared`). The caller frees *out. RP_EREFUSED with a
+ * sentence (no line: the caller knows it). */
 rp_status rp_record_from_json(json_t *object, const char *source, const struct rp_record_context *context,
                               struct rp_record **out, struct rp_err *err);
 
 /* One field of a record in the same form; NULL when it is not set. New reference. */
 json_t *rp_record_field_to_json(const struct rp_record *record, int field);
-/* Reads one field in that form; JSON null unsets. RP_EREFUSED with a sentence; the record is unchanged then. */
-rp_status rp_record_field_from_json(struct rp_record *record, int field, const json_t *value, const char *source,
+/* Reads one field in that form, checking the value but no rule between fields; JSON null unsets. RP_EREFUSED with a sentence; the record is unchanged then. */
+rp_status rp_record_field_from_json(struct rp_record *record, int field, json_t *value, const char *source,
                                     const struct rp_record_context *context, struct rp_err *err);
 
 /* Whether a field has the same value in both records (of one type). */
 bool rp_record_field_equal(const struct rp_record *a, const struct rp_record *b, int field);
 /* Appends the names of the fields (and "audience", "x_" names) in which the records differ, as "due, text"; returns how
- * many. With `only_set`, fields that `b` leaves out (not set and not
- * cleared, or only implied) do not count. `created` and `changed` never count. */
+ * many. With `only_set`, fields that `b` leaves out (not set and not cleared, or only implied) do not count. `created`
+ * and `changed` never count. */
 int rp_record_difference(const struct rp_record *a, const struct rp_record *b, bool only_set, struct rp_str *names);
 /* Sets in `record` all that `from`, a record of the same type, does not leave out: the fields in which they differ with
  * `only_set`, but not id, `created` and `changed`. Normalise afterwards. */

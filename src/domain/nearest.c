@@ -2,57 +2,39 @@
 
 #include <string.h>
 
-enum { LONGEST = 64 };
+#include "rapport/utf8.h"
 
-static char lower(char byte) {
-  return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+void rp_nearest_init(struct rp_nearest *nearest, const char *word, size_t length) {
+  *nearest = (struct rp_nearest){0};
+  rp_utf8_mend(word, length, RP_UTF8_MANY_LINES, &nearest->word);
+  struct rp_str folded = {0};
+  rp_utf8_fold(rp_str_text(&nearest->word), nearest->word.length, &folded);
+  rp_str_fini(&nearest->word);
+  nearest->word = folded;
+  size_t characters = rp_utf8_count(rp_str_text(&folded), folded.length);
+  size_t near_enough = characters <= 2                             ? 0
+                       : characters <= 4                           ? 1
+                       : characters <= 8                           ? 2
+                       : characters <= RP_UTF8_DISTANCE_CHARACTERS ? 3
+                                                                   : 0; /* only the start would be compared */
+  nearest->distance = near_enough + 1;
 }
 
-static size_t smaller(size_t a, size_t b) {
-  return a < b ? a : b;
-}
-
-/* Three rows are enough: a swap looks back two. */
-static size_t distance(const char *a, size_t a_length, const char *b, size_t b_length) {
-  size_t rows[3][LONGEST + 1];
-  size_t *before = rows[0];
-  size_t *above = rows[1];
-  size_t *row = rows[2];
-  for (size_t j = 0; j <= b_length; j++)
-    above[j] = j;
-  for (size_t i = 1; i <= a_length; i++) {
-    row[0] = i;
-    for (size_t j = 1; j <= b_length; j++) {
-      char from = lower(a[i - 1]);
-      char to = lower(b[j - 1]);
-      row[j] = smaller(smaller(above[j], row[j - 1]) + 1, above[j - 1] + (from != to));
-      if (i > 1 && j > 1 && from == lower(b[j - 2]) && lower(a[i - 2]) == to)
-        row[j] = smaller(row[j], before[j - 2] + 1);
-    }
-    size_t *spare = before;
-    before = above;
-    above = row;
-    row = spare;
-  }
-  return above[b_length];
-}
-
-struct rp_nearest rp_nearest_to(const char *word, size_t length) {
-  size_t near_enough = length <= 2 ? 0 : length <= 4 ? 1 : length <= 8 ? 2 : 3;
-  return (struct rp_nearest){.word = word, .length = length, .distance = near_enough + 1};
+void rp_nearest_fini(struct rp_nearest *nearest) {
+  rp_str_fini(&nearest->word);
 }
 
 void rp_nearest_try(struct rp_nearest *nearest, const char *candidate) {
-  enum { SHORTEST_START = 3 };
-  size_t length = strlen(candidate);
-  if (nearest->length > LONGEST || length > LONGEST)
+  if (nearest->distance <= 1) /* nothing is near enough, or nearer than what was found */
     return;
-  size_t found = distance(nearest->word, nearest->length, candidate, length);
-  if (found > 1 && nearest->length >= SHORTEST_START && nearest->length < length &&
-      distance(nearest->word, nearest->length, candidate, nearest->length) == 0)
-    found = 1;
-  if (found < nearest->distance) {
-    nearest->distance = found;
+  struct rp_str folded = {0};
+  rp_utf8_fold(candidate, strlen(candidate), &folded);
+  size_t distance = rp_utf8_distance(rp_str_text(&nearest->word), rp_str_text(&folded));
+  if (distance > 1 && strncmp(rp_str_text(&folded), rp_str_text(&nearest->word), nearest->word.length) == 0)
+    distance = 1;
+  if (distance < nearest->distance) {
+    nearest->distance = distance;
     nearest->best = candidate;
   }
+  rp_str_fini(&folded);
 }

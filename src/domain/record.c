@@ -14,11 +14,11 @@
 RP_RECORD_TYPES(FIELDS_OF)
 RP_PART_TYPES(FIELDS_OF)
 
-#define TYPE(ENUM, name, label, audience, FIELDS)                                                                      \
+#define TYPE(ENUM, name, label, audience, FIELDS) \
   {RP_TYPE_##ENUM, #name, label, audience, name##_fields, (int)(sizeof name##_fields / sizeof *name##_fields)},
 static const struct rp_record_type types[] = {RP_RECORD_TYPES(TYPE) RP_PART_TYPES(TYPE)};
 
-#define FEW_ENOUGH(ENUM, name, label, audience, FIELDS)                                                                \
+#define FEW_ENOUGH(ENUM, name, label, audience, FIELDS) \
   _Static_assert(sizeof name##_fields / sizeof *name##_fields <= RECORD_MOST_FIELDS, "too many fields in " #name);
 RP_RECORD_TYPES(FEW_ENOUGH)
 RP_PART_TYPES(FEW_ENOUGH)

@@ -128,6 +128,13 @@ static json_t *new_value(const struct rp_record *record, const struct rp_field *
   return new_list(field, value);
 }
 
+json_t *rp_record_field_to_json(const struct rp_record *record, int field) {
+  const struct rp_record_type *type = rp_record_type_get(record->type);
+  assert(field >= 0 && field < type->field_count);
+  const struct rp_value *value = &record->values[field];
+  return value->set ? new_value(record, &type->fields[field], value) : NULL;
+}
+
 json_t *rp_record_to_json(const struct rp_record *record) {
   const struct rp_record_type *type = rp_record_type_get(record->type);
   json_t *object = json_object();

@@ -41,7 +41,8 @@ static rp_status refuse_item(const char *text, struct rp_err *err) {
 }
 
 static rp_status refuse_item_code(const char *code, struct rp_err *err) {
-  struct rp_nearest nearest = rp_nearest_to(code, strlen(code));
+  struct rp_nearest nearest;
+  rp_nearest_init(&nearest, code, strlen(code));
   struct rp_str allowed = {0};
   const enum rp_vocab_id vocabs[] = {RP_VOCAB_BENEFIT, RP_VOCAB_COST};
   for (size_t v = 0; v < 2; v++) {
@@ -61,6 +62,7 @@ static rp_status refuse_item_code(const char *code, struct rp_err *err) {
                rp_str_text(&allowed));
   rp_str_fini(&shown);
   rp_str_fini(&allowed);
+  rp_nearest_fini(&nearest);
   return RP_EREFUSED;
 }
 

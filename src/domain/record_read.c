@@ -310,7 +310,8 @@ static rp_status unknown_field(const struct rp_record_type *type, const char *na
   if (err == NULL)
     return RP_EREFUSED;
   bool is_record = type->type < RP_TYPE_RECORD_COUNT;
-  struct rp_nearest nearest = rp_nearest_to(name, strlen(name));
+  struct rp_nearest nearest;
+  rp_nearest_init(&nearest, name, strlen(name));
   struct rp_str allowed = {0};
   for (int i = 0; i < type->field_count; i++) {
     rp_nearest_try(&nearest, type->fields[i].name);
@@ -332,6 +333,7 @@ static rp_status unknown_field(const struct rp_record_type *type, const char *na
                rp_str_text(&allowed));
   rp_str_fini(&shown);
   rp_str_fini(&allowed);
+  rp_nearest_fini(&nearest);
   return RP_EREFUSED;
 }
 
@@ -387,8 +389,9 @@ static rp_status read_type(const json_t *object, enum rp_type *out, struct rp_er
 
   struct rp_str allowed = {0};
   struct rp_str shown = {0};
-  struct rp_nearest nearest = rp_nearest_to(json_is_string(json) ? json_string_value(json) : "",
-                                            json_is_string(json) ? json_string_length(json) : 0);
+  struct rp_nearest nearest;
+  rp_nearest_init(&nearest, json_is_string(json) ? json_string_value(json) : "",
+                  json_is_string(json) ? json_string_length(json) : 0);
   for (int i = 0; i < RP_TYPE_RECORD_COUNT; i++) {
     const char *name = rp_record_type_get((enum rp_type)i)->name;
     rp_nearest_try(&nearest, name);
@@ -405,6 +408,7 @@ static rp_status read_type(const json_t *object, enum rp_type *out, struct rp_er
     rp_err_set(err, RP_EREFUSED, _("type %s is not known; allowed are %s"), rp_str_text(&shown), rp_str_text(&allowed));
   rp_str_fini(&shown);
   rp_str_fini(&allowed);
+  rp_nearest_fini(&nearest);
   return RP_EREFUSED;
 }
 
@@ -428,4 +432,21 @@ rp_status rp_record_from_json(json_t *object, const char *source, const struct r
   }
   *out = record;
   return RP_OK;
+}
+
+rp_status rp_record_field_from_json(struct rp_record *record, int field, json_t *value, const char *source,
+                                    const struct rp_record_context *context, struct rp_err *err) {
+  const struct rp_field *descriptor = &rp_record_type_get(record->type)->fields[field];
+  struct reader reader = {.source = source, .err = err};
+  struct rp_value fresh = {0};
+  rp_status status = read_value(&reader, record, descriptor, value, &fresh);
+  if (status == RP_OK && fresh.set)
+    status = value_check(descriptor, &fresh, context, err);
+  if (status == RP_OK) {
+    rp_record_unset(record, field);
+    record->values[field] = fresh;
+  } else {
+    value_fini(descriptor, &fresh);
+  }
+  return status;
 }

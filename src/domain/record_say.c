@@ -126,7 +126,8 @@ rp_status say_unknown_code(const char *field, enum rp_vocab_id vocab, const char
   if (err == NULL)
     return RP_EREFUSED;
   const struct rp_vocab *words = rp_vocab_get(vocab);
-  struct rp_nearest nearest = rp_nearest_to(code, length);
+  struct rp_nearest nearest;
+  rp_nearest_init(&nearest, code, length);
   for (int i = 0; i < words->count; i++)
     rp_nearest_try(&nearest, words->codes[i].code);
   struct rp_str shown = {0};
@@ -141,5 +142,6 @@ rp_status say_unknown_code(const char *field, enum rp_vocab_id vocab, const char
                rp_str_text(&allowed));
   rp_str_fini(&allowed);
   rp_str_fini(&shown);
+  rp_nearest_fini(&nearest);
   return RP_EREFUSED;
 }
