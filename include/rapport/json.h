@@ -14,8 +14,8 @@
 /* Parses one JSON value that fills `text` as a whole. New reference in *out. RP_EREFUSED with line and column. */
 rp_status rp_json_parse(const char *text, size_t length, json_t **out, struct rp_err *err);
 /* Appends the value as one compact line without a newline: `{"a":1,"b":"ä"}`; control characters escaped, the rest as
- * UTF-8. */
-void rp_json_add(struct rp_str *out, const json_t *value);
+ * UTF-8, real numbers with as few digits as tell them apart. `value` is only read. */
+void rp_json_add(struct rp_str *out, json_t *value);
 /* Sets a text member; NULL text sets JSON null. The text must be valid UTF-8. */
 void rp_json_set_text(json_t *object, const char *key, const char *text);
 /* Sets a member and takes over the reference to `value`. */

@@ -42,9 +42,84 @@ static int add_bytes(const char *bytes, size_t size, void *data) {
   return 0;
 }
 
-void rp_json_add(struct rp_str *out, const json_t *value) {
-  if (json_dump_callback(value, add_bytes, out, JSON_COMPACT | JSON_ENCODE_ANY) != 0)
+static void dump(struct rp_str *out, const json_t *value, size_t digits) {
+  size_t flags = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits);
+  if (json_dump_callback(value, add_bytes, out, flags) != 0)
     rp_mem_exhausted(); /* the callback cannot fail and values are never circular, so it is memory */
+}
+
+static bool has_real(json_t *value) {
+  const char *key;
+  json_t *member;
+  size_t index;
+  bool found = json_is_real(value);
+  json_array_foreach(value, index, member) {
+    found = found || has_real(member);
+  }
+  json_object_foreach(value, key, member) {
+    found = found || has_real(member);
+  }
+  return found;
+}
+
+/* jansson writes all reals with one number of digits, which makes 0.10000000000000001 of 0.1. */
+static void add_real(struct rp_str *out, const json_t *real) {
+  enum { FEWEST = 15, ENOUGH = 17 }; /* significant digits: every double has the first, and is told by the last */
+  size_t start = out->length;
+  bool told = false;
+  for (size_t digits = FEWEST; !told; digits++) {
+    json_t *again = NULL;
+    rp_str_cut(out, start);
+    dump(out, real, digits);
+    told = digits == ENOUGH ||
+           (rp_json_parse(out->data + start, out->length - start, &again, NULL) == RP_OK && json_equal(again, real));
+    json_decref(again);
+  }
+}
+
+static void add_key(struct rp_str *out, const char *key) {
+  json_t *text = json_string(key);
+  if (text == NULL)
+    rp_mem_exhausted();
+  dump(out, text, 0);
+  rp_str_addc(out, ':');
+  json_decref(text);
+}
+
+static void add_by_hand(struct rp_str *out, json_t *value) {
+  const char *key;
+  json_t *member;
+  size_t index;
+  const char *separator = "";
+  if (json_is_real(value)) {
+    add_real(out, value);
+  } else if (json_is_array(value)) {
+    rp_str_addc(out, '[');
+    json_array_foreach(value, index, member) {
+      rp_str_add(out, separator);
+      add_by_hand(out, member);
+      separator = ",";
+    }
+    rp_str_addc(out, ']');
+  } else if (json_is_object(value)) {
+    rp_str_addc(out, '{');
+    json_object_foreach(value, key, member) {
+      rp_str_add(out, separator);
+      add_key(out, key);
+      add_by_hand(out, member);
+      separator = ",";
+    }
+    rp_str_addc(out, '}');
+  } else {
+    dump(out, value, 0);
+  }
+}
+
+void rp_json_add(struct rp_str *out, json_t *value) {
+  if (has_real(value))
+    add_by_hand(out, value);
+  else
+    dump(out, value, 0);
 }
 
 void rp_json_set_text(json_t *object, const char *key, const char *text) {

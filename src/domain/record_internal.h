@@ -28,7 +28,7 @@ void birthday_print(int64_t birthday, struct rp_str *out);
 
 /* The x_ fields as a new object, empty when there are none; and back. (record_json.c) */
 json_t *extra_parse(const struct rp_record *record);
-void extra_set(struct rp_record *record, const json_t *extra);
+void extra_set(struct rp_record *record, json_t *extra);
 
 /* ---- sentences (record_say.c) ---- */
 

@@ -21,7 +21,7 @@ json_t *extra_parse(const struct rp_record *record) {
   return extra;
 }
 
-void extra_set(struct rp_record *record, const json_t *extra) {
+void extra_set(struct rp_record *record, json_t *extra) {
   free(record->extra);
   record->extra = NULL;
   if (json_object_size(extra) == 0)

@@ -15,18 +15,30 @@ struct reader {
 
 /* The value as a sentence shows it. */
 static void show(const json_t *json, struct rp_str *out) {
-  struct rp_str text = {0};
-  if (json_is_string(json)) {
+  switch (json_typeof(json)) {
+  case JSON_STRING:
     say_value(json_string_value(json), json_string_length(json), out);
-  } else if (json_is_object(json)) {
+    break;
+  case JSON_INTEGER:
+    rp_str_addf(out, "%lld", (long long)json_integer_value(json));
+    break;
+  case JSON_REAL:
+    rp_str_addf(out, "%.15g", json_real_value(json));
+    break;
+  case JSON_TRUE:
+  case JSON_FALSE:
+    rp_str_add(out, json_is_true(json) ? "true" : "false");
+    break;
+  case JSON_NULL:
+    rp_str_add(out, "null");
+    break;
+  case JSON_OBJECT:
     rp_str_add(out, _("an object"));
-  } else if (json_is_array(json)) {
+    break;
+  case JSON_ARRAY:
     rp_str_add(out, _("a list"));
-  } else {
-    rp_json_add(&text, json);
-    rp_str_add(out, rp_str_text(&text));
+    break;
   }
-  rp_str_fini(&text);
 }
 
 static rp_status wrong_type(const struct rp_field *field, const json_t *json, struct rp_err *err) {
