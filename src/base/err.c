@@ -53,6 +53,7 @@ rp_status rp_err_setv(struct rp_err *err, rp_status code, const char *format, va
   err->code = code;
   err->line = err->column = err->caret = 0;
   err->source[0] = '\0';
+  err->file[0] = '\0';
   copy_cut(err->text, sizeof err->text, rp_str_text(&safe), safe.length);
   rp_str_fini(&safe);
   rp_str_fini(&sentence);
@@ -149,6 +150,41 @@ rp_status rp_err_at(struct rp_err *err, unsigned line, unsigned column, const ch
   }
   rp_str_fini(&shown);
   return err->code;
+}
+
+void rp_err_in(struct rp_err *err, const char *file) {
+  if (err == NULL || err->line == 0 || err->file[0] != '\0')
+    return;
+  struct rp_str safe = {0};
+  add_one_line(&safe, file, strlen(file));
+  size_t from = 0;
+  if (safe.length >= sizeof err->file) {
+    from = safe.length - (sizeof err->file - sizeof ELLIPSIS);
+    while (((unsigned char)safe.data[from] & 0xC0) == 0x80)
+      from++;
+    memcpy(err->file, ELLIPSIS, sizeof ELLIPSIS);
+  }
+  strcat(err->file, rp_str_text(&safe) + from);
+  rp_str_fini(&safe);
+}
+
+void rp_err_format(const struct rp_err *err, struct rp_str *out) {
+  if (err->file[0] != '\0')
+    rp_str_addf(out, "%s:", err->file);
+  if (err->line > 0)
+    rp_str_addf(out, "%u:", err->line);
+  if (err->line > 0 && err->column > 0)
+    rp_str_addf(out, "%u:", err->column);
+  rp_str_addf(out, "%s%s\n", err->line > 0 ? " " : "", err->text);
+  if (err->source[0] == '\0')
+    return;
+  rp_str_addf(out, "  %s\n", err->source);
+  if (err->caret == 0)
+    return;
+  size_t length = strlen(err->source);
+  size_t before = skip_characters(err->source, length, 0, err->caret - 1);
+  rp_str_fill(out, ' ', 2 + rp_utf8_width(err->source, before));
+  rp_str_add(out, "^\n");
 }
 
 int rp_err_exit_status(rp_status status) {
