@@ -72,15 +72,20 @@ bool rp_person_is_derived(const struct rp_history *history);
 
 /* Sentences, translated, for a person. Each appends without a final newline. */
 void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today, struct rp_str *out); /* "collaborative partner since 12 Nov" */
-void rp_sentence_reason(struct rp_journal *journal, const struct rp_person *person, const struct rp_reason *reason,
-                        struct rp_str *out);
+void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *assessment,
+                        const struct rp_reason *reason, struct rp_str *out);
 void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out); /* "synergistic business: you 0 of 2" */
-void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_person *person,
-                            const struct rp_suggested *suggested, struct rp_str *out); /* its text, N08's cost named */
-void rp_sentence_because(struct rp_journal *journal, const struct rp_person *person,
-                         const struct rp_suggested *suggested, struct rp_str *out); /* "because \"Send the offer\" was due 20 Nov" */
+void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_suggested *suggested,
+                            struct rp_str *out); /* its text, N08's cost named */
+void rp_sentence_because(struct rp_journal *journal, const struct rp_suggested *suggested,
+                         struct rp_str *out); /* "because \"Send the offer\" was due 20 Nov" */
 /* The full name of a source key: "KJ" -> "Koponen & Julkunen 2022". */
 const char *rp_source_name(const char *key);
+
+/* What a topic is called, translated or the journal's own label; "" for NULL. Borrowed. */
+const char *rp_topic_label(struct rp_journal *journal, const char *topic);
+/* Whether a topic is a special category (GDPR Article 9). */
+bool rp_topic_is_special(struct rp_journal *journal, const char *topic);
 
 /* ---- quick entry (log.c) ---- */
 

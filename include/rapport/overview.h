@@ -26,7 +26,9 @@ struct rp_today_item {
   enum rp_type record_type;
   struct rp_id relationship, contact;
   rp_date date;                /* planned, due, birthday, last contact */
+  int32_t minute;              /* PLANNED: of the day, RP_MINUTE_NONE without a time */
   int32_t days;                /* from as_of to date: negative is overdue; QUIET: days of silence */
+  int32_t priority;            /* STEP: of its suggestion, 0 first */
   int8_t stage, direction;
   char *contact_name, *customer_name;
   char *text;                  /* what it says, translated where it is ours */
@@ -38,7 +40,9 @@ struct rp_today {
   rp_date as_of;
   RP_VEC(struct rp_today_item) items; /* grouped by kind, in the order a person should see them */
 };
-rp_status rp_today_load(struct rp_journal *journal, struct rp_today **out, struct rp_err *err);
+/* Without `conclusions` only what the records say: planned, due, birthdays, notices; stage and direction are then
+ * RP_CODE_NONE. That is quick however large the journal is, for a first screen. */
+rp_status rp_today_load(struct rp_journal *journal, bool conclusions, struct rp_today **out, struct rp_err *err);
 void rp_today_free(struct rp_today *today);
 const char *rp_today_heading(enum rp_today_kind kind); /* translated */
 

@@ -109,6 +109,8 @@ rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **ou
 const struct rp_store_name *rp_store_name_by_id(struct rp_store *store, const struct rp_id *id);
 /* The record context for validation and parsing by a person: own topics; names are resolved by src/journal. */
 bool rp_store_own_topic(struct rp_store *store, const char *code, enum rp_domain *domain, bool *special);
+/* What one of the journal's own topics is called; NULL when it has no such topic. Borrowed like the names. */
+const char *rp_store_own_topic_label(struct rp_store *store, const char *code);
 
 /* A relationship as its history and what it is called. */
 struct rp_store_dyad {

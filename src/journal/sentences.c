@@ -55,9 +55,8 @@ static void add_evidence(struct rp_journal *journal, const struct rp_ids *eviden
     rp_str_addf(out, P_(" and %zu more", " and %zu more", evidence->count - shown), evidence->count - shown);
 }
 
-void rp_sentence_reason(struct rp_journal *journal, const struct rp_person *person, const struct rp_reason *reason,
-                        struct rp_str *out) {
-  const struct rp_assessment *assessment = &person->assessment;
+void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *assessment,
+                        const struct rp_reason *reason, struct rp_str *out) {
   rp_str_add(out, rp_rule_sentence(reason->rule));
   if (reason->rule == RP_RULE_D3 && assessment->silence >= 0)
     rp_str_addf(out, P_(": %d day (rhythm %d)", ": %d days (rhythm %d)", (unsigned long)assessment->silence),
@@ -87,18 +86,14 @@ void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out) {
   }
 }
 
-void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_person *person,
-                            const struct rp_suggested *suggested, struct rp_str *out) {
-  (void)person;
+void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_suggested *suggested, struct rp_str *out) {
   rp_str_add(out, _(journal->rules.suggestions[suggested->suggestion].text));
   if (suggested->largest_cost.score > 0)
     rp_str_addf(out, " (%s %d)", rp_vocab_label(RP_VOCAB_COST, (int)suggested->largest_cost.code),
                 suggested->largest_cost.score);
 }
 
-void rp_sentence_because(struct rp_journal *journal, const struct rp_person *person,
-                         const struct rp_suggested *suggested, struct rp_str *out) {
-  (void)person;
+void rp_sentence_because(struct rp_journal *journal, const struct rp_suggested *suggested, struct rp_str *out) {
   if (suggested->evidence.count == 0)
     return;
   struct rp_str evidence = {0};

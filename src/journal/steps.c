@@ -69,7 +69,7 @@ static rp_status put_step(struct rp_journal *journal, const struct rp_person *pe
                           const struct rp_suggested *suggested, rp_date due, struct rp_err *err) {
   struct rp_record *step = rp_record_new(RP_TYPE_NEXT_STEP);
   struct rp_str text = {0};
-  rp_sentence_suggestion(journal, person, suggested, &text);
+  rp_sentence_suggestion(journal, suggested, &text);
   rp_record_set_ref(step, RP_NEXT_STEP_RELATIONSHIP, person->dyad->history.relationship);
   rp_record_set_text(step, RP_NEXT_STEP_TEXT, rp_str_text(&text));
   rp_record_set_number(step, RP_NEXT_STEP_DUE, due);

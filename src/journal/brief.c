@@ -1,0 +1,278 @@
+/* One page before a meeting. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rapport/i18n.h"
+#include "rapport/overview.h"
+
+#define MEETINGS_SHOWN 3
+
+struct loader {
+  struct rp_journal *journal;
+  struct rp_brief *brief;
+  rp_date as_of;
+};
+
+static struct rp_brief_line *add_line(rp_brief_lines *lines, const struct rp_record *record, rp_date date) {
+  struct rp_brief_line *line = rp_vec_add(lines);
+  if (record != NULL)
+    line->id = record->id;
+  line->date = date;
+  line->domain = RP_CODE_NONE;
+  return line;
+}
+
+static char *copy(const char *text) {
+  return rp_mem_text(text == NULL ? "" : text);
+}
+
+/* "hobbies: has started sailing" */
+static char *topic_and_text(struct rp_journal *journal, const struct rp_record *record) {
+  const char *topic = rp_record_text(record, RP_DISCLOSURE_TOPIC);
+  const char *text = rp_record_text(record, RP_DISCLOSURE_TEXT);
+  struct rp_str out = {0};
+  if (topic != NULL)
+    rp_str_add(&out, rp_topic_label(journal, topic));
+  if (text != NULL)
+    rp_str_addf(&out, "%s%s", topic == NULL ? "" : ": ", text);
+  if (out.length == 0)
+    rp_str_add(&out, rp_vocab_layer((enum rp_domain)rp_record_code(record, RP_DISCLOSURE_DOMAIN),
+                                    (int)rp_record_number(record, RP_DISCLOSURE_LAYER, 1)));
+  return rp_str_take(&out);
+}
+
+/* ---- who ---- */
+
+static char *who(const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  struct rp_str out = {0};
+  if (dyad->contact_title != NULL)
+    rp_str_add(&out, dyad->contact_title);
+  if (dyad->contact_role != RP_CODE_NONE)
+    rp_str_addf(&out, "%s%s", out.length > 0 ? ", " : "", rp_vocab_label(RP_VOCAB_ROLE, dyad->contact_role));
+  rp_str_addf(&out, "%s%s · ", out.length > 0 ? " · " : "", dyad->customer_name);
+  int tier = dyad->history.tier != RP_CODE_NONE ? dyad->history.tier : dyad->history.customer_tier;
+  if (tier != RP_CODE_NONE)
+    rp_str_addf(&out, "%s, ", rp_vocab_code(RP_VOCAB_TIER, tier));
+  rp_str_addf(&out, P_("every %d day", "every %d days", (unsigned long)assessment->cadence_days),
+              assessment->cadence_days);
+  return rp_str_take(&out);
+}
+
+/* ---- records ---- */
+
+static bool add_meeting(void *data, const struct rp_record *record) {
+  struct loader *loader = data;
+  struct rp_brief *brief = loader->brief;
+  rp_date date = rp_record_date(record, RP_INTERACTION_AT);
+  bool planned = rp_record_bool(record, RP_INTERACTION_PLANNED);
+  if (planned && date < loader->as_of)
+    return true;
+  rp_brief_lines *lines = planned ? &brief->planned : &brief->meetings;
+  if (!planned && (date > loader->as_of || brief->meetings.count >= MEETINGS_SHOWN))
+    return true;
+  struct rp_str text = {0};
+  rp_str_add(&text, rp_vocab_label(RP_VOCAB_CHANNEL, rp_record_code(record, RP_INTERACTION_CHANNEL)));
+  const char *summary = rp_record_text(record, RP_INTERACTION_SUMMARY);
+  if (summary != NULL)
+    rp_str_addf(&text, " · %s", summary);
+  add_line(lines, record, date)->text = rp_str_take(&text);
+  return true;
+}
+
+static bool add_disclosure(void *data, const struct rp_record *record) {
+  struct loader *loader = data;
+  rp_date date = rp_record_date(record, RP_DISCLOSURE_DATE);
+  if (date > loader->as_of)
+    return true;
+  bool own = rp_record_code(record, RP_DISCLOSURE_DISCLOSER) == RP_PARTY_SALESPERSON;
+  struct rp_brief_line *line = add_line(own ? &loader->brief->we_told : &loader->brief->told_us, record, date);
+  line->text = topic_and_text(loader->journal, record);
+  line->domain = (int8_t)rp_record_code(record, RP_DISCLOSURE_DOMAIN);
+  line->layer = (int8_t)rp_record_number(record, RP_DISCLOSURE_LAYER, 1);
+  line->own = own;
+  line->private_ = line->domain == RP_DOMAIN_SELF;
+  const char *topic = rp_record_text(record, RP_DISCLOSURE_TOPIC);
+  bool hearsay = rp_record_code(record, RP_DISCLOSURE_CERTAINTY) == RP_CERTAINTY_HEARSAY;
+  bool special = rp_topic_is_special(loader->journal, topic) && rp_record_text(record, RP_DISCLOSURE_BASIS) == NULL;
+  bool above = line->layer > loader->brief->person->assessment.ceiling[line->domain];
+  if (own || !(hearsay || special || above))
+    return true;
+  struct rp_brief_line *avoid = add_line(&loader->brief->avoid, record, date);
+  const char *why = above     ? _("above a limit that somebody set")
+                    : special ? _("a special category, and nothing says it may be kept")
+                              : _("only heard from others");
+  struct rp_str text = {0};
+  rp_str_addf(&text, "%s (%s)",
+              topic != NULL ? rp_topic_label(loader->journal, topic)
+                            : rp_vocab_layer((enum rp_domain)line->domain, line->layer),
+              why);
+  avoid->text = rp_str_take(&text);
+  avoid->private_ = true;
+  return true;
+}
+
+static bool add_promise(void *data, const struct rp_record *record) {
+  struct loader *loader = data;
+  rp_date settled = rp_record_date(record, RP_PROMISE_SETTLED);
+  bool open = settled == RP_DATE_NONE || settled > loader->as_of;
+  if (!open || rp_record_date(record, RP_PROMISE_MADE) > loader->as_of)
+    return true;
+  bool own = rp_record_code(record, RP_PROMISE_BY) == RP_PARTY_SALESPERSON;
+  bool question = rp_record_code(record, RP_PROMISE_KIND) == RP_PROMISE_KIND_QUESTION;
+  rp_brief_lines *lines = question ? &loader->brief->questions
+                          : own    ? &loader->brief->promises_own
+                                   : &loader->brief->promises_theirs;
+  struct rp_brief_line *line = add_line(lines, record, rp_record_date(record, RP_PROMISE_DUE));
+  line->text = copy(rp_record_text(record, RP_PROMISE_TEXT));
+  line->own = own;
+  return true;
+}
+
+static bool add_boundary(void *data, const struct rp_record *record) {
+  struct loader *loader = data;
+  rp_date from = rp_record_date(record, RP_BOUNDARY_FROM);
+  rp_date until = rp_record_date(record, RP_BOUNDARY_UNTIL);
+  if (from > loader->as_of || (until != RP_DATE_NONE && until <= loader->as_of))
+    return true;
+  struct rp_str text = {0};
+  rp_journal_summary(loader->journal, record, &text);
+  struct rp_brief_line *line = add_line(&loader->brief->boundaries, record, from);
+  line->domain = (int8_t)rp_record_code(record, RP_BOUNDARY_DOMAIN);
+  line->own = rp_record_code(record, RP_BOUNDARY_OWNER) == RP_PARTY_SALESPERSON;
+  line->text = rp_str_take(&text);
+  line->private_ = true;
+  return true;
+}
+
+static bool add_step(void *data, const struct rp_record *record) {
+  struct loader *loader = data;
+  if (rp_record_date(record, RP_NEXT_STEP_DONE) != RP_DATE_NONE)
+    return true;
+  struct rp_brief_line *line = add_line(&loader->brief->next, record, rp_record_date(record, RP_NEXT_STEP_DUE));
+  line->text = copy(rp_record_text(record, RP_NEXT_STEP_TEXT));
+  return true;
+}
+
+static void add_suggestions(struct loader *loader) {
+  const struct rp_assessment *assessment = &loader->brief->person->assessment;
+  if (!rp_person_is_derived(&loader->brief->person->dyad->history))
+    return;
+  for (size_t i = 0; i < assessment->suggestion_count; i++) {
+    const struct rp_suggested *suggested = &assessment->suggestions[i];
+    if (suggested->hold != RP_CODE_NONE)
+      continue;
+    struct rp_str text = {0};
+    rp_sentence_suggestion(loader->journal, suggested, &text);
+    rp_str_addf(&text, " (%s)", loader->journal->rules.suggestions[suggested->suggestion].id);
+    add_line(&loader->brief->next, NULL, RP_DATE_NONE)->text = rp_str_take(&text);
+  }
+}
+
+/* ---- order ---- */
+
+static int compare_told(const void *a, const void *b) {
+  const struct rp_brief_line *x = a;
+  const struct rp_brief_line *y = b;
+  if (x->domain != y->domain)
+    return x->domain < y->domain ? -1 : 1;
+  if (x->layer != y->layer)
+    return x->layer > y->layer ? -1 : 1;
+  if (x->date != y->date)
+    return x->date > y->date ? -1 : 1;
+  return rp_id_compare(&x->id, &y->id);
+}
+
+static int compare_due(const void *a, const void *b) {
+  const struct rp_brief_line *x = a;
+  const struct rp_brief_line *y = b;
+  if (x->date != y->date)
+    return x->date < y->date ? -1 : 1;
+  return rp_id_compare(&x->id, &y->id);
+}
+
+static void sort(rp_brief_lines *lines, int (*compare)(const void *, const void *)) {
+  if (lines->count > 0)
+    qsort(lines->items, lines->count, sizeof *lines->items, compare);
+}
+
+/* ---- the whole ---- */
+
+static rp_status load_notice(struct loader *loader, struct rp_err *err) {
+  struct rp_record *contact;
+  rp_status status = rp_store_get(loader->journal->store, &loader->brief->person->dyad->history.contact, &contact, err);
+  if (status != RP_OK)
+    return status;
+  const char *source = rp_record_text(contact, RP_CONTACT_SOURCE);
+  rp_date informed = rp_record_date(contact, RP_CONTACT_INFORMED);
+  if (source != NULL && (informed == RP_DATE_NONE || informed > loader->as_of))
+    loader->brief->notice =
+        rp_str_format(_("Tell them that you keep their data, and where it came from: %s (GDPR Art. 14)"), source);
+  rp_record_free(contact);
+  return RP_OK;
+}
+
+rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_brief **out,
+                        struct rp_err *err) {
+  struct rp_brief *brief = rp_mem_zero(1, sizeof *brief);
+  struct loader loader = {journal, brief, journal->as_of};
+  rp_status status = rp_journal_person(journal, relationship, &brief->person, err);
+  if (status == RP_OK) {
+    brief->who = who(brief->person->dyad, &brief->person->assessment);
+    status = load_notice(&loader, err);
+  }
+  const struct {
+    enum rp_type type;
+    int field;
+    bool (*visit)(void *data, const struct rp_record *record);
+  } parts[] = {
+      {RP_TYPE_INTERACTION, RP_INTERACTION_CONTACTS, add_meeting},
+      {RP_TYPE_DISCLOSURE, RP_DISCLOSURE_RELATIONSHIP, add_disclosure},
+      {RP_TYPE_PROMISE, RP_PROMISE_RELATIONSHIP, add_promise},
+      {RP_TYPE_BOUNDARY, RP_BOUNDARY_RELATIONSHIP, add_boundary},
+      {RP_TYPE_NEXT_STEP, RP_NEXT_STEP_RELATIONSHIP, add_step},
+  };
+  for (size_t i = 0; status == RP_OK && i < sizeof parts / sizeof *parts; i++) {
+    bool meetings = parts[i].type == RP_TYPE_INTERACTION;
+    struct rp_store_query query = {.type = parts[i].type,
+                                   .field = parts[i].field,
+                                   .value = meetings ? brief->person->dyad->history.contact : *relationship,
+                                   .order = RP_STORE_NEWEST_FIRST,
+                                   .from = RP_DATE_NONE,
+                                   .to = RP_DATE_NONE};
+    status = rp_store_each(journal->store, &query, parts[i].visit, &loader, err);
+  }
+  if (status != RP_OK) {
+    rp_brief_free(brief);
+    return status;
+  }
+  sort(&brief->told_us, compare_told);
+  sort(&brief->we_told, compare_told);
+  sort(&brief->promises_own, compare_due);
+  sort(&brief->promises_theirs, compare_due);
+  sort(&brief->questions, compare_due);
+  sort(&brief->planned, compare_due);
+  sort(&brief->next, compare_due);
+  add_suggestions(&loader);
+  *out = brief;
+  return RP_OK;
+}
+
+static void lines_fini(rp_brief_lines *lines) {
+  for (size_t i = 0; i < lines->count; i++)
+    free(lines->items[i].text);
+  rp_vec_fini(lines);
+}
+
+void rp_brief_free(struct rp_brief *brief) {
+  if (brief == NULL)
+    return;
+  rp_person_free(brief->person);
+  free(brief->who);
+  free(brief->notice);
+  rp_brief_lines *all[] = {
+      &brief->meetings,  &brief->told_us,    &brief->we_told, &brief->promises_own, &brief->promises_theirs,
+      &brief->questions, &brief->boundaries, &brief->avoid,   &brief->next,         &brief->planned};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    lines_fini(all[i]);
+  free(brief);
+}
