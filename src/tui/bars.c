@@ -1,0 +1,135 @@
+/* The title line with its tabs, and the status line with its keys. What is drawn and what is hit come from one placing.
+ */
+#include <string.h>
+
+#include "rapport/widgets.h"
+
+static int columns_of(const char *text) {
+  return text == NULL ? 0 : rp_rich_columns(text, strlen(text));
+}
+
+/* ---- tabs ---------------------------------------------------------------------------------------------------------
+ */
+
+enum { TAB_GAP = 2, MOST_TABS = 32 };
+
+struct tab_places {
+  int x[MOST_TABS];
+  int width[MOST_TABS]; /* 0: not shown */
+  bool labels;          /* those of all tabs are shown */
+  int end;              /* column after the last */
+};
+
+static bool has_label(const struct tab_places *places, const struct rp_tab *tabs, size_t index, size_t active) {
+  return places->labels || index == active || tabs[index].key == NULL;
+}
+
+static int tab_width(const struct tab_places *places, const struct rp_tab *tabs, size_t index, size_t active) {
+  int key = columns_of(tabs[index].key);
+  if (!has_label(places, tabs, index, active))
+    return key;
+  return key + (key > 0 ? 1 : 0) + columns_of(tabs[index].label);
+}
+
+static struct tab_places place_tabs(int width, const char *name, const struct rp_tab *tabs, size_t count,
+                                    size_t active) {
+  struct tab_places places = {.labels = true};
+  int start = 1 + columns_of(name) + (name != NULL ? TAB_GAP : 0);
+  count = count > MOST_TABS ? MOST_TABS : count;
+  for (int attempt = 0; attempt < 2; attempt++) {
+    places.end = start;
+    for (size_t i = 0; i < count; i++) {
+      int needed = tab_width(&places, tabs, i, active);
+      places.x[i] = places.end;
+      places.width[i] = places.end + needed <= width ? needed : 0;
+      if (places.width[i] == 0 && places.labels)
+        break;
+      places.end += needed + TAB_GAP;
+    }
+    if (places.end - TAB_GAP <= width)
+      break;
+    places.labels = false;
+  }
+  return places;
+}
+
+void rp_tabs_draw(struct rp_area row, const char *name, const struct rp_tab *tabs, size_t count, size_t active,
+                  const char *right) {
+  rp_area_clear(row, RP_SLOT_TITLE);
+  rp_area_text(row, 1, 0, RP_SLOT_NAME, name);
+  struct tab_places places = place_tabs(row.rect.width, name, tabs, count, active);
+  int end = 1 + columns_of(name);
+  for (size_t i = 0; i < count && i < MOST_TABS; i++) {
+    if (places.width[i] == 0)
+      continue;
+    enum rp_slot slot = i == active ? RP_SLOT_TITLE_ACTIVE : RP_SLOT_TITLE;
+    int x = rp_area_text(row, places.x[i], 0, slot, tabs[i].key);
+    if (has_label(&places, tabs, i, active)) {
+      if (tabs[i].key != NULL)
+        x = rp_area_text(row, x, 0, slot, " ");
+      x = rp_area_text(row, x, 0, slot, tabs[i].label);
+    }
+    end = x;
+  }
+  int needed = columns_of(right);
+  int x = row.rect.width - 1 - needed;
+  if (needed > 0 && x >= end + TAB_GAP)
+    rp_area_text(row, x, 0, RP_SLOT_TITLE, right);
+}
+
+bool rp_tabs_hit(int width, const char *name, const struct rp_tab *tabs, size_t count, size_t active, int x,
+                 size_t *out) {
+  struct tab_places places = place_tabs(width, name, tabs, count, active);
+  for (size_t i = 0; i < count && i < MOST_TABS; i++) {
+    if (places.width[i] > 0 && x >= places.x[i] && x < places.x[i] + places.width[i]) {
+      *out = i;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* ---- hints --------------------------------------------------------------------------------------------------------
+ */
+
+enum { HINT_GAP = 3 };
+
+/* Columns left for the hints beside a note, which keeps a column free at both sides. */
+static int room_for_hints(int width, const char *note) {
+  int needed = columns_of(note);
+  int room = width - 1 - (needed > 0 ? needed + HINT_GAP : 0);
+  return room > 0 ? room : 0;
+}
+
+static int hint_width(const struct rp_hint *hint) {
+  return columns_of(hint->key) + 1 + columns_of(hint->label);
+}
+
+void rp_hints_draw(struct rp_area row, const struct rp_hint *hints, size_t count, const char *note,
+                   enum rp_slot note_slot) {
+  rp_area_clear(row, RP_SLOT_STATUS);
+  int room = room_for_hints(row.rect.width, note);
+  int x = 1;
+  for (size_t i = 0; i < count && x + hint_width(&hints[i]) <= room; i++) {
+    x = rp_area_text(row, x, 0, RP_SLOT_STATUS_KEY, hints[i].key);
+    x = rp_area_text(row, x + 1, 0, RP_SLOT_STATUS, hints[i].label) + HINT_GAP;
+  }
+  int needed = columns_of(note);
+  int from = row.rect.width - 1 - needed;
+  if (needed > 0)
+    rp_area_text(row, from > 0 ? from : row.rect.width > 0 ? 1 : 0, 0, note_slot, note);
+}
+
+bool rp_hints_hit(int width, const struct rp_hint *hints, size_t count, const char *note, int x, size_t *out) {
+  int room = room_for_hints(width, note);
+  int start = 1;
+  for (size_t i = 0; i < count && start + hint_width(&hints[i]) <= room; i++) {
+    int end = start + hint_width(&hints[i]);
+    if (x >= start && x < end) {
+      *out = i;
+      return true;
+    }
+    start = end + HINT_GAP;
+  }
+  return false;
+}
