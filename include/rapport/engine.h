@@ -16,7 +16,8 @@
 #define RP_RULES(X) \
   X(U1, "U1", "KJ", N_("both sides talk business, and there has been real contact")) \
   X(U2, "U2", "KJ", N_("both sides told of strategy and of their own life, and it is worth it")) \
-  X(U2B, "U2b", "KJ", N_("both sides told of strategy; somebody keeps private matters private, and that is respected")) \
+  X(U2B, "U2b", "KJ", \
+    N_("both sides told of strategy; somebody keeps private matters private, and that is respected")) \
   X(U3, "U3", "KJ", N_("both sides shared plans and private matters, and it is worth it")) \
   X(D1, "D1", "SPT", N_("costs outweighed benefits")) \
   X(D2, "D2", "SPT", N_("the customer tells less than before")) \
@@ -85,12 +86,15 @@ struct rp_reason {
 };
 
 struct rp_suggested {
-  int suggestion;         /* index into rules->suggestions */
-  struct rp_ids evidence; /* the records behind its conditions */
-  int hold;               /* enum rp_hold_state while it is on hold, else RP_CODE_NONE */
-  int hold_index;         /* of history->holds, -1 */
+  int suggestion;               /* index into rules->suggestions */
+  struct rp_ids evidence;       /* the records behind its conditions */
+  int hold;                     /* enum rp_hold_state while it is on hold, else RP_CODE_NONE */
+  int hold_index;               /* of history->holds, -1 */
   int8_t asks[RP_DOMAIN_COUNT]; /* the layer it offers or invites in each domain, 0: none */
-  struct { enum rp_cost code; int score; } largest_cost; /* N08 (negative_viewpoints): score 0 when there is none */
+  struct {
+    enum rp_cost code;
+    int score;
+  } largest_cost; /* N08 (negative_viewpoints): score 0 when there is none */
 };
 
 struct rp_depth {
@@ -100,18 +104,18 @@ struct rp_depth {
 
 struct rp_assessment {
   rp_date as_of;
-  int8_t stage;           /* 0-3 */
-  rp_date since;          /* RP_DATE_NONE: null */
-  int8_t status;          /* enum rp_relationship_status */
-  int8_t direction;       /* enum rp_direction */
+  int8_t stage;     /* 0-3 */
+  rp_date since;    /* RP_DATE_NONE: null */
+  int8_t status;    /* enum rp_relationship_status */
+  int8_t direction; /* enum rp_direction */
   bool business_only;
   struct rp_depth depth[RP_DOMAIN_COUNT];     /* start = minus infinity */
   struct rp_depth depth_now[RP_DOMAIN_COUNT]; /* evidence from the replay's start on: what counts for the next rise */
   int8_t ceiling[RP_DOMAIN_COUNT];
-  unsigned flags;         /* bit n: enum rp_flag n */
-  int32_t silence;        /* days since the last two-way interaction, -1: undefined */
-  rp_date last_two_way;   /* RP_DATE_NONE: never */
-  int32_t cadence_days;   /* that applies */
+  unsigned flags;       /* bit n: enum rp_flag n */
+  int32_t silence;      /* days since the last two-way interaction, -1: undefined */
+  rp_date last_two_way; /* RP_DATE_NONE: never */
+  int32_t cadence_days; /* that applies */
   struct rp_change *changes;
   size_t change_count;
   struct rp_missing *missing;

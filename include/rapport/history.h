@@ -27,7 +27,7 @@ struct rp_history_disclosure {
   struct rp_id id;
   rp_date date;
   int8_t discloser, domain, layer, certainty;
-  int8_t topic;   /* RP_CODE_NONE also for the journal's own topics */
+  int8_t topic; /* RP_CODE_NONE also for the journal's own topics */
   bool has_basis;
 };
 
@@ -68,9 +68,9 @@ struct rp_history_incident {
 
 struct rp_history_hold {
   char suggestion[33];
-  int8_t state;   /* enum rp_hold_state */
-  rp_date until;  /* snoozed */
-  rp_date made;   /* the day of the hold */
+  int8_t state;           /* enum rp_hold_state */
+  rp_date until;          /* snoozed */
+  rp_date made;           /* the day of the hold */
   struct rp_id *evidence; /* evidence_when_held */
   size_t evidence_count;
 };
@@ -87,7 +87,8 @@ struct rp_history_offer {
   const char *subject, *value;
 };
 struct rp_history_theme {
-  rp_date date;    /* of a theme note, or of an interaction (not planned) with one of the customer's contacts, of any salesperson */
+  rp_date date;    /* of a theme note, or of an interaction (not planned) with one of the customer's contacts, of any
+                      salesperson */
   uint16_t themes; /* bit n: theme n */
 };
 struct rp_history_account {
@@ -102,11 +103,11 @@ struct rp_history_account {
 
 struct rp_history {
   struct rp_id relationship, salesperson, contact, customer;
-  int32_t cadence_days;                      /* the relationship's own, 0 when not given */
-  int8_t tier, customer_tier;                /* enum rp_tier */
-  int8_t preferred_channel;                  /* enum rp_channel */
-  bool decision_maker;                       /* the contact's role */
-  bool leaving, objected, restricted;        /* the contact's */
+  int32_t cadence_days;               /* the relationship's own, 0 when not given */
+  int8_t tier, customer_tier;         /* enum rp_tier */
+  int8_t preferred_channel;           /* enum rp_channel */
+  bool decision_maker;                /* the contact's role */
+  bool leaving, objected, restricted; /* the contact's */
   rp_date ended, left;
 
   struct rp_history_interaction *interactions; /* not planned, naming both the contact and the salesperson */

@@ -27,7 +27,8 @@
   X(min_contacts_in_stage[2], "min_contacts_in_stage.2", 0, 1000, 6, N_("two-way contacts at stage 2 before a rise")) \
   X(relational_benefits[2], "relational_benefits.2", 0, 7, 1, N_("relational benefits named for stage 2")) \
   X(relational_benefits[3], "relational_benefits.3", 0, 7, 2, N_("relational benefits named for stage 3")) \
-  X(negative_evaluations_for_fall, "negative_evaluations_for_fall", 1, 100, 2, N_("negative evaluations in a row that make a stage fall")) \
+  X(negative_evaluations_for_fall, "negative_evaluations_for_fall", 1, 100, 2, \
+    N_("negative evaluations in a row that make a stage fall")) \
   X(cadence_days[RP_TIER_A], "cadence_days.A", 1, 3650, 14, N_("days between contacts at tier A")) \
   X(cadence_days[RP_TIER_B], "cadence_days.B", 1, 3650, 30, N_("days between contacts at tier B")) \
   X(cadence_days[RP_TIER_C], "cadence_days.C", 1, 3650, 90, N_("days between contacts at tier C")) \
@@ -54,12 +55,12 @@ struct rp_thresholds {
 /* The facts that conditions name: a table in src/engine/facts.c. */
 enum rp_fact_kind { RP_FACT_NUMBER, RP_FACT_BOOL, RP_FACT_CODE };
 struct rp_fact {
-  const char *name;        /* snake_case */
+  const char *name; /* snake_case */
   enum rp_fact_kind kind;
-  enum rp_vocab_id vocab;  /* RP_FACT_CODE */
-  int8_t domain;           /* enum rp_domain of a fact about one domain, else RP_CODE_NONE */
-  const char *source;      /* keys of sources, "KJ" or "LK, BL" */
-  const char *sentence;    /* what it is; to be translated when shown */
+  enum rp_vocab_id vocab; /* RP_FACT_CODE */
+  int8_t domain;          /* enum rp_domain of a fact about one domain, else RP_CODE_NONE */
+  const char *source;     /* keys of sources, "KJ" or "LK, BL" */
+  const char *sentence;   /* what it is; to be translated when shown */
 };
 /* All facts; *count gets their number. Borrowed, constant. */
 const struct rp_fact *rp_facts(size_t *count);
@@ -71,18 +72,18 @@ enum rp_condition_op { RP_OP_EQ, RP_OP_NE, RP_OP_LT, RP_OP_LE, RP_OP_GT, RP_OP_G
 /* A condition: a comparison of a fact, or a group. A comparison with an undefined fact is false, whatever the op. */
 struct rp_condition {
   enum { RP_CONDITION_FACT, RP_CONDITION_ALL, RP_CONDITION_ANY } kind;
-  int fact;                 /* index into rp_facts */
+  int fact; /* index into rp_facts */
   enum rp_condition_op op;
-  int32_t value;            /* number, 0 or 1, number of the code */
-  int other_fact;           /* compare with another fact instead of `value`; -1: no */
+  int32_t value;              /* number, 0 or 1, number of the code */
+  int other_fact;             /* compare with another fact instead of `value`; -1: no */
   struct rp_condition *parts; /* ALL, ANY */
   size_t part_count;
 };
 
 /* Reads one comparison, "fact op value" (own_promises_overdue >= 1, status = ended, silence > silence_fall_limit). The
- * value is a whole number, true or false, a code of the fact's vocabulary, or another fact of the same kind; true, false
- * and codes compare with = and != only. `text` need not end in NUL. RP_EREFUSED with line 1 and the column (1-based,
- * characters of `text`) of what is unknown or of the wrong type; *out is then unchanged. */
+ * value is a whole number, true or false, a code of the fact's vocabulary, or another fact of the same kind; true,
+ * false and codes compare with = and != only. `text` need not end in NUL. RP_EREFUSED with line 1 and the column
+ * (1-based, characters of `text`) of what is unknown or of the wrong type; *out is then unchanged. */
 rp_status rp_condition_parse(const char *text, size_t length, struct rp_condition *out, struct rp_err *err);
 
 enum rp_asks_how { RP_ASKS_NONE, RP_ASKS_OFFER, RP_ASKS_INVITE };
@@ -96,8 +97,8 @@ struct rp_suggestion {
   char *source;             /* keys of sources, "KJ" or "LK, BL" */
   char *kind;               /* a word for grouping: repair, promise, contact, depth, ... */
   enum rp_asks_how asks;
-  int asks_domain;          /* enum rp_domain or RP_ASKS_MATCHING */
-  int asks_layer;           /* 1-3 or RP_ASKS_CUSTOMERS */
+  int asks_domain; /* enum rp_domain or RP_ASKS_MATCHING */
+  int asks_layer;  /* 1-3 or RP_ASKS_CUSTOMERS */
 };
 
 struct rp_rules {
