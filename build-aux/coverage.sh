@@ -2,8 +2,8 @@
 # Prints the lines that the tests ran, by file and by layer, from the counts of a build with --enable-coverage.
 # To be run in the build folder. GCOV is the reader to use ("llvm-cov gcov" for clang).
 set -eu
-find src -name '*.gcda' | sort | while read -r counts; do
-  ${GCOV:-gcov} -n -o "$(dirname "$counts")" "$counts" 2>/dev/null
+find src -name '*.gcno' | sort | while read -r notes; do
+  ${GCOV:-gcov} -n -o "$(dirname "$notes")" "$notes" 2>/dev/null
 done | awk '
   /^File / { file = $0; gsub(/^File .*src\/|.$/, "", file); counted = ($0 ~ /src\/.*\.c.$/) }
   /^Lines executed:/ && counted && !(file in lines) {
