@@ -95,32 +95,22 @@ static void at__places_the_caret(void **state) {
   (void)state;
   static const struct {
     const char *line;
-    unsigned column;
     const char *source;
+    unsigned column;
     unsigned caret;
   } rows[] = {
-      {"+ truts 4", 3, "+ truts 4", 3},
-      {"ääni ✗", 6, "ääni ✗", 6},
-      {"one\ntwo", 2, "one", 2},
-      {"one\r\ntwo", 2, "one", 2},
-      {"a\tb", 3, "a b", 3},
-      {"a\x1b[b", 4, "a␛[b", 4},
-      {"a\u202e"
-       "b",
-       3,
-       "a\ufffd"
-       "b",
-       3}, /* one character for one, so that the caret stays right */
-      {"a\xff"
-       "b",
-       3,
-       "a\ufffd"
-       "b",
-       3},
-      {"abc", 4, "abc", 4}, /* just behind the end: something is missing */
-      {"abc", 90, "abc", 4},
-      {"abc", 0, "abc", 0},
-      {"", 1, "", 1},
+      {"+ truts 4", "+ truts 4", 3, 3},
+      {"ääni ✗", "ääni ✗", 6, 6},
+      {"one\ntwo", "one", 2, 2},
+      {"one\r\ntwo", "one", 2, 2},
+      {"a\tb", "a b", 3, 3},
+      {"a\x1b[b", "a␛[b", 4, 4},
+      {"a\u202ez", "a\ufffdz", 3, 3}, /* one character for one, so that the caret stays right */
+      {"a\xffz", "a\ufffdz", 3, 3},
+      {"abc", "abc", 4, 4}, /* just behind the end: something is missing */
+      {"abc", "abc", 90, 4},
+      {"abc", "abc", 0, 0},
+      {"", "", 1, 1},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct rp_err err;

@@ -1,4 +1,5 @@
 /* Files: whole or not at all, private, and nothing followed that should not be. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -16,20 +17,19 @@
 #include <cmocka.h>
 
 #include "rapport/io.h"
+#include "temp_folder.h"
 
-static char home[] = "/tmp/rapport-io-XXXXXX";
+static char *home;
 
 static int enter_folder(void **state) {
   (void)state;
-  return mkdtemp(home) != NULL && chdir(home) == 0 ? 0 : -1;
+  home = temp_folder_make();
+  return home != NULL && chdir(home) == 0 ? 0 : -1;
 }
 
 static int leave_folder(void **state) {
   (void)state;
-  char *command = rp_str_format("rm -rf '%s'", home);
-  int result = chdir("/") == 0 ? system(command) : -1;
-  free(command);
-  return result;
+  return chdir("/") == 0 ? temp_folder_remove(home) : -1;
 }
 
 static void assert_content(const char *path, const char *expected) {
@@ -47,7 +47,13 @@ static mode_t mode_of(const char *path) {
 
 /* Files in the present folder that are there only while something is being written. */
 static int leftovers(void) {
-  return system("test -z \"$(ls -A | grep '^\\.rapport-')\"");
+  int count = 0;
+  DIR *folder = opendir(".");
+  assert_non_null(folder);
+  for (const struct dirent *entry; (entry = readdir(folder)) != NULL;)
+    count += strncmp(entry->d_name, ".rapport-", strlen(".rapport-")) == 0;
+  closedir(folder);
+  return count;
 }
 
 static void write__replaces_whole_and_is_private(void **state) {

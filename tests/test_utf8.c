@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 #include <wchar.h>
 
 #include <cmocka.h>
@@ -82,11 +83,7 @@ static void clean__refuses_and_mend_replaces(void **state) {
     const char *says;
     const char *mended;
   } rows[] = {
-      {"a\xff"
-       "b",
-       3, 2, "byte 0xFF",
-       "a\ufffd"
-       "b"},
+      {"a\xffz", 3, 2, "byte 0xFF", "a\ufffdz"},
       {"Ää\x80", 5, 3, "byte 0x80", "Ää\ufffd"},
       {"\xc0\xaf", 2, 1, "byte 0xC0", "\ufffd\ufffd"}, /* overlong */
       {"\xe0\x80\xaf", 3, 1, "byte 0xE0", "\ufffd\ufffd\ufffd"},
@@ -96,24 +93,14 @@ static void clean__refuses_and_mend_replaces(void **state) {
       {"x\xe2\x82", 3, 2, "byte 0xE2", "x\ufffd\ufffd"},                             /* cut off at the end */
       {"\xc3", 1, 1, "byte 0xC3", "\ufffd"},
       {"x\xc3(", 3, 2, "byte 0xC3", "x\ufffd("},
-      {"a\0b", 3, 2, "U+0000",
-       "a\ufffd"
-       "b"},
+      {"a\0b", 3, 2, "U+0000", "a\ufffdb"},
       {"\x1b[2J", 4, 1, "U+001B", "\ufffd[2J"},
       {"del\x7f", 4, 4, "U+007F", "del\ufffd"},
-      {"c1\xc2\x9b"
-       "31m",
-       7, 3, "U+009B", "c1\ufffd31m"},
+      {"c1\xc2\x9b[m", 6, 3, "U+009B", "c1\ufffd[m"},
       {"nel\xc2\x85", 5, 4, "U+0085", "nel\ufffd"},
-      {"a\nb", 3, 2, "single line",
-       "a\ufffd"
-       "b"},
-      {"a\tb", 3, 2, "single line",
-       "a\ufffd"
-       "b"},
-      {"a\r\nb", 4, 2, "U+000D",
-       "a\ufffd\ufffd"
-       "b"},
+      {"a\nb", 3, 2, "single line", "a\ufffdb"},
+      {"a\tb", 3, 2, "single line", "a\ufffdb"},
+      {"a\r\nb", 4, 2, "U+000D", "a\ufffd\ufffdb"},
       {"e\u0301\xff", 4, 3, "byte 0xFF", "é\ufffd"}, /* counted as it came, not as composed */
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
@@ -162,6 +149,58 @@ static void clean__many_lines(void **state) {
     rp_utf8_mend(rows[i].bytes, length, RP_UTF8_MANY_LINES, &out);
     assert_string_equal(rp_str_text(&out), rows[i].mended);
     rp_str_fini(&out);
+  }
+}
+
+/* Every character, alone and behind a letter, is what utf8proc's own normalization makes of it: the short cuts for
+ * common text leave nothing out. */
+static void clean__agrees_with_nfc_for_every_character(void **state) {
+  (void)state;
+  struct rp_str text = {0};
+  struct rp_str out = {0};
+  for (int32_t code = 0xA0; code <= 0x10FFFF; code++) {
+    if (code >= 0xD800 && code <= 0xDFFF)
+      continue;
+    rp_str_clear(&text);
+    rp_str_clear(&out);
+    rp_utf8_add(&text, code);
+    rp_str_add(&text, "e");
+    rp_utf8_add(&text, code);
+    utf8proc_uint8_t *nfc = utf8proc_NFC((const utf8proc_uint8_t *)text.data);
+    assert_int_equal(rp_utf8_clean(text.data, text.length, RP_UTF8_ONE_LINE, &out, NULL), RP_OK);
+    if (nfc == NULL || strcmp(out.data, (const char *)nfc) != 0)
+      fail_msg("U+%04X became %s, not %s", (unsigned)code, out.data, (const char *)nfc);
+    free(nfc);
+  }
+  rp_str_fini(&text);
+  rp_str_fini(&out);
+}
+
+/* ASCII goes by words of eight: a byte that needs a look is found at every place of one. */
+static void clean__finds_a_fault_at_every_place(void **state) {
+  (void)state;
+  static const struct {
+    char byte;
+    bool allowed;
+  } bytes[] = {{' ', true},   {'~', true},     {'\x1f', false}, {'\x7f', false},
+               {'\0', false}, {'\x80', false}, {'\xff', false}};
+  for (size_t length = 1; length <= 24; length++) {
+    for (size_t place = 0; place < length; place++) {
+      for (size_t i = 0; i < COUNT(bytes); i++) {
+        char text[24];
+        struct rp_str out = {0};
+        struct rp_err err = {0};
+        memset(text, 'x', sizeof text);
+        text[place] = bytes[i].byte;
+        rp_status status = rp_utf8_clean(text, length, RP_UTF8_ONE_LINE, &out, &err);
+        assert_int_equal(status, bytes[i].allowed ? RP_OK : RP_EREFUSED);
+        if (bytes[i].allowed)
+          assert_memory_equal(out.data, text, length);
+        else
+          assert_int_equal(err.column, place + 1);
+        rp_str_fini(&out);
+      }
+    }
   }
 }
 
@@ -321,14 +360,12 @@ static void grapheme__forward_and_back(void **state) {
       {"👍🏽", 8, 8},
       {"🇫🇮🇸🇪", 8, 8},
       {"🇫🇮🇸", 8, 4},
-      {"1\ufe0f\u20e3"
-       "2",
-       7, 1},
+      {"1\ufe0f\u20e32", 7, 1},
       {"한국", 3, 3},
       {"\u1112\u1161\u11abx", 9, 1},
       {"\xff\xff", 1, 1},
       {"\u0301\u0301", 4, 4},
-      {"क्षि", 6, 6},
+      {"षि", 6, 6},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     size_t length = strlen(rows[i].text);
@@ -561,6 +598,8 @@ int main(void) {
       cmocka_unit_test(clean__gives_nfc),
       cmocka_unit_test(clean__refuses_and_mend_replaces),
       cmocka_unit_test(clean__many_lines),
+      cmocka_unit_test(clean__agrees_with_nfc_for_every_character),
+      cmocka_unit_test(clean__finds_a_fault_at_every_place),
       cmocka_unit_test(clean__orders_a_flood_of_marks),
       cmocka_unit_test(safe__shows_what_hides),
       cmocka_unit_test(safe__limits_combining_marks),

@@ -144,6 +144,11 @@ enum { MOST_MARKS = 4 };
 /* What a combining mark would stand on. */
 enum base { BASE_NONE, BASE_SPACE, BASE_VISIBLE };
 
+/* Latin-1 to the phonetic letters without their soft hyphen: all visible, of one column. */
+static bool is_latin_letter(int32_t code) {
+  return code > 0xA0 && code < 0x300 && code != 0xAD;
+}
+
 static bool is_variation_selector(int32_t code) {
   return (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF) ||
          (code >= 0x180B && code <= 0x180D) || code == 0x180F;
@@ -203,52 +208,58 @@ static void write_mark(struct writer *writer, const char *bytes, size_t length) 
   writer->marks++;
 }
 
-static void write_other(struct writer *writer, int32_t code, const char *bytes, size_t length) {
-  end_marks(writer);
-  writer->base = BASE_VISIBLE;
-  if (code == '\n' || code == '\t') {
-    rp_str_addc(writer->out, (char)code);
-    writer->base = BASE_NONE;
-  } else if (is_invalid(code, length)) {
-    rp_str_addf(writer->out, "⟨x%02X⟩", (unsigned)(unsigned char)bytes[0]);
-  } else if (code < 0x20) {
-    rp_utf8_add(writer->out, 0x2400 + code);
-  } else if (code == 0x7F) {
-    rp_str_add(writer->out, "␡");
-  } else if (is_variation_selector(code) || is_hidden(code, writer->by_locale)) {
-    rp_str_addf(writer->out, "⟨U+%04X⟩", (unsigned)code);
-  } else {
-    rp_str_addn(writer->out, bytes, length);
-    if (utf8proc_category(code) == UTF8PROC_CATEGORY_ZS)
-      writer->base = BASE_SPACE;
+/* What becomes of a character. */
+enum fate { FATE_AS_IT_IS, FATE_SPACE, FATE_LAYOUT, FATE_MARK, FATE_PICTURE, FATE_NUMBER, FATE_BYTE };
+
+static enum fate fate_of(const struct writer *writer, int32_t code, size_t bytes) {
+  if (code == '\n' || code == '\t')
+    return FATE_LAYOUT;
+  if (is_invalid(code, bytes))
+    return FATE_BYTE;
+  if (code < 0x20 || code == 0x7F)
+    return FATE_PICTURE;
+  if (is_latin_letter(code)) /* spares the common case the tables */
+    return FATE_AS_IT_IS;
+  if (is_variation_selector(code)) /* a choice of glyph: only for a glyph, and once */
+    return writer->base == BASE_VISIBLE && writer->marks == 0 ? FATE_MARK : FATE_NUMBER;
+  if (is_hidden(code, writer->by_locale))
+    return FATE_NUMBER;
+  if (is_mark(code, writer->by_locale))
+    return FATE_MARK;
+  return utf8proc_category(code) == UTF8PROC_CATEGORY_ZS ? FATE_SPACE : FATE_AS_IT_IS;
+}
+
+static void write_character(struct writer *writer, int32_t code, const char *bytes, size_t length) {
+  enum fate fate = fate_of(writer, code, length);
+  if (fate == FATE_MARK) {
+    write_mark(writer, bytes, length);
+    return;
   }
+  end_marks(writer);
+  writer->base = fate == FATE_LAYOUT ? BASE_NONE : fate == FATE_SPACE ? BASE_SPACE : BASE_VISIBLE;
+  if (fate == FATE_BYTE)
+    rp_str_addf(writer->out, "⟨x%02X⟩", (unsigned)(unsigned char)bytes[0]);
+  else if (fate == FATE_PICTURE)
+    rp_utf8_add(writer->out, code == 0x7F ? 0x2421 : 0x2400 + code);
+  else if (fate == FATE_NUMBER)
+    rp_str_addf(writer->out, "⟨U+%04X⟩", (unsigned)code);
+  else
+    rp_str_addn(writer->out, bytes, length);
 }
 
 void rp_utf8_safe(const char *bytes, size_t length, struct rp_str *out) {
   struct writer writer = {.out = out, .by_locale = locale_is_utf8(), .base = BASE_NONE};
-  size_t at = 0;
-  while (at < length) {
-    size_t plain = plain_ascii(bytes + at, length - at);
-    if (plain > 0) {
+  for (size_t at = 0; at < length;) {
+    size_t taken = plain_ascii(bytes + at, length - at);
+    if (taken > 0) {
       end_marks(&writer);
-      rp_str_addn(out, bytes + at, plain);
-      at += plain;
-      writer.base = bytes[at - 1] == ' ' ? BASE_SPACE : BASE_VISIBLE;
-      continue;
+      rp_str_addn(out, bytes + at, taken);
+      writer.base = bytes[at + taken - 1] == ' ' ? BASE_SPACE : BASE_VISIBLE;
+    } else {
+      int32_t code;
+      taken = rp_utf8_decode(bytes + at, length - at, &code);
+      write_character(&writer, code, bytes + at, taken);
     }
-    int32_t code;
-    size_t taken = rp_utf8_decode(bytes + at, length - at, &code);
-    bool marked;
-    if (is_invalid(code, taken) || is_control(code))
-      marked = false;
-    else if (is_variation_selector(code))
-      marked = writer.base == BASE_VISIBLE && writer.marks == 0; /* a choice of glyph: only for a glyph, and once */
-    else
-      marked = !is_hidden(code, writer.by_locale) && is_mark(code, writer.by_locale);
-    if (marked)
-      write_mark(&writer, bytes + at, taken);
-    else
-      write_other(&writer, code, bytes + at, taken);
     at += taken;
   }
   end_marks(&writer);

@@ -9,8 +9,15 @@
 #include "rapport/utf8.h"
 #include "utf8_internal.h"
 
-/* Below this no character combines with another, so that text made of them is in NFC already. */
-#define FIRST_COMBINING 0x300
+/* Characters that no canonical decomposition, composition or reordering concerns: text made of them alone is in NFC.
+ * The ranges are those that people write in; Unicode's stability policy keeps them so. */
+static bool is_inert(int32_t code) {
+  return code < 0x0300 || (code >= 0x2002 && code < 0x20D0) || /* Latin; punctuation, currencies */
+         (code >= 0x2500 && code < 0x2800) ||                  /* drawing, symbols, dingbats */
+         (code >= 0x4E00 && code < 0xA000) ||                  /* Chinese characters */
+         (code >= 0xFE00 && code < 0xFE10) ||                  /* variation selectors */
+         (code >= 0x1F300 && code < 0x1FB00);                  /* emoji */
+}
 
 static int by_class(int32_t code) {
   return utf8proc_get_property(code)->combining_class;
@@ -115,7 +122,7 @@ static struct scan scan_text(const char *bytes, size_t length, enum rp_utf8_line
         scan.fault = true;
         return scan;
       }
-      scan.composing = scan.composing || code >= FIRST_COMBINING;
+      scan.composing = scan.composing || !is_inert(code);
     }
     scan.at += taken;
     scan.character += taken == 2 && bytes[scan.at - 2] == '\r' ? 2 : 1;

@@ -1,5 +1,6 @@
 /* The form that comparison and search use. */
 #include <assert.h>
+#include <pthread.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -41,7 +42,7 @@ static bool is_accent(int32_t code) {
 }
 
 /* Folds one character, whatever stands around it: so the fold of a part is always a part of the fold. */
-static void fold_character(int32_t code, struct rp_str *out) {
+static void fold_by_tables(int32_t code, struct rp_str *out) {
   enum { MOST = 32 }; /* the longest compatibility decomposition has 18 */
   const utf8proc_option_t options = UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE;
   utf8proc_int32_t parts[MOST];
@@ -57,11 +58,35 @@ static void fold_character(int32_t code, struct rp_str *out) {
   }
 }
 
+/* The folds of Latin letters, worked out once: an import folds millions of them. */
+enum { LATIN_FIRST = 0x80, LATIN_END = 0x250, LATIN_SIZE = 8 };
+static char latin_folds[LATIN_END - LATIN_FIRST][LATIN_SIZE];
+static pthread_once_t latin_once = PTHREAD_ONCE_INIT;
+
+static void fill_latin_folds(void) {
+  struct rp_str fold = {0};
+  for (int32_t code = LATIN_FIRST; code < LATIN_END; code++) {
+    rp_str_clear(&fold);
+    fold_by_tables(code, &fold);
+    assert(fold.length < LATIN_SIZE);
+    memcpy(latin_folds[code - LATIN_FIRST], rp_str_text(&fold), fold.length + 1);
+  }
+  rp_str_fini(&fold);
+}
+
+static void fold_character(int32_t code, struct rp_str *out) {
+  if (code < LATIN_END)
+    rp_str_add(out, latin_folds[code - LATIN_FIRST]);
+  else
+    fold_by_tables(code, out);
+}
+
 static char ascii_lower(char byte) {
   return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
 
 void rp_utf8_fold(const char *text, size_t length, struct rp_str *out) {
+  pthread_once(&latin_once, fill_latin_folds);
   for (size_t at = 0; at < length;) {
     size_t plain = plain_ascii(text + at, length - at);
     if (plain > 0) {
