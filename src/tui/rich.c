@@ -132,7 +132,7 @@ struct paragraph {
   int columns;       /* taken on it, the indent included */
   size_t may_break;  /* the last place to break at; `start` when there is none */
   int break_columns; /* the columns up to there */
-  bool word;         /* something but spaces stands on the line */
+  bool word;         /* something but spaces and a bullet stands on the line */
 };
 
 static void emit(struct paragraph *p, size_t end, bool soft) {
@@ -168,7 +168,7 @@ static void wrap_paragraph(struct paragraph *p) {
       emit(p, p->may_break > p->start ? p->may_break : at, true);
     at += bytes;
     p->columns += columns;
-    p->word = true;
+    p->word = p->word || p->columns > p->hanging;
     if (wide)
       allow_break(p, at);
   }
