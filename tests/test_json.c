@@ -19,6 +19,8 @@ static void parse__round_trips_compact_lines(void **state) {
       "\"😀 \\u0001 \\\"\\\\ \\n\"",
       "null",
       "9223372036854775807",
+      "[0.4,0.1,-2.0,1e22,0.3333333333333333,4.94065645841247e-324,1.7976931348623157e308]",
+      "{\"x\\n\":[{\"y\":0.5},\"ä\",null,true]}",
       "{\"x\":{\"y\":[[{}]]}}",
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

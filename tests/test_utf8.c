@@ -1,4 +1,4 @@
-/* Text: the way in, the way out, columns, and the form that search compares. */
+/* Text: the way in, the way out, columns. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,12 +29,6 @@ static char *marked(const char *text, const char *mark, size_t count) {
 static char *safe(const char *bytes, size_t length) {
   struct rp_str out = {0};
   rp_utf8_safe(bytes, length, &out);
-  return rp_str_take(&out);
-}
-
-static char *fold(const char *text) {
-  struct rp_str out = {0};
-  rp_utf8_fold(text, strlen(text), &out);
   return rp_str_take(&out);
 }
 
@@ -483,99 +477,6 @@ static void fit__cuts_and_pads(void **state) {
   }
 }
 
-/* ---- folding ----------------------------------------------------------------------------------------------------- */
-
-static void fold__removes_case_and_accents(void **state) {
-  (void)state;
-  static const struct {
-    const char *text;
-    const char *folded;
-  } rows[] = {
-      {"", ""},
-      {"Maija VIRTANEN 12", "maija virtanen 12"},
-      {"Äiti ja Åke ÖLJY", "aiti ja ake oljy"},
-      {"A\u0308iti", "aiti"},
-      {"Šakki, žaluusi", "sakki, zaluusi"},
-      {"Ødegård Æble", "odegard aeble"},
-      {"Łódź Đorđe Þór Ðað", "lodz dorde thor dad"},
-      {"Straße STRASSE ẞ", "strasse strasse ss"},
-      {"İstanbul ılık", "istanbul ilik"},
-      {"Œuvre ﬃ ﬁ ℡ Ⅷ ① ½", "oeuvre ffi fi tel viii 1 1⁄2"},
-      {"ＦＵＬＬ", "full"},
-      {"ΣΊΣΥΦΟΣ σίσυφος", "σισυφοσ σισυφοσ"},
-      {"Москва Йод", "москва иод"},
-      {"O’Brien – “x”", "o'brien - \"x\""},
-      {"soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"},
-      {"non\u00a0breaking", "non breaking"},
-      {"ǻ ǽ ǿ", "a ae o"},
-      {"हिन्दी", "हिन्दी"},
-      {"がか", "か\u3099か"},
-      {"漢字👩", "漢字👩"},
-      {"a\nb\tc", "a\nb\tc"},
-      {"\xff", "\ufffd"},
-  };
-  for (size_t i = 0; i < COUNT(rows); i++) {
-    char *folded = fold(rows[i].text);
-    assert_string_equal(folded, rows[i].folded);
-    char *again = fold(folded);
-    assert_string_equal(again, folded);
-    free(folded);
-    free(again);
-  }
-}
-
-static void fold__every_character_is_idempotent(void **state) {
-  (void)state;
-  struct rp_str text = {0};
-  struct rp_str once = {0};
-  struct rp_str twice = {0};
-  for (int32_t code = 0; code <= 0x10FFFF; code++) {
-    rp_str_clear(&text);
-    rp_str_clear(&once);
-    rp_str_clear(&twice);
-    rp_utf8_add(&text, code);
-    rp_utf8_fold(text.data, text.length, &once);
-    rp_utf8_fold(rp_str_text(&once), once.length, &twice);
-    if (once.length != twice.length || strcmp(rp_str_text(&once), rp_str_text(&twice)) != 0)
-      fail_msg("U+%04X folds to %s, then to %s", (unsigned)code, rp_str_text(&once), rp_str_text(&twice));
-  }
-  rp_str_fini(&text);
-  rp_str_fini(&once);
-  rp_str_fini(&twice);
-}
-
-static int sign(int number) {
-  return (number > 0) - (number < 0);
-}
-
-static void compare__by_fold_then_bytes(void **state) {
-  (void)state;
-  static const struct {
-    const char *a;
-    const char *b;
-    int order;
-  } rows[] = {
-      {"", "", 0},
-      {"a", "b", -1},
-      {"B", "a", 1},
-      {"abc", "ab", 1},
-      {"Ab", "aB", -1},
-      {"Äiti", "Aho", 1},
-      {"Åke", "akela", -1},
-      {"ake", "Åke", -1},
-      {"Öberg", "Olsson", -1},
-      {"Ødegård", "odegard", 1},
-      {"a b", "a_b", -1},
-      {"Mäkinen", "Mäkinen", 0},
-      {"zebra", "Äiti", 1},
-      {"\xff", "a", 1},
-  };
-  for (size_t i = 0; i < COUNT(rows); i++) {
-    assert_int_equal(sign(rp_utf8_compare(rows[i].a, rows[i].b)), rows[i].order);
-    assert_int_equal(sign(rp_utf8_compare(rows[i].b, rows[i].a)), -rows[i].order);
-  }
-}
-
 /* ---- a locale without UTF-8 -------------------------------------------------------------------------------------- */
 
 static void plain_locale__falls_back_to_the_tables(void **state) {
@@ -610,9 +511,6 @@ int main(void) {
       cmocka_unit_test(width__is_the_terminals),
       cmocka_unit_test(prefix__cuts_at_clusters),
       cmocka_unit_test(fit__cuts_and_pads),
-      cmocka_unit_test(fold__removes_case_and_accents),
-      cmocka_unit_test(fold__every_character_is_idempotent),
-      cmocka_unit_test(compare__by_fold_then_bytes),
       cmocka_unit_test(plain_locale__falls_back_to_the_tables),
   };
   return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);

@@ -522,6 +522,41 @@ static void clock__is_the_systems_otherwise(void **state) {
   unsetenv("RAPPORT_NOW");
 }
 
+/* The day on the wall, not in Greenwich; a POSIX rule, so that no zone files are needed. */
+static void clock__date_is_local(void **state) {
+  (void)state;
+  static const struct {
+    const char *zone;
+    const char *stamp;
+    const char *date;
+  } rows[] = {
+      {"UTC0", "2026-11-22T23:30:00.000Z", "2026-11-22"},
+      {"EET-2EEST,M3.5.0/3,M10.5.0/4", "2026-11-22T21:59:59.999Z", "2026-11-22"},
+      {"EET-2EEST,M3.5.0/3,M10.5.0/4", "2026-11-22T22:00:00.000Z", "2026-11-23"},
+      {"EET-2EEST,M3.5.0/3,M10.5.0/4", "2026-07-22T21:00:00.000Z", "2026-07-23"}, /* summer time */
+      {"EST5", "2026-11-23T04:59:59.999Z", "2026-11-22"},
+      {"UTC0", "1969-12-31T23:59:59.999Z", "1969-12-31"},
+      {"EST5", "1970-01-01T04:59:59.999Z", "1969-12-31"},
+      {"EST5", "1900-01-01T00:00:00.000Z", "1900-01-01"}, /* the calendar's edge */
+      {"EET-2", "9999-12-31T23:59:59.999Z", "9999-12-31"},
+  };
+  const struct rp_clock system = {0};
+  const struct rp_clock fixed = {.fixed = true};
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    int64_t stamp;
+    setenv("TZ", rows[i].zone, 1);
+    tzset();
+    assert_int_equal(rp_stamp_parse(rows[i].stamp, &stamp, NULL), RP_OK);
+    assert_date(rp_clock_date(&system, stamp), rows[i].date);
+    char utc[11];
+    memcpy(utc, rows[i].stamp, 10);
+    utc[10] = '\0';
+    assert_date(rp_clock_date(&fixed, stamp), utc); /* a fixed clock knows no zones */
+  }
+  setenv("TZ", "UTC", 1);
+  tzset();
+}
+
 static void stamp__round_trips(void **state) {
   (void)state;
   static const struct {
@@ -598,6 +633,7 @@ int main(void) {
       cmocka_unit_test(natural__long_input_is_refused_and_cut_in_the_sentence),
       cmocka_unit_test(clock__takes_rapport_now),
       cmocka_unit_test(clock__is_the_systems_otherwise),
+      cmocka_unit_test(clock__date_is_local),
       cmocka_unit_test(stamp__round_trips),
       cmocka_unit_test(stamp__outside_the_calendar_shows_its_edge),
       cmocka_unit_test(stamp__is_strict),

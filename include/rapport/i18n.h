@@ -17,7 +17,10 @@
 /* Translates `text` of `context`; both joined by U+0004 in `key`, as gettext's pgettext does. Borrowed. */
 const char *rp_i18n_context(const char *key, const char *text);
 /* Chooses the locale and the catalogue: the setting `language` (NULL or "" when not set), else LANGUAGE, LC_ALL,
- * LC_MESSAGES, LANG by name; C.UTF-8 stands in when the locale itself is not installed. To be called once, first. */
+ * LC_MESSAGES, LANG by name; C.UTF-8 stands in when the locale itself is not installed. English in a list ends it,
+ * since the texts are English. Without the setting, LC_ALL=C is never translated. The terminal's encoding is UTF-8
+ * unless the locale says otherwise. RAPPORT_LOCALEDIR stands for the installed folder of catalogues. To be called once,
+ * first. */
 void rp_i18n_init(const char *language);
 
 #endif

@@ -17,10 +17,12 @@
 rp_status rp_io_read(const char *path, size_t limit, struct rp_str *out, struct rp_err *err);
 
 /* Writes a file through a temporary one beside it: write, fsync, rename, fsync of the folder. An existing file is
- * replaced only when all is on disk. */
+ * replaced only when all is on disk; a symbolic link or anything that is no regular file is RP_EREFUSED, a folder that
+ * is not there RP_ENOTFOUND, a disk that is full RP_EIO. */
 rp_status rp_io_write(const char *path, const char *bytes, size_t length, struct rp_err *err);
 
-/* The same for a file that is written piece by piece: `stream` gets a stdio stream to write to, then commit or abandon. */
+/* The same for a file that is written piece by piece: `stream` gets a stdio stream to write to, then commit or abandon.
+ */
 struct rp_io_writer;
 rp_status rp_io_writer_open(const char *path, struct rp_io_writer **out, FILE **stream, struct rp_err *err);
 rp_status rp_io_writer_commit(struct rp_io_writer *writer, struct rp_err *err); /* frees the writer in every case */
@@ -37,7 +39,8 @@ struct rp_io_lines {
   struct rp_str line;
 };
 /* RP_OK with *more true and the line in lines->line; *more false at the end. A line above the limit: RP_EREFUSED with
- * the line number, and the rest of that line is skipped, so that reading can go on. A last line without newline counts. */
+ * the line number, *more true and an empty line; the rest of it is skipped, so that reading can go on. A last line
+ * without newline counts. RP_EIO with *more false when reading failed. */
 rp_status rp_io_lines_next(struct rp_io_lines *lines, bool *more, struct rp_err *err);
 void rp_io_lines_fini(struct rp_io_lines *lines); /* does not close the stream */
 

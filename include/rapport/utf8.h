@@ -23,12 +23,15 @@ enum rp_utf8_lines { RP_UTF8_ONE_LINE, RP_UTF8_MANY_LINES };
  * `out` is unchanged after an error. */
 rp_status rp_utf8_clean(const char *bytes, size_t length, enum rp_utf8_lines lines, struct rp_str *out,
                         struct rp_err *err);
-/* As rp_utf8_clean, for input that must not be refused (paste, a damaged database): what is not allowed becomes U+FFFD. */
+/* As rp_utf8_clean, for input that must not be refused (paste, a damaged database): what is not allowed becomes U+FFFD.
+ */
 void rp_utf8_mend(const char *bytes, size_t length, enum rp_utf8_lines lines, struct rp_str *out);
 
 /* Appends `bytes` to `out` in a form that can be sent to any terminal: control characters as ␀..␡ pictures, other
  * characters that are invisible or steer as ⟨U+202E⟩, invalid bytes as ⟨xFF⟩; of more than four combining marks on one
- * character the first four, then ⟨+N⟩. Newline and tab stay as they are (callers lay out lines). */
+ * character the first four, then ⟨+N⟩; a mark with nothing to stand on gets ◌. One variation selector behind a visible
+ * character stays. Newline and tab stay as they are (callers lay out lines). Safe text is returned as it is. When the
+ * locale is UTF-8, every character of the result has a width of wcwidth(). */
 void rp_utf8_safe(const char *bytes, size_t length, struct rp_str *out);
 
 /* The number of bytes of the first grapheme cluster, at least 1 and at most `length`; 0 when length is 0. */
@@ -53,7 +56,9 @@ size_t rp_utf8_prefix(const char *safe, size_t length, size_t columns, size_t *w
 void rp_utf8_fit(const char *safe, size_t columns, bool pad, struct rp_str *out);
 
 /* Appends the form that comparison and search use: case-folded, accents removed, ø o, æ ae, å a, ß ss, þ th, ł l, đ d,
- * compatibility forms resolved. Two texts that fold alike match "without case or accents". Idempotent. */
+ * compatibility forms resolved, typographic quotes and dashes as on a keyboard, invisible characters left out; vowel
+ * and voicing signs of scripts that write them as marks stay. Two texts that fold alike match "without case or
+ * accents". Idempotent; each character folds by itself, so the fold of a part is a part of the fold. */
 void rp_utf8_fold(const char *text, size_t length, struct rp_str *out);
 /* Order of two texts for a list: by fold, then by bytes. */
 int rp_utf8_compare(const char *a, const char *b);

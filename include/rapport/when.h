@@ -58,10 +58,11 @@ const char *rp_date_weekday_name(int weekday);
 enum rp_date_direction { RP_DATE_BACK, RP_DATE_FORWARD };
 
 /* Natural dates of quick entry, in English, Finnish and Swedish whatever the language of the interface (domain.md):
- * ISO, today / tänään / idag, yesterday / eilen / igår, tomorrow / huomenna / imorgon, weekdays long and short (fri, pe,
- * fre), "last tue" / "viime ti" / "förra tis", "next fri", 3d 2w 1m, "12.1." "12.1.2026". A weekday or a day without a
- * year is the nearest in `direction`: back includes today, forward includes today for a day without a year and never
- * for a weekday. Case and accents do not matter. The text must be a date as a whole. RP_EUSAGE otherwise. */
+ * ISO, today / tänään / idag, yesterday / eilen / igår, tomorrow / huomenna / imorgon, weekdays long and short (fri,
+ * pe, fre), "last tue" / "viime ti" / "förra tis" / "i tisdags", "next fri", 3d 2w 1m ("2 vk", "3 days ago", "om 3
+ * dagar"), "12.1." "12.1.2026". "last" and "next" are the nearest such day before and after today. A weekday or a day
+ * without a year is the nearest in `direction`: back includes today, forward includes today for a day without a year
+ * and never for a weekday. Case and accents do not matter. The text must be a date as a whole. RP_EUSAGE otherwise. */
 rp_status rp_date_parse_natural(const char *text, size_t length, rp_date today, enum rp_date_direction direction,
                                 rp_date *out, struct rp_err *err);
 

@@ -289,11 +289,14 @@ struct rp_when rp_clock_now(const struct rp_clock *clock) {
   return (struct rp_when){.date = date, .minute = local.tm_hour * 60 + local.tm_min};
 }
 
+/* Division that rounds down, so that stamps before 1970 fall on the right side. */
+static int64_t divide(int64_t number, int64_t by) {
+  return number / by - (number % by < 0);
+}
+
 rp_date rp_clock_date(const struct rp_clock *clock, int64_t stamp) {
   struct tm local;
-  int64_t date = stamp / MILLISECONDS_A_DAY - (stamp % MILLISECONDS_A_DAY < 0);
-  if (!clock->fixed)
-    date = local_date((time_t)(stamp / 1000), &local);
+  int64_t date = clock->fixed ? divide(stamp, MILLISECONDS_A_DAY) : local_date((time_t)divide(stamp, 1000), &local);
   if (date >= RP_DATE_MIN && date <= RP_DATE_MAX)
     return (rp_date)date;
   return stamp < 0 ? RP_DATE_MIN : RP_DATE_MAX;
@@ -317,13 +320,8 @@ int64_t rp_clock_stamp(struct rp_clock *clock) {
 
 void rp_stamp_format(int64_t stamp, struct rp_str *out) {
   stamp = stamp < STAMP_MIN ? STAMP_MIN : stamp > STAMP_MAX ? STAMP_MAX : stamp;
-  int64_t day = stamp / MILLISECONDS_A_DAY;
-  int64_t rest = stamp % MILLISECONDS_A_DAY;
-  if (rest < 0) {
-    rest += MILLISECONDS_A_DAY;
-    day--;
-  }
-  int of_day = (int)rest;
+  int64_t day = divide(stamp, MILLISECONDS_A_DAY);
+  int of_day = (int)(stamp - day * MILLISECONDS_A_DAY);
   rp_date_format((rp_date)day, out);
   rp_str_addf(out, "T%02d:%02d:%02d.%03dZ", of_day / 3600000, of_day / 60000 % 60, of_day / 1000 % 60, of_day % 1000);
 }
