@@ -16,14 +16,15 @@
 enum rp_filter_op { RP_FILTER_IS, RP_FILTER_LT, RP_FILTER_LE, RP_FILTER_GT, RP_FILTER_GE, RP_FILTER_NE };
 
 /* The words a filter knows, one row each: X(NAME, word, kind, help). `:` and `=` mean the same. Kinds: STAGE (number or
- * code), DAYS (30d 2w 3m, or a number of days), DATE, CODE, TEXT, NUMBER, HAS (what it can be is in RP_FILTER_HAS). */
+ * code), DAYS (30d 2w 3m, or a number of days, or never), DATE (ISO or natural, looking back), CODE, TEXT, NUMBER, HAS (what
+ * it can be is in RP_FILTER_HAS_WORDS). Order (< <= > >=) is only for STAGE, DAYS, DATE and NUMBER. */
 #define RP_FILTER_FIELDS(X) \
   X(TYPE, type, CODE, N_("record type: type:promise")) \
   X(STAGE, stage, STAGE, N_("stage, 0 to 3 or its code: stage>=2")) \
   X(DIRECTION, direction, CODE, N_("direction: direction:fading")) \
   X(STATUS, status, CODE, N_("active, ended or left: status:active")) \
   X(FLAG, flag, CODE, N_("flag: flag:one_sided")) \
-  X(LAST, last, DAYS, N_("days since the last two-way contact: last>30d")) \
+  X(LAST, last, DAYS, N_("days since the last two-way contact: last>30d, or last:never")) \
   X(DATE, date, DATE, N_("date of the record: date>=2026-01-01")) \
   X(TIER, tier, CODE, N_("tier: tier:A")) \
   X(ROLE, role, CODE, N_("contact role: role:decision_maker")) \
@@ -59,6 +60,12 @@ enum rp_filter_field { RP_FILTER_FIELDS(RP_DECLARE_FILTER_FIELD) RP_FILTER_FIELD
 enum rp_filter_has { RP_FILTER_HAS_WORDS(RP_DECLARE_FILTER_HAS) RP_FILTER_HAS_COUNT };
 #undef RP_DECLARE_FILTER_HAS
 
+#define RP_FILTER_LEVELS 64
+#define RP_FILTER_TERMS 1000
+#define RP_FILTER_BYTES 65536
+/* The number of `last:never`, with RP_FILTER_IS or RP_FILTER_NE. */
+#define RP_FILTER_NEVER (-1)
+
 /* One leaf of a filter. */
 struct rp_filter_term {
   bool is_text;     /* a word or phrase; then only `text` (folded) and `prefix` count */
@@ -72,8 +79,10 @@ struct rp_filter_term {
 
 struct rp_filter;
 
-/* Parses a filter; an empty one matches everything. Dates and days count from `today`. RP_EUSAGE with the column and what
- * is allowed there. The caller frees *out. At most 64 levels and 1000 terms. */
+/* Parses a filter; an empty one matches everything. Terms side by side must all hold, `or` binds weaker, `-` stands before
+ * a term or brackets. A word directly followed by an operator must be a field; anything else, and what stands in quotation
+ * marks (with \" and \\ inside), is text. Natural dates count from `today`. RP_EUSAGE with the column and what is allowed
+ * there. The caller frees *out. At most RP_FILTER_LEVELS levels, RP_FILTER_TERMS terms and RP_FILTER_BYTES bytes. */
 rp_status rp_filter_parse(const char *text, size_t length, rp_date today, struct rp_filter **out, struct rp_err *err);
 void rp_filter_free(struct rp_filter *filter);
 
@@ -85,12 +94,18 @@ bool rp_filter_match(const struct rp_filter *filter, bool (*holds)(void *data, c
 void rp_filter_visit(const struct rp_filter *filter, void (*visit)(void *data, const struct rp_filter_term *term, bool negated),
                      void *data);
 bool rp_filter_is_empty(const struct rp_filter *filter);
-/* Whether each text term that is not negated must hold (no `or` above it), so that a full-text query over these can go
- * first; appends them as an FTS5 query, folded and quoted. Returns whether there is any. */
+/* Appends the text terms that must hold whatever else does (neither under a `-` nor under an `or`) as an FTS5 query,
+ * folded and quoted, so that the index can go first and rp_filter_match decides. Terms without a letter or digit are
+ * left out, since the index does not know them. Returns whether there is any. */
 bool rp_filter_full_text(const struct rp_filter *filter, struct rp_str *out);
 
-/* A translated line of help for a row of the tables above, and completion: the words that can follow `text`. */
+/* The word of a field, and its translated line of help. */
 const char *rp_filter_field_word(enum rp_filter_field field);
 const char *rp_filter_field_help(enum rp_filter_field field);
+/* Completion: offers what the last term of `text` can become: fields ("stage:"), and behind a field its values as the
+ * whole term ("direction:fading", "has:promise(overdue)"), in the order of their tables. *from gets the byte where that
+ * term begins, which the offer replaces. `help` is translated, "" when there is none; both are borrowed for the call. */
+void rp_filter_complete(const char *text, size_t length, size_t *from,
+                        void (*offer)(void *data, const char *term, const char *help), void *data);
 
 #endif

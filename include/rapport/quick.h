@@ -26,7 +26,7 @@ enum rp_quick_mark {
 struct rp_quick_name {
   char *contact;  /* as typed, trimmed */
   char *customer; /* after "@", NULL without */
-  unsigned column; /* 1-based, characters, in its line */
+  unsigned line, column; /* 1-based, characters; of the head, which blank lines may precede */
 };
 
 struct rp_quick_line {
@@ -38,7 +38,7 @@ struct rp_quick_line {
   int layer;                /* < > 1-3 */
   char *topic;              /* < > NULL without */
   int code, score;          /* + - */
-  char *text;               /* < > ! ? ??; NULL when empty */
+  char *text;               /* < > ! ? ??, one line; NULL when empty, which only < and > may be */
   rp_date due;              /* ! ? ?? */
 };
 
@@ -53,17 +53,31 @@ struct rp_quick {
   size_t line_count;
 };
 
+/* How a text fits the names of the known contacts. */
+enum rp_quick_fit {
+  RP_QUICK_NO_NAME,
+  RP_QUICK_NAME_START, /* each of its words starts a word of a name */
+  RP_QUICK_WHOLE_NAME, /* it is a name as a whole */
+};
+
 /* What the parser may ask. */
 struct rp_quick_context {
   rp_date today;
-  /* Whether `text` (borrowed, `length` bytes) is the start of a known contact's name: decides whether a word before a
-   * domain letter is a name. NULL: any word sequence that fits the grammar is taken. */
-  bool (*is_name)(void *data, const char *text, size_t length);
+  /* How `text` (borrowed, `length` bytes) fits the known contacts. Decides whether the words before a domain letter, or
+   * before a code and score, are a name, and keeps a name that ends like a date ("Lisa Su") whole. NULL: only the
+   * names of the head are known, and any words before a domain letter are taken for a name. */
+  enum rp_quick_fit (*name_fit)(void *data, const char *text, size_t length);
   const struct rp_record_context *records; /* for the journal's own topics; may be NULL */
   void *data;
 };
 
-/* Parses a whole note. The caller frees *out with rp_quick_free. RP_EREFUSED with line, column, the line itself and what is
+#define RP_QUICK_BYTES RP_TEXT_BYTES
+#define RP_QUICK_LINES 10000
+#define RP_QUICK_NAMES 100
+
+/* Parses a whole note. Words for dates count from today, a default due date from the day of the note; no due date lies
+ * before that day. A mark is the first character of its line that is no blank; a backslash before it makes the line text,
+ * and is taken off. The caller frees *out with rp_quick_free. RP_EREFUSED with line, column, the line itself and what is
  * allowed; nothing is given then. */
 rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_context *context,
                          struct rp_quick **out, struct rp_err *err);
@@ -74,7 +88,9 @@ void rp_quick_free(struct rp_quick *quick);
  * the free text begins. */
 bool rp_quick_classify(const char *line, size_t length, enum rp_quick_mark *mark, size_t *text_at);
 
-/* Appends the typed form of a note, which parses to the same: dates in ISO. For editing a stored meeting. */
+/* Appends the typed form of a note, without a final newline; it parses to the same: dates in ISO. For editing a stored
+ * meeting. In values that no note can say (a comma in a name, a line break in the text of a marked line) a blank stands
+ * for what would not be read back. */
 void rp_quick_print(const struct rp_quick *quick, struct rp_str *out);
 
 #endif

@@ -344,6 +344,9 @@ struct rp_vocab {
 const struct rp_vocab *rp_vocab_get(enum rp_vocab_id id);
 /* The number of a code in its vocabulary, RP_CODE_NONE when it is not there. Exact match of `length` bytes. */
 int rp_vocab_find(enum rp_vocab_id id, const char *code, size_t length);
+/* The number of a code as a person types it: the code or its label, in English or the language of the interface, without
+ * case and accents, "_" and "-" as blanks; RP_CODE_NONE when it is none. */
+int rp_vocab_typed(enum rp_vocab_id id, const char *text, size_t length);
 /* The code of a number; NULL for RP_CODE_NONE. */
 const char *rp_vocab_code(enum rp_vocab_id id, int number);
 /* The translated label of a number; "" for RP_CODE_NONE. */

@@ -237,6 +237,8 @@ static bool conclusion_holds(const struct find_dyad *dyad, const struct rp_filte
   case RP_FILTER_FIELD_FLAG:
     return ((dyad->flags >> term->number & 1U) != 0) == (term->op == RP_FILTER_IS);
   case RP_FILTER_FIELD_LAST:
+    if (term->number == RP_FILTER_NEVER)
+      return (dyad->silence < 0) == (term->op == RP_FILTER_IS);
     return dyad->silence >= 0 && compare(dyad->silence, term->op, term->number);
   default:
     return find_has(dyad, term);

@@ -46,6 +46,13 @@ static char *fold_text(const char *text) {
   return rp_str_take(&fold);
 }
 
+/* Gives an error its place in the note. */
+static void point_at(struct rp_err *err, unsigned line, unsigned column, const char *text) {
+  for (unsigned i = 1; i < line && strchr(text, '\n') != NULL; i++)
+    text = strchr(text, '\n') + 1;
+  rp_err_at(err, line, column, text, strcspn(text, "\n"));
+}
+
 /* ---- people ---- */
 
 struct own_relationship {
@@ -134,7 +141,8 @@ static rp_status plan_person(struct planner *planner, const struct rp_quick_name
     status = plan_new_contact(planner, name, &person, err);
   } else if (status != RP_OK) {
     rp_err_set(err, status, "%s", unknown.text);
-    return rp_err_at(err, 1, name->column, text, strcspn(text, "\n"));
+    point_at(err, name->line, name->column, text);
+    return status;
   }
   if (status == RP_OK)
     status = find_relationship(planner, &person, contact_is_new, err);
@@ -372,10 +380,8 @@ static rp_status plan_line(struct planner *planner, const struct rp_quick_line *
   const struct log_person *person = line_person(planner, line);
   if (person == NULL) {
     rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not among the people named in the first line"), line->name);
-    const char *at = text;
-    for (unsigned i = 1; i < line->line && strchr(at, '\n') != NULL; i++)
-      at = strchr(at, '\n') + 1;
-    return rp_err_at(err, line->line, line->name_column, at, strcspn(at, "\n"));
+    point_at(err, line->line, line->name_column, text);
+    return RP_ENOTFOUND;
   }
   switch (line->mark) {
   case RP_QUICK_WE_TOLD:
@@ -451,15 +457,18 @@ static rp_status plan_removals(struct planner *planner, struct rp_err *err) {
 
 /* ---- the whole ---- */
 
-static bool is_name(void *data, const char *text, size_t length) {
+static enum rp_quick_fit name_fit(void *data, const char *text, size_t length) {
   struct rp_journal *journal = data;
   char *typed = rp_mem_textn(text, length);
+  char *folded = fold_text(typed);
   struct rp_name_list list = {0};
-  rp_status status = rp_journal_complete(journal, RP_TYPE_MASK(RP_TYPE_CONTACT), typed, 1, &list, NULL);
-  bool known = status == RP_OK && list.count > 0;
+  enum rp_quick_fit fit = RP_QUICK_NO_NAME;
+  if (rp_journal_complete(journal, RP_TYPE_MASK(RP_TYPE_CONTACT), typed, 1, &list, NULL) == RP_OK && list.count > 0)
+    fit = strcmp(list.items[0]->fold, folded) == 0 ? RP_QUICK_WHOLE_NAME : RP_QUICK_NAME_START;
   free(list.items);
+  free(folded);
   free(typed);
-  return known;
+  return fit;
 }
 
 static rp_status require_salesperson(const struct rp_journal *journal, struct rp_err *err) {
@@ -475,7 +484,8 @@ rp_status rp_log_plan_make(struct rp_journal *journal, const char *text, size_t 
   if (status != RP_OK)
     return status;
   struct rp_record_context records = rp_journal_context(journal);
-  struct rp_quick_context context = {.today = journal->today, .is_name = is_name, .records = &records, .data = journal};
+  struct rp_quick_context context = {
+      .today = journal->today, .name_fit = name_fit, .records = &records, .data = journal};
   struct rp_quick *quick = NULL;
   status = rp_quick_parse(text, length, &context, &quick, err);
   if (status != RP_OK)
