@@ -31,9 +31,8 @@ static void every_vocabulary__has_these_codes_in_this_order(void **state) {
       {RP_VOCAB_BENEFIT,
        "revenue, cost_benefit, time_saving, efficiency, learning, referral, trust, easy_communication, joint_goals, "
        "commitment, conflict_handling, self_confidence, enjoyment"},
-      {RP_VOCAB_COST,
-       "time, money, emotional_load, privacy_risk, role_conflict, reciprocity_clash, self_image_threat, "
-       "concession_pressure, dependence, opportunity, conflict"},
+      {RP_VOCAB_COST, "time, money, emotional_load, privacy_risk, role_conflict, reciprocity_clash, self_image_threat, "
+                      "concession_pressure, dependence, opportunity, conflict"},
       {RP_VOCAB_BOUNDARY_REASON,
        "lack_of_trust, strict_privacy, not_personal_fit, company_policy, law, culture, unknown"},
       {RP_VOCAB_CHANNEL, "meeting, phone, video, email, chat, message, social, portal, event, post"},
@@ -44,14 +43,12 @@ static void every_vocabulary__has_these_codes_in_this_order(void **state) {
       {RP_VOCAB_THEME,
        "communication, communality, product_recommendations, customer_experiences, product_information, "
        "data_collection, transparency, timeliness, customization, concerns"},
-      {RP_VOCAB_CUE,
-       "interactive, affective, relationship_maintenance, domestic_supplier, known_brand, known_person, "
-       "honest_conduct, service_quality"},
+      {RP_VOCAB_CUE, "interactive, affective, relationship_maintenance, domestic_supplier, known_brand, known_person, "
+                     "honest_conduct, service_quality"},
       {RP_VOCAB_ROLE, "decision_maker, champion, evaluator, influencer, procurement, user, gatekeeper"},
       {RP_VOCAB_TIER, "A, B, C"},
       {RP_VOCAB_INCIDENT_KIND, "breach_of_confidence, conflict, service_failure, payment, other"},
-      {RP_VOCAB_LEGAL_BASIS,
-       "consent, contract, legal_obligation, vital_interests, public_task, legitimate_interests"},
+      {RP_VOCAB_LEGAL_BASIS, "consent, contract, legal_obligation, vital_interests, public_task, legitimate_interests"},
       {RP_VOCAB_OUTCOME, "met, exceeded, fell_short"},
       {RP_VOCAB_PROMISE_KIND, "promise, question"},
       {RP_VOCAB_SETTLEMENT, "kept, renegotiated, cancelled"},
@@ -150,10 +147,10 @@ static void nearest__is_what_was_meant(void **state) {
     const char *word;
     const char *meant; /* among the channels; NULL: none */
   } rows[] = {
-      {"vidoe", "video"},     {"VIDEO", "video"}, {"emial", "email"},  {"meetings", "meeting"}, {"mee", "meeting"},
-      {"phon", "phone"},      {"phoen", "phone"}, {"protal", "portal"}, {"massage", "message"},  {"fax", NULL},
-      {"", NULL},             {"e", NULL},        {"em", NULL},        {"telephone", NULL},     {"\xff\xfe\xff", NULL},
-      {"kokous", NULL},       {"möte", NULL},     {"vídeo", "video"},  {"🎥🎥🎥", NULL},
+      {"vidoe", "video"}, {"VIDEO", "video"}, {"emial", "email"},   {"meetings", "meeting"}, {"mee", "meeting"},
+      {"phon", "phone"},  {"phoen", "phone"}, {"protal", "portal"}, {"massage", "message"},  {"fax", NULL},
+      {"", NULL},         {"e", NULL},        {"em", NULL},         {"telephone", NULL},     {"\xff\xfe\xff", NULL},
+      {"kokous", NULL},   {"möte", NULL},     {"vídeo", "video"},   {"🎥🎥🎥", NULL},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct rp_nearest nearest;
