@@ -105,8 +105,15 @@ static rp_status item_words(char *words, struct rp_record *item, struct rp_err *
       number = code_typed(item_vocab(kind), code);
     kind--;
   }
-  if (number == RP_CODE_NONE)
-    return refuse_item_code(code, err);
+  if (number == RP_CODE_NONE) {
+    int other = kind == RP_ITEM_KIND_COST ? RP_ITEM_KIND_BENEFIT : RP_ITEM_KIND_COST;
+    if (code_typed(item_vocab(other), code) == RP_CODE_NONE)
+      return refuse_item_code(code, err);
+    return rp_err_set(err, RP_EREFUSED,
+                      kind == RP_ITEM_KIND_COST ? _("“%s” is no cost, but a benefit; write +%s")
+                                                : _("“%s” is no benefit, but a cost; write -%s"),
+                      code, code);
+  }
   if (score[0] < '1' || score[0] > '5' || score[1] != '\0') {
     struct rp_str shown = {0};
     say_value(score, strlen(score), &shown);
