@@ -270,7 +270,7 @@ enum {
   X(CHANNEL, channel, N_("channel"), RP_CHANNELS) \
   X(PHASE, phase, N_("journey phase"), RP_PHASES) \
   X(TOUCHPOINT, touchpoint, N_("touchpoint"), RP_TOUCHPOINTS) \
-  X(THEME, customer_theme, N_("theme"), RP_THEMES) \
+  X(THEME, intimacy_theme, N_("theme"), RP_THEMES) \
   X(CUE, cue, N_("cue"), RP_CUES) \
   X(ROLE, role, N_("contact role"), RP_ROLES) \
   X(TIER, tier, N_("tier"), RP_TIERS) \
