@@ -225,10 +225,12 @@ static void records_lead(const struct rp_case *context, int argument, rp_refs *r
   rp_case_add_one_sided(context, (enum rp_domain)argument, refs);
 }
 
+/* The argument is that of the customer's depth, whose records are behind it. */
 static bool value_answer_owed(const struct rp_case *context, int argument, int32_t *out) {
-  const struct rp_depth *depth = &context->out->depth[argument];
+  int domain = argument / RP_PARTY_COUNT;
+  const struct rp_depth *depth = &context->out->depth[domain];
   int customer = depth->party[RP_PARTY_CUSTOMER];
-  *out = customer > depth->party[RP_PARTY_SALESPERSON] && context->out->ceiling[argument] >= customer;
+  *out = customer > depth->party[RP_PARTY_SALESPERSON] && context->out->ceiling[domain] >= customer;
   return true;
 }
 
