@@ -9,7 +9,7 @@ layers='
 base
 domain   base
 engine   base domain
-store    base domain history.h
+store    base domain history.h embedded.h
 conf     base domain engine style.h
 exchange base domain engine store
 journal  base domain engine store conf exchange

@@ -28,6 +28,7 @@ struct rp_store_options {
   bool create;             /* make a journal when there is none; without it RP_ENOTFOUND */
   bool exclusive;          /* with create: RP_EREFUSED when there is one */
   struct rp_clock *clock;  /* borrowed, for the stamps; required */
+  int busy_ms;             /* how long a writer waits for another, 0: 5,000 milliseconds */
   const char *backup_folder; /* where automatic backups go; NULL: XDG_STATE_HOME/rapport/backups */
   /* Default audiences of new records by type (settings); RP_CODE_NONE: the descriptor's. NULL: all the descriptors'. */
   const int *audiences;
@@ -42,7 +43,10 @@ void rp_store_close(struct rp_store *store);
 const char *rp_store_path(const struct rp_store *store);
 /* The journal's own random id as text: stands in for `source` when a file names none. Borrowed. */
 const char *rp_store_journal_id(const struct rp_store *store);
+/* Also true when the file or its rights allow no more than reading. */
 bool rp_store_is_read_only(const struct rp_store *store);
+/* Whether the journal was left in the middle of a change (it is whole again now): a reason for rp_store_check_quick. */
+bool rp_store_was_unclean(const struct rp_store *store);
 
 /* ---- actions ---- */
 
@@ -54,12 +58,26 @@ bool rp_store_in_action(const struct rp_store *store);
 
 /* Stores a record inside an action: a new one when its id is none (it gets one) or unknown, else an edit of what has
  * changed. Normalises, validates (rp_record_validate), checks that references are there and of the right type, and
- * uniqueness: one relationship a pair, one evaluation a relationship, viewpoint and date, one record an id over all types.
+ * uniqueness: one relationship a pair, one evaluation a relationship, viewpoint and date, one topic a code, one record an id over
+ * all types.
  * References may point to records put later in the same action when `defer` was called: then commit checks them.
  * `record` gets id, stamps and audience. `expected_changed`: the `changed` stamp the edit is based on, 0 for any;
  * RP_ECHANGED when the journal's is another. RP_EREFUSED with a sentence. */
 rp_status rp_store_put(struct rp_store *store, struct rp_record *record, int64_t expected_changed, struct rp_err *err);
+/* As rp_store_put for many records that are most likely new: nothing is read before it is written. When the journal has
+ * the id already nothing is stored, `record` stays as it was (normalised), and *present is what the journal has (the caller
+ * frees); else *present is NULL. */
+rp_status rp_store_add(struct rp_store *store, struct rp_record *record, struct rp_record **present,
+                       struct rp_err *err);
 void rp_store_defer_references(struct rp_store *store);
+/* After a commit that was refused for a reference that nothing answers: the record and its field. False when the last
+ * commit had no such fault. */
+bool rp_store_bad_reference(const struct rp_store *store, struct rp_id *id, int *field);
+/* For an import that goes on after faults, before its commit: takes back what this action did to the records that refer to
+ * what is not there, and to those that refer to them, until every reference is answered. Visits each record once. */
+rp_status rp_store_drop_unanswered(struct rp_store *store,
+                                   void (*visit)(void *data, const struct rp_id *id, const struct rp_err *why),
+                                   void *data, struct rp_err *err);
 /* Deletes a record and what cannot be without it (a relationship's disclosures, ...; a person leaves shared meetings).
  * Keeps tombstones. *count (unless NULL) gets how many records went. RP_ENOTFOUND. */
 rp_status rp_store_delete(struct rp_store *store, const struct rp_id *id, size_t *count, struct rp_err *err);
@@ -115,7 +133,8 @@ const char *rp_store_own_topic_label(struct rp_store *store, const char *code);
 /* A relationship as its history and what it is called. */
 struct rp_store_dyad {
   struct rp_history history;
-  const char *salesperson_name, *contact_name, *customer_name, *contact_title;
+  const char *salesperson_name, *contact_name, *customer_name;
+  const char *contact_title;  /* NULL when not given */
   int contact_role;           /* enum rp_role */
   int64_t change_counter;     /* changes whenever anything the engine reads of it changed */
 };
@@ -150,7 +169,7 @@ rp_status rp_store_note_each(struct rp_store *store, enum rp_store_note kind,
                              bool (*visit)(void *data, const char *name, const char *text), void *data,
                              struct rp_err *err);
 
-/* Whether anything was changed by anybody (another process too) since the last call; the first call says false. */
+/* Whether a record was changed by anybody (another process too) since the last call; the first call says false. */
 bool rp_store_changed(struct rp_store *store);
 
 /* ---- keeping ---- */

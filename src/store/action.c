@@ -1,0 +1,151 @@
+/* Actions: one transaction each, with a clock that never goes back. */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "internal.h"
+#include "rapport/i18n.h"
+#include "rapport/mem.h"
+
+#define META_CLOCK "clock"
+#define STAMP_MOST (INT64_MAX / 65536) /* in the year 6429 */
+
+static void forget(struct rp_store *store) {
+  touch_clear(&store->action.touched);
+  search_drop(store);
+  free(store->action.label);
+  store->action = (struct action){0};
+}
+
+rp_status action_begin(struct rp_store *store, struct rp_err *err) {
+  assert(!store->action.open);
+  int64_t last;
+  if (store->read_only)
+    return rp_err_set(err, RP_EREFUSED, _("%s is open for reading only"), store->path);
+  rp_status status = db_run_fixed(store, STATEMENT_BEGIN_WRITE, err);
+  if (status != RP_OK)
+    return status;
+  status = db_meta_get(store, META_CLOCK, &last, 0, err);
+  if (status != RP_OK) {
+    rp_store_rollback(store);
+    return status;
+  }
+  int64_t stamp = rp_clock_stamp(store->clock);
+  int64_t now = (stamp < STAMP_MOST ? stamp : STAMP_MOST) * 65536;
+  store->hybrid_clock = now > last ? now : last;
+  store->action.open = true;
+  return RP_OK;
+}
+
+int64_t action_clock(struct rp_store *store) {
+  return ++store->hybrid_clock;
+}
+
+rp_status action_ready(struct rp_store *store, struct rp_err *err) {
+  assert(store->action.open);
+  if (!store->action.broken)
+    return RP_OK;
+  if (err != NULL)
+    *err = store->action.err;
+  return store->action.err.code;
+}
+
+rp_status action_result(struct rp_store *store, rp_status status, struct rp_err *err) {
+  if (status == RP_OK) {
+    store->writes++;
+    store->action.changed = true;
+    return RP_OK;
+  }
+  store->action.broken = true;
+  if (err != NULL)
+    store->action.err = *err;
+  else
+    db_fail(store, &store->action.err);
+  return status;
+}
+
+rp_status rp_store_begin(struct rp_store *store, const char *label, struct rp_err *err) {
+  rp_status status = action_begin(store, err);
+  if (status == RP_OK)
+    store->action.label = rp_mem_text(label);
+  return status;
+}
+
+/* The foreign keys wait until now; they say only that something is wrong. */
+static rp_status commit_statement(struct rp_store *store, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  rp_status status = db_get(store, STATEMENT_COMMIT, &statement, err);
+  if (status != RP_OK)
+    return status;
+  int code = sqlite3_step(statement);
+  sqlite3_reset(statement);
+  if (code == SQLITE_DONE)
+    return RP_OK;
+  if (sqlite3_extended_errcode(store->db) != SQLITE_CONSTRAINT_FOREIGNKEY)
+    return db_fail(store, err);
+  struct unanswered_list bad = {0};
+  status = reference_find_bad(store, 1, &bad, err);
+  if (status == RP_OK && bad.items.count > 0) {
+    store->bad = bad.items.items[0];
+    status = reference_refuse(&store->bad, err);
+  } else if (status == RP_OK) {
+    status = db_fail_code(store->path, SQLITE_CORRUPT, err);
+  }
+  rp_vec_fini(&bad.items);
+  return status;
+}
+
+rp_status action_commit(struct rp_store *store, struct rp_err *err) {
+  store->bad = (struct unanswered){.field = -1};
+  bool changed = store->action.changed;
+  rp_status status = action_ready(store, err);
+  if (status == RP_OK && changed)
+    status = search_flush(store, err);
+  if (status == RP_OK && changed)
+    status = touch_write(store, err);
+  if (status == RP_OK && changed)
+    status = undo_finish(store, err);
+  if (status == RP_OK && changed)
+    status = db_meta_set(store, META_CLOCK, store->hybrid_clock, err);
+  if (status == RP_OK)
+    status = commit_statement(store, err);
+  if (status != RP_OK)
+    rp_store_rollback(store);
+  else
+    forget(store);
+  return status;
+}
+
+rp_status rp_store_commit(struct rp_store *store, struct rp_err *err) {
+  return action_commit(store, err);
+}
+
+void rp_store_rollback(struct rp_store *store) {
+  if (sqlite3_get_autocommit(store->db) == 0) /* SQLite itself rolls back when the disk is full */
+    db_run_fixed(store, STATEMENT_ROLLBACK, NULL);
+  store->writes++;
+  store->name_writes++;
+  forget(store);
+}
+
+bool rp_store_in_action(const struct rp_store *store) {
+  return store->action.open;
+}
+
+bool rp_store_bad_reference(const struct rp_store *store, struct rp_id *id, int *field) {
+  *id = store->bad.id;
+  *field = store->bad.field;
+  return store->bad.field >= 0;
+}
+
+bool rp_store_changed(struct rp_store *store) {
+  int64_t version = db_data_version(store);
+  int64_t clock = store->seen_clock;
+  bool first = store->seen_version == -1;
+  if (version != store->seen_version || store->seen_writes != store->writes)
+    db_meta_get(store, META_CLOCK, &clock, 0, NULL); /* a draft, a backup's date: no record has changed */
+  bool changed = !first && clock != store->seen_clock;
+  store->seen_version = version;
+  store->seen_writes = store->writes;
+  store->seen_clock = clock;
+  return changed;
+}

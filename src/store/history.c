@@ -1,0 +1,473 @@
+/* Histories: what the engine reads of a relationship, by queries that are one walk through an index each. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "history_internal.h"
+#include "rapport/i18n.h"
+#include "rapport/json.h"
+#include "rapport/mem.h"
+
+/* A history being filled; its arrays are kept from one relationship to the next. */
+struct builder {
+  struct rp_store_dyad dyad; /* first: what is handed out is this */
+  struct rp_store *store;
+  RP_VEC(struct rp_history_interaction) interactions;
+  RP_VEC(struct rp_history_disclosure) disclosures;
+  RP_VEC(struct rp_history_evaluation) evaluations;
+  RP_VEC(struct rp_history_boundary) boundaries;
+  RP_VEC(struct rp_history_promise) promises;
+  RP_VEC(struct rp_history_incident) incidents;
+  RP_VEC(struct rp_history_hold) holds;
+  struct accounts accounts; /* of a single dyad */
+  char *names[4];
+};
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+static int8_t code_at(sqlite3_stmt *statement, int column, enum rp_vocab_id vocab) {
+  return (int8_t)column_code(statement, column, vocab);
+}
+
+static void add_disclosure(struct builder *builder, sqlite3_stmt *statement) {
+  *rp_vec_add(&builder->disclosures) =
+      (struct rp_history_disclosure){.id = db_id(statement, 1),
+                                     .date = column_date(statement, 2),
+                                     .discloser = code_at(statement, 3, RP_VOCAB_PARTY),
+                                     .domain = code_at(statement, 4, RP_VOCAB_DOMAIN),
+                                     .layer = (int8_t)sqlite3_column_int(statement, 5),
+                                     .certainty = code_at(statement, 6, RP_VOCAB_CERTAINTY),
+                                     .topic = code_at(statement, 7, RP_VOCAB_TOPIC),
+                                     .has_basis = sqlite3_column_int(statement, 8) != 0};
+}
+
+static void read_items(struct rp_history_evaluation *evaluation, const json_t *items) {
+  for (size_t i = 0; i < json_array_size(items) && evaluation->item_count < RP_HISTORY_ITEM_COUNT; i++) {
+    const json_t *item = json_array_get(items, i);
+    const char *kind = json_string_value(json_object_get(item, "kind"));
+    const char *code = json_string_value(json_object_get(item, "code"));
+    int kind_number = kind != NULL ? rp_vocab_find(RP_VOCAB_ITEM_KIND, kind, strlen(kind)) : RP_CODE_NONE;
+    enum rp_vocab_id vocab = kind_number == RP_ITEM_KIND_COST ? RP_VOCAB_COST : RP_VOCAB_BENEFIT;
+    int code_number = code != NULL ? rp_vocab_find(vocab, code, strlen(code)) : RP_CODE_NONE;
+    if (kind_number != RP_CODE_NONE && code_number != RP_CODE_NONE)
+      evaluation->items[evaluation->item_count++] =
+          (struct rp_history_item){.kind = (int8_t)kind_number,
+                                   .code = (int8_t)code_number,
+                                   .score = (int8_t)json_integer_value(json_object_get(item, "score"))};
+  }
+}
+
+static int8_t versus(sqlite3_stmt *statement, int column) {
+  bool known = sqlite3_column_type(statement, column) != SQLITE_NULL;
+  return known ? (int8_t)sqlite3_column_int(statement, column) : RP_VERSUS_NONE;
+}
+
+static void add_evaluation(struct builder *builder, sqlite3_stmt *statement) {
+  struct rp_history_evaluation *evaluation = rp_vec_add(&builder->evaluations);
+  const char *text = (const char *)sqlite3_column_text(statement, 6);
+  json_t *items = NULL;
+  evaluation->id = db_id(statement, 1);
+  evaluation->date = column_date(statement, 2);
+  evaluation->viewpoint = code_at(statement, 3, RP_VOCAB_VIEWPOINT);
+  evaluation->versus_expectation = versus(statement, 4);
+  evaluation->versus_alternative = versus(statement, 5);
+  if (text != NULL && rp_json_parse(text, (size_t)sqlite3_column_bytes(statement, 6), &items, NULL) == RP_OK)
+    read_items(evaluation, items);
+  json_decref(items);
+}
+
+static void add_boundary(struct builder *builder, sqlite3_stmt *statement) {
+  *rp_vec_add(&builder->boundaries) =
+      (struct rp_history_boundary){.id = db_id(statement, 1),
+                                   .from = column_date(statement, 2),
+                                   .until = column_date(statement, 3),
+                                   .owner = code_at(statement, 4, RP_VOCAB_PARTY),
+                                   .domain = code_at(statement, 5, RP_VOCAB_DOMAIN),
+                                   .max_layer = (int8_t)sqlite3_column_int(statement, 6),
+                                   .reason = code_at(statement, 7, RP_VOCAB_BOUNDARY_REASON)};
+}
+
+static void add_promise(struct builder *builder, sqlite3_stmt *statement) {
+  *rp_vec_add(&builder->promises) = (struct rp_history_promise){.id = db_id(statement, 1),
+                                                                .made = column_date(statement, 2),
+                                                                .by = code_at(statement, 3, RP_VOCAB_PARTY),
+                                                                .kind = code_at(statement, 4, RP_VOCAB_PROMISE_KIND),
+                                                                .due = column_date(statement, 5),
+                                                                .settled = column_date(statement, 6)};
+}
+
+static void add_incident(struct builder *builder, sqlite3_stmt *statement) {
+  *rp_vec_add(&builder->incidents) = (struct rp_history_incident){.id = db_id(statement, 1),
+                                                                  .date = column_date(statement, 2),
+                                                                  .kind = code_at(statement, 3, RP_VOCAB_INCIDENT_KIND),
+                                                                  .serious = sqlite3_column_int(statement, 4) != 0,
+                                                                  .repaired = column_date(statement, 5)};
+}
+
+static void read_evidence(struct rp_history_hold *hold, sqlite3_stmt *statement, int column) {
+  const char *text = (const char *)sqlite3_column_text(statement, column);
+  json_t *ids = NULL;
+  if (text == NULL || rp_json_parse(text, (size_t)sqlite3_column_bytes(statement, column), &ids, NULL) != RP_OK)
+    return;
+  hold->evidence = rp_mem_zero(json_array_size(ids), sizeof *hold->evidence);
+  for (size_t i = 0; i < json_array_size(ids); i++) {
+    const char *id = json_string_value(json_array_get(ids, i));
+    if (id != NULL && rp_id_parse(id, &hold->evidence[hold->evidence_count]))
+      hold->evidence_count++;
+  }
+  json_decref(ids);
+}
+
+static void add_hold(struct builder *builder, sqlite3_stmt *statement) {
+  struct rp_history_hold *hold = rp_vec_add(&builder->holds);
+  const char *suggestion = (const char *)sqlite3_column_text(statement, 2);
+  if (suggestion != NULL && strlen(suggestion) < sizeof hold->suggestion)
+    strcpy(hold->suggestion, suggestion);
+  hold->state = code_at(statement, 3, RP_VOCAB_HOLD_STATE);
+  hold->until = column_date(statement, 4);
+  hold->made = rp_clock_date(builder->store->clock, sqlite3_column_int64(statement, 5));
+  read_evidence(hold, statement, 6);
+}
+
+/* ---- streams ----------------------------------------------------------------------------------------------------- */
+
+/* What hangs on a relationship: the relationship first, then what `add` reads. For all, the rows come in the order of
+ * the relationships, each found through the index on (relationship, date), so nothing is sorted. */
+static const struct stream {
+  const char *columns, *table;
+  void (*add)(struct builder *builder, sqlite3_stmt *statement);
+} streams[] = {
+    {"t.relationship, t.id, t.\"date\", t.discloser, t.domain, t.layer, t.certainty, t.topic, t.basis IS NOT NULL",
+     "disclosure", add_disclosure},
+    {"t.relationship, t.id, t.\"date\", t.viewpoint, t.versus_expectation, t.versus_alternative, t.items", "evaluation",
+     add_evaluation},
+    {"t.relationship, t.id, t.\"from\", t.until, t.owner, t.domain, t.max_layer, t.reason", "boundary", add_boundary},
+    {"t.relationship, t.id, t.made, t.\"by\", t.kind, t.due, t.settled", "promise", add_promise},
+    {"t.relationship, t.id, t.\"date\", t.kind, t.serious, t.repaired", "incident", add_incident},
+    {"t.relationship, t.id, t.suggestion, t.state, t.until, t.changed, t.evidence_when_held", "suggestion_hold",
+     add_hold},
+};
+enum { STREAM_COUNT = sizeof streams / sizeof *streams };
+
+#define MEETING_COLUMNS \
+  "SELECT contact, salesperson, interaction, \"at\", two_way, channel, phase, touchpoint, outcome, themes FROM " \
+  "meeting WHERE planned = 0"
+#define MASTER_COLUMNS \
+  "SELECT r.id, r.contact, r.salesperson, c.customer, r.cadence_days, r.tier, u.tier, c.preferred_channel, c.role, " \
+  "c.leaving, c.objected, c.restricted, r.ended, r.\"left\", s.name, c.name, u.name, c.title, a.clock " \
+  "FROM relationship r CROSS JOIN contact c ON c.id = r.contact CROSS JOIN customer u ON u.id = c.customer " \
+  "CROSS JOIN salesperson s ON s.id = r.salesperson LEFT JOIN account_change a ON a.customer = c.customer"
+
+static void add_interaction(struct builder *builder, sqlite3_stmt *statement) {
+  *rp_vec_add(&builder->interactions) =
+      (struct rp_history_interaction){.id = db_id(statement, 2),
+                                      .at = column_when(statement, 3),
+                                      .two_way = sqlite3_column_int(statement, 4) != 0,
+                                      .channel = code_at(statement, 5, RP_VOCAB_CHANNEL),
+                                      .phase = code_at(statement, 6, RP_VOCAB_PHASE),
+                                      .touchpoint = code_at(statement, 7, RP_VOCAB_TOUCHPOINT),
+                                      .outcome = code_at(statement, 8, RP_VOCAB_OUTCOME),
+                                      .themes = (uint16_t)column_code_bits(statement, 9, RP_VOCAB_THEME)};
+}
+
+/* ---- one history ------------------------------------------------------------------------------------------------- */
+
+static void clear_holds(struct builder *builder) {
+  for (size_t i = 0; i < builder->holds.count; i++)
+    free(builder->holds.items[i].evidence);
+  rp_vec_clear(&builder->holds);
+}
+
+static void clear_names(struct builder *builder) {
+  for (size_t i = 0; i < sizeof builder->names / sizeof *builder->names; i++)
+    free(builder->names[i]);
+}
+
+/* Empties what hangs on the relationship; meetings belong to the pair. */
+static void clear_records(struct builder *builder) {
+  rp_vec_clear(&builder->disclosures);
+  rp_vec_clear(&builder->evaluations);
+  rp_vec_clear(&builder->boundaries);
+  rp_vec_clear(&builder->promises);
+  rp_vec_clear(&builder->incidents);
+  clear_holds(builder);
+}
+
+static void builder_fini(struct builder *builder) {
+  rp_vec_fini(&builder->interactions);
+  rp_vec_fini(&builder->disclosures);
+  rp_vec_fini(&builder->evaluations);
+  rp_vec_fini(&builder->boundaries);
+  rp_vec_fini(&builder->promises);
+  rp_vec_fini(&builder->incidents);
+  clear_holds(builder);
+  rp_vec_fini(&builder->holds);
+  clear_names(builder);
+  accounts_fini(&builder->accounts);
+}
+
+/* The relationship itself and the people of it. */
+static void read_master(struct builder *builder, sqlite3_stmt *statement) {
+  struct rp_history *history = &builder->dyad.history;
+  clear_names(builder);
+  for (int i = 0; i < 4; i++) {
+    builder->names[i] = column_text(statement, 14 + i, RP_UTF8_ONE_LINE);
+    if (builder->names[i] == NULL && i < 3)
+      builder->names[i] = rp_mem_text("");
+  }
+  *history = (struct rp_history){.relationship = db_id(statement, 0),
+                                 .contact = db_id(statement, 1),
+                                 .salesperson = db_id(statement, 2),
+                                 .customer = db_id(statement, 3),
+                                 .cadence_days = sqlite3_column_int(statement, 4),
+                                 .tier = code_at(statement, 5, RP_VOCAB_TIER),
+                                 .customer_tier = code_at(statement, 6, RP_VOCAB_TIER),
+                                 .preferred_channel = code_at(statement, 7, RP_VOCAB_CHANNEL),
+                                 .leaving = sqlite3_column_int(statement, 9) != 0,
+                                 .objected = sqlite3_column_int(statement, 10) != 0,
+                                 .restricted = sqlite3_column_int(statement, 11) != 0,
+                                 .ended = column_date(statement, 12),
+                                 .left = column_date(statement, 13)};
+  builder->dyad.contact_role = column_code(statement, 8, RP_VOCAB_ROLE);
+  history->decision_maker = builder->dyad.contact_role == RP_ROLE_DECISION_MAKER;
+  builder->dyad.change_counter = sqlite3_column_int64(statement, 18);
+  builder->dyad.salesperson_name = builder->names[0];
+  builder->dyad.contact_name = builder->names[1];
+  builder->dyad.customer_name = builder->names[2];
+  builder->dyad.contact_title = builder->names[3];
+}
+
+/* The arrays have stopped growing. */
+static void point(struct builder *builder, const struct rp_history_account *account) {
+  struct rp_history *history = &builder->dyad.history;
+  history->interactions = builder->interactions.items;
+  history->interaction_count = builder->interactions.count;
+  history->disclosures = builder->disclosures.items;
+  history->disclosure_count = builder->disclosures.count;
+  history->evaluations = builder->evaluations.items;
+  history->evaluation_count = builder->evaluations.count;
+  history->boundaries = builder->boundaries.items;
+  history->boundary_count = builder->boundaries.count;
+  history->promises = builder->promises.items;
+  history->promise_count = builder->promises.count;
+  history->incidents = builder->incidents.items;
+  history->incident_count = builder->incidents.count;
+  history->holds = builder->holds.items;
+  history->hold_count = builder->holds.count;
+  history->account = account;
+}
+
+#define COMPARE_BY(name, type, field) \
+  static int compare_##name(const void *a, const void *b) { \
+    const struct type *left = a, *right = b; \
+    if (left->field != right->field) \
+      return left->field < right->field ? -1 : 1; \
+    return rp_id_compare(&left->id, &right->id); \
+  }
+COMPARE_BY(disclosures, rp_history_disclosure, date)
+COMPARE_BY(evaluations, rp_history_evaluation, date)
+COMPARE_BY(boundaries, rp_history_boundary, from)
+COMPARE_BY(promises, rp_history_promise, made)
+COMPARE_BY(incidents, rp_history_incident, date)
+
+static int compare_holds(const void *a, const void *b) {
+  const struct rp_history_hold *left = a, *right = b;
+  if (left->made != right->made)
+    return left->made < right->made ? -1 : 1;
+  return strcmp(left->suggestion, right->suggestion);
+}
+
+/* The indexes give most of it in this order already; the rest is short. */
+#define SORT(vec, compare) \
+  do { \
+    if ((vec).count > 1) \
+      qsort((vec).items, (vec).count, sizeof *(vec).items, compare); \
+  } while (0)
+
+static void sort_records(struct builder *builder) {
+  SORT(builder->disclosures, compare_disclosures);
+  SORT(builder->evaluations, compare_evaluations);
+  SORT(builder->boundaries, compare_boundaries);
+  SORT(builder->promises, compare_promises);
+  SORT(builder->incidents, compare_incidents);
+  SORT(builder->holds, compare_holds);
+}
+
+static rp_status read_rows(struct rp_store *store, struct builder *builder, const char *sql, const struct rp_id *ids,
+                           int id_count, void (*add)(struct builder *, sqlite3_stmt *), struct rp_err *err) {
+  sqlite3_stmt *statement = NULL;
+  bool row;
+  rp_status status = db_prepare(store, sql, &statement, err);
+  for (int i = 0; status == RP_OK && i < id_count; i++)
+    db_bind_id(statement, i + 1, &ids[i]);
+  while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row)
+    add(builder, statement);
+  sqlite3_finalize(statement);
+  return status;
+}
+
+static rp_status read_dyad(struct rp_store *store, const struct rp_id *relationship, struct builder *builder,
+                           struct rp_err *err) {
+  struct rp_history *history = &builder->dyad.history;
+  rp_status status = read_rows(store, builder, MASTER_COLUMNS " WHERE r.id = ?1", relationship, 1, read_master, err);
+  if (status == RP_OK && rp_id_is_none(&history->relationship)) {
+    char text[RP_ID_TEXT_SIZE];
+    return rp_err_set(err, RP_ENOTFOUND, _("The journal has no relationship %s"), rp_id_format(relationship, text));
+  }
+  struct rp_id pair[] = {history->contact, history->salesperson};
+  if (status == RP_OK)
+    status =
+        read_rows(store, builder, MEETING_COLUMNS " AND contact = ?1 AND salesperson = ?2 ORDER BY \"at\", interaction",
+                  pair, 2, add_interaction, err);
+  for (int i = 0; i < STREAM_COUNT && status == RP_OK; i++) {
+    char *sql =
+        rp_str_format("SELECT %s FROM \"%s\" t WHERE t.relationship = ?1", streams[i].columns, streams[i].table);
+    status = read_rows(store, builder, sql, relationship, 1, streams[i].add, err);
+    free(sql);
+  }
+  sort_records(builder);
+  if (status == RP_OK)
+    status = accounts_read(store, &history->customer, &builder->accounts, err);
+  if (status == RP_OK)
+    point(builder, accounts_find(&builder->accounts, &history->customer));
+  return status;
+}
+
+rp_status rp_store_dyad(struct rp_store *store, const struct rp_id *relationship, struct rp_store_dyad **out,
+                        struct rp_err *err) {
+  struct builder *builder = rp_mem_zero(1, sizeof *builder);
+  bool own;
+  builder->store = store;
+  *out = NULL;
+  rp_status status = db_read_begin(store, &own, err);
+  if (status == RP_OK) {
+    status = read_dyad(store, relationship, builder, err);
+    db_read_end(store, own);
+  }
+  if (status == RP_OK)
+    *out = &builder->dyad;
+  else
+    rp_store_dyad_free(&builder->dyad);
+  return status;
+}
+
+void rp_store_dyad_free(struct rp_store_dyad *dyad) {
+  if (dyad == NULL)
+    return;
+  struct builder *builder = (struct builder *)dyad; /* its first member */
+  builder_fini(builder);
+  free(builder);
+}
+
+/* ---- all histories ----------------------------------------------------------------------------------------------- */
+
+struct merge {
+  struct rp_store *store;
+  struct builder builder;
+  struct accounts accounts;
+  sqlite3_stmt *master, *meetings, *rows[STREAM_COUNT];
+  bool more_meetings, more[STREAM_COUNT];
+};
+
+static rp_status merge_open(struct merge *merge, struct rp_err *err) {
+  rp_status status =
+      db_prepare(merge->store, MASTER_COLUMNS " ORDER BY r.contact, r.salesperson, r.id", &merge->master, err);
+  if (status == RP_OK)
+    status = db_prepare(merge->store, MEETING_COLUMNS " ORDER BY contact, salesperson, \"at\", interaction",
+                        &merge->meetings, err);
+  if (status == RP_OK)
+    status = db_step(merge->store, merge->meetings, &merge->more_meetings, err);
+  for (int i = 0; i < STREAM_COUNT && status == RP_OK; i++) {
+    char *sql = rp_str_format("SELECT %s FROM relationship r CROSS JOIN \"%s\" t ON t.relationship = r.id "
+                              "ORDER BY r.contact, r.salesperson, r.id",
+                              streams[i].columns, streams[i].table);
+    status = db_prepare(merge->store, sql, &merge->rows[i], err);
+    free(sql);
+    if (status == RP_OK)
+      status = db_step(merge->store, merge->rows[i], &merge->more[i], err);
+  }
+  return status == RP_OK ? accounts_read(merge->store, NULL, &merge->accounts, err) : status;
+}
+
+static void merge_fini(struct merge *merge) {
+  sqlite3_finalize(merge->master);
+  sqlite3_finalize(merge->meetings);
+  for (int i = 0; i < STREAM_COUNT; i++)
+    sqlite3_finalize(merge->rows[i]);
+  builder_fini(&merge->builder);
+  accounts_fini(&merge->accounts);
+}
+
+static int compare_pair(sqlite3_stmt *meeting, const struct rp_history *history) {
+  struct rp_id contact = db_id(meeting, 0), salesperson = db_id(meeting, 1);
+  int order = rp_id_compare(&contact, &history->contact);
+  return order != 0 ? order : rp_id_compare(&salesperson, &history->salesperson);
+}
+
+/* Meetings of pairs without a relationship are passed over. */
+static rp_status take_meetings(struct merge *merge, struct rp_err *err) {
+  rp_status status = RP_OK;
+  int order = -1;
+  while (merge->more_meetings && status == RP_OK &&
+         (order = compare_pair(merge->meetings, &merge->builder.dyad.history)) <= 0) {
+    if (order == 0)
+      add_interaction(&merge->builder, merge->meetings);
+    status = db_step(merge->store, merge->meetings, &merge->more_meetings, err);
+  }
+  return status;
+}
+
+static rp_status take_rows(struct merge *merge, int stream, struct rp_err *err) {
+  rp_status status = RP_OK;
+  while (merge->more[stream] && status == RP_OK) {
+    struct rp_id relationship = db_id(merge->rows[stream], 0);
+    if (!rp_id_equal(&relationship, &merge->builder.dyad.history.relationship))
+      break;
+    streams[stream].add(&merge->builder, merge->rows[stream]);
+    status = db_step(merge->store, merge->rows[stream], &merge->more[stream], err);
+  }
+  return status;
+}
+
+static rp_status merge_next(struct merge *merge, bool *more, struct rp_err *err) {
+  struct builder *builder = &merge->builder;
+  struct rp_id contact = builder->dyad.history.contact, salesperson = builder->dyad.history.salesperson;
+  rp_status status = db_step(merge->store, merge->master, more, err);
+  if (status != RP_OK || !*more)
+    return status;
+  read_master(builder, merge->master);
+  clear_records(builder);
+  /* A merge may hold two relationships of one pair: both have its meetings. */
+  if (!rp_id_equal(&contact, &builder->dyad.history.contact) ||
+      !rp_id_equal(&salesperson, &builder->dyad.history.salesperson))
+    rp_vec_clear(&builder->interactions);
+  status = take_meetings(merge, err);
+  for (int i = 0; i < STREAM_COUNT && status == RP_OK; i++)
+    status = take_rows(merge, i, err);
+  if (status != RP_OK)
+    return status;
+  sort_records(builder);
+  point(builder, accounts_find(&merge->accounts, &builder->dyad.history.customer));
+  return RP_OK;
+}
+
+rp_status rp_store_each_dyad(struct rp_store *store, bool (*visit)(void *data, const struct rp_store_dyad *dyad),
+                             void *data, struct rp_err *err) {
+  struct merge merge = {.store = store, .builder = {.store = store}};
+  bool own, more = true;
+  rp_status status = db_read_begin(store, &own, err);
+  if (status != RP_OK)
+    return status;
+  status = merge_open(&merge, err);
+  while (status == RP_OK && more) {
+    status = merge_next(&merge, &more, err);
+    if (status == RP_OK && more)
+      more = visit(data, &merge.builder.dyad);
+    else if (status == RP_OK) /* the end: a row that is left belongs to a relationship that cannot be read */
+      for (int i = 0; i < STREAM_COUNT; i++)
+        status = merge.more[i] && status == RP_OK ? db_fail_code(store->path, SQLITE_CORRUPT, err) : status;
+  }
+  merge_fini(&merge);
+  db_read_end(store, own);
+  return status;
+}

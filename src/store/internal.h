@@ -1,0 +1,279 @@
+/* What the store's files share; nobody else includes this. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include <sqlite3.h>
+#include <sys/types.h>
+
+#include "rapport/store.h"
+#include "rapport/utf8.h"
+#include "rapport/vec.h"
+#include "statements.h"
+
+#define APPLICATION_ID 0x52505254 /* "RPRT" */
+#define UNDO_KEPT 1000
+
+/* ---- ids (id_map.c) ---- */
+
+/* A number for each of a set of ids. */
+struct id_map {
+  struct id_slot {
+    struct rp_id id; /* zeros: empty */
+    size_t value;
+  } * slots;
+  size_t capacity, count;
+};
+/* False when the id was there already; its value stays then. */
+bool id_map_add(struct id_map *map, const struct rp_id *id, size_t value);
+bool id_map_find(const struct id_map *map, const struct rp_id *id, size_t *value);
+void id_map_fini(struct id_map *map);
+
+/* Ids of one action, each once, with their types; when they become too many, `all` stands for every one. */
+struct touched {
+  struct id_map ids;
+  bool all;
+};
+
+/* ---- the index waiting to be written (search.c) ---- */
+
+struct search_change {
+  int64_t rowid;
+  size_t order; /* of two changes of one rowid the earlier comes first */
+  bool remove;
+  char *text;
+};
+struct search_queue {
+  RP_VEC(struct search_change) changes;
+  size_t bytes;
+};
+
+/* ---- an action (action.c) ---- */
+
+struct action {
+  bool open, deferred;
+  bool broken;  /* a statement failed half-way: only a rollback is left */
+  bool replay;  /* undo or redo: changes are not noted again */
+  bool changed; /* anything was changed at all */
+  char *label;
+  int64_t number;   /* in undo_action, 0 until the first change */
+  int64_t position; /* of the next change */
+  struct touched touched;
+  struct rp_err err; /* why it is broken */
+};
+
+struct unanswered {
+  struct rp_id id, target;
+  enum rp_type type;
+  int field;
+};
+
+enum record_verb { RECORD_SELECT, RECORD_INSERT, RECORD_UPDATE, RECORD_DELETE, RECORD_EXISTS, RECORD_VERB_COUNT };
+enum link_verb { LINK_SELECT, LINK_INSERT, LINK_DELETE, LINK_VERB_COUNT };
+enum { LINK_MOST = 4 };
+
+struct rp_store {
+  sqlite3 *db;
+  char *path;
+  char *backup_folder;
+  struct rp_clock *clock;
+  int audiences[RP_TYPE_RECORD_COUNT];
+  char journal_id[RP_ID_TEXT_SIZE];
+  struct file_identity {
+    dev_t device;
+    ino_t number;
+  } file;
+  bool read_only;
+  bool unclean; /* a journal of an interrupted transaction was found */
+
+  sqlite3_stmt *statements[STATEMENT_COUNT];
+  sqlite3_stmt *of_type[RP_TYPE_RECORD_COUNT][RECORD_VERB_COUNT];
+  sqlite3_stmt *of_link[LINK_MOST][LINK_VERB_COUNT];
+  struct rp_str scratch; /* for values on their way into a statement */
+
+  struct action action;
+  struct search_queue queue;
+  int64_t hybrid_clock;  /* last used: milliseconds << 16 | counter */
+  struct unanswered bad; /* of the last commit that found an unanswered reference */
+
+  uint64_t writes;      /* own changes */
+  uint64_t name_writes; /* of these, to what names.c keeps */
+  struct rp_store_name *names;
+  size_t name_count;
+  struct id_map names_by_id;
+  uint64_t names_writes;
+  int64_t names_version; /* data_version they were read at, -1 never */
+  struct own_topic *topics;
+  size_t topic_count;
+  uint64_t topics_writes;
+  int64_t topics_version;
+  int64_t seen_version; /* by rp_store_changed */
+  int64_t seen_clock;
+  uint64_t seen_writes;
+};
+
+/* ---- SQLite (db.c) ---- */
+
+/* Why the last call of SQLite failed, as a sentence. Never returns RP_OK. */
+rp_status db_fail(struct rp_store *store, struct rp_err *err);
+rp_status db_fail_code(const char *path, int code, struct rp_err *err);
+/* A cached statement, ready to be bound. Asserts that it compiles. */
+rp_status db_get(struct rp_store *store, enum statement which, sqlite3_stmt **out, struct rp_err *err);
+/* Compiles a statement into *slot unless it is there already. */
+rp_status db_prepare(struct rp_store *store, const char *sql, sqlite3_stmt **slot, struct rp_err *err);
+/* Steps to the next row; *row false at the end. After an error or the end the statement is reset. */
+rp_status db_step(struct rp_store *store, sqlite3_stmt *statement, bool *row, struct rp_err *err);
+/* Runs a statement to its end and resets it. */
+rp_status db_run(struct rp_store *store, sqlite3_stmt *statement, struct rp_err *err);
+rp_status db_run_fixed(struct rp_store *store, enum statement which, struct rp_err *err);
+void db_reset(sqlite3_stmt *statement);
+void db_bind_int(sqlite3_stmt *statement, int index, int64_t number);
+void db_bind_text(sqlite3_stmt *statement, int index, const char *text);     /* NULL binds NULL; copied */
+void db_bind_id(sqlite3_stmt *statement, int index, const struct rp_id *id); /* borrowed until reset */
+void db_bind_null(sqlite3_stmt *statement, int index);
+/* An id of zeros when the column holds none. */
+struct rp_id db_id(sqlite3_stmt *statement, int column);
+/* A transaction for reading, unless one is open; *own says whether it must be ended. */
+rp_status db_read_begin(struct rp_store *store, bool *own, struct rp_err *err);
+void db_read_end(struct rp_store *store, bool own);
+rp_status db_meta_get(struct rp_store *store, const char *key, int64_t *out, int64_t missing, struct rp_err *err);
+rp_status db_meta_set(struct rp_store *store, const char *key, int64_t value, struct rp_err *err);
+int64_t db_data_version(struct rp_store *store);
+/* Whether SQLite finds nothing wrong with the pages. */
+bool db_is_sound(sqlite3 *db);
+void db_finalize_all(struct rp_store *store);
+
+/* ---- opening (open.c, file.c, holder.c, migrate.c) ---- */
+
+/* The one place that opens a journal's pages. */
+rp_status db_open(const char *path, bool read_only, int busy_ms, sqlite3 **out, struct rp_err *err);
+
+struct file_look {
+  bool there;
+  int64_t size;
+  uint32_t application_id, user_version;
+};
+/* Looks at the file without changing it. RP_EREFUSED for what can be no journal. */
+rp_status file_look(const char *path, struct file_look *look, struct rp_err *err);
+/* Whether it is a journal, of a schema this program knows. */
+rp_status file_check_whose(const char *path, const struct file_look *look, struct rp_err *err);
+/* The name with every link in its folder resolved, so that the file itself may be opened without following any. */
+rp_status file_resolve(const char *path, char **out, struct rp_err *err);
+char *file_folder(const char *path);
+rp_status file_sync_folder(const char *path, struct rp_err *err);
+/* An empty file beside `path`, 0600; the caller frees its name. */
+rp_status file_temporary(const char *path, char **out, struct rp_err *err);
+/* Gives the finished temporary its name; RP_EREFUSED when that is taken and `replace` is false. */
+rp_status file_place(const char *temporary, const char *path, bool replace, struct rp_err *err);
+/* Removes a temporary and what SQLite keeps beside it. */
+void file_discard(const char *temporary);
+/* Files this process has open: looking at one of them by another descriptor would drop SQLite's locks. */
+void file_register(struct rp_store *store);
+void file_unregister(struct rp_store *store);
+
+/* Who holds a lock on the file: 0 when nobody does or it cannot be told. */
+long holder_of(const char *path);
+rp_status holder_say(const char *path, struct rp_err *err);
+
+int migrate_version(void); /* the newest */
+rp_status migrate(struct rp_store *store, int from, struct rp_err *err);
+
+/* ---- statements of a type (sql.c) ---- */
+
+enum { COLUMN_ID, COLUMN_CREATED, COLUMN_CHANGED, COLUMN_AUDIENCE, COLUMN_EXTRA, COLUMN_FIELDS };
+/* "t.id, t.created, ..., t.field, ..." in the order of the enum and the fields; NULL for lists of references. */
+void sql_columns(enum rp_type type, struct rp_str *out);
+rp_status sql_of_type(struct rp_store *store, enum rp_type type, enum record_verb verb, sqlite3_stmt **out,
+                      struct rp_err *err);
+rp_status sql_of_link(struct rp_store *store, enum rp_type type, int field, enum link_verb verb, sqlite3_stmt **out,
+                      struct rp_err *err);
+/* The type a REF or REFS field points to; every one points to one type, since foreign keys do. */
+enum rp_type sql_target(const struct rp_field *field);
+
+/* ---- values (columns.c) ---- */
+
+void column_bind(struct rp_store *store, sqlite3_stmt *statement, int index, const struct rp_record *record, int field);
+void column_read(sqlite3_stmt *statement, int column, struct rp_record *record, int field);
+/* The number of a code in a vocabulary, RP_CODE_NONE for NULL and unknown ones. */
+int column_code(sqlite3_stmt *statement, int column, enum rp_vocab_id vocab);
+rp_date column_date(sqlite3_stmt *statement, int column);
+struct rp_when column_when(sqlite3_stmt *statement, int column);
+/* Text from the database, cleaned; the caller frees. NULL for NULL. */
+char *column_text(sqlite3_stmt *statement, int column, enum rp_utf8_lines lines);
+/* The members of ["code", ...] as bits. */
+uint32_t column_code_bits(sqlite3_stmt *statement, int column, enum rp_vocab_id vocab);
+
+/* ---- records (records.c, row.c, cascade.c) ---- */
+
+/* RP_OK with *out NULL when it is not there. */
+rp_status record_find(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
+/* Reads the row a statement of sql_columns stands on; lists of references too. */
+rp_status row_read(struct rp_store *store, enum rp_type type, sqlite3_stmt *statement, struct rp_record **out,
+                   struct rp_err *err);
+/* The bare changes: registry, row, lists, meetings, search, clocks, what is touched. row_make says *taken when a living
+ * record has the id, and has changed nothing then. */
+rp_status row_make(struct rp_store *store, const struct rp_record *record, bool *taken, struct rp_err *err);
+rp_status row_change(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
+                     struct rp_err *err);
+rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err);
+/* An edit or a delete inside the action, noted for undo. `record` gets its stamps. */
+rp_status record_edit(struct rp_store *store, const struct rp_record *old, struct rp_record *record,
+                      struct rp_err *err);
+rp_status record_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err);
+struct rp_record_context record_context(struct rp_store *store);
+
+/* ---- actions (action.c, undo.c, touch.c, reference.c) ---- */
+
+/* RP_OK when the action is open and whole. */
+rp_status action_ready(struct rp_store *store, struct rp_err *err);
+/* Marks the action as broken unless the status is RP_OK; returns the status. */
+rp_status action_result(struct rp_store *store, rp_status status, struct rp_err *err);
+rp_status action_begin(struct rp_store *store, struct rp_err *err);
+rp_status action_commit(struct rp_store *store, struct rp_err *err);
+/* The next value of the hybrid logical clock; never goes back. */
+int64_t action_clock(struct rp_store *store);
+
+enum undo_kind { UNDO_MAKE, UNDO_EDIT, UNDO_REMOVE };
+rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp_record *before,
+                    const struct rp_record *after, struct rp_err *err);
+/* What the record was before its first edit in this action; NULL when the action made it. The caller frees. */
+rp_status undo_first_before(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
+/* Ends the list of an action: cuts what could be redone, keeps the last ones. */
+rp_status undo_finish(struct rp_store *store, struct rp_err *err);
+
+void touch_record(struct touched *touched, const struct rp_record *record);
+rp_status touch_write(struct rp_store *store, struct rp_err *err);
+void touch_clear(struct touched *touched);
+
+/* ---- keeping (backup.c) ---- */
+
+/* A copy among the automatic backups. */
+rp_status backup_automatic(struct rp_store *store, struct rp_err *err);
+
+/* Whether what the record refers to is there; RP_EREFUSED with a sentence. */
+rp_status reference_check(struct rp_store *store, const struct rp_record *record, struct rp_err *err);
+struct unanswered_list {
+  RP_VEC(struct unanswered) items;
+};
+/* Appends at most `limit` references that nothing answers. */
+rp_status reference_find_bad(struct rp_store *store, size_t limit, struct unanswered_list *out, struct rp_err *err);
+rp_status reference_refuse(const struct unanswered *bad, struct rp_err *err);
+
+/* ---- search (search.c) ---- */
+
+/* Appends the folded words of a record. */
+void search_text(const struct rp_record *record, struct rp_str *out);
+/* The rowid for a new entry of that date. */
+rp_status search_rowid(struct rp_store *store, rp_date date, int64_t *out, struct rp_err *err);
+rp_date search_date(int64_t rowid);
+/* Puts a change into the queue, which is written in rowid order; takes `text` over. */
+rp_status search_queue(struct rp_store *store, int64_t rowid, bool remove, char *text, struct rp_err *err);
+rp_status search_flush(struct rp_store *store, struct rp_err *err);
+void search_drop(struct rp_store *store);
+/* The date a record is found under. */
+rp_date search_record_date(const struct rp_record *record);
+
+/* ---- caches (names.c) ---- */
+
+void names_free(struct rp_store *store);
+
+#endif

@@ -1,0 +1,180 @@
+/* What is asked for all the time and is small: names of people and companies, and the journal's own topics. Kept until
+ * the journal changes. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+#include "rapport/mem.h"
+
+struct own_topic {
+  char *code, *label;
+  enum rp_domain domain;
+  bool special;
+};
+
+static void drop_names(struct rp_store *store) {
+  for (size_t i = 0; i < store->name_count; i++) {
+    free(store->names[i].name);
+    free(store->names[i].fold);
+  }
+  free(store->names);
+  id_map_fini(&store->names_by_id);
+  store->names = NULL;
+  store->name_count = 0;
+  store->names_version = -1;
+}
+
+static void drop_topics(struct rp_store *store) {
+  for (size_t i = 0; i < store->topic_count; i++) {
+    free(store->topics[i].code);
+    free(store->topics[i].label);
+  }
+  free(store->topics);
+  store->topics = NULL;
+  store->topic_count = 0;
+  store->topics_version = -1;
+}
+
+void names_free(struct rp_store *store) {
+  drop_names(store);
+  drop_topics(store);
+}
+
+/* ---- names ------------------------------------------------------------------------------------------------------- */
+
+struct names {
+  RP_VEC(struct rp_store_name) items;
+  size_t salespeople, marked;
+};
+
+static rp_status read_names(struct rp_store *store, enum rp_type type, enum statement which, struct names *names,
+                            struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row;
+  rp_status status = db_get(store, which, &statement, err);
+  while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    struct rp_str fold = {0};
+    struct rp_store_name *name = rp_vec_add(&names->items);
+    name->type = type;
+    name->id = db_id(statement, 0);
+    name->name = column_text(statement, 1, RP_UTF8_ONE_LINE);
+    if (name->name == NULL)
+      name->name = rp_mem_text("");
+    rp_utf8_fold(name->name, strlen(name->name), &fold);
+    name->fold = rp_str_take(&fold);
+    if (type == RP_TYPE_CONTACT)
+      name->customer = db_id(statement, 2);
+    if (type == RP_TYPE_SALESPERSON) {
+      name->me = sqlite3_column_int(statement, 2) != 0;
+      names->marked += name->me;
+      names->salespeople++;
+    }
+  }
+  return status;
+}
+
+static int compare_names(const void *a, const void *b) {
+  const struct rp_store_name *left = a, *right = b;
+  int order = strcmp(left->fold, right->fold);
+  return order != 0 ? order : rp_id_compare(&left->id, &right->id);
+}
+
+static rp_status renew_names(struct rp_store *store, struct rp_err *err) {
+  struct names names = {0};
+  bool own;
+  drop_names(store);
+  rp_status status = db_read_begin(store, &own, err);
+  if (status != RP_OK)
+    return status;
+  store->names_version = db_data_version(store);
+  store->names_writes = store->name_writes;
+  status = read_names(store, RP_TYPE_SALESPERSON, STATEMENT_NAMES_SALESPERSON, &names, err);
+  if (status == RP_OK)
+    status = read_names(store, RP_TYPE_CUSTOMER, STATEMENT_NAMES_CUSTOMER, &names, err);
+  if (status == RP_OK)
+    status = read_names(store, RP_TYPE_CONTACT, STATEMENT_NAMES_CONTACT, &names, err);
+  db_read_end(store, own);
+  if (names.items.count > 0)
+    qsort(names.items.items, names.items.count, sizeof *names.items.items, compare_names);
+  store->names = names.items.items;
+  store->name_count = names.items.count;
+  for (size_t i = 0; i < store->name_count; i++) {
+    id_map_add(&store->names_by_id, &store->names[i].id, i);
+    /* When nobody is marked, the only one there is (domain.md). */
+    if (store->names[i].type == RP_TYPE_SALESPERSON && names.marked == 0 && names.salespeople == 1)
+      store->names[i].me = true;
+  }
+  if (status != RP_OK)
+    drop_names(store);
+  return status;
+}
+
+rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **out, size_t *count, struct rp_err *err) {
+  rp_status status = RP_OK;
+  if (store->names_version == -1 || store->names_writes != store->name_writes ||
+      store->names_version != db_data_version(store))
+    status = renew_names(store, err);
+  *out = store->names;
+  *count = store->name_count;
+  return status;
+}
+
+const struct rp_store_name *rp_store_name_by_id(struct rp_store *store, const struct rp_id *id) {
+  const struct rp_store_name *names;
+  size_t count, at;
+  if (rp_store_names(store, &names, &count, NULL) != RP_OK || !id_map_find(&store->names_by_id, id, &at))
+    return NULL;
+  return &names[at];
+}
+
+/* ---- topics ------------------------------------------------------------------------------------------------------ */
+
+static void renew_topics(struct rp_store *store) {
+  RP_VEC(struct own_topic) topics = {0};
+  sqlite3_stmt *statement;
+  bool row;
+  drop_topics(store);
+  store->topics_version = db_data_version(store);
+  store->topics_writes = store->name_writes;
+  rp_status status = db_get(store, STATEMENT_TOPICS, &statement, NULL);
+  while (status == RP_OK && (status = db_step(store, statement, &row, NULL)) == RP_OK && row) {
+    char *code = column_text(statement, 0, RP_UTF8_ONE_LINE);
+    int domain = column_code(statement, 1, RP_VOCAB_DOMAIN);
+    if (code != NULL && domain != RP_CODE_NONE)
+      *rp_vec_add(&topics) = (struct own_topic){.code = code,
+                                                .label = column_text(statement, 3, RP_UTF8_ONE_LINE),
+                                                .domain = (enum rp_domain)domain,
+                                                .special = sqlite3_column_int(statement, 2) != 0};
+    else
+      free(code);
+  }
+  store->topics = topics.items;
+  store->topic_count = topics.count;
+  if (status != RP_OK)
+    store->topics_version = -1;
+}
+
+static const struct own_topic *find_topic(struct rp_store *store, const char *code) {
+  if (store->topics_version == -1 || store->topics_writes != store->name_writes ||
+      store->topics_version != db_data_version(store))
+    renew_topics(store);
+  for (size_t i = 0; i < store->topic_count; i++) {
+    if (strcmp(store->topics[i].code, code) == 0)
+      return &store->topics[i];
+  }
+  return NULL;
+}
+
+bool rp_store_own_topic(struct rp_store *store, const char *code, enum rp_domain *domain, bool *special) {
+  const struct own_topic *topic = find_topic(store, code);
+  if (topic == NULL)
+    return false;
+  *domain = topic->domain;
+  *special = topic->special;
+  return true;
+}
+
+const char *rp_store_own_topic_label(struct rp_store *store, const char *code) {
+  const struct own_topic *topic = find_topic(store, code);
+  return topic != NULL ? topic->label : NULL;
+}

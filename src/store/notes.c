@@ -1,0 +1,61 @@
+/* Drafts, saved filters, the state of the interface. */
+#include <stdlib.h>
+
+#include "internal.h"
+#include "rapport/i18n.h"
+
+static const char *const kinds[] = {
+    [RP_STORE_DRAFT] = "draft", [RP_STORE_SAVED_FILTER] = "saved_filter", [RP_STORE_STATE] = "state"};
+
+rp_status rp_store_note_set(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text,
+                            struct rp_err *err) {
+  sqlite3_stmt *statement;
+  if (store->read_only)
+    return rp_err_set(err, RP_EREFUSED, _("%s is open for reading only"), store->path);
+  /* Outside an action the statement is a transaction of its own. */
+  rp_status status = db_get(store, text != NULL ? STATEMENT_NOTE_SET : STATEMENT_NOTE_REMOVE, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_text(statement, 1, kinds[kind]);
+  db_bind_text(statement, 2, name);
+  if (text != NULL)
+    db_bind_text(statement, 3, text);
+  return db_run(store, statement, err);
+}
+
+rp_status rp_store_note_get(struct rp_store *store, enum rp_store_note kind, const char *name, char **out,
+                            struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row;
+  *out = NULL;
+  rp_status status = db_get(store, STATEMENT_NOTE_GET, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_text(statement, 1, kinds[kind]);
+  db_bind_text(statement, 2, name);
+  status = db_step(store, statement, &row, err);
+  if (status == RP_OK && row) {
+    *out = column_text(statement, 0, RP_UTF8_MANY_LINES);
+    db_reset(statement);
+  }
+  return status;
+}
+
+rp_status rp_store_note_each(struct rp_store *store, enum rp_store_note kind,
+                             bool (*visit)(void *data, const char *name, const char *text), void *data,
+                             struct rp_err *err) {
+  sqlite3_stmt *statement = NULL;
+  bool row, more = true;
+  rp_status status = db_prepare(store, "SELECT name, text FROM note WHERE kind = ?1 ORDER BY name", &statement, err);
+  if (status == RP_OK)
+    db_bind_text(statement, 1, kinds[kind]);
+  while (status == RP_OK && more && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    char *name = column_text(statement, 0, RP_UTF8_ONE_LINE);
+    char *text = column_text(statement, 1, RP_UTF8_MANY_LINES);
+    more = visit(data, name, text);
+    free(name);
+    free(text);
+  }
+  sqlite3_finalize(statement);
+  return status;
+}

@@ -1,0 +1,251 @@
+/* Opening and closing a journal. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "internal.h"
+#include "rapport/i18n.h"
+#include "rapport/io.h"
+#include "rapport/mem.h"
+
+#define BUSY_MS 5000
+
+/* The VFS that reads and writes the pages of a journal; NULL: the system's. An encrypting one is chosen here. */
+static const char *vfs_for(const char *path) {
+  (void)path;
+  return NULL;
+}
+
+/* TRUNCATE and FULL, not WAL or NORMAL: what was acknowledged must survive a power cut (docs/format). A hostile file
+ * must not run anything: its schema is not trusted, and nothing can be loaded. */
+static int configure(sqlite3 *db, int busy_ms) {
+  static const struct {
+    int option, value;
+  } options[] = {
+      {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+      {SQLITE_DBCONFIG_DQS_DDL, 0},        {SQLITE_DBCONFIG_DQS_DML, 0},
+      {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+  };
+  sqlite3_extended_result_codes(db, 1);
+  sqlite3_busy_timeout(db, busy_ms);
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+    sqlite3_db_config(db, options[i].option, options[i].value, NULL);
+  return sqlite3_exec(db,
+                      "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
+                      "PRAGMA cache_size = -16384; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
+                      "PRAGMA secure_delete = ON; SELECT count(*) FROM sqlite_schema",
+                      NULL, NULL, NULL);
+}
+
+static void fold_function(sqlite3_context *context, int count, sqlite3_value **values) {
+  (void)count;
+  const char *text = (const char *)sqlite3_value_text(values[0]);
+  struct rp_str folded = {0};
+  if (text != NULL)
+    rp_utf8_fold(text, (size_t)sqlite3_value_bytes(values[0]), &folded);
+  sqlite3_result_text(context, rp_str_text(&folded), (int)folded.length, SQLITE_TRANSIENT);
+  rp_str_fini(&folded);
+}
+
+rp_status db_open(const char *path, bool read_only, int busy_ms, sqlite3 **out, struct rp_err *err) {
+  int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX |
+              SQLITE_OPEN_PRIVATECACHE;
+  int code = sqlite3_open_v2(path, out, flags, vfs_for(path));
+  if (code == SQLITE_OK)
+    code = configure(*out, busy_ms);
+  if (code == SQLITE_OK)
+    code = sqlite3_create_function_v2(*out, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                                      fold_function, NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    return RP_OK;
+  if (*out != NULL)
+    code = sqlite3_extended_errcode(*out);
+  rp_status status = db_fail_code(path, code, err);
+  sqlite3_close(*out);
+  *out = NULL;
+  return status;
+}
+
+/* ---- a store ----------------------------------------------------------------------------------------------------- */
+
+static struct rp_store *store_new(const char *path, const struct rp_store_options *options) {
+  struct rp_store *store = rp_mem_zero(1, sizeof *store);
+  store->path = rp_mem_text(path);
+  store->clock = options->clock;
+  store->read_only = options->read_only;
+  store->names_version = store->topics_version = store->seen_version = -1;
+  if (options->backup_folder != NULL)
+    store->backup_folder = rp_mem_text(options->backup_folder);
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
+    int own = options->audiences != NULL ? options->audiences[type] : RP_CODE_NONE;
+    store->audiences[type] = own != RP_CODE_NONE ? own : (int)rp_record_type_get((enum rp_type)type)->audience;
+  }
+  return store;
+}
+
+static rp_status connect(struct rp_store *store, const struct rp_store_options *options, struct rp_err *err) {
+  rp_status status =
+      db_open(store->path, options->read_only, options->busy_ms > 0 ? options->busy_ms : BUSY_MS, &store->db, err);
+  if (status != RP_OK)
+    return status;
+  file_register(store);
+  store->read_only = sqlite3_db_readonly(store->db, "main") == 1;
+  return RP_OK;
+}
+
+void rp_store_close(struct rp_store *store) {
+  if (store == NULL)
+    return;
+  if (store->action.open)
+    rp_store_rollback(store);
+  if (store->db != NULL) {
+    db_finalize_all(store);
+    int code = sqlite3_close(store->db);
+    assert(code == SQLITE_OK); /* every statement is finalized */
+    (void)code;
+    file_unregister(store);
+  }
+  names_free(store);
+  rp_str_fini(&store->scratch);
+  touch_clear(&store->action.touched);
+  free(store->path);
+  free(store->backup_folder);
+  free(store);
+}
+
+/* ---- making one -------------------------------------------------------------------------------------------------- */
+
+/* Whole or not at all: it is made under another name and gets its own when it is finished. */
+static rp_status make_journal(const char *path, const struct rp_store_options *options, struct rp_err *err) {
+  char *temporary = NULL;
+  rp_status status = file_temporary(path, &temporary, err);
+  if (status != RP_OK)
+    return status;
+  struct rp_store *store = store_new(temporary, options);
+  status = connect(store, options, err);
+  if (status == RP_OK)
+    status = migrate(store, 0, err);
+  rp_store_close(store);
+  if (status == RP_OK)
+    status = file_place(temporary, path, false, err);
+  file_discard(temporary);
+  free(temporary);
+  return status;
+}
+
+/* ---- opening one ------------------------------------------------------------------------------------------------- */
+
+static rp_status look_or_make(const char *path, const struct rp_store_options *options, struct file_look *look,
+                              struct rp_err *err) {
+  rp_status status = file_look(path, look, err);
+  if (status != RP_OK)
+    return status;
+  if (look->there && options->create && options->exclusive)
+    return rp_err_set(err, RP_EREFUSED, _("%s is there already; it is not overwritten"), path);
+  if (!look->there && (!options->create || options->read_only))
+    return rp_err_set(err, RP_ENOTFOUND, _("There is no journal at %s; “rapport init” makes one"), path);
+  if (!look->there) {
+    status = make_journal(path, options, err);
+    if (status == RP_OK)
+      status = file_look(path, look, err);
+  }
+  return status == RP_OK ? file_check_whose(path, look, err) : status;
+}
+
+static rp_status migrate_old(struct rp_store *store, int version, struct rp_err *err) {
+  if (version >= migrate_version())
+    return RP_OK;
+  if (store->read_only)
+    return rp_err_set(err, RP_EREFUSED, _("%s is of an older rapport; open it once with the right to write it"),
+                      store->path);
+  rp_status status = backup_automatic(store, err);
+  return status == RP_OK ? migrate(store, version, err) : status;
+}
+
+static rp_status read_journal_id(struct rp_store *store, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row;
+  rp_status status = db_get(store, STATEMENT_META_GET, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_text(statement, 1, "journal");
+  status = db_step(store, statement, &row, err);
+  if (status != RP_OK)
+    return status;
+  struct rp_id id;
+  const char *text = row ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+  bool known = text != NULL && rp_id_parse(text, &id);
+  db_reset(statement);
+  if (!known)
+    return db_fail_code(store->path, SQLITE_CORRUPT, err);
+  rp_id_format(&id, store->journal_id);
+  return RP_OK;
+}
+
+static bool has_hot_journal(const char *path) {
+  struct rp_str beside = {0};
+  struct stat info;
+  rp_str_addf(&beside, "%s-journal", path);
+  bool hot = lstat(beside.data, &info) == 0 && info.st_size > 0;
+  rp_str_fini(&beside);
+  return hot;
+}
+
+static rp_status open_resolved(const char *path, const struct rp_store_options *options, struct rp_store **out,
+                               struct rp_err *err) {
+  struct file_look look;
+  rp_status status = look_or_make(path, options, &look, err);
+  if (status != RP_OK)
+    return status;
+  struct rp_store *store = store_new(path, options);
+  store->unclean = has_hot_journal(path);
+  status = connect(store, options, err);
+  if (status == RP_OK)
+    status = read_journal_id(store, err);
+  if (status == RP_OK)
+    status = migrate_old(store, (int)look.user_version, err);
+  if (status == RP_OK)
+    *out = store;
+  else
+    rp_store_close(store);
+  return status;
+}
+
+rp_status rp_store_open(const char *path, const struct rp_store_options *options, struct rp_store **out,
+                        struct rp_err *err) {
+  assert(options->clock != NULL);
+  *out = NULL;
+  char *resolved = NULL;
+  rp_status status = RP_OK;
+  if (options->create) {
+    char *folder = file_folder(path);
+    status = rp_io_make_folder(folder, err);
+    free(folder);
+  }
+  if (status == RP_OK)
+    status = file_resolve(path, &resolved, err);
+  if (status == RP_OK)
+    status = open_resolved(resolved, options, out, err);
+  else if (status == RP_ENOTFOUND)
+    rp_err_set(err, status, _("There is no journal at %s; “rapport init” makes one"), path);
+  free(resolved);
+  return status;
+}
+
+const char *rp_store_path(const struct rp_store *store) {
+  return store->path;
+}
+
+const char *rp_store_journal_id(const struct rp_store *store) {
+  return store->journal_id;
+}
+
+bool rp_store_is_read_only(const struct rp_store *store) {
+  return store->read_only;
+}
+
+bool rp_store_was_unclean(const struct rp_store *store) {
+  return store->unclean;
+}

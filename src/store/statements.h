@@ -1,0 +1,86 @@
+/* Every fixed statement of the store. Those that walk the fields of a type are made from its descriptor in sql.c. */
+#ifndef STORE_STATEMENTS_H
+#define STORE_STATEMENTS_H
+
+#define STATEMENTS(X) \
+  X(BEGIN_WRITE, "BEGIN IMMEDIATE") \
+  X(BEGIN_READ, "BEGIN") \
+  X(COMMIT, "COMMIT") \
+  X(ROLLBACK, "ROLLBACK") \
+  X(DATA_VERSION, "PRAGMA data_version") \
+  X(META_GET, "SELECT value FROM meta WHERE key = ?1") \
+  X(META_SET, "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value") \
+  /* the registry of records */ \
+  X(RECORD_TYPE, "SELECT type FROM record WHERE id = ?1 AND NOT deleted") \
+  X(RECORD_MAKE, \
+    "INSERT INTO record (id, type, origin, clock, node, search) VALUES (?1, ?2, 1, ?3, 1, ?4) " \
+    "ON CONFLICT (id) DO UPDATE SET type = excluded.type, clock = excluded.clock, node = excluded.node, deleted = 0, " \
+    "search = excluded.search WHERE deleted") \
+  X(RECORD_BURY, "UPDATE record SET clock = ?2, node = 1, deleted = 1, search = NULL WHERE id = ?1") \
+  X(RECORD_SEARCH_GET, "SELECT search FROM record WHERE id = ?1") \
+  X(RECORD_SEARCH_SET, "UPDATE record SET search = ?2 WHERE id = ?1") \
+  X(RECORD_SEARCH_LAST, \
+    "SELECT search FROM record WHERE search IS NOT NULL AND search BETWEEN ?1 AND ?2 ORDER BY search DESC LIMIT 1") \
+  X(FIELD_CLOCK_SET, "INSERT INTO field_clock (id, field, clock, node) VALUES (?1, ?2, ?3, 1) " \
+                     "ON CONFLICT (id, field) DO UPDATE SET clock = excluded.clock, node = excluded.node") \
+  X(FIELD_CLOCK_CLEAR, "DELETE FROM field_clock WHERE id = ?1") \
+  /* what the domain wants once, checked where it comes in */ \
+  X(SAME_PAIR, "SELECT id FROM relationship WHERE contact = ?1 AND salesperson = ?2 AND id <> ?3 LIMIT 1") \
+  X(SAME_EVALUATION, \
+    "SELECT id FROM evaluation WHERE relationship = ?1 AND \"date\" = ?2 AND viewpoint = ?3 AND id <> ?4 LIMIT 1") \
+  X(SAME_TOPIC, "SELECT id FROM topic WHERE code = ?1 AND id <> ?2 LIMIT 1") \
+  X(MEETING_MAKE, \
+    "INSERT INTO meeting (contact, salesperson, \"at\", interaction, planned, two_way, channel, phase, touchpoint, " \
+    "outcome, themes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)") \
+  X(MEETING_REMOVE, \
+    "DELETE FROM meeting WHERE contact = ?1 AND salesperson = ?2 AND \"at\" = ?3 AND interaction = ?4") \
+  /* what cached conclusions hang on */ \
+  X(TOUCH_CUSTOMER, "INSERT OR REPLACE INTO account_change SELECT id, ?2 FROM customer WHERE id = ?1") \
+  X(TOUCH_CONTACT, "INSERT OR REPLACE INTO account_change SELECT customer, ?2 FROM contact WHERE id = ?1") \
+  X(TOUCH_RELATIONSHIP, \
+    "INSERT OR REPLACE INTO account_change SELECT c.customer, ?2 FROM relationship r JOIN contact c " \
+    "ON c.id = r.contact WHERE r.id = ?1") \
+  X(TOUCH_ALL, "INSERT OR REPLACE INTO account_change SELECT id, ?1 FROM customer") \
+  X(TOUCH_FORGET, "DELETE FROM account_change WHERE customer = ?1") \
+  /* undo */ \
+  X(UNDO_ACTION_MAKE, "INSERT INTO undo_action (number, label, \"at\") VALUES (?1, ?2, ?3)") \
+  X(UNDO_ACTION_LAST, "SELECT ifnull(max(number), 0) FROM undo_action") \
+  X(UNDO_ACTION_TO_UNDO, "SELECT number, label FROM undo_action WHERE NOT undone ORDER BY number DESC LIMIT 1") \
+  X(UNDO_ACTION_TO_REDO, "SELECT number, label FROM undo_action WHERE undone ORDER BY number LIMIT 1") \
+  X(UNDO_ACTION_MARK, "UPDATE undo_action SET undone = ?2 WHERE number = ?1") \
+  X(UNDO_CHANGE_CUT, "DELETE FROM undo_change WHERE action IN (SELECT number FROM undo_action WHERE undone)") \
+  X(UNDO_ACTION_CUT, "DELETE FROM undo_action WHERE undone") \
+  X(UNDO_CHANGE_TRIM, "DELETE FROM undo_change WHERE action <= ?1") \
+  X(UNDO_ACTION_TRIM, "DELETE FROM undo_action WHERE number <= ?1") \
+  X(UNDO_CHANGE_MAKE, "INSERT INTO undo_change (action, position, id, kind, changed, \"before\", \"after\") " \
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
+  X(UNDO_CHANGE_BEFORE, \
+    "SELECT position, id, kind, changed, \"before\", \"after\" FROM undo_change WHERE action = ?1 AND position < ?2 " \
+    "ORDER BY position DESC LIMIT 1") \
+  X(UNDO_CHANGE_AFTER, \
+    "SELECT position, id, kind, changed, \"before\", \"after\" FROM undo_change WHERE action = ?1 AND position > ?2 " \
+    "ORDER BY position LIMIT 1") \
+  X(UNDO_CHANGE_OF, "SELECT \"before\" FROM undo_change WHERE action = ?1 AND id = ?2 ORDER BY position LIMIT 1") \
+  X(UNDO_CHANGE_KEEP, "UPDATE undo_change SET \"after\" = ?3 WHERE action = ?1 AND position = ?2") \
+  /* search */ \
+  X(SEARCH_ADD, "INSERT INTO search (rowid, text) VALUES (?1, ?2)") \
+  X(SEARCH_REMOVE, "INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)") \
+  /* notes */ \
+  X(NOTE_SET, "INSERT INTO note (kind, name, text) VALUES (?1, ?2, ?3) ON CONFLICT (kind, name) DO UPDATE SET text = " \
+              "excluded.text") \
+  X(NOTE_REMOVE, "DELETE FROM note WHERE kind = ?1 AND name = ?2") \
+  X(NOTE_GET, "SELECT text FROM note WHERE kind = ?1 AND name = ?2") \
+  /* names */ \
+  X(NAMES_SALESPERSON, "SELECT id, name, me FROM salesperson") \
+  X(NAMES_CUSTOMER, "SELECT id, name FROM customer") \
+  X(NAMES_CONTACT, "SELECT id, name, customer FROM contact") \
+  X(TOPICS, "SELECT code, domain, special, label FROM topic")
+
+enum statement {
+#define STATEMENT_ENUM(NAME, sql) STATEMENT_##NAME,
+  STATEMENTS(STATEMENT_ENUM)
+#undef STATEMENT_ENUM
+      STATEMENT_COUNT
+};
+
+#endif

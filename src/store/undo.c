@@ -1,0 +1,307 @@
+/* Taking actions back, and putting them on again. */
+#include <assert.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+#include "rapport/i18n.h"
+#include "rapport/json.h"
+#include "rapport/mem.h"
+
+static const char *const kind_names[] = {[UNDO_MAKE] = "make", [UNDO_EDIT] = "edit", [UNDO_REMOVE] = "remove"};
+
+/* ---- noting ------------------------------------------------------------------------------------------------------ */
+
+static rp_status make_action(struct rp_store *store, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row;
+  int64_t last = 0;
+  rp_status status = db_get(store, STATEMENT_UNDO_ACTION_LAST, &statement, err);
+  if (status == RP_OK)
+    status = db_step(store, statement, &row, err);
+  if (status != RP_OK)
+    return status;
+  if (row)
+    last = sqlite3_column_int64(statement, 0);
+  db_reset(statement);
+  status = db_get(store, STATEMENT_UNDO_ACTION_MAKE, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_int(statement, 1, last + 1);
+  db_bind_text(statement, 2, store->action.label);
+  db_bind_int(statement, 3, store->hybrid_clock / 65536);
+  status = db_run(store, statement, err);
+  store->action.number = last + 1;
+  return status;
+}
+
+static void bind_record(struct rp_store *store, sqlite3_stmt *statement, int index, const struct rp_record *record) {
+  json_t *json = rp_record_to_json(record);
+  rp_str_clear(&store->scratch);
+  rp_json_add(&store->scratch, json);
+  json_decref(json);
+  db_bind_text(statement, index, rp_str_text(&store->scratch));
+}
+
+rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp_record *before,
+                    const struct rp_record *after, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  rp_status status = store->action.number == 0 ? make_action(store, err) : RP_OK;
+  if (status == RP_OK)
+    status = db_get(store, STATEMENT_UNDO_CHANGE_MAKE, &statement, err);
+  if (status != RP_OK)
+    return status;
+  const struct rp_record *record = after != NULL ? after : before;
+  db_bind_int(statement, 1, store->action.number);
+  db_bind_int(statement, 2, store->action.position++);
+  db_bind_id(statement, 3, &record->id);
+  db_bind_text(statement, 4, kind_names[kind]);
+  db_bind_int(statement, 5, record->changed);
+  if (kind != UNDO_MAKE)
+    bind_record(store, statement, 6, before);
+  if (kind == UNDO_EDIT)
+    bind_record(store, statement, 7, after);
+  return db_run(store, statement, err);
+}
+
+rp_status undo_finish(struct rp_store *store, struct rp_err *err) {
+  if (store->action.replay || store->action.number == 0)
+    return RP_OK;
+  static const enum statement trims[] = {STATEMENT_UNDO_CHANGE_TRIM, STATEMENT_UNDO_ACTION_TRIM};
+  rp_status status = db_run_fixed(store, STATEMENT_UNDO_CHANGE_CUT, err);
+  if (status == RP_OK)
+    status = db_run_fixed(store, STATEMENT_UNDO_ACTION_CUT, err);
+  for (size_t i = 0; i < sizeof trims / sizeof *trims && status == RP_OK; i++) {
+    sqlite3_stmt *statement;
+    status = db_get(store, trims[i], &statement, err);
+    if (status != RP_OK)
+      break;
+    db_bind_int(statement, 1, store->action.number - UNDO_KEPT);
+    status = db_run(store, statement, err);
+  }
+  return status;
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+struct change {
+  int64_t position;
+  struct rp_id id;
+  enum undo_kind kind;
+  int64_t changed;
+  struct rp_record *before, *after;
+};
+
+static void change_fini(struct change *change) {
+  rp_record_free(change->before);
+  rp_record_free(change->after);
+  *change = (struct change){0};
+}
+
+static rp_status read_record(struct rp_store *store, sqlite3_stmt *statement, int column, struct rp_record **out,
+                             struct rp_err *err) {
+  const char *text = (const char *)sqlite3_column_text(statement, column);
+  json_t *json = NULL;
+  *out = NULL;
+  if (text == NULL)
+    return RP_OK;
+  struct rp_record_context context = record_context(store);
+  rp_status status = rp_json_parse(text, (size_t)sqlite3_column_bytes(statement, column), &json, err);
+  if (status == RP_OK)
+    status = rp_record_from_json(json, NULL, &context, out, err);
+  json_decref(json);
+  return status;
+}
+
+/* The next change of the action after `position`, backwards or forwards; *found false at the end. */
+static rp_status next_change(struct rp_store *store, int64_t action, bool back, int64_t position, struct change *out,
+                             bool *found, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  rp_status status = db_get(store, back ? STATEMENT_UNDO_CHANGE_BEFORE : STATEMENT_UNDO_CHANGE_AFTER, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_int(statement, 1, action);
+  db_bind_int(statement, 2, position);
+  status = db_step(store, statement, found, err);
+  if (status != RP_OK || !*found)
+    return status;
+  const char *kind = (const char *)sqlite3_column_text(statement, 2);
+  *out = (struct change){.position = sqlite3_column_int64(statement, 0),
+                         .id = db_id(statement, 1),
+                         .changed = sqlite3_column_int64(statement, 3)};
+  while (out->kind < UNDO_REMOVE && (kind == NULL || strcmp(kind, kind_names[out->kind]) != 0))
+    out->kind++;
+  status = read_record(store, statement, 4, &out->before, err);
+  if (status == RP_OK)
+    status = read_record(store, statement, 5, &out->after, err);
+  db_reset(statement);
+  bool whole = out->kind == UNDO_MAKE ? back || out->after != NULL
+                                      : out->before != NULL && (out->kind == UNDO_REMOVE || out->after != NULL);
+  if (status == RP_OK && !whole)
+    status = db_fail_code(store->path, SQLITE_CORRUPT, err);
+  if (status != RP_OK)
+    change_fini(out);
+  return status;
+}
+
+rp_status undo_first_before(struct rp_store *store, const struct rp_id *id, struct rp_record **out,
+                            struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row;
+  *out = NULL;
+  rp_status status = db_get(store, STATEMENT_UNDO_CHANGE_OF, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_int(statement, 1, store->action.number);
+  db_bind_id(statement, 2, id);
+  status = db_step(store, statement, &row, err);
+  if (status == RP_OK && row) {
+    status = read_record(store, statement, 0, out, err);
+    db_reset(statement);
+  }
+  return status;
+}
+
+/* ---- applying ---------------------------------------------------------------------------------------------------- */
+
+static rp_status has_changed(const struct rp_record *present, const struct change *change, struct rp_err *err) {
+  const struct rp_record *named = present != NULL ? present : change->before != NULL ? change->before : change->after;
+  return rp_err_set(err, RP_ECHANGED, _("“%s” has changed since; nothing was taken back"),
+                    named != NULL ? rp_record_name(named) : "");
+}
+
+static rp_status make_again(struct rp_store *store, const struct rp_record *record, const struct change *change,
+                            struct rp_err *err) {
+  bool taken;
+  rp_status status = row_make(store, record, &taken, err);
+  return status == RP_OK && taken ? has_changed(NULL, change, err) : status;
+}
+
+/* What was made is kept with its entry for as long as it is taken back. */
+static rp_status keep(struct rp_store *store, int64_t action, const struct change *change,
+                      const struct rp_record *record, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  rp_status status = db_get(store, STATEMENT_UNDO_CHANGE_KEEP, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_int(statement, 1, action);
+  db_bind_int(statement, 2, change->position);
+  if (record != NULL)
+    bind_record(store, statement, 3, record);
+  return db_run(store, statement, err);
+}
+
+static rp_status take_back(struct rp_store *store, int64_t action, const struct change *change,
+                           const struct rp_record *present, struct rp_err *err) {
+  if ((present != NULL) != (change->kind != UNDO_REMOVE) || (present != NULL && present->changed != change->changed))
+    return has_changed(present, change, err);
+  switch (change->kind) {
+  case UNDO_MAKE: {
+    rp_status status = keep(store, action, change, present, err);
+    return status == RP_OK ? row_remove(store, present, err) : status;
+  }
+  case UNDO_EDIT:
+    return row_change(store, present, change->before, err);
+  case UNDO_REMOVE:
+    return make_again(store, change->before, change, err);
+  }
+  return RP_OK;
+}
+
+static rp_status put_on(struct rp_store *store, int64_t action, const struct change *change,
+                        const struct rp_record *present, struct rp_err *err) {
+  if ((present != NULL) != (change->kind != UNDO_MAKE) ||
+      (present != NULL && present->changed != change->before->changed))
+    return has_changed(present, change, err);
+  switch (change->kind) {
+  case UNDO_MAKE: {
+    rp_status status = make_again(store, change->after, change, err);
+    return status == RP_OK ? keep(store, action, change, NULL, err) : status;
+  }
+  case UNDO_EDIT:
+    return row_change(store, present, change->after, err);
+  case UNDO_REMOVE:
+    return row_remove(store, present, err);
+  }
+  return RP_OK;
+}
+
+static rp_status apply_all(struct rp_store *store, int64_t action, bool back, struct rp_err *err) {
+  int64_t position = back ? INT64_MAX : -1;
+  for (;;) {
+    struct change change = {0};
+    struct rp_record *present = NULL;
+    bool found;
+    rp_status status = next_change(store, action, back, position, &change, &found, err);
+    if (status != RP_OK || !found)
+      return status;
+    position = change.position;
+    status = record_find(store, &change.id, &present, err);
+    if (status == RP_OK)
+      status = back ? take_back(store, action, &change, present, err) : put_on(store, action, &change, present, err);
+    rp_record_free(present);
+    change_fini(&change);
+    if (status != RP_OK)
+      return status;
+  }
+}
+
+static rp_status find_action(struct rp_store *store, bool back, int64_t *number, char **label, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row;
+  rp_status status =
+      db_get(store, back ? STATEMENT_UNDO_ACTION_TO_UNDO : STATEMENT_UNDO_ACTION_TO_REDO, &statement, err);
+  if (status == RP_OK)
+    status = db_step(store, statement, &row, err);
+  if (status == RP_OK && row) {
+    *number = sqlite3_column_int64(statement, 0);
+    *label = column_text(statement, 1, RP_UTF8_ONE_LINE);
+    db_reset(statement);
+  }
+  return status;
+}
+
+static rp_status mark(struct rp_store *store, int64_t action, bool undone, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  rp_status status = db_get(store, STATEMENT_UNDO_ACTION_MARK, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_int(statement, 1, action);
+  db_bind_int(statement, 2, undone);
+  return db_run(store, statement, err);
+}
+
+static rp_status replay(struct rp_store *store, bool back, char **label, struct rp_err *err) {
+  int64_t action = 0;
+  *label = NULL;
+  rp_status status = action_begin(store, err);
+  if (status != RP_OK)
+    return status;
+  store->action.replay = true;
+  status = find_action(store, back, &action, label, err);
+  if (status == RP_OK && *label != NULL) {
+    status = apply_all(store, action, back, err);
+    if (status == RP_OK)
+      status = mark(store, action, back, err);
+    store->action.changed = true;
+    store->writes++;
+  }
+  if (status == RP_OK)
+    status = action_commit(store, err);
+  else
+    rp_store_rollback(store);
+  if (status != RP_OK) {
+    free(*label);
+    *label = NULL;
+  }
+  return status;
+}
+
+rp_status rp_store_undo(struct rp_store *store, char **label, struct rp_err *err) {
+  return replay(store, true, label, err);
+}
+
+rp_status rp_store_redo(struct rp_store *store, char **label, struct rp_err *err) {
+  return replay(store, false, label, err);
+}
