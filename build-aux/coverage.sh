@@ -8,7 +8,7 @@ done | awk '
   /^File / { file = $0; gsub(/^File .*src\/|.$/, "", file); counted = ($0 ~ /src\/.*\.c.$/) }
   /^Lines executed:/ && counted && !(file in lines) {
     split($0, part, /[:% ]+/); lines[file] = part[5]; ran[file] = part[3] * part[5] / 100
-    layer = file; sub(/\/.*/, "", layer)
+    layer = file; if (!sub(/\/.*/, "", layer)) layer = "."
     total[layer] += part[5]; reached[layer] += ran[file]; all += part[5]; seen += ran[file]
     printf "%6.1f %% of %5d  %s\n", part[3], part[5], file
   }
