@@ -54,9 +54,6 @@ rp_status list_next(struct list_reader *reader, struct rp_str *out, bool *more, 
 /* Appends an element, with a comma and a space before it unless it is the first. */
 void list_add(struct rp_str *list, const char *element, bool first);
 
-/* The number of a code as a person types it: the code or its label, without case and accents, blanks for underscores;
- * RP_CODE_NONE when it is neither. (record_parse.c) */
-int code_typed(enum rp_vocab_id vocab, const char *text);
 /* A date as a person types it; RP_EREFUSED with a sentence that names the field. (record_parse.c) */
 rp_status date_typed(const struct rp_field *field, const char *text, const struct rp_record_context *context,
                      rp_date *out, struct rp_err *err);

@@ -8,38 +8,8 @@
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
 
-/* The form in which typed words are compared: folded, underscores for blanks and hyphens. */
-static void fold_code(const char *text, struct rp_str *out) {
-  rp_str_clear(out);
-  rp_utf8_fold(text, strlen(text), out);
-  for (size_t i = 0; i < out->length; i++) {
-    if (out->data[i] == ' ' || out->data[i] == '-')
-      out->data[i] = '_';
-  }
-}
-
-int code_typed(enum rp_vocab_id vocab, const char *text) {
-  int found = rp_vocab_find(vocab, text, strlen(text));
-  if (found != RP_CODE_NONE)
-    return found;
-  struct rp_str typed = {0};
-  struct rp_str known = {0};
-  fold_code(text, &typed);
-  for (int i = 0; i < rp_vocab_get(vocab)->count && found == RP_CODE_NONE; i++) {
-    const char *const names[] = {rp_vocab_code(vocab, i), rp_vocab_label(vocab, i)};
-    for (size_t name = 0; name < 2; name++) {
-      fold_code(names[name], &known);
-      if (strcmp(rp_str_text(&known), rp_str_text(&typed)) == 0)
-        found = i;
-    }
-  }
-  rp_str_fini(&known);
-  rp_str_fini(&typed);
-  return found;
-}
-
 static rp_status typed_code(const char *field, enum rp_vocab_id vocab, const char *text, int *out, struct rp_err *err) {
-  *out = code_typed(vocab, text);
+  *out = rp_vocab_typed(vocab, text, strlen(text));
   return *out != RP_CODE_NONE ? RP_OK : say_unknown_code(field, vocab, text, strlen(text), err);
 }
 
@@ -233,7 +203,7 @@ static rp_status part_of(const struct rp_field *field, const char *text, const s
 
 /* A topic of the vocabulary by code or label; any other word is left to be looked up among the journal's own. */
 static char *topic_typed(const char *text) {
-  int number = code_typed(RP_VOCAB_TOPIC, text);
+  int number = rp_vocab_typed(RP_VOCAB_TOPIC, text, strlen(text));
   return rp_mem_text(number != RP_CODE_NONE ? rp_vocab_code(RP_VOCAB_TOPIC, number) : text);
 }
 

@@ -99,15 +99,15 @@ static rp_status item_words(char *words, struct rp_record *item, struct rp_err *
   }
   int number = RP_CODE_NONE;
   if (kind != RP_CODE_NONE) {
-    number = code_typed(item_vocab(kind), code);
+    number = rp_vocab_typed(item_vocab(kind), code, strlen(code));
   } else {
     for (kind = 0; kind < RP_ITEM_KIND_COUNT && number == RP_CODE_NONE; kind++)
-      number = code_typed(item_vocab(kind), code);
+      number = rp_vocab_typed(item_vocab(kind), code, strlen(code));
     kind--;
   }
   if (number == RP_CODE_NONE) {
     int other = kind == RP_ITEM_KIND_COST ? RP_ITEM_KIND_BENEFIT : RP_ITEM_KIND_COST;
-    if (code_typed(item_vocab(other), code) == RP_CODE_NONE)
+    if (rp_vocab_typed(item_vocab(other), code, strlen(code)) == RP_CODE_NONE)
       return refuse_item_code(code, err);
     return rp_err_set(err, RP_EREFUSED,
                       kind == RP_ITEM_KIND_COST ? _("“%s” is no cost, but a benefit; write +%s")
@@ -156,13 +156,13 @@ static rp_status override_words(char *words, const struct rp_record_context *con
   /* The stage may be a label of several words, and so may the date ("last tue"): the longest stage that fits. */
   size_t length = strlen(words);
   const char *date = "";
-  int stage = code_typed(RP_VOCAB_STAGE, words);
+  int stage = rp_vocab_typed(RP_VOCAB_STAGE, words, strlen(words));
   for (size_t at = length; stage == RP_CODE_NONE && at > 0; at--) {
     if (!is_blank(words[at]))
       continue;
     char kept = words[at];
     words[at] = '\0';
-    stage = code_typed(RP_VOCAB_STAGE, words);
+    stage = rp_vocab_typed(RP_VOCAB_STAGE, words, strlen(words));
     words[at] = kept;
     date = words + at + 1;
   }

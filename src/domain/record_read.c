@@ -220,7 +220,7 @@ static rp_status read_string(const struct reader *reader, const struct rp_record
     value->number = number;
     break;
   default:
-    assert(!"a kind that JSON writes as a string");
+    assert(false); /* the others are no strings in JSON */
     break;
   }
   value->set = status == RP_OK;
