@@ -161,6 +161,60 @@ static void at__shows_the_part_of_a_long_line_around_the_fault(void **state) {
   }
 }
 
+static void in__names_a_file_once_and_only_with_a_line(void **state) {
+  (void)state;
+  struct rp_err err = {0};
+  rp_err_set(&err, RP_ENOTFOUND, "it is not there");
+  rp_err_in(&err, "a.yaml");
+  assert_string_equal(err.file, "");
+  rp_err_at(&err, 3, 0, NULL, 0);
+  rp_err_in(&err, "ä\x1B\n.yaml");
+  rp_err_in(&err, "b.yaml");
+  assert_string_equal(err.file, "ä␛␊.yaml");
+  rp_err_set(&err, RP_EREFUSED, "another");
+  assert_string_equal(err.file, "");
+  rp_err_in(NULL, "a.yaml");
+
+  char longest[2 * RP_ERR_FILE_SIZE + 8];
+  for (size_t i = 0; i < RP_ERR_FILE_SIZE; i++)
+    memcpy(longest + 2 * i, "ö", 2);
+  strcpy(longest + sizeof longest - 8, "/c.yaml");
+  rp_err_at(&err, 1, 1, NULL, 0);
+  rp_err_in(&err, longest);
+  assert_true(strlen(err.file) < RP_ERR_FILE_SIZE && strlen(err.file) > RP_ERR_FILE_SIZE - 5);
+  assert_memory_equal(err.file, "…ö", 5);
+  assert_string_equal(err.file + strlen(err.file) - 9, "ö/c.yaml");
+}
+
+static void format__shows_what_is_known(void **state) {
+  (void)state;
+  static const struct {
+    const char *file;
+    unsigned line, column;
+    const char *source, *shown;
+  } cases[] = {
+      {NULL, 0, 0, NULL, "no\n"},
+      {NULL, 3, 0, NULL, "3: no\n"},
+      {"a", 3, 0, "x = y\nz", "a:3: no\n  x = y\n"},
+      {"a", 3, 5, "x = y", "a:3:5: no\n  x = y\n      ^\n"},
+      {"a", 3, 6, "x = y", "a:3:6: no\n  x = y\n       ^\n"},
+      {"a", 1, 3, "漢字x", "a:1:3: no\n  漢字x\n      ^\n"}, /* two columns each */
+      {"a", 1, 3, "a\tb", "a:1:3: no\n  a b\n    ^\n"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct rp_err err = {0};
+    struct rp_str shown = {0};
+    rp_err_set(&err, RP_EREFUSED, "no");
+    rp_err_at(&err, cases[i].line, cases[i].column, cases[i].source,
+              cases[i].source != NULL ? strlen(cases[i].source) : 0);
+    if (cases[i].file != NULL)
+      rp_err_in(&err, cases[i].file);
+    rp_err_format(&err, &shown);
+    assert_string_equal(rp_str_text(&shown), cases[i].shown);
+    rp_str_fini(&shown);
+  }
+}
+
 static void exit_status__follows_the_manual(void **state) {
   (void)state;
   static const struct {
@@ -184,6 +238,8 @@ int main(void) {
       cmocka_unit_test(at__places_the_caret),
       cmocka_unit_test(at__needs_no_nul_and_no_source),
       cmocka_unit_test(at__shows_the_part_of_a_long_line_around_the_fault),
+      cmocka_unit_test(in__names_a_file_once_and_only_with_a_line),
+      cmocka_unit_test(format__shows_what_is_known),
       cmocka_unit_test(exit_status__follows_the_manual),
   };
   return cmocka_run_group_tests_name("err", tests, NULL, NULL);

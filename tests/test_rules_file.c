@@ -72,6 +72,24 @@ static void shipped__is_the_table_of_the_engine(void **state) {
   rp_rules_fini(&rules);
 }
 
+static void shipped__can_be_translated(void **state) {
+  (void)state;
+  struct rp_rules rules;
+  struct rp_str listed = {0};
+  char *path = rp_str_format("%s/src/conf/shipped_texts.h", getenv("top_srcdir"));
+  assert_int_equal(rp_io_read(path, 1 << 20, &listed, NULL), RP_OK);
+  free(path);
+  rp_rules_file_shipped(&rules);
+  for (size_t i = 0; i < rules.suggestion_count; i++) {
+    char *line = rp_str_format("\nN_(\"%s\")\n", rules.suggestions[i].text);
+    if (strstr(rp_str_text(&listed), line) == NULL)
+      fail_msg("src/conf/shipped_texts.h lacks %s", line);
+    free(line);
+  }
+  rp_rules_fini(&rules);
+  rp_str_fini(&listed);
+}
+
 static void parse__keeps_what_is_not_named(void **state) {
   (void)state;
   static const struct {
@@ -316,6 +334,7 @@ static void load__takes_the_named_file_the_own_one_or_what_is_shipped(void **sta
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(shipped__is_the_table_of_the_engine),
+      cmocka_unit_test(shipped__can_be_translated),
       cmocka_unit_test(parse__keeps_what_is_not_named),
       cmocka_unit_test(parse__replaces_at_its_place),
       cmocka_unit_test(parse__refuses_with_the_place),

@@ -108,6 +108,24 @@ static void shipped__all_load(void **state) {
   assert_true(count >= 5);
 }
 
+static void shipped__can_be_translated(void **state) {
+  (void)state;
+  struct rp_theme_list list;
+  struct rp_str listed = {0};
+  char *path = rp_str_format("%s/src/conf/shipped_texts.h", getenv("top_srcdir"));
+  assert_int_equal(rp_io_read(path, 1 << 20, &listed, NULL), RP_OK);
+  free(path);
+  rp_theme_list(&list);
+  for (size_t i = 0; i < list.count; i++) {
+    char *line = rp_str_format("\nN_(\"%s\")\n", list.items[i].description);
+    if (strstr(rp_str_text(&listed), line) == NULL)
+      fail_msg("src/conf/shipped_texts.h lacks %s", line);
+    free(line);
+  }
+  rp_theme_list_fini(&list);
+  rp_str_fini(&listed);
+}
+
 static void shipped__can_be_read(void **state) {
   (void)state;
   static const struct {
@@ -405,6 +423,7 @@ static void list__describes_all(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(shipped__all_load),
+      cmocka_unit_test(shipped__can_be_translated),
       cmocka_unit_test(shipped__can_be_read),
       cmocka_unit_test(shipped__mono_has_no_colour),
       cmocka_unit_test(shipped__light_is_the_default_in_other_colours),
