@@ -44,15 +44,15 @@ enum rp_type {
 #define RP_FIELD_ENUM_ITEM(NAME, ...) RP_ITEM_##NAME,
 #define RP_FIELD_ENUM_OVERRIDE(NAME, ...) RP_OVERRIDE_##NAME,
 #define RP_DECLARE_FIELDS(ENUM, name, label, audience, FIELDS) \
-  enum rp_##name##_field { FIELDS(RP_FIELD_ENUM_##ENUM) RP_##ENUM##_FIELD_COUNT };
+  enum rp_##name##_field{FIELDS(RP_FIELD_ENUM_##ENUM) RP_##ENUM##_FIELD_COUNT};
 RP_RECORD_TYPES(RP_DECLARE_FIELDS)
 RP_PART_TYPES(RP_DECLARE_FIELDS)
 #undef RP_DECLARE_FIELDS
 
 enum rp_kind {
-  RP_KIND_LINE,      /* one line of text, at most `high` characters (0: 200) */
-  RP_KIND_TEXT,      /* text of at most 64 KiB, newlines allowed */
-  RP_KIND_INT,       /* low..high */
+  RP_KIND_LINE, /* one line of text, at most `high` characters (0: 200) */
+  RP_KIND_TEXT, /* text of at most 64 KiB, newlines allowed */
+  RP_KIND_INT,  /* low..high */
   RP_KIND_BOOL,
   RP_KIND_DATE,
   RP_KIND_WHEN,      /* date, or date and time */
@@ -87,8 +87,8 @@ void rp_field_allowed(const struct rp_field *field, struct rp_str *out);
 
 struct rp_record_type {
   enum rp_type type;
-  const char *name;  /* snake_case, in every file */
-  const char *label; /* to be translated when shown */
+  const char *name;          /* snake_case, in every file */
+  const char *label;         /* to be translated when shown */
   enum rp_audience audience; /* default */
   const struct rp_field *fields;
   int field_count;
@@ -151,12 +151,12 @@ void rp_record_free(struct rp_record *record);
 
 /* Reading. A value that is not set reads as NULL, RP_CODE_NONE, RP_DATE_NONE, an id of zeros, or `missing`. The kind of
  * the field must be the one named. Texts are borrowed. */
-const char *rp_record_text(const struct rp_record *record, int field);                    /* LINE, TEXT, TOPIC */
-int rp_record_code(const struct rp_record *record, int field);                            /* CODE, ITEM_CODE */
-int64_t rp_record_number(const struct rp_record *record, int field, int64_t missing);     /* INT */
-bool rp_record_bool(const struct rp_record *record, int field);                           /* BOOL; not set: its default */
-rp_date rp_record_date(const struct rp_record *record, int field);                        /* DATE, the date of a WHEN */
-struct rp_id rp_record_ref(const struct rp_record *record, int field);                    /* REF */
+const char *rp_record_text(const struct rp_record *record, int field);                /* LINE, TEXT, TOPIC */
+int rp_record_code(const struct rp_record *record, int field);                        /* CODE, ITEM_CODE */
+int64_t rp_record_number(const struct rp_record *record, int field, int64_t missing); /* INT, BIRTHDAY */
+bool rp_record_bool(const struct rp_record *record, int field);                       /* BOOL; not set: its default */
+rp_date rp_record_date(const struct rp_record *record, int field);                    /* DATE, the date of a WHEN */
+struct rp_id rp_record_ref(const struct rp_record *record, int field);                /* REF */
 /* What the record is called: its NAME field, else its text, else "" (a relationship is called after its contact by
  * whoever can look that up). Borrowed. */
 const char *rp_record_name(const struct rp_record *record);
@@ -165,7 +165,7 @@ const char *rp_record_name(const struct rp_record *record);
  * NULL and "", RP_CODE_NONE for a code, RP_DATE_NONE for a date, and an id of zeros unset the field. */
 void rp_record_unset(struct rp_record *record, int field);
 void rp_record_set_text(struct rp_record *record, int field, const char *text);
-void rp_record_set_number(struct rp_record *record, int field, int64_t number); /* INT BOOL CODE ITEM_CODE DATE BIRTHDAY */
+void rp_record_set_number(struct rp_record *record, int field, int64_t number); /* what rp_value.number is for */
 void rp_record_set_when(struct rp_record *record, int field, struct rp_when when);
 void rp_record_set_ref(struct rp_record *record, int field, struct rp_id id);
 void rp_record_add_line(struct rp_record *record, int field, const char *text);
@@ -175,8 +175,8 @@ void rp_record_add_part(struct rp_record *record, int field, struct rp_record *p
 /* Sets a field to what it is in `from`, a record of the same type. */
 void rp_record_set_value(struct rp_record *record, int field, const struct rp_record *from);
 
-/* Defaults of fields that are not set are filled in (implied); an optional BOOL that is false and has no default, an empty
- * text and an empty list become not set (cleared): so that equal content has one form. */
+/* Defaults of fields that are not set are filled in (implied); an optional BOOL that is false and has no default, an
+ * empty text and an empty list become not set (cleared): so that equal content has one form. */
 void rp_record_normalise(struct rp_record *record);
 
 /* What a validation may ask of the journal. */
@@ -196,28 +196,30 @@ rp_status rp_record_validate(const struct rp_record *record, const struct rp_rec
                              struct rp_err *err);
 
 /* Sets a field from text as a person types it (`add`, `edit`, forms): codes (or their labels), "yes"/"no", dates ISO or
- * natural, names or ids for references, lists separated by commas (what has a comma in it stands in quotation marks, where
- * \" and \\ mean the character; or has a \ before the comma), items as "+trust 4, -time 2" ("trust 4, time -2" too),
- * with a note as "trust 4: keeps his word"; an override as "collaborative_partner 2026-01-12: why". Empty text unsets.
- * RP_EREFUSED with a sentence (or what `resolve` says); the record is unchanged then. */
+ * natural, names or ids for references, lists separated by commas (what has a comma in it stands in quotation marks,
+ * where \" and \\ mean the character; or has a \ before the comma), items as "+trust 4, -time 2" ("trust 4, time -2"
+ * too), with a note as "trust 4: keeps his word"; an override as "collaborative_partner 2026-01-12: why". Empty text
+ * unsets. RP_EREFUSED with a sentence (or what `resolve` says); the record is unchanged then. */
 rp_status rp_record_parse(struct rp_record *record, int field, const char *text, size_t length,
                           const struct rp_record_context *context, struct rp_err *err);
-/* Appends the value as a person would type it; what rp_record_parse reads gives the same value. Nothing when not set. */
+/* Appends the value as a person would type it; rp_record_parse makes the same value of it, but for blanks around a
+ * LINE. Nothing when not set. */
 void rp_record_print(const struct rp_record *record, int field, struct rp_str *out);
 
-/* The record as an object of the interchange format: type, id, created, changed, the fields that are set in the order of
- * the table, audience, x_ fields. New reference. */
+/* The record as an object of the interchange format: type, id, created, changed, the fields that are set in the order
+ * of the table, audience, x_ fields. New reference. */
 json_t *rp_record_to_json(const struct rp_record *record);
 /* Reads an object of the interchange format (only read, not changed), normalised, every rule checked except whether
  * references are there. Ids that are no UUIDs are mapped by `source` (rp_id_derive), refused when it is NULL. Unknown
- * fields are refused by name; null is the same as left out (but see `cleared`). The caller frees *out. RP_EREFUSED with a
- * sentence (no line: the caller knows it). */
+ * fields are refused by name; null is the same as left out (but see `cleared`). The caller frees *out. RP_EREFUSED with
+ * a sentence (no line: the caller knows it). */
 rp_status rp_record_from_json(json_t *object, const char *source, const struct rp_record_context *context,
                               struct rp_record **out, struct rp_err *err);
 
 /* One field of a record in the same form; NULL when it is not set. New reference. */
 json_t *rp_record_field_to_json(const struct rp_record *record, int field);
-/* Reads one field in that form, checking the value but no rule between fields; JSON null unsets. RP_EREFUSED with a sentence; the record is unchanged then. */
+/* Reads one field in that form, checking the value but no rule between fields; JSON null unsets. RP_EREFUSED with a
+ * sentence; the record is unchanged then. */
 rp_status rp_record_field_from_json(struct rp_record *record, int field, json_t *value, const char *source,
                                     const struct rp_record_context *context, struct rp_err *err);
 

@@ -56,7 +56,8 @@ enum {
   F(PREFERRED_CHANNEL, preferred_channel, CODE, 0, 0, 0, RP_VOCAB_CHANNEL, N_("the channel they prefer")) \
   F(LANGUAGE, language, LINE, 0, 0, 0, 0, N_("language to speak and write with them")) \
   F(BIRTHDAY, birthday, BIRTHDAY, RP_FIELD_CONTENT, 0, 0, 0, N_("birthday, 1970-05-04 or --05-04")) \
-  F(LEGAL_BASIS, legal_basis, CODE, 0, 0, 0, RP_VOCAB_LEGAL_BASIS, N_("legal basis for keeping their data (GDPR Art. 6)")) \
+  F(LEGAL_BASIS, legal_basis, CODE, 0, 0, 0, RP_VOCAB_LEGAL_BASIS, \
+    N_("legal basis for keeping their data (GDPR Art. 6)")) \
   F(SOURCE, source, LINE, 0, 0, 0, 0, N_("where their data came from")) \
   F(INFORMED, informed, DATE, 0, 0, 0, 0, N_("when they were told that their data is kept (GDPR Art. 14)")) \
   F(RETAIN_UNTIL, retain_until, DATE, RP_FIELD_AHEAD, 0, 0, 0, N_("when keeping their data is to be decided again")) \
@@ -68,7 +69,8 @@ enum {
   F(NOTES, notes, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("notes"))
 
 #define RP_RELATIONSHIP_FIELDS(F) \
-  F(SALESPERSON, salesperson, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_SALESPERSON), N_("whose relationship")) \
+  F(SALESPERSON, salesperson, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_SALESPERSON), \
+    N_("whose relationship")) \
   F(CONTACT, contact, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), N_("with whom")) \
   F(TIER, tier, CODE, 0, 0, 0, RP_VOCAB_TIER, N_("how often to be in touch: A, B or C")) \
   F(CADENCE_DAYS, cadence_days, INT, 0, 1, 3650, 0, N_("days between contacts, instead of the tier's")) \
@@ -76,14 +78,18 @@ enum {
   F(ENDED_WHY, ended_why, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("why it ended")) \
   F(LEFT, left, DATE, 0, 0, 0, 0, N_("when the contact left the company")) \
   F(PURPOSE, purpose, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("what the relationship is for")) \
-  F(OVERRIDE, override, OBJECT, RP_FIELD_CONTENT, 0, 0, RP_TYPE_OVERRIDE, N_("your own view of the stage, shown beside the derived one"))
+  F(OVERRIDE, override, OBJECT, RP_FIELD_CONTENT, 0, 0, RP_TYPE_OVERRIDE, \
+    N_("your own view of the stage, shown beside the derived one"))
 
 #define RP_INTERACTION_FIELDS(F) \
   F(AT, at, WHEN, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("date, or date and time")) \
   F(CHANNEL, channel, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_CHANNEL, N_("channel")) \
-  F(CONTACTS, contacts, REFS, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), N_("customer's people who took part")) \
-  F(SALESPEOPLE, salespeople, REFS, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_SALESPERSON), N_("your people who took part")) \
-  F(TWO_WAY, two_way, BOOL, RP_DEFAULT(1), 0, 0, 0, N_("whether both sides took part; false for an unanswered message")) \
+  F(CONTACTS, contacts, REFS, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), \
+    N_("customer's people who took part")) \
+  F(SALESPEOPLE, salespeople, REFS, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_SALESPERSON), \
+    N_("your people who took part")) \
+  F(TWO_WAY, two_way, BOOL, RP_DEFAULT(1), 0, 0, 0, \
+    N_("whether both sides took part; false for an unanswered message")) \
   F(PLANNED, planned, BOOL, 0, 0, 0, 0, N_("whether it is still to come")) \
   F(INITIATED_BY, initiated_by, CODE, 0, 0, 0, RP_VOCAB_PARTY, N_("who made the contact")) \
   F(PHASE, phase, CODE, 0, 0, 0, RP_VOCAB_PHASE, N_("phase of the customer's journey")) \
@@ -101,13 +107,15 @@ enum {
   F(DATE, date, DATE, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("date")) \
   F(DISCLOSER, discloser, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_PARTY, N_("who told")) \
   F(DOMAIN, domain, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_DOMAIN, N_("about business or about oneself")) \
-  F(LAYER, layer, INT, RP_FIELD_REQUIRED, 1, 3, 0, N_("layer: 1 general, 2 strategic or personal life, 3 synergistic or private")) \
+  F(LAYER, layer, INT, RP_FIELD_REQUIRED, 1, 3, 0, \
+    N_("layer: 1 general, 2 strategic or personal life, 3 synergistic or private")) \
   F(TOPIC, topic, TOPIC, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, RP_VOCAB_TOPIC, N_("topic")) \
   F(TEXT, text, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("what was told")) \
   F(INTERACTION, interaction, REF, 0, 0, 0, RP_TYPE_MASK(RP_TYPE_INTERACTION), N_("where it was told")) \
   F(VALENCE, valence, CODE, 0, 0, 0, RP_VOCAB_VALENCE, N_("negative, neutral or positive")) \
   F(INTENT, intent, CODE, 0, 0, 0, RP_VOCAB_INTENT, N_("told on purpose or in passing")) \
-  F(CERTAINTY, certainty, CODE, RP_DEFAULT(RP_CERTAINTY_FIRST_HAND), 0, 0, RP_VOCAB_CERTAINTY, N_("heard from them or about them; hearsay never counts towards depth")) \
+  F(CERTAINTY, certainty, CODE, RP_DEFAULT(RP_CERTAINTY_FIRST_HAND), 0, 0, RP_VOCAB_CERTAINTY, \
+    N_("heard from them or about them; hearsay never counts towards depth")) \
   F(AMOUNT, amount, INT, 0, 1, 3, 0, N_("how much was told, 1 to 3")) \
   F(ANSWERS, answers, REF, 0, 0, 0, RP_TYPE_MASK(RP_TYPE_DISCLOSURE), N_("the disclosure that it reciprocates")) \
   F(BASIS, basis, LINE, RP_FIELD_CONTENT, 0, 0, 0, N_("why a special category may be kept (GDPR Art. 9)")) \
@@ -116,7 +124,8 @@ enum {
 #define RP_EVALUATION_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship")) \
   F(DATE, date, DATE, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("date")) \
-  F(VIEWPOINT, viewpoint, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_VIEWPOINT, N_("seen by you or, as you think, by the customer")) \
+  F(VIEWPOINT, viewpoint, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_VIEWPOINT, \
+    N_("seen by you or, as you think, by the customer")) \
   F(ITEMS, items, OBJECTS, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_ITEM, N_("benefits and costs with their scores")) \
   F(VERSUS_EXPECTATION, versus_expectation, INT, 0, -2, 2, 0, N_("compared with what was expected, -2 to 2")) \
   F(VERSUS_ALTERNATIVE, versus_alternative, INT, 0, -2, 2, 0, N_("compared with the best alternative, -2 to 2"))
@@ -135,10 +144,12 @@ enum {
 #define RP_PROMISE_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship")) \
   F(BY, by, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_PARTY, N_("who promised, or owes the answer")) \
-  F(TEXT, text, TEXT, RP_FIELD_REQUIRED | RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("what was promised or asked")) \
+  F(TEXT, text, TEXT, RP_FIELD_REQUIRED | RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, \
+    N_("what was promised or asked")) \
   F(MADE, made, DATE, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("when")) \
   F(DUE, due, DATE, RP_FIELD_REQUIRED | RP_FIELD_AHEAD, 0, 0, 0, N_("until when")) \
-  F(KIND, kind, CODE, RP_DEFAULT(RP_PROMISE_KIND_PROMISE), 0, 0, RP_VOCAB_PROMISE_KIND, N_("a promise, or a question to be answered")) \
+  F(KIND, kind, CODE, RP_DEFAULT(RP_PROMISE_KIND_PROMISE), 0, 0, RP_VOCAB_PROMISE_KIND, \
+    N_("a promise, or a question to be answered")) \
   F(SETTLED, settled, DATE, 0, 0, 0, 0, N_("when it was settled")) \
   F(SETTLED_HOW, settled_how, CODE, 0, 0, 0, RP_VOCAB_SETTLEMENT, N_("how it was settled")) \
   F(INTERACTION, interaction, REF, 0, 0, 0, RP_TYPE_MASK(RP_TYPE_INTERACTION), N_("where it was made"))
@@ -188,7 +199,8 @@ enum {
   F(CHANNEL, channel, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_CHANNEL, N_("channel")) \
   F(BY, by, LINE, RP_FIELD_REQUIRED, 0, 0, 0, N_("who said it")) \
   F(SUBJECT, subject, LINE, RP_FIELD_REQUIRED | RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("what it is about")) \
-  F(VALUE, value, LINE, RP_FIELD_REQUIRED | RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("the price or promise given"))
+  F(VALUE, value, LINE, RP_FIELD_REQUIRED | RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, \
+    N_("the price or promise given"))
 
 /* Parts of records, not records themselves: they have no id. */
 #define RP_ITEM_FIELDS(F) \

@@ -316,7 +316,7 @@ enum {
 #define RP_ENUM_DIRECTION(NAME, code, label, flags) RP_DIRECTION_##NAME,
 #define RP_ENUM_RELATIONSHIP_STATUS(NAME, code, label, flags) RP_RELATIONSHIP_STATUS_##NAME,
 #define RP_ENUM_FLAG(NAME, code, label, flags) RP_FLAG_##NAME,
-#define RP_DECLARE_ENUM(ENUM, name, label, LIST) enum rp_##name { LIST(RP_ENUM_##ENUM) RP_##ENUM##_COUNT };
+#define RP_DECLARE_ENUM(ENUM, name, label, LIST) enum rp_##name{LIST(RP_ENUM_##ENUM) RP_##ENUM##_COUNT};
 RP_VOCABS(RP_DECLARE_ENUM)
 #undef RP_DECLARE_ENUM
 
@@ -324,7 +324,7 @@ enum rp_vocab_id {
 #define RP_DECLARE_VOCAB(ENUM, name, label, LIST) RP_VOCAB_##ENUM,
   RP_VOCABS(RP_DECLARE_VOCAB)
 #undef RP_DECLARE_VOCAB
-  RP_VOCAB_COUNT
+      RP_VOCAB_COUNT
 };
 
 struct rp_code {
@@ -344,8 +344,8 @@ struct rp_vocab {
 const struct rp_vocab *rp_vocab_get(enum rp_vocab_id id);
 /* The number of a code in its vocabulary, RP_CODE_NONE when it is not there. Exact match of `length` bytes. */
 int rp_vocab_find(enum rp_vocab_id id, const char *code, size_t length);
-/* The number of a code as a person types it: the code or its label, in English or the language of the interface, without
- * case and accents, "_" and "-" as blanks; RP_CODE_NONE when it is none. */
+/* The number of a code as a person types it: the code or its label, in English or the language of the interface,
+ * without case and accents, "_" and "-" as blanks; RP_CODE_NONE when it is none. */
 int rp_vocab_typed(enum rp_vocab_id id, const char *text, size_t length);
 /* The code of a number; NULL for RP_CODE_NONE. */
 const char *rp_vocab_code(enum rp_vocab_id id, int number);
