@@ -68,11 +68,16 @@ static bool next_line(struct quick_parser *parser, struct span *text) {
   return true;
 }
 
+static struct span without_end_blanks(struct span line) {
+  while (line.length > 0 && is_blank(line.at[line.length - 1]))
+    line.length--;
+  return line;
+}
+
 /* A line of the summary; blanks at its start may mean something (a list in a list), at its end they do not. */
 static void add_summary_line(struct quick_parser *parser, struct span line) {
   size_t backslashes = quick_protection(line);
-  while (line.length > 0 && is_blank(line.at[line.length - 1]))
-    line.length--;
+  line = without_end_blanks(line);
   rp_str_addc(&parser->summary, '\n');
   if (backslashes == 0) {
     rp_str_addn(&parser->summary, line.at, line.length);
@@ -117,6 +122,7 @@ static rp_status parse_note(struct quick_parser *parser, struct span text) {
   rp_status status = quick_parse_head(parser, &rest);
   if (status != RP_OK)
     return status;
+  rest = without_end_blanks(rest);
   rp_str_addn(&parser->summary, rest.at, rest.length);
   while (status == RP_OK && next_line(parser, &text))
     status = parse_line(parser);

@@ -90,7 +90,7 @@ bool quick_is_head_name(const struct quick_parser *parser, struct span text, boo
 
 bool quick_is_name(const struct quick_parser *parser, struct span text) {
   return quick_is_head_name(parser, text, false) ||
-         (parser->context != NULL && parser->context->name_fit != NULL &&
+         (parser->context->name_fit != NULL && span_find_any(text, ",:@") == NULL &&
           parser->context->name_fit(parser->context->data, text.at, text.length) != RP_QUICK_NO_NAME);
 }
 

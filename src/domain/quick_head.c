@@ -151,8 +151,9 @@ static bool take_stamp(struct span *head, struct rp_when *when) {
   return is_stamp;
 }
 
-/* The longest run of words at the end that is a date. */
-static bool take_date(const struct quick_parser *parser, struct span *head, struct rp_when *when) {
+/* The longest run of words at the end that is a date. A time may stand before it ("8:15 fri"), but not before an ISO
+ * date, where it would stand behind. */
+static bool take_date(const struct quick_parser *parser, struct span *head, struct rp_when *when, bool *time_before) {
   enum { MOST = 4 }; /* the day before yesterday */
   if (is_whole_name(parser, last_name(*head)))
     return false;
@@ -163,6 +164,7 @@ static bool take_date(const struct quick_parser *parser, struct span *head, stru
     if (rp_date_parse_natural(tail.at, tail.length, parser->context->today, RP_DATE_BACK, &when->date, NULL) != RP_OK)
       continue;
     *head = span_trim(span_between(head->at, tail.at));
+    *time_before = when->minute == RP_MINUTE_NONE && memchr(tail.at, '-', tail.length) == NULL;
     return true;
   }
   return false;
@@ -174,8 +176,9 @@ static rp_status take_when(struct quick_parser *parser, struct span *head) {
   rp_status status = take_time(parser, head, &when->minute);
   if (status != RP_OK)
     return status;
-  if (take_stamp(head, when) || take_date(parser, head, when)) {
-    if (when->minute == RP_MINUTE_NONE)
+  bool time_before = false;
+  if (take_stamp(head, when) || take_date(parser, head, when, &time_before)) {
+    if (time_before)
       status = take_time(parser, head, &when->minute);
     if (head->length > 0 && span_end(*head)[-1] == ',') /* "Maija, yesterday" */
       *head = span_trim(span_between(head->at, span_end(*head) - 1));
@@ -220,10 +223,18 @@ static bool is_named(const struct quick_parser *parser, const char *folded) {
   return false;
 }
 
-static rp_status add_name(struct quick_parser *parser, struct span part) {
+/* Without blanks around it and without colons behind it ("Maija:, Pekka"). */
+static struct span trim_name(struct span part) {
   struct span name = span_trim(part);
+  while (name.length > 0 && (span_end(name)[-1] == ':' || is_blank(span_end(name)[-1])))
+    name.length--;
+  return name;
+}
+
+static rp_status add_name(struct quick_parser *parser, struct span part) {
+  struct span name = trim_name(part);
   const char *at_sign = find_at_sign(name);
-  struct span contact = at_sign == NULL ? name : span_trim(span_between(name.at, at_sign));
+  struct span contact = at_sign == NULL ? name : trim_name(span_between(name.at, at_sign));
   struct span customer = at_sign == NULL ? (struct span){0} : span_trim(span_between(at_sign + 1, span_end(name)));
   if (contact.length == 0)
     return quick_refuse(parser, name.at,
@@ -231,6 +242,9 @@ static rp_status add_name(struct quick_parser *parser, struct span part) {
                           "said”"));
   if (at_sign != NULL && customer.length == 0)
     return quick_refuse(parser, at_sign, _("the company is missing behind @; write “Maija Virtanen @ Saimaa Valves”"));
+  if (find_at_sign(customer) != NULL)
+    return quick_refuse(parser, find_at_sign(customer),
+                        _("a second company stands here; a comma must stand between two people"));
   if (parser->names.count == RP_QUICK_NAMES)
     return quick_refuse(parser, name.at, _("a note names at most %d people; make two notes of it"), RP_QUICK_NAMES);
   rp_status status = check_length(parser, contact);

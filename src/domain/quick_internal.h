@@ -37,6 +37,8 @@ struct span span_trim(struct span span);
 size_t span_words(struct span span, struct span *words, size_t most);
 /* The last words, at most `most`, in their order; returns how many were given. */
 size_t span_last_words(struct span span, struct span *words, size_t most);
+/* The first of any of the bytes; NULL when there is none. */
+const char *span_find_any(struct span span, const char *bytes);
 /* On the heap. */
 char *span_text(struct span span);
 char *span_folded(struct span span);

@@ -199,7 +199,8 @@ static rp_status check_teller(const struct quick_parser *parser, const struct rp
                                                  .length = strlen(parser->names.items[0].contact)},
                                    shown),
                         line->domain == RP_DOMAIN_BUSINESS ? "b" : "s", line->layer);
-  if (name.length > 0 && parser->context->name_fit != NULL && !quick_is_name(parser, name))
+  bool any_name = parser->context->name_fit == NULL && span_find_any(name, ",:@") == NULL;
+  if (name.length > 0 && !any_name && !quick_is_name(parser, name))
     return quick_refuse(parser, name.at, _("“%s” is none of the people of this note"), span_shown(name, shown));
   return RP_OK;
 }

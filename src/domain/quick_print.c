@@ -10,8 +10,10 @@
 static void add_name(const char *name, bool in_head, struct rp_str *out) {
   for (const char *at = name; *at != '\0'; at++) {
     bool ends = *at == ',' || *at == '\n' || (*at == '@' && (at == name || is_blank(at[-1])));
-    if (*at == ':')
-      ends = !in_head || at[1] == ':' || at[1] == ',' || at[1] == '\0' || is_blank(at[1]);
+    if (*at == ':') {
+      char behind = at[strspn(at, ":")];
+      ends = !in_head || behind == '\0' || behind == ',' || is_blank(behind);
+    }
     rp_str_addc(out, ends ? ' ' : *at);
   }
 }

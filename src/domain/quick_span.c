@@ -67,6 +67,14 @@ size_t span_last_words(struct span span, struct span *words, size_t most) {
   return count;
 }
 
+const char *span_find_any(struct span span, const char *bytes) {
+  for (const char *at = span.at; at < span_end(span); at++) {
+    if (*at != '\0' && strchr(bytes, *at) != NULL)
+      return at;
+  }
+  return NULL;
+}
+
 char *span_text(struct span span) {
   return rp_mem_textn(span.at, span.length);
 }
