@@ -185,6 +185,9 @@ rp_status rp_store_backup_daily(struct rp_store *store, struct rp_err *err);
  * sentence a finding. RP_EREFUSED when there is any. */
 rp_status rp_store_check(struct rp_store *store, void (*report)(void *data, const char *sentence), void *data,
                          struct rp_err *err);
+/* SQLite's quick check of the pages, to be run in the background when it is due: after an unclean end, and daily. */
+bool rp_store_check_due(struct rp_store *store);
+rp_status rp_store_check_quick(struct rp_store *store, struct rp_err *err);
 /* Writes every readable record of a damaged journal into a new one at `path`. *saved and *lost get counts. */
 rp_status rp_store_salvage(const char *damaged, const char *path, struct rp_clock *clock, size_t *saved, size_t *lost,
                            struct rp_err *err);

@@ -23,6 +23,9 @@ rp_status db_fail_code(const char *path, int code, struct rp_err *err) {
     return holder_say(path, err);
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
+  case SQLITE_ERROR: /* our own statements are right: it is the schema that is not what we migrated to */
+  case SQLITE_CONSTRAINT:
+  case SQLITE_MISMATCH:
     return rp_err_set(err, RP_EREFUSED, _("%s is damaged; “rapport check --repair” saves what can be read"), path);
   case SQLITE_READONLY:
     if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_CANTINIT)
@@ -55,7 +58,6 @@ rp_status db_prepare(struct rp_store *store, const char *text, sqlite3_stmt **sl
   if (*slot != NULL)
     return RP_OK;
   int code = sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
-  assert(code != SQLITE_ERROR); /* our own statements are right, or the schema is not the one we migrated to */
   return code == SQLITE_OK ? RP_OK : db_fail(store, err);
 }
 

@@ -147,6 +147,9 @@ void db_finalize_all(struct rp_store *store);
 /* The one place that opens a journal's pages. */
 rp_status db_open(const char *path, bool read_only, int busy_ms, sqlite3 **out, struct rp_err *err);
 
+/* For rp_store_salvage: reads whatever can be read, without looking whether it is whole. */
+rp_status store_open_damaged(const char *path, struct rp_clock *clock, struct rp_store **out, struct rp_err *err);
+
 struct file_look {
   bool there;
   int64_t size;

@@ -234,6 +234,27 @@ rp_status rp_store_open(const char *path, const struct rp_store_options *options
   return status;
 }
 
+rp_status store_open_damaged(const char *path, struct rp_clock *clock, struct rp_store **out, struct rp_err *err) {
+  struct rp_store_options options = {.clock = clock, .read_only = true};
+  struct file_look look;
+  char *resolved = NULL;
+  rp_status status = file_resolve(path, &resolved, err);
+  if (status == RP_OK)
+    status = file_look(resolved, &look, err);
+  if (status == RP_OK && !look.there)
+    status = rp_err_set(err, RP_ENOTFOUND, _("There is no journal at %s"), path);
+  if (status == RP_OK) {
+    struct rp_store *store = store_new(resolved, &options);
+    status = connect(store, &options, err);
+    if (status == RP_OK)
+      *out = store;
+    else
+      rp_store_close(store);
+  }
+  free(resolved);
+  return status;
+}
+
 const char *rp_store_path(const struct rp_store *store) {
   return store->path;
 }

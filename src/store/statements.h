@@ -65,6 +65,8 @@
   /* search */ \
   X(SEARCH_ADD, "INSERT INTO search (rowid, text) VALUES (?1, ?2)") \
   X(SEARCH_REMOVE, "INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)") \
+  X(SEARCH_HAS, "SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2") \
+  X(SEARCH_CHECK, "INSERT INTO search (search) VALUES ('integrity-check')") \
   /* notes */ \
   X(NOTE_SET, "INSERT INTO note (kind, name, text) VALUES (?1, ?2, ?3) ON CONFLICT (kind, name) DO UPDATE SET text = " \
               "excluded.text") \
