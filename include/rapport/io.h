@@ -16,6 +16,9 @@
  * RP_EREFUSED when it is larger or no regular file, RP_EIO otherwise. */
 rp_status rp_io_read(const char *path, size_t limit, struct rp_str *out, struct rp_err *err);
 
+/* Opens a regular file for reading piece by piece; the caller closes *out with fclose. Errors as above. */
+rp_status rp_io_open(const char *path, FILE **out, struct rp_err *err);
+
 /* Writes a file through a temporary one beside it: write, fsync, rename, fsync of the folder. An existing file is
  * replaced only when all is on disk; a symbolic link or anything that is no regular file is RP_EREFUSED, a folder that
  * is not there RP_ENOTFOUND, a disk that is full RP_EIO. */

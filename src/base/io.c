@@ -35,6 +35,45 @@ static rp_status read_all(int fd, const char *path, size_t limit, struct rp_str 
   }
 }
 
+/* Opens a regular file for reading; *size gets its size in bytes. */
+static rp_status open_regular(const char *path, int *out, off_t *size, struct rp_err *err) {
+  /* O_NONBLOCK: a pipe must be refused, not waited for. */
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+    return rp_err_set(err, RP_ENOTFOUND, _("%s is not there; check the name"), path);
+  if (fd < 0)
+    return rp_err_errno(err, _("%s cannot be opened"), path);
+  rp_status status = RP_OK;
+  struct stat info;
+  if (fstat(fd, &info) != 0)
+    status = rp_err_errno(err, _("%s cannot be read"), path);
+  else if (!S_ISREG(info.st_mode))
+    status = rp_err_set(err, RP_EREFUSED, _("%s is not a regular file"), path);
+  if (status != RP_OK) {
+    close(fd);
+    return status;
+  }
+  *out = fd;
+  *size = info.st_size;
+  return RP_OK;
+}
+
+rp_status rp_io_open(const char *path, FILE **out, struct rp_err *err) {
+  int fd;
+  off_t size;
+  rp_status status = open_regular(path, &fd, &size, err);
+  if (status != RP_OK)
+    return status;
+  FILE *stream = fdopen(fd, "r");
+  if (stream == NULL) {
+    status = rp_err_errno(err, _("%s cannot be read"), path);
+    close(fd);
+    return status;
+  }
+  *out = stream;
+  return RP_OK;
+}
+
 rp_status rp_io_read(const char *path, size_t limit, struct rp_str *out, struct rp_err *err) {
   size_t before = out->length;
   if (strcmp(path, "-") == 0) {
@@ -43,20 +82,12 @@ rp_status rp_io_read(const char *path, size_t limit, struct rp_str *out, struct 
       rp_str_cut(out, before);
     return status;
   }
-  /* O_NONBLOCK: a pipe must be refused, not waited for. */
-  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-    return rp_err_set(err, RP_ENOTFOUND, _("%s is not there; check the name"), path);
-  if (fd < 0)
-    return rp_err_errno(err, _("%s cannot be opened"), path);
-
-  rp_status status;
-  struct stat info;
-  if (fstat(fd, &info) != 0)
-    status = rp_err_errno(err, _("%s cannot be read"), path);
-  else if (!S_ISREG(info.st_mode))
-    status = rp_err_set(err, RP_EREFUSED, _("%s is not a regular file"), path);
-  else if (info.st_size > 0 && (uintmax_t)info.st_size > limit)
+  int fd;
+  off_t size;
+  rp_status status = open_regular(path, &fd, &size, err);
+  if (status != RP_OK)
+    return status;
+  if (size > 0 && (uintmax_t)size > limit)
     status = rp_err_set(err, RP_EREFUSED, _("%s is larger than the %zu bytes that are allowed"), path, limit);
   else
     status = read_all(fd, path, limit, out, err);
