@@ -179,6 +179,10 @@ void rp_record_set_value(struct rp_record *record, int field, const struct rp_re
  * empty text and an empty list become not set (cleared): so that equal content has one form. */
 void rp_record_normalise(struct rp_record *record);
 
+/* The audience of a new record: its type's of `defaults` (one enum rp_audience a record type; NULL: the descriptors'),
+ * except that what somebody told of themselves stays with `me` until a person decides otherwise (domain.md). */
+enum rp_audience rp_record_default_audience(const struct rp_record *record, const int *defaults);
+
 /* What a validation may ask of the journal. */
 struct rp_record_context {
   /* Whether `code` is one of the journal's own topics; fills its domain. NULL: there are none. */

@@ -255,3 +255,9 @@ void rp_record_normalise(struct rp_record *record) {
     }
   }
 }
+
+enum rp_audience rp_record_default_audience(const struct rp_record *record, const int *defaults) {
+  if (record->type == RP_TYPE_DISCLOSURE && rp_record_code(record, RP_DISCLOSURE_DOMAIN) == RP_DOMAIN_SELF)
+    return RP_AUDIENCE_ME;
+  return defaults != NULL ? (enum rp_audience)defaults[record->type] : rp_record_type_get(record->type)->audience;
+}

@@ -149,7 +149,7 @@ static void prepare_new(struct rp_store *store, struct rp_record *record) {
   if (rp_id_is_none(&record->id))
     record->id = rp_id_new(record->created);
   if (record->audience == RP_CODE_NONE)
-    record->audience = store->audiences[record->type];
+    record->audience = (int)rp_record_default_audience(record, store->audiences);
 }
 
 static rp_status make(struct rp_store *store, struct rp_record *record, bool *taken, struct rp_err *err) {
