@@ -50,6 +50,8 @@ rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const c
 void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out);
 /* The same for a record at hand. */
 void rp_journal_title(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
+/* What kind of thing a record is, translated: "video", "question", "breach of confidence", else its type. Borrowed. */
+const char *rp_journal_kind(const struct rp_record *record);
 /* One line that says what a record holds: "12 Nov video · Budget round opens in January." */
 void rp_journal_summary(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
 

@@ -25,8 +25,7 @@ static void add_date(struct rp_journal *journal, rp_date date, struct rp_str *ou
   rp_date_format_short(date, journal->today, out);
 }
 
-/* The code of the record's first CODE field that says what kind it is. */
-static const char *kind_label(const struct rp_record *record) {
+const char *rp_journal_kind(const struct rp_record *record) {
   switch (record->type) {
   case RP_TYPE_INTERACTION:
     return rp_vocab_label(RP_VOCAB_CHANNEL, rp_record_code(record, RP_INTERACTION_CHANNEL));
@@ -53,7 +52,7 @@ void rp_journal_title(struct rp_journal *journal, const struct rp_record *record
     add_date(journal, rp_record_date(record, when), out);
     rp_str_addc(out, ' ');
   }
-  rp_str_add(out, kind_label(record));
+  rp_str_add(out, rp_journal_kind(record));
 }
 
 void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out) {
@@ -135,7 +134,7 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
     return;
   case RP_TYPE_INTERACTION: {
     const struct rp_value *contacts = &record->values[RP_INTERACTION_CONTACTS];
-    rp_str_add(out, kind_label(record));
+    rp_str_add(out, rp_journal_kind(record));
     for (size_t i = 0; contacts->set && i < contacts->ids.count; i++) {
       rp_str_add(out, i == 0 ? " " : ", ");
       add_name_of(journal, contacts->ids.items[i], out);

@@ -134,7 +134,7 @@ static bool is_word_at(const char *text, size_t at) {
 }
 
 static bool starts_word(const char *text, size_t at) {
-  return at == 0 || !is_word_at(text, rp_utf8_grapheme_before(text, at));
+  return at == 0 || !is_word_at(text, at - rp_utf8_grapheme_before(text, at));
 }
 
 /* Whether `needle` stands in the folded text from the start of a word on; to the end of one unless `prefix`. */

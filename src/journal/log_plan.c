@@ -282,9 +282,6 @@ static void plan_disclosure(struct planner *planner, const struct rp_quick_line 
   set_or_unset(record, RP_DISCLOSURE_TOPIC, line->topic);
   set_or_unset(record, RP_DISCLOSURE_TEXT, line->text);
   rp_record_set_ref(record, RP_DISCLOSURE_INTERACTION, planner->interaction);
-  /* What is said about oneself stays here unless somebody decides otherwise. */
-  if (record->audience == RP_CODE_NONE && line->domain == RP_DOMAIN_SELF)
-    record->audience = RP_AUDIENCE_ME;
 }
 
 static void plan_promise(struct planner *planner, const struct rp_quick_line *line, const struct log_person *person) {

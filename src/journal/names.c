@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rapport/i18n.h"
+#include "rapport/nearest.h"
 #include "rapport/utf8.h"
 
 /* How well a name fits, best first. */
@@ -91,29 +92,31 @@ static void match_names(struct rp_journal *journal, const struct rp_store_name *
   }
 }
 
-/* The names nearest to what was typed, for a sentence; nothing when none is near. */
+/* The name nearest to what was typed, by the whole name or one of its words; nothing when none is near. */
 static void add_nearest(struct rp_journal *journal, const struct rp_store_name *names, size_t count, int type_mask,
                         const char *typed, struct rp_str *out) {
+  struct rp_nearest nearest;
   const struct rp_store_name *best = NULL;
-  size_t best_distance = strlen(typed) / 3 + 1;
+  rp_nearest_init(&nearest, typed, strlen(typed));
+  struct rp_str word = {0};
   for (size_t i = 0; i < count; i++) {
     if ((RP_TYPE_MASK(names[i].type) & type_mask) == 0)
       continue;
-    size_t distance = rp_utf8_distance(names[i].fold, typed);
+    size_t before = nearest.distance;
+    rp_nearest_try(&nearest, names[i].fold);
     for (const char *at = names[i].fold; *at != '\0'; at += strspn(at, " ")) {
-      char *word = rp_mem_textn(at, word_length(at));
-      size_t here = rp_utf8_distance(word, typed);
-      distance = here < distance ? here : distance;
+      rp_str_clear(&word);
+      rp_str_addn(&word, at, word_length(at));
+      rp_nearest_try(&nearest, rp_str_text(&word));
       at += word_length(at);
-      free(word);
     }
-    if (distance <= best_distance && (best == NULL || distance < best_distance)) {
+    if (nearest.distance < before)
       best = &names[i];
-      best_distance = distance;
-    }
   }
   if (best != NULL)
     add_candidate(journal, best, out);
+  rp_str_fini(&word);
+  rp_nearest_fini(&nearest);
 }
 
 static rp_status refuse_unknown(struct rp_journal *journal, const struct rp_store_name *names, size_t count,

@@ -44,15 +44,30 @@ void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today, st
   rp_str_fini(&since);
 }
 
-/* "12 Nov video, 1 Nov meeting" for the newest of some records. */
+/* One record as a reason: a promise by its words, else "12 Nov video"; who it is about is known already. */
+static bool add_record(struct rp_journal *journal, const struct rp_id *id, bool first, struct rp_str *out) {
+  struct rp_record *record = NULL;
+  bool says_something = rp_store_get(journal->store, id, &record, NULL) == RP_OK && record->type != RP_TYPE_CONTACT &&
+                        record->type != RP_TYPE_RELATIONSHIP;
+  if (says_something) {
+    rp_str_add(out, first ? "" : ", ");
+    if (record->type == RP_TYPE_PROMISE)
+      rp_journal_summary(journal, record, out);
+    else
+      rp_journal_title(journal, record, out);
+  }
+  rp_record_free(record);
+  return says_something;
+}
+
+/* "12 Nov video, 1 Nov meeting" for the newest of some records; nothing when they are only who it is about. */
 static void add_evidence(struct rp_journal *journal, const struct rp_ids *evidence, struct rp_str *out) {
   size_t shown = 0;
-  for (size_t i = evidence->count; i > 0 && shown < EVIDENCE_SHOWN; i--, shown++) {
-    rp_str_add(out, shown > 0 ? ", " : "");
-    rp_journal_name(journal, &evidence->items[i - 1], out);
-  }
-  if (evidence->count > shown)
-    rp_str_addf(out, P_(" and %zu more", " and %zu more", evidence->count - shown), evidence->count - shown);
+  size_t left = evidence->count;
+  for (; left > 0 && shown < EVIDENCE_SHOWN; left--)
+    shown += add_record(journal, &evidence->items[left - 1], shown == 0, out);
+  if (left > 0)
+    rp_str_addf(out, P_(" and %zu more", " and %zu more", left), left);
 }
 
 void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *assessment,
@@ -61,10 +76,11 @@ void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *
   if (reason->rule == RP_RULE_D3 && assessment->silence >= 0)
     rp_str_addf(out, P_(": %d day (rhythm %d)", ": %d days (rhythm %d)", (unsigned long)assessment->silence),
                 assessment->silence, assessment->cadence_days);
-  if (reason->evidence.count > 0) {
-    rp_str_add(out, ": ");
-    add_evidence(journal, &reason->evidence, out);
-  }
+  struct rp_str evidence = {0};
+  add_evidence(journal, &reason->evidence, &evidence);
+  if (evidence.length > 0)
+    rp_str_addf(out, ": %s", rp_str_text(&evidence));
+  rp_str_fini(&evidence);
 }
 
 void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out) {
@@ -94,10 +110,9 @@ void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_suggeste
 }
 
 void rp_sentence_because(struct rp_journal *journal, const struct rp_suggested *suggested, struct rp_str *out) {
-  if (suggested->evidence.count == 0)
-    return;
   struct rp_str evidence = {0};
   add_evidence(journal, &suggested->evidence, &evidence);
-  rp_str_addf(out, _("because of %s"), rp_str_text(&evidence));
+  if (evidence.length > 0)
+    rp_str_addf(out, _("because of %s"), rp_str_text(&evidence));
   rp_str_fini(&evidence);
 }
