@@ -1,7 +1,6 @@
 /* Options, then a command or the interface. */
-#include <stdio.h>
+#include "rapport/cli.h"
 
-int main(void) {
-  puts("rapport");
-  return 0;
+int main(int argc, char **argv) {
+  return rp_cli_main(argc, argv);
 }

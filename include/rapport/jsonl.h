@@ -7,7 +7,11 @@
 
 #include <stdio.h>
 
+#include "rapport/io.h"
 #include "rapport/store.h"
+
+#define RP_JSONL_FORMAT "rapport-journal"
+#define RP_JSONL_VERSION 1
 
 struct rp_jsonl_options {
   bool keep_going; /* import the good lines; the bad ones go to `rejected` */

@@ -1,0 +1,24 @@
+/*
+ * Conclusions as the JSON that other programs rely on (docs: cli.md, "JSON that others rely on").
+ */
+#ifndef RAPPORT_ASSESSMENT_JSON_H
+#define RAPPORT_ASSESSMENT_JSON_H
+
+#include <jansson.h>
+
+#include "rapport/engine.h"
+#include "rapport/store.h"
+
+/* The assessment of one relationship. `on_hold_too` lists suggestions on hold as well. About a person who objected or whose
+ * data is restricted nothing is suggested (the engine's rule). New reference. */
+json_t *rp_assessment_json(const struct rp_store_dyad *dyad, const struct rp_assessment *assessment,
+                           const struct rp_rules *rules, bool on_hold_too);
+/* The roll-up of a customer, without its relationships: {customer, customer_id, deepest, active_dyads, decision_maker}. New reference. */
+json_t *rp_account_json(const char *customer_name, const struct rp_id *customer, const struct rp_account *account);
+/* Ids as an array of texts. New reference. */
+json_t *rp_ids_json(const struct rp_ids *ids);
+/* An id as text; a date as ISO text or null. New references. */
+json_t *rp_id_json(const struct rp_id *id);
+json_t *rp_date_json(rp_date date);
+
+#endif

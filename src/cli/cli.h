@@ -1,0 +1,165 @@
+/*
+ * The frame of the command line: one table of commands and one of options, from which parsing, --help, the manual and
+ * completion follow. A command family is one file cmd_*.c; a new command is one row in commands.c.
+ */
+#ifndef RAPPORT_CLI_INTERNAL_H
+#define RAPPORT_CLI_INTERNAL_H
+
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "rapport/i18n.h"
+#include "rapport/journal.h"
+#include "rapport/json.h"
+#include "rapport/settings.h"
+
+/* Every option: X(NAME, short letter or 0, word, argument or NULL, help). Those of RP_GLOBAL_OPTIONS are taken by every
+ * command. */
+#define RP_GLOBAL_OPTIONS(X) \
+  X(JOURNAL, 'j', "journal", N_("FILE"), N_("the journal (else $RAPPORT_JOURNAL, else the one in the data folder)")) \
+  X(AS_OF, 0, "as-of", N_("DATE"), N_("look at the journal as on that day")) \
+  X(SALESPERSON, 0, "salesperson", N_("NAME"), N_("whose relationships a name means")) \
+  X(JSON, 0, "json", NULL, N_("print JSON")) \
+  X(NO_COLOR, 0, "no-color", NULL, N_("no colours (as the variable NO_COLOR)")) \
+  X(RULES, 0, "rules", N_("FILE"), N_("rules for this run (thresholds and suggestions)")) \
+  X(THEME, 0, "theme", N_("NAME"), N_("theme of the interface")) \
+  X(READ_ONLY, 0, "read-only", NULL, N_("change nothing")) \
+  X(PASSPHRASE_FD, 0, "passphrase-fd", N_("N"), N_("read the passphrase from file descriptor N")) \
+  X(HELP, 'h', "help", NULL, N_("help for the command")) \
+  X(VERSION, 'V', "version", NULL, N_("the version"))
+
+#define RP_COMMAND_OPTIONS(X) \
+  X(ALL, 0, "all", NULL, N_("every relationship")) \
+  X(HISTORY, 0, "history", NULL, N_("every change of stage with its evidence")) \
+  X(ALL_SUGGESTIONS, 0, "all-suggestions", NULL, N_("suggestions on hold too")) \
+  X(ACCEPT, 0, "accept", N_("ID"), N_("make the suggestion a dated next step")) \
+  X(SNOOZE, 0, "snooze", N_("ID"), N_("put the suggestion off until a date")) \
+  X(DISMISS, 0, "dismiss", N_("ID"), N_("leave the suggestion out until what is behind it changes")) \
+  X(WHY, 0, "why", N_("TEXT"), N_("why it is dismissed")) \
+  X(SINCE, 0, "since", N_("DATE"), N_("first day to look at")) \
+  X(CREATE, 0, "create", NULL, N_("make people and companies that are not there yet")) \
+  X(DRY_RUN, 0, "dry-run", NULL, N_("only show what would be done")) \
+  X(KEEP_GOING, 0, "keep-going", NULL, N_("import the good lines, set the bad ones aside")) \
+  X(UPDATE, 0, "update", NULL, N_("let a record with a known id change it")) \
+  X(YES, 0, "yes", NULL, N_("do not ask")) \
+  X(NAME, 0, "name", N_("NAME"), N_("your name")) \
+  X(NO_PASSPHRASE, 0, "no-passphrase", NULL, N_("do not ask for a passphrase")) \
+  X(PEOPLE, 0, "people", N_("N"), N_("number of people")) \
+  X(YEARS, 0, "years", N_("N"), N_("number of years")) \
+  X(FRESH, 0, "fresh", NULL, N_("make it anew")) \
+  X(NO_UI, 0, "no-ui", NULL, N_("print the day instead of opening the interface")) \
+  X(LIMIT, 0, "limit", N_("N"), N_("at most N")) \
+  X(PRIVATE, 0, "private", NULL, N_("with what is private")) \
+  X(REPAIR, 0, "repair", NULL, N_("save every readable record into a new journal")) \
+  X(FORCE, 0, "force", NULL, N_("replace a file that is there")) \
+  X(MAN, 0, "man", NULL, N_("the manual page, in roff")) \
+  X(COMPLETION, 0, "completion", N_("SHELL"), N_("a completion script: bash or zsh"))
+
+#define RP_DECLARE_OPTION(NAME, letter, word, argument, help) RP_OPTION_##NAME,
+enum rp_cli_option {
+  RP_GLOBAL_OPTIONS(RP_DECLARE_OPTION) RP_OPTION_GLOBAL_COUNT,
+  RP_OPTION_LAST_GLOBAL_ = RP_OPTION_GLOBAL_COUNT - 1,
+  RP_COMMAND_OPTIONS(RP_DECLARE_OPTION) RP_OPTION_COUNT
+};
+#undef RP_DECLARE_OPTION
+#define RP_OPT(NAME) (UINT64_C(1) << RP_OPTION_##NAME)
+
+struct rp_cli_option_row {
+  char letter; /* 0: none */
+  const char *word, *argument, *help;
+};
+const struct rp_cli_option_row *rp_cli_option_row(enum rp_cli_option option);
+
+/* What a command needs before it runs. */
+enum {
+  RP_NEEDS_JOURNAL = 1U << 0, /* an open journal with rules */
+  RP_NEEDS_WRITING = 1U << 1, /* and one that may be changed */
+  RP_TAKES_FILTER = 1U << 2, /* its arguments are a filter: a word that begins with - and is no option is one of them */
+};
+
+struct rp_cli;
+struct rp_command {
+  const char *word;
+  const char *arguments; /* for usage: "TYPE [FILTER]" */
+  const char *help;      /* one sentence */
+  unsigned flags;
+  int min, max;     /* positional arguments; max -1: any number */
+  uint64_t options; /* RP_OPT masks beside the global ones */
+  rp_status (*run)(struct rp_cli *cli, struct rp_err *err);
+};
+/* The table of commands. Borrowed, constant. */
+const struct rp_command *rp_commands(size_t *count);
+/* The command of a word; NULL when there is none. */
+const struct rp_command *rp_command_find(const char *word);
+
+/* One run of the program. */
+struct rp_cli {
+  const struct rp_command *command; /* NULL: the interface */
+  uint64_t given;                   /* RP_OPT masks */
+  const char *values[RP_OPTION_COUNT];
+  const char **arguments; /* positional, after the command */
+  int argument_count;
+  struct rp_clock clock;
+  struct rp_settings settings;
+  struct rp_journal *journal; /* with RP_NEEDS_JOURNAL */
+  rp_date today, as_of;
+  FILE *out;   /* where results go: stdout or the pager */
+  int columns; /* of the terminal; 0: not a terminal */
+  pid_t pager; /* 0: none */
+};
+
+/* Whether an option was given. */
+static inline bool rp_cli_has(const struct rp_cli *cli, enum rp_cli_option option) {
+  return (cli->given >> option & 1U) != 0;
+}
+/* Parses the arguments into `cli`. RP_EUSAGE with a sentence that names the nearest word. */
+rp_status rp_cli_parse(struct rp_cli *cli, int argc, char **argv, struct rp_err *err);
+/* A whole number of an option, low..high; `missing` when it was not given. RP_EUSAGE. */
+rp_status rp_cli_number(const struct rp_cli *cli, enum rp_cli_option option, long low, long high, long missing,
+                        long *out, struct rp_err *err);
+/* A date, ISO or natural, in `direction`. RP_EUSAGE. */
+rp_status rp_cli_date(const struct rp_cli *cli, const char *text, enum rp_date_direction direction, rp_date *out,
+                      struct rp_err *err);
+/* The positional arguments from `first` on, joined by spaces. The caller frees. */
+char *rp_cli_join(const struct rp_cli *cli, int first);
+
+/* Where the journal is: the option, the variable, or the data folder. The caller frees. */
+rp_status rp_cli_journal_path(const struct rp_cli *cli, char **out, struct rp_err *err);
+/* The options of the store for this run. */
+struct rp_store_options rp_cli_store_options(struct rp_cli *cli);
+/* The rules of this run: --rules, else the user's file, else the shipped ones. */
+rp_status rp_cli_load_rules(const struct rp_cli *cli, struct rp_rules *out, struct rp_err *err);
+/* Opens the journal at `path` into cli->journal; makes it when it is not there (`import`); makes it and refuses one
+ * that is there (`init`). */
+rp_status rp_cli_open(struct rp_cli *cli, const char *path, struct rp_err *err);
+rp_status rp_cli_open_or_make(struct rp_cli *cli, const char *path, struct rp_err *err);
+rp_status rp_cli_make(struct rp_cli *cli, const char *path, struct rp_err *err);
+/* Whether the user asked to stop long work (Ctrl-C); rp_cli_keep_going is the same as a progress function. */
+bool rp_cli_interrupted(void);
+bool rp_cli_keep_going(void *data, int64_t bytes);
+
+/* Prints a JSON value as one line and takes over the reference. */
+void rp_cli_print_json(struct rp_cli *cli, json_t *value);
+/* Prints one line of text that may hold anything: made safe. */
+void rp_cli_print(struct rp_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Prints text (made safe) wrapped to the terminal's width, each line behind `indent` spaces. */
+void rp_cli_print_wrapped(struct rp_cli *cli, int indent, const char *text);
+/* A heading, with colour when the terminal has it. */
+void rp_cli_heading(struct rp_cli *cli, const char *text);
+/* Asks a yes-or-no question on the terminal; false without one. */
+bool rp_cli_ask(struct rp_cli *cli, const char *question);
+/* Sends what is printed from here on through $PAGER when standard output is a terminal (pager.c); for commands whose
+ * output can be long. rp_cli_page_end waits until it has been read. */
+void rp_cli_page(struct rp_cli *cli);
+void rp_cli_page_end(struct rp_cli *cli);
+
+/* Help, the manual and completion (help.c, completion.c). */
+void rp_cli_usage(FILE *out);
+void rp_cli_command_help(FILE *out, const struct rp_command *command);
+void rp_cli_manual(FILE *out);
+rp_status rp_cli_completion(FILE *out, const char *shell, struct rp_err *err);
+
+/* Opens the interface on the open journal (src/app); plain output instead where there is no terminal. */
+rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err);
+
+#endif

@@ -1,0 +1,259 @@
+/* rules, theme, config: what can be changed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "rapport/rules_file.h"
+#include "rapport/theme.h"
+
+/* ---- rules ---- */
+
+static const char *op_text(enum rp_condition_op op) {
+  static const char *const texts[] = {
+      [RP_OP_EQ] = "=", [RP_OP_NE] = "!=", [RP_OP_LT] = "<", [RP_OP_LE] = "<=", [RP_OP_GT] = ">", [RP_OP_GE] = ">="};
+  return texts[op];
+}
+
+static json_t *condition_json(const struct rp_condition *condition) {
+  json_t *object = json_object();
+  if (condition->kind == RP_CONDITION_FACT) {
+    size_t count;
+    const struct rp_fact *facts = rp_facts(&count);
+    const struct rp_fact *fact = &facts[condition->fact];
+    rp_json_set_text(object, "fact", fact->name);
+    rp_json_set_text(object, "op", op_text(condition->op));
+    if (condition->other_fact >= 0)
+      rp_json_set_text(object, "other_fact", facts[condition->other_fact].name);
+    else if (fact->kind == RP_FACT_BOOL)
+      rp_json_set(object, "value", json_boolean(condition->value != 0));
+    else if (fact->kind == RP_FACT_CODE)
+      rp_json_set_text(object, "value", rp_vocab_code(fact->vocab, condition->value));
+    else
+      rp_json_set(object, "value", json_integer(condition->value));
+    return object;
+  }
+  json_t *parts = json_array();
+  for (size_t i = 0; i < condition->part_count; i++)
+    json_array_append_new(parts, condition_json(&condition->parts[i]));
+  rp_json_set(object, condition->kind == RP_CONDITION_ALL ? "all" : "any", parts);
+  return object;
+}
+
+static json_t *asks_json(const struct rp_suggestion *suggestion) {
+  if (suggestion->asks == RP_ASKS_NONE)
+    return json_string("none");
+  json_t *object = json_object();
+  rp_json_set_text(object, "how", suggestion->asks == RP_ASKS_OFFER ? "offer" : "invite");
+  rp_json_set_text(object, "domain",
+                   suggestion->asks_domain == RP_ASKS_MATCHING
+                       ? "matching"
+                       : rp_vocab_code(RP_VOCAB_DOMAIN, suggestion->asks_domain));
+  if (suggestion->asks_layer == RP_ASKS_CUSTOMERS)
+    rp_json_set_text(object, "layer", "customer");
+  else
+    rp_json_set(object, "layer", json_integer(suggestion->asks_layer));
+  return object;
+}
+
+static json_t *rules_json(const struct rp_rules *rules) {
+  json_t *object = json_object();
+  json_t *thresholds = json_object();
+  size_t count;
+  const struct rp_threshold *rows = rp_thresholds(&count);
+  for (size_t i = 0; i < count; i++) {
+    int32_t value;
+    memcpy(&value, (const char *)&rules->thresholds + rows[i].offset, sizeof value);
+    rp_json_set(thresholds, rows[i].path, json_integer(value));
+  }
+  json_t *suggestions = json_array();
+  for (size_t i = 0; i < rules->suggestion_count; i++) {
+    const struct rp_suggestion *suggestion = &rules->suggestions[i];
+    json_t *entry = json_object();
+    rp_json_set_text(entry, "id", suggestion->id);
+    rp_json_set(entry, "when", condition_json(&suggestion->when));
+    rp_json_set_text(entry, "text", suggestion->text);
+    rp_json_set_text(entry, "source", suggestion->source);
+    rp_json_set_text(entry, "kind", suggestion->kind);
+    rp_json_set(entry, "asks", asks_json(suggestion));
+    json_array_append_new(suggestions, entry);
+  }
+  rp_json_set(object, "thresholds", thresholds);
+  rp_json_set(object, "suggestions", suggestions);
+  return object;
+}
+
+static rp_status rules_show(struct rp_cli *cli, struct rp_err *err) {
+  struct rp_rules rules;
+  rp_status status = rp_cli_load_rules(cli, &rules, err);
+  if (status != RP_OK)
+    return status;
+  if (rp_cli_has(cli, RP_OPTION_JSON)) {
+    rp_cli_print_json(cli, rules_json(&rules));
+  } else {
+    struct rp_str text = {0};
+    rp_cli_page(cli);
+    rp_rules_file_print(&rules, &text);
+    fputs(rp_str_text(&text), cli->out);
+    rp_str_fini(&text);
+  }
+  rp_rules_fini(&rules);
+  return RP_OK;
+}
+
+static rp_status rules_check(struct rp_cli *cli, struct rp_err *err) {
+  struct rp_rules rules;
+  rp_status status = rp_rules_file_load(cli->arguments[1], &rules, err);
+  if (status != RP_OK)
+    return status;
+  if (rp_cli_has(cli, RP_OPTION_JSON))
+    rp_cli_print_json(cli, json_pack("{s:b, s:I}", "ok", 1, "suggestions", (json_int_t)rules.suggestion_count));
+  else
+    rp_cli_print(cli, _("%s is all right: %zu suggestions with the shipped ones"), cli->arguments[1],
+                 rules.suggestion_count);
+  rp_rules_fini(&rules);
+  return RP_OK;
+}
+
+static void rules_facts(struct rp_cli *cli) {
+  static const char *const kinds[] = {[RP_FACT_NUMBER] = "number", [RP_FACT_BOOL] = "bool", [RP_FACT_CODE] = "code"};
+  size_t count;
+  const struct rp_fact *facts = rp_facts(&count);
+  json_t *array = json_array();
+  for (size_t i = 0; i < count; i++) {
+    const char *kind = facts[i].kind == RP_FACT_CODE ? rp_vocab_get(facts[i].vocab)->name : kinds[facts[i].kind];
+    if (rp_cli_has(cli, RP_OPTION_JSON)) {
+      json_t *entry = json_object();
+      rp_json_set_text(entry, "name", facts[i].name);
+      rp_json_set_text(entry, "type", kind);
+      rp_json_set_text(entry, "source", facts[i].source);
+      rp_json_set_text(entry, "text", _(facts[i].sentence));
+      json_array_append_new(array, entry);
+    } else {
+      rp_cli_print(cli, "%-34s %-20s %s", facts[i].name, kind, _(facts[i].sentence));
+    }
+  }
+  if (rp_cli_has(cli, RP_OPTION_JSON))
+    rp_cli_print_json(cli, array);
+  else
+    json_decref(array);
+}
+
+/* The word that says which part of a command is meant; the file where one is needed. */
+static rp_status need_file(struct rp_cli *cli, struct rp_err *err) {
+  return cli->argument_count == 2
+             ? RP_OK
+             : rp_err_set(err, RP_EUSAGE, _("which file? rapport %s check FILE"), cli->command->word);
+}
+
+static rp_status refuse_part(struct rp_cli *cli, struct rp_err *err) {
+  return rp_err_set(err, RP_EUSAGE, _("rapport %s does not know \"%s\"; allowed are %s"), cli->command->word,
+                    cli->arguments[0], cli->command->arguments);
+}
+
+rp_status rp_cmd_rules(struct rp_cli *cli, struct rp_err *err) {
+  const char *part = cli->arguments[0];
+  if (strcmp(part, "show") == 0)
+    return rules_show(cli, err);
+  if (strcmp(part, "facts") == 0) {
+    rp_cli_page(cli);
+    rules_facts(cli);
+    return RP_OK;
+  }
+  if (strcmp(part, "check") == 0)
+    return need_file(cli, err) == RP_OK ? rules_check(cli, err) : RP_EUSAGE;
+  return refuse_part(cli, err);
+}
+
+/* ---- theme ---- */
+
+static void theme_list(struct rp_cli *cli) {
+  struct rp_theme_list themes;
+  rp_theme_list(&themes);
+  json_t *array = json_array();
+  for (size_t i = 0; i < themes.count; i++) {
+    const struct rp_theme_entry *theme = &themes.items[i];
+    if (rp_cli_has(cli, RP_OPTION_JSON)) {
+      json_t *entry = json_object();
+      rp_json_set_text(entry, "name", theme->name);
+      rp_json_set_text(entry, "path", theme->path);
+      rp_json_set_text(entry, "description", theme->description);
+      rp_json_set(entry, "broken", json_boolean(theme->broken));
+      json_array_append_new(array, entry);
+    } else {
+      rp_cli_print(cli, "%-16s %s%s", theme->name, theme->broken ? _("broken: ") : "", theme->description);
+    }
+  }
+  if (rp_cli_has(cli, RP_OPTION_JSON))
+    rp_cli_print_json(cli, array);
+  else
+    json_decref(array);
+  rp_theme_list_fini(&themes);
+}
+
+rp_status rp_cmd_theme(struct rp_cli *cli, struct rp_err *err) {
+  const char *part = cli->arguments[0];
+  if (strcmp(part, "list") == 0) {
+    theme_list(cli);
+    return RP_OK;
+  }
+  if (strcmp(part, "check") != 0)
+    return refuse_part(cli, err);
+  if (need_file(cli, err) != RP_OK)
+    return RP_EUSAGE;
+  struct rp_theme theme;
+  rp_status status = rp_theme_load_file(cli->arguments[1], &theme, err);
+  if (status != RP_OK)
+    return status;
+  if (rp_cli_has(cli, RP_OPTION_JSON))
+    rp_cli_print_json(cli, json_pack("{s:b}", "ok", 1));
+  else
+    rp_cli_print(cli, _("%s is all right"), cli->arguments[1]);
+  return RP_OK;
+}
+
+/* ---- config ---- */
+
+static void print_option(struct rp_cli *cli, const struct rp_option *option, json_t *array) {
+  struct rp_str value = {0};
+  rp_settings_print(&cli->settings, option, &value);
+  unsigned line = rp_settings_line(&cli->settings, option);
+  if (rp_cli_has(cli, RP_OPTION_JSON)) {
+    json_t *entry = json_object();
+    rp_json_set_text(entry, "name", option->name);
+    rp_json_set_text(entry, "value", rp_str_text(&value));
+    rp_json_set(entry, "default", json_boolean(line == 0));
+    rp_json_set_text(entry, "text", _(option->help));
+    json_array_append_new(array, entry);
+  } else {
+    rp_cli_print(cli, "%-28s %-12s %s%s", option->name, rp_str_text(&value), _(option->help),
+                 line == 0 ? "" : _(" (set)"));
+  }
+  rp_str_fini(&value);
+}
+
+rp_status rp_cmd_config(struct rp_cli *cli, struct rp_err *err) {
+  const char *argument = cli->argument_count > 0 ? cli->arguments[0] : NULL;
+  const char *equals = argument == NULL ? NULL : strchr(argument, '=');
+  if (equals != NULL) {
+    char *name = rp_mem_textn(argument, (size_t)(equals - argument));
+    rp_status status = rp_settings_set(NULL, name, equals + 1, err);
+    free(name);
+    return status;
+  }
+  size_t count;
+  const struct rp_option *options = rp_options(&count);
+  json_t *array = json_array();
+  bool found = argument == NULL;
+  for (size_t i = 0; i < count; i++) {
+    bool wanted = argument == NULL || strcmp(options[i].name, argument) == 0;
+    if (wanted)
+      print_option(cli, &options[i], array);
+    found = found || wanted;
+  }
+  if (found && rp_cli_has(cli, RP_OPTION_JSON))
+    rp_cli_print_json(cli, array);
+  else
+    json_decref(array);
+  return found ? RP_OK
+               : rp_err_set(err, RP_EUSAGE, _("there is no setting \"%s\"; `rapport config` lists them"), argument);
+}

@@ -1,0 +1,333 @@
+/* stage and next: what the engine concludes, and what fits next. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "cmd.h"
+#include "rapport/assessment_json.h"
+#include "rapport/overview.h"
+
+/* ---- stage of one person ---- */
+
+static void print_depth(struct rp_cli *cli, const struct rp_assessment *assessment) {
+  for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++) {
+    const struct rp_depth *depth = &assessment->depth[domain];
+    rp_cli_print(cli, _("  %s: you %d, they %d, both %d (limit %d)"), rp_vocab_label(RP_VOCAB_DOMAIN, domain),
+                 depth->party[RP_PARTY_SALESPERSON], depth->party[RP_PARTY_CUSTOMER], depth->mutual,
+                 assessment->ceiling[domain]);
+  }
+}
+
+static void print_flags(struct rp_cli *cli, const struct rp_assessment *assessment) {
+  struct rp_str flags = {0};
+  for (int flag = 0; flag < RP_FLAG_COUNT; flag++) {
+    if ((assessment->flags >> flag & 1U) != 0)
+      rp_str_addf(&flags, "%s%s", flags.length > 0 ? ", " : "", rp_vocab_label(RP_VOCAB_FLAG, flag));
+  }
+  if (flags.length > 0)
+    rp_cli_print(cli, "  %s", rp_str_text(&flags));
+  rp_str_fini(&flags);
+}
+
+/* One line a record: what it is called and what it holds. */
+static void print_evidence(struct rp_cli *cli, const struct rp_ids *evidence) {
+  for (size_t i = 0; i < evidence->count; i++) {
+    struct rp_record *record = NULL;
+    if (rp_store_get(cli->journal->store, &evidence->items[i], &record, NULL) != RP_OK)
+      continue;
+    struct rp_str line = {0};
+    rp_journal_title(cli->journal, record, &line);
+    rp_str_add(&line, "  ");
+    rp_journal_summary(cli->journal, record, &line);
+    rp_cli_print(cli, "      %s", rp_str_text(&line));
+    rp_str_fini(&line);
+    rp_record_free(record);
+  }
+}
+
+static void print_changes(struct rp_cli *cli, const struct rp_assessment *assessment) {
+  rp_cli_heading(cli, _("History"));
+  if (assessment->change_count == 0)
+    rp_cli_print(cli, "  %s", _("no change of stage yet"));
+  for (size_t i = 0; i < assessment->change_count; i++) {
+    const struct rp_change *change = &assessment->changes[i];
+    struct rp_str date = {0};
+    rp_date_format(change->date, &date);
+    rp_cli_print(cli, "  %s  %s → %s  %s %s: %s", rp_str_text(&date), rp_vocab_label(RP_VOCAB_STAGE, change->from),
+                 rp_vocab_label(RP_VOCAB_STAGE, change->to), rp_rule_id(change->rule), rp_rule_source(change->rule),
+                 rp_rule_sentence(change->rule));
+    print_evidence(cli, &change->evidence);
+    rp_str_fini(&date);
+  }
+}
+
+static void print_suggestions(struct rp_cli *cli, const struct rp_assessment *assessment) {
+  for (size_t i = 0; i < assessment->suggestion_count; i++) {
+    const struct rp_suggested *suggested = &assessment->suggestions[i];
+    if (suggested->hold != RP_CODE_NONE && !rp_cli_has(cli, RP_OPTION_ALL_SUGGESTIONS))
+      continue;
+    const struct rp_suggestion *suggestion = &cli->journal->rules.suggestions[suggested->suggestion];
+    struct rp_str text = {0};
+    rp_sentence_suggestion(cli->journal, suggested, &text);
+    if (suggested->hold != RP_CODE_NONE)
+      rp_str_addf(&text, " · %s", rp_vocab_label(RP_VOCAB_HOLD_STATE, suggested->hold));
+    rp_cli_print(cli, "  %-4s %s (%s)", suggestion->id, rp_str_text(&text), suggestion->source);
+    rp_str_clear(&text);
+    rp_sentence_because(cli->journal, suggested, &text);
+    if (text.length > 0)
+      rp_cli_print_wrapped(cli, 7, rp_str_text(&text));
+    rp_str_fini(&text);
+  }
+}
+
+static void print_override(struct rp_cli *cli, const struct rp_id *relationship) {
+  struct rp_record *record;
+  if (rp_store_get(cli->journal->store, relationship, &record, NULL) != RP_OK)
+    return;
+  if (record->values[RP_RELATIONSHIP_OVERRIDE].set) {
+    struct rp_str text = {0};
+    rp_record_print(record, RP_RELATIONSHIP_OVERRIDE, &text);
+    rp_cli_print(cli, _("  your own view: %s"), rp_str_text(&text));
+    rp_str_fini(&text);
+  }
+  rp_record_free(record);
+}
+
+static void print_person(struct rp_cli *cli, const struct rp_person *person) {
+  const struct rp_assessment *assessment = &person->assessment;
+  struct rp_str text = {0};
+  rp_sentence_stage(assessment, cli->today, &text);
+  rp_cli_heading(cli, person->dyad->contact_name);
+  rp_cli_print(cli, "  %s · %s", person->dyad->customer_name, person->dyad->salesperson_name);
+  rp_cli_print(cli, "  %s · %s%s", rp_str_text(&text), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction),
+               assessment->business_only ? _(" · business only, by choice") : "");
+  print_override(cli, &person->dyad->history.relationship);
+  print_flags(cli, assessment);
+  print_depth(cli, assessment);
+  if (assessment->reason_count > 0)
+    rp_cli_heading(cli, _("Why"));
+  for (size_t i = 0; i < assessment->reason_count; i++) {
+    const struct rp_reason *reason = &assessment->reasons[i];
+    rp_str_clear(&text);
+    rp_str_addf(&text, "%s %s  ", rp_rule_id(reason->rule), rp_rule_source(reason->rule));
+    rp_sentence_reason(cli->journal, assessment, reason, &text);
+    rp_cli_print_wrapped(cli, 2, rp_str_text(&text));
+  }
+  if (assessment->missing_count > 0)
+    rp_cli_heading(cli, _("To come closer (never a must)"));
+  for (size_t i = 0; i < assessment->missing_count; i++) {
+    rp_str_clear(&text);
+    rp_sentence_missing(&assessment->missing[i], &text);
+    rp_cli_print(cli, "  %s", rp_str_text(&text));
+  }
+  if (assessment->suggestion_count > 0)
+    rp_cli_heading(cli, _("Next"));
+  print_suggestions(cli, assessment);
+  if (rp_cli_has(cli, RP_OPTION_HISTORY))
+    print_changes(cli, assessment);
+  rp_str_fini(&text);
+}
+
+static void print_json(struct rp_cli *cli, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  rp_cli_print_json(
+      cli, rp_assessment_json(dyad, assessment, &cli->journal->rules, rp_cli_has(cli, RP_OPTION_ALL_SUGGESTIONS)));
+}
+
+/* ---- stage of all, and of a company ---- */
+
+static void print_line(struct rp_cli *cli, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  struct rp_str stage = {0};
+  rp_sentence_stage(assessment, cli->today, &stage);
+  rp_cli_print(cli, "%d  %s · %s · %s · %s", assessment->stage, dyad->contact_name, dyad->customer_name,
+               rp_str_text(&stage), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction));
+  rp_str_fini(&stage);
+}
+
+static bool print_each(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  struct rp_cli *cli = data;
+  if (rp_cli_has(cli, RP_OPTION_JSON))
+    print_json(cli, dyad, assessment);
+  else
+    print_line(cli, dyad, assessment);
+  return !ferror(cli->out);
+}
+
+static rp_status stage_customer(struct rp_cli *cli, const struct rp_id *id, struct rp_err *err) {
+  struct rp_customer *customer;
+  rp_status status = rp_customer_load(cli->journal, id, &customer, err);
+  if (status != RP_OK)
+    return status;
+  const char *name = rp_record_name(customer->record);
+  bool json = rp_cli_has(cli, RP_OPTION_JSON);
+  json_t *relationships = json_array();
+  if (!json) {
+    rp_cli_heading(cli, name);
+    if (customer->account.deepest >= 0)
+      rp_cli_print(cli, _("  deepest: %s · active relationships: %d · decision maker: %s"),
+                   rp_vocab_label(RP_VOCAB_STAGE, customer->account.deepest), customer->account.active_dyads,
+                   customer->account.decision_maker ? _("yes") : _("no"));
+  }
+  for (size_t i = 0; status == RP_OK && i < customer->dyads.count; i++) {
+    struct rp_person *person;
+    status = rp_journal_person(cli->journal, &customer->dyads.items[i].relationship, &person, err);
+    if (status != RP_OK)
+      break;
+    if (json)
+      json_array_append_new(relationships, rp_assessment_json(person->dyad, &person->assessment, &cli->journal->rules,
+                                                              rp_cli_has(cli, RP_OPTION_ALL_SUGGESTIONS)));
+    else
+      print_line(cli, person->dyad, &person->assessment);
+    rp_person_free(person);
+  }
+  if (json && status == RP_OK) {
+    json_t *object = rp_account_json(name, id, &customer->account);
+    rp_json_set(object, "relationships", json_incref(relationships));
+    rp_cli_print_json(cli, object);
+  }
+  json_decref(relationships);
+  rp_customer_free(customer);
+  return status;
+}
+
+rp_status rp_cmd_stage(struct rp_cli *cli, struct rp_err *err) {
+  if (rp_cli_has(cli, RP_OPTION_ALL)) {
+    rp_cli_page(cli);
+    return rp_journal_each(cli->journal, print_each, cli, err);
+  }
+  if (cli->argument_count == 0)
+    return rp_err_set(err, RP_EUSAGE, _("whose stage? rapport stage NAME, or rapport stage --all"));
+  char *name = rp_cli_join(cli, 0);
+  struct rp_id id;
+  int mask = RP_TYPE_MASK(RP_TYPE_CONTACT) | RP_TYPE_MASK(RP_TYPE_RELATIONSHIP) | RP_TYPE_MASK(RP_TYPE_CUSTOMER);
+  rp_status status = rp_journal_find(cli->journal, mask, name, &id, err);
+  if (status == RP_OK && rp_store_type(cli->journal->store, &id) == RP_TYPE_CUSTOMER) {
+    status = stage_customer(cli, &id, err);
+  } else if (status == RP_OK) {
+    struct rp_person *person;
+    status = rp_cmd_person(cli, name, &person, err);
+    if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON))
+      print_json(cli, person->dyad, &person->assessment);
+    else if (status == RP_OK)
+      print_person(cli, person);
+    if (status == RP_OK)
+      rp_person_free(person);
+  }
+  free(name);
+  return status;
+}
+
+/* ---- next ---- */
+
+static json_t *suggested_json(struct rp_cli *cli, const struct rp_store_dyad *dyad,
+                              const struct rp_suggested *suggested) {
+  const struct rp_suggestion *suggestion = &cli->journal->rules.suggestions[suggested->suggestion];
+  struct rp_str text = {0};
+  rp_sentence_suggestion(cli->journal, suggested, &text);
+  json_t *object = json_object();
+  rp_json_set(object, "relationship", rp_id_json(&dyad->history.relationship));
+  rp_json_set_text(object, "contact", dyad->contact_name);
+  rp_json_set_text(object, "suggestion", suggestion->id);
+  rp_json_set_text(object, "text", rp_str_text(&text));
+  rp_json_set_text(object, "source", suggestion->source);
+  rp_json_set(object, "evidence", rp_ids_json(&suggested->evidence));
+  rp_json_set_text(object, "hold", rp_vocab_code(RP_VOCAB_HOLD_STATE, suggested->hold));
+  rp_str_fini(&text);
+  return object;
+}
+
+struct next {
+  struct rp_cli *cli;
+  json_t *array; /* NULL: text */
+};
+
+static bool next_each(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  struct next *next = data;
+  struct rp_cli *cli = next->cli;
+  bool mine =
+      rp_id_is_none(&cli->journal->salesperson) || rp_id_equal(&cli->journal->salesperson, &dyad->history.salesperson);
+  bool all = rp_cli_has(cli, RP_OPTION_ALL_SUGGESTIONS);
+  bool headed = false;
+  for (size_t i = 0; mine && i < assessment->suggestion_count; i++) {
+    const struct rp_suggested *suggested = &assessment->suggestions[i];
+    if (suggested->hold != RP_CODE_NONE && !all)
+      continue;
+    if (next->array != NULL) {
+      json_array_append_new(next->array, suggested_json(cli, dyad, suggested));
+    } else if (!headed) {
+      struct rp_str heading = {0};
+      rp_str_addf(&heading, "%s · %s", dyad->contact_name, dyad->customer_name);
+      rp_cli_heading(cli, rp_str_text(&heading));
+      rp_str_fini(&heading);
+      print_suggestions(cli, assessment);
+      headed = true;
+    }
+  }
+  return true;
+}
+
+/* Accept, snooze or dismiss: which one was asked for, with its date. */
+static rp_status hold(struct rp_cli *cli, struct rp_err *err) {
+  static const struct {
+    enum rp_cli_option option;
+    enum rp_hold_state state;
+  } holds[] = {{RP_OPTION_ACCEPT, RP_HOLD_STATE_ACCEPTED},
+               {RP_OPTION_SNOOZE, RP_HOLD_STATE_SNOOZED},
+               {RP_OPTION_DISMISS, RP_HOLD_STATE_DISMISSED}};
+  size_t chosen = 0;
+  while (!rp_cli_has(cli, holds[chosen].option))
+    chosen++;
+  if (cli->argument_count == 0)
+    return rp_err_set(err, RP_EUSAGE, _("whose suggestion? rapport next NAME --%s %s"),
+                      rp_cli_option_row(holds[chosen].option)->word, cli->values[holds[chosen].option]);
+  /* The date, where one is taken, is the last word. */
+  rp_date date = RP_DATE_NONE;
+  int words = cli->argument_count;
+  if (holds[chosen].state != RP_HOLD_STATE_DISMISSED && words > 1 &&
+      rp_cli_date(cli, cli->arguments[words - 1], RP_DATE_FORWARD, &date, NULL) == RP_OK)
+    words--;
+  if (holds[chosen].state == RP_HOLD_STATE_SNOOZED && date == RP_DATE_NONE)
+    return rp_err_set(err, RP_EUSAGE, _("until when? rapport next NAME --snooze %s DATE"),
+                      cli->values[RP_OPTION_SNOOZE]);
+  int all_words = cli->argument_count;
+  cli->argument_count = words;
+  char *name = rp_cli_join(cli, 0);
+  cli->argument_count = all_words;
+  struct rp_id relationship;
+  rp_status status = rp_journal_find_relationship(cli->journal, name, &relationship, err);
+  if (status == RP_OK)
+    status = rp_journal_hold(cli->journal, &relationship, cli->values[holds[chosen].option], holds[chosen].state, date,
+                             cli->values[RP_OPTION_WHY], err);
+  if (status == RP_OK && !rp_cli_has(cli, RP_OPTION_JSON))
+    rp_cli_print(cli, _("%s: %s"), rp_vocab_label(RP_VOCAB_HOLD_STATE, (int)holds[chosen].state),
+                 cli->values[holds[chosen].option]);
+  free(name);
+  return status;
+}
+
+rp_status rp_cmd_next(struct rp_cli *cli, struct rp_err *err) {
+  if ((cli->given & (RP_OPT(ACCEPT) | RP_OPT(SNOOZE) | RP_OPT(DISMISS))) != 0)
+    return cli->journal->store != NULL && rp_store_is_read_only(cli->journal->store)
+               ? rp_err_set(err, RP_EREFUSED, _("the journal is open for reading only"))
+               : hold(cli, err);
+  struct next next = {cli, rp_cli_has(cli, RP_OPTION_JSON) ? json_array() : NULL};
+  rp_status status = RP_OK;
+  if (cli->argument_count == 0) {
+    rp_cli_page(cli);
+    status = rp_journal_each(cli->journal, next_each, &next, err);
+  } else {
+    char *name = rp_cli_join(cli, 0);
+    struct rp_person *person;
+    status = rp_cmd_person(cli, name, &person, err);
+    if (status == RP_OK) {
+      cli->journal->salesperson = person->dyad->history.salesperson;
+      next_each(&next, person->dyad, &person->assessment);
+      rp_person_free(person);
+    }
+    free(name);
+  }
+  if (status == RP_OK && next.array != NULL)
+    rp_cli_print_json(cli, next.array);
+  else
+    json_decref(next.array);
+  return status;
+}

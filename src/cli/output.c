@@ -1,0 +1,85 @@
+/* What is printed: safe, as wide as the terminal, through a pager when it is long. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "rapport/utf8.h"
+
+#define PLAIN_COLUMNS 80 /* where there is no terminal */
+
+void rp_cli_print_json(struct rp_cli *cli, json_t *value) {
+  struct rp_str line = {0};
+  rp_json_add(&line, value);
+  rp_str_addc(&line, '\n');
+  fwrite(rp_str_text(&line), 1, line.length, cli->out);
+  rp_str_fini(&line);
+  json_decref(value);
+}
+
+static void put_safe(FILE *out, const char *text, size_t length) {
+  struct rp_str safe = {0};
+  rp_utf8_safe(text, length, &safe);
+  fwrite(rp_str_text(&safe), 1, safe.length, out);
+  rp_str_fini(&safe);
+}
+
+void rp_cli_print(struct rp_cli *cli, const char *format, ...) {
+  struct rp_str line = {0};
+  va_list arguments;
+  va_start(arguments, format);
+  rp_str_addv(&line, format, arguments);
+  va_end(arguments);
+  put_safe(cli->out, rp_str_text(&line), line.length);
+  fputc('\n', cli->out);
+  rp_str_fini(&line);
+}
+
+/* The bytes of the next line of at most `columns`: up to a space where there is one, in whole grapheme clusters else.
+ */
+static size_t line_bytes(const char *text, size_t columns) {
+  size_t end = strcspn(text, "\n");
+  size_t fits = rp_utf8_prefix(text, end, columns, NULL);
+  if (fits >= end)
+    return end;
+  for (size_t at = fits; at > 0; at--) {
+    if (text[at] == ' ')
+      return at;
+  }
+  return fits > 0 ? fits : rp_utf8_grapheme(text, end);
+}
+
+void rp_cli_print_wrapped(struct rp_cli *cli, int indent, const char *text) {
+  struct rp_str safe = {0};
+  rp_utf8_safe(text, strlen(text), &safe);
+  int columns = (cli->columns > 0 ? cli->columns : PLAIN_COLUMNS) - indent;
+  const char *at = rp_str_text(&safe);
+  do {
+    size_t length = line_bytes(at, columns < 10 ? 10 : (size_t)columns);
+    fprintf(cli->out, "%*s%.*s\n", indent, "", (int)length, at);
+    at += length;
+    at += *at == '\n' ? 1 : strspn(at, " ");
+  } while (*at != '\0');
+  rp_str_fini(&safe);
+}
+
+void rp_cli_heading(struct rp_cli *cli, const char *text) {
+  bool colours = cli->columns > 0 && !rp_cli_has(cli, RP_OPTION_NO_COLOR) && getenv("NO_COLOR") == NULL;
+  fputs(colours ? "\033[1m" : "", cli->out);
+  put_safe(cli->out, text, strlen(text));
+  fputs(colours ? "\033[0m\n" : "\n", cli->out);
+}
+
+bool rp_cli_ask(struct rp_cli *cli, const char *question) {
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+    return false;
+  fflush(cli->out);
+  /* TRANSLATORS: the letter that means yes is the first of "yes" */
+  fprintf(stderr, "%s [%s/%s] ", question, C_("answer", "y"), C_("answer", "n"));
+  char answer[64];
+  if (fgets(answer, sizeof answer, stdin) == NULL)
+    return false;
+  const char *yes = C_("answer", "y");
+  return strncmp(answer, yes, strlen(yes)) == 0;
+}

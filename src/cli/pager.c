@@ -1,0 +1,61 @@
+/* Long output through $PAGER, started by its argument vector, never by a shell. */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+#define PAGER_WORDS 16
+
+/* $PAGER at its spaces; false when there is none. */
+static bool split(char *text, char *words[PAGER_WORDS + 1]) {
+  size_t count = 0;
+  char *rest = NULL;
+  for (char *word = strtok_r(text, " \t", &rest); word != NULL && count < PAGER_WORDS;
+       word = strtok_r(NULL, " \t", &rest))
+    words[count++] = word;
+  words[count] = NULL;
+  return count > 0;
+}
+
+void rp_cli_page(struct rp_cli *cli) {
+  const char *pager = getenv("PAGER");
+  if (cli->columns == 0 || pager == NULL || cli->pager != 0)
+    return;
+  char *text = rp_mem_text(pager);
+  char *words[PAGER_WORDS + 1];
+  int ends[2];
+  if (split(text, words) && pipe(ends) == 0) {
+    fflush(stdout);
+    cli->pager = fork();
+    if (cli->pager == 0) {
+      dup2(ends[0], STDIN_FILENO);
+      close(ends[0]);
+      close(ends[1]);
+      execvp(words[0], words);
+      _exit(127);
+    }
+    close(ends[0]);
+    FILE *out = cli->pager > 0 ? fdopen(ends[1], "w") : NULL;
+    if (out == NULL)
+      close(ends[1]);
+    else
+      cli->out = out;
+    signal(SIGPIPE, SIG_IGN); /* a pager that is left early is no error */
+  }
+  free(text);
+}
+
+void rp_cli_page_end(struct rp_cli *cli) {
+  if (cli->pager <= 0)
+    return;
+  if (cli->out != stdout)
+    fclose(cli->out);
+  cli->out = stdout;
+  while (waitpid(cli->pager, NULL, 0) < 0 && errno == EINTR)
+    continue;
+  cli->pager = 0;
+}

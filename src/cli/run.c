@@ -1,0 +1,184 @@
+/* One run of the program: settings, arguments, journal, command, exit status. */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "config.h"
+#include "rapport/cli.h"
+#include "rapport/io.h"
+#include "rapport/rules_file.h"
+
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int signal_number) {
+  (void)signal_number;
+  interrupted = 1;
+}
+
+bool rp_cli_interrupted(void) {
+  return interrupted != 0;
+}
+
+bool rp_cli_keep_going(void *data, int64_t bytes) {
+  (void)data;
+  (void)bytes;
+  return interrupted == 0;
+}
+
+/* ---- the journal ---- */
+
+rp_status rp_cli_journal_path(const struct rp_cli *cli, char **out, struct rp_err *err) {
+  const char *named = rp_cli_has(cli, RP_OPTION_JOURNAL) ? cli->values[RP_OPTION_JOURNAL] : getenv("RAPPORT_JOURNAL");
+  if (named != NULL && *named != '\0') {
+    *out = rp_mem_text(named);
+    return RP_OK;
+  }
+  return rp_io_path(RP_IO_DATA, "journal.db", out, err);
+}
+
+struct rp_store_options rp_cli_store_options(struct rp_cli *cli) {
+  return (struct rp_store_options){
+      .read_only = rp_cli_has(cli, RP_OPTION_READ_ONLY), .clock = &cli->clock, .audiences = cli->settings.audiences};
+}
+
+rp_status rp_cli_load_rules(const struct rp_cli *cli, struct rp_rules *out, struct rp_err *err) {
+  return rp_rules_file_load(cli->values[RP_OPTION_RULES], out, err);
+}
+
+static rp_status open_with(struct rp_cli *cli, const char *path, bool create, bool exclusive, struct rp_err *err) {
+  struct rp_store_options options = rp_cli_store_options(cli);
+  options.create = create;
+  options.exclusive = exclusive;
+  struct rp_rules rules;
+  struct rp_store *store;
+  rp_status status = rp_cli_load_rules(cli, &rules, err);
+  if (status != RP_OK)
+    return status;
+  status = rp_store_open(path, &options, &store, err);
+  if (status != RP_OK) {
+    rp_rules_fini(&rules);
+    return status;
+  }
+  status = rp_journal_new(store, &rules, &cli->clock, cli->as_of, &cli->journal, err);
+  if (status == RP_OK && rp_cli_has(cli, RP_OPTION_SALESPERSON))
+    status = rp_journal_find(cli->journal, RP_TYPE_MASK(RP_TYPE_SALESPERSON), cli->values[RP_OPTION_SALESPERSON],
+                             &cli->journal->salesperson, err);
+  return status;
+}
+
+rp_status rp_cli_open(struct rp_cli *cli, const char *path, struct rp_err *err) {
+  return open_with(cli, path, false, false, err);
+}
+
+rp_status rp_cli_open_or_make(struct rp_cli *cli, const char *path, struct rp_err *err) {
+  return open_with(cli, path, true, false, err);
+}
+
+rp_status rp_cli_make(struct rp_cli *cli, const char *path, struct rp_err *err) {
+  return open_with(cli, path, true, true, err);
+}
+
+static rp_status open_for_command(struct rp_cli *cli, struct rp_err *err) {
+  unsigned needs = cli->command->flags;
+  if ((needs & RP_NEEDS_WRITING) != 0 && rp_cli_has(cli, RP_OPTION_READ_ONLY))
+    return rp_err_set(err, RP_EUSAGE, _("%s changes the journal; leave out --read-only"), cli->command->word);
+  if ((needs & RP_NEEDS_JOURNAL) == 0)
+    return RP_OK;
+  char *path = NULL;
+  rp_status status = rp_cli_journal_path(cli, &path, err);
+  if (status == RP_OK)
+    status = rp_cli_open(cli, path, err);
+  free(path);
+  return status;
+}
+
+/* ---- the run ---- */
+
+static int terminal_columns(void) {
+  struct winsize size;
+  if (!isatty(STDOUT_FILENO))
+    return 0;
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+static rp_status prepare(struct rp_cli *cli, struct rp_err *err) {
+  rp_status status = rp_clock_init(&cli->clock, err);
+  if (status != RP_OK)
+    return status;
+  cli->today = rp_clock_now(&cli->clock).date;
+  cli->as_of = cli->today;
+  if (rp_cli_has(cli, RP_OPTION_AS_OF))
+    return rp_cli_date(cli, cli->values[RP_OPTION_AS_OF], RP_DATE_BACK, &cli->as_of, err);
+  return RP_OK;
+}
+
+static rp_status run_interface(struct rp_cli *cli, struct rp_err *err) {
+  char *path = NULL;
+  rp_status status = rp_cli_journal_path(cli, &path, err);
+  if (status == RP_OK)
+    status = rp_cli_open(cli, path, err);
+  free(path);
+  return status == RP_OK ? rp_cli_interface(cli, err) : status;
+}
+
+static rp_status run(struct rp_cli *cli, struct rp_err *err) {
+  if (rp_cli_has(cli, RP_OPTION_VERSION)) {
+    printf("rapport %s\n", PACKAGE_VERSION);
+    return RP_OK;
+  }
+  if (rp_cli_has(cli, RP_OPTION_HELP)) {
+    if (cli->command == NULL)
+      rp_cli_usage(cli->out);
+    else
+      rp_cli_command_help(cli->out, cli->command);
+    return RP_OK;
+  }
+  rp_status status = prepare(cli, err);
+  if (status != RP_OK)
+    return status;
+  if (cli->command == NULL)
+    return run_interface(cli, err);
+  signal(SIGINT, note_interrupt);
+  status = open_for_command(cli, err);
+  return status == RP_OK ? cli->command->run(cli, err) : status;
+}
+
+static void print_error(const struct rp_err *err) {
+  struct rp_str text = {0};
+  rp_err_format(err, &text);
+  fprintf(stderr, "rapport: %s", rp_str_text(&text));
+  rp_str_fini(&text);
+}
+
+/* A broken settings file must not keep anybody from the journal, nor from mending it: it is said, and left aside. */
+static void load_settings(struct rp_cli *cli) {
+  struct rp_err err = {0};
+  rp_settings_init(&cli->settings);
+  rp_i18n_init(NULL);
+  if (rp_settings_load(NULL, &cli->settings, &err) != RP_OK)
+    print_error(&err);
+  else if (*rp_settings_language(&cli->settings) != '\0')
+    rp_i18n_init(rp_settings_language(&cli->settings));
+}
+
+int rp_cli_main(int argc, char **argv) {
+  struct rp_cli cli = {.out = stdout};
+  struct rp_err err = {0};
+  load_settings(&cli);
+  cli.columns = terminal_columns();
+  rp_status status = rp_cli_parse(&cli, argc, argv, &err);
+  if (status == RP_OK)
+    status = run(&cli, &err);
+  rp_cli_page_end(&cli);
+  if (fflush(stdout) != 0 && status == RP_OK)
+    status = rp_err_errno(&err, _("the output cannot be written"));
+  if (status != RP_OK)
+    print_error(&err);
+  rp_journal_free(cli.journal);
+  rp_settings_fini(&cli.settings);
+  free(cli.arguments);
+  return rp_err_exit_status(status);
+}
