@@ -1,36 +1,16 @@
-#include "reference_engine.h"
+#include "reference_page.h"
 
 #include <assert.h>
 #include <string.h>
 
-enum { OWN = RP_VIEWPOINT_OWN, THEIRS = RP_VIEWPOINT_CUSTOMER };
-enum { SALESPERSON = RP_PARTY_SALESPERSON, CUSTOMER = RP_PARTY_CUSTOMER };
-enum { BUSINESS = RP_DOMAIN_BUSINESS, SELF = RP_DOMAIN_SELF };
-
-#define MINUS_INFINITY INT32_MIN
-
-/* What is asked about, and the state of the replay. */
-struct page {
-  const struct rp_history *h;
-  const struct rp_thresholds *t;
-  rp_date as_of;
-  int s;
-  rp_date entered, start;
-  rp_date last_d1;       /* day of the last D1 fall */
-  rp_date charged_c;     /* the c of the last D3 fall */
-  int stage_after[4096]; /* of each replayed day since the first */
-  rp_date first, last_replayed;
-  struct reference *out;
-};
-
 /* ---- input ---- */
 
-static bool given(rp_date date) {
+bool page_given(rp_date date) {
   return date != RP_DATE_NONE;
 }
 
-static bool by_then(rp_date date, rp_date d) {
-  return given(date) && date <= d;
+bool page_by_then(rp_date date, rp_date d) {
+  return page_given(date) && date <= d;
 }
 
 static int cadence(const struct page *p) {
@@ -61,8 +41,8 @@ static bool replaced(const struct page *p, const struct rp_history_evaluation *e
 }
 
 /* The nth latest evaluation of a viewpoint dated <= d (0: the latest) and later than `after`. */
-static const struct rp_history_evaluation *latest(const struct page *p, int viewpoint, rp_date d, int nth,
-                                                  rp_date after) {
+const struct rp_history_evaluation *page_latest(const struct page *p, int viewpoint, rp_date d, int nth,
+                                                rp_date after) {
   rp_date below = INT32_MAX;
   const struct rp_history_evaluation *found = NULL;
   for (int n = 0; n <= nth; n++) {
@@ -80,12 +60,12 @@ static const struct rp_history_evaluation *latest(const struct page *p, int view
   return found;
 }
 
-static const struct rp_history_evaluation *fresh(const struct page *p, int viewpoint, rp_date d) {
-  const struct rp_history_evaluation *e = latest(p, viewpoint, d, 0, MINUS_INFINITY);
+const struct rp_history_evaluation *page_fresh(const struct page *p, int viewpoint, rp_date d) {
+  const struct rp_history_evaluation *e = page_latest(p, viewpoint, d, 0, MINUS_INFINITY);
   return e != NULL && d - e->date <= p->t->evaluation_fresh_days ? e : NULL;
 }
 
-static const struct rp_history_interaction *last_two_way(const struct page *p, rp_date d) {
+const struct rp_history_interaction *page_last_two_way(const struct page *p, rp_date d) {
   const struct rp_history_interaction *last = NULL;
   for (size_t i = 0; i < p->h->interaction_count; i++) {
     const struct rp_history_interaction *x = &p->h->interactions[i];
@@ -126,15 +106,15 @@ static int mutual(const struct page *p, int domain, rp_date d, rp_date start) {
   return one < other ? one : other;
 }
 
-static bool active(const struct rp_history_boundary *b, rp_date d) {
-  return b->from <= d && (!given(b->until) || d < b->until);
+bool page_active(const struct rp_history_boundary *b, rp_date d) {
+  return b->from <= d && (!page_given(b->until) || d < b->until);
 }
 
 static int ceiling(const struct page *p, int domain, rp_date d) {
   int smallest = 3;
   for (size_t i = 0; i < p->h->boundary_count; i++) {
     const struct rp_history_boundary *b = &p->h->boundaries[i];
-    if (b->domain == domain && active(b, d) && b->max_layer < smallest)
+    if (b->domain == domain && page_active(b, d) && b->max_layer < smallest)
       smallest = b->max_layer;
   }
   return smallest;
@@ -144,7 +124,7 @@ static int ceiling(const struct page *p, int domain, rp_date d) {
 
 static int relational(const struct page *p, rp_date d) {
   bool named[RP_BENEFIT_COUNT] = {false};
-  const struct rp_history_evaluation *used[] = {fresh(p, OWN, d), fresh(p, THEIRS, d)};
+  const struct rp_history_evaluation *used[] = {page_fresh(p, OWN, d), page_fresh(p, THEIRS, d)};
   for (int u = 0; u < 2; u++) {
     for (int i = 0; used[u] != NULL && i < used[u]->item_count; i++) {
       if (used[u]->items[i].kind == RP_ITEM_KIND_BENEFIT)
@@ -166,30 +146,30 @@ static int contacts_between(const struct page *p, rp_date from, rp_date to) {
 }
 
 static bool overdue(const struct rp_history_promise *x, rp_date d) {
-  return x->by == SALESPERSON && x->made <= d && x->due < d && !by_then(x->settled, d);
+  return x->by == SALESPERSON && x->made <= d && x->due < d && !page_by_then(x->settled, d);
 }
 
-static int overdue_count(const struct page *p, rp_date d) {
+int page_overdue_count(const struct page *p, rp_date d) {
   int count = 0;
   for (size_t i = 0; i < p->h->promise_count; i++)
     count += overdue(&p->h->promises[i], d);
   return count;
 }
 
-static bool open_on(const struct rp_history_incident *x, rp_date d) {
-  return x->date <= d && !by_then(x->repaired, d);
+bool page_open_on(const struct rp_history_incident *x, rp_date d) {
+  return x->date <= d && !page_by_then(x->repaired, d);
 }
 
 static int open_serious(const struct page *p, rp_date d) {
   int count = 0;
   for (size_t i = 0; i < p->h->incident_count; i++)
-    count += p->h->incidents[i].serious && open_on(&p->h->incidents[i], d);
+    count += p->h->incidents[i].serious && page_open_on(&p->h->incidents[i], d);
   return count;
 }
 
 static bool gates(const struct page *p, rp_date d) {
   int t = p->s + 1;
-  const struct rp_history_evaluation *own = fresh(p, OWN, d), *theirs = fresh(p, THEIRS, d);
+  const struct rp_history_evaluation *own = page_fresh(p, OWN, d), *theirs = page_fresh(p, THEIRS, d);
   if (own == NULL || net(own) <= 0)
     return false;
   if (theirs != NULL && net(theirs) <= 0)
@@ -200,7 +180,7 @@ static bool gates(const struct page *p, rp_date d) {
     return false;
   if (contacts_between(p, p->entered, d) < p->t->min_contacts_in_stage[p->s])
     return false;
-  return overdue_count(p, d) == 0 && open_serious(p, d) == 0;
+  return page_overdue_count(p, d) == 0 && open_serious(p, d) == 0;
 }
 
 /* ---- replay ---- */
@@ -237,23 +217,23 @@ static bool d4(struct page *p, rp_date d) {
 }
 
 static bool d1(struct page *p, rp_date d, int viewpoint) {
-  const struct rp_history_evaluation *today = latest(p, viewpoint, d, 0, p->last_d1);
+  const struct rp_history_evaluation *today = page_latest(p, viewpoint, d, 0, p->last_d1);
   if (today == NULL || today->date != d)
     return false;
   for (int n = 0; n < p->t->negative_evaluations_for_fall; n++) {
-    const struct rp_history_evaluation *e = latest(p, viewpoint, d, n, p->last_d1);
+    const struct rp_history_evaluation *e = page_latest(p, viewpoint, d, n, p->last_d1);
     if (e == NULL || net(e) >= 0)
       return false;
   }
   struct reference_ids *ids = change(p, d, "D1", p->s - 1);
   for (int n = 0; n < p->t->negative_evaluations_for_fall; n++)
-    name(ids, &latest(p, viewpoint, d, n, p->last_d1)->id);
+    name(ids, &page_latest(p, viewpoint, d, n, p->last_d1)->id);
   p->last_d1 = d;
   return true;
 }
 
 static bool d3(struct page *p, rp_date d) {
-  const struct rp_history_interaction *last = last_two_way(p, d);
+  const struct rp_history_interaction *last = page_last_two_way(p, d);
   if (last == NULL)
     return false;
   rp_date c = last->at.date;
@@ -274,7 +254,7 @@ static void name_told(const struct page *p, struct reference_ids *ids, int domai
 }
 
 static bool u1(struct page *p, rp_date d) {
-  if (last_two_way(p, d) == NULL || mutual(p, BUSINESS, d, p->start) < 1 || ceiling(p, BUSINESS, d) < 1)
+  if (page_last_two_way(p, d) == NULL || mutual(p, BUSINESS, d, p->start) < 1 || ceiling(p, BUSINESS, d) < 1)
     return false;
   struct reference_ids *ids = change(p, d, "U1", 1);
   for (size_t i = 0; i < p->h->interaction_count; i++) {
@@ -282,7 +262,7 @@ static bool u1(struct page *p, rp_date d) {
       name(ids, &p->h->interactions[i].id);
   }
   if (ids->count == 0)
-    name(ids, &last_two_way(p, d)->id);
+    name(ids, &page_last_two_way(p, d)->id);
   name_told(p, ids, BUSINESS, 1, d);
   return true;
 }
@@ -294,9 +274,9 @@ static bool upper(struct page *p, rp_date d, const char *rule, int to, bool with
   name_told(p, ids, BUSINESS, to, d);
   if (with_self)
     name_told(p, ids, SELF, to, d);
-  name(ids, &fresh(p, OWN, d)->id);
-  if (fresh(p, THEIRS, d) != NULL)
-    name(ids, &fresh(p, THEIRS, d)->id);
+  name(ids, &page_fresh(p, OWN, d)->id);
+  if (page_fresh(p, THEIRS, d) != NULL)
+    name(ids, &page_fresh(p, THEIRS, d)->id);
   return true;
 }
 
@@ -315,7 +295,7 @@ static bool rise(struct page *p, rp_date d) {
 }
 
 static void earlier(rp_date *first, rp_date date, rp_date as_of) {
-  if (by_then(date, as_of) && (!given(*first) || date < *first))
+  if (page_by_then(date, as_of) && (!page_given(*first) || date < *first))
     *first = date;
 }
 
@@ -345,7 +325,7 @@ static void replay(struct page *p) {
   p->charged_c = RP_DATE_NONE;
   p->first = p->entered = first_date(p);
   p->last_replayed = RP_DATE_NONE;
-  if (!given(p->first))
+  if (!page_given(p->first))
     return;
   assert(p->as_of - p->first < 4096);
   for (rp_date d = p->first; d <= p->as_of; d++) {
@@ -363,10 +343,10 @@ static void replay(struct page *p) {
 /* ---- the assessment ---- */
 
 /* Whether a disclosure sets the flag premature. */
-static bool is_premature(const struct page *p, const struct rp_history_disclosure *x) {
+bool page_is_premature(const struct page *p, const struct rp_history_disclosure *x) {
   return x->certainty == RP_CERTAINTY_FIRST_HAND && x->layer == 3 && x->date <= p->as_of &&
-         p->as_of - x->date <= p->t->direction_window_days && given(p->last_replayed) && x->date <= p->last_replayed &&
-         p->stage_after[x->date - p->first] <= 1;
+         p->as_of - x->date <= p->t->direction_window_days && page_given(p->last_replayed) &&
+         x->date <= p->last_replayed && p->stage_after[x->date - p->first] <= 1;
 }
 
 static bool withdrawal(const struct page *p) {
@@ -396,11 +376,11 @@ static const struct reference_change *last_of(const struct page *p, bool fall) {
   return NULL;
 }
 
-static bool negative(const struct rp_history_evaluation *e) {
+bool page_negative(const struct rp_history_evaluation *e) {
   return e != NULL && net(e) < 0;
 }
 
-static bool quiet(const struct page *p, int times) {
+bool page_quiet(const struct page *p, int times) {
   return p->out->silence >= 0 && p->out->silence > times * cadence(p);
 }
 
@@ -423,7 +403,7 @@ static void missing(struct page *p) {
     need(out, "ceiling_self", out->ceiling[SELF], to);
   if (no_business || no_self)
     return;
-  if (s == 0 && last_two_way(p, p->as_of) == NULL)
+  if (s == 0 && page_last_two_way(p, p->as_of) == NULL)
     need(out, "two_way_contact", 0, 1);
   if (out->depth_now[BUSINESS][SALESPERSON] < to)
     need(out, "depth_business_salesperson", out->depth_now[BUSINESS][SALESPERSON], to);
@@ -436,7 +416,7 @@ static void missing(struct page *p) {
     need(out, "depth_self_customer", out->depth_now[SELF][CUSTOMER], to);
   if (s == 0)
     return;
-  const struct rp_history_evaluation *own = fresh(p, OWN, p->as_of), *theirs = fresh(p, THEIRS, p->as_of);
+  const struct rp_history_evaluation *own = page_fresh(p, OWN, p->as_of), *theirs = page_fresh(p, THEIRS, p->as_of);
   if (own == NULL) {
     need(out, "fresh_evaluation", RP_NOW_NULL, 1);
   } else if (net(own) <= 0 || (theirs != NULL && net(theirs) <= 0)) {
@@ -450,8 +430,8 @@ static void missing(struct page *p) {
   int contacts = contacts_between(p, p->entered, p->as_of);
   if (contacts < t->min_contacts_in_stage[s])
     need(out, "contacts_in_stage", contacts, t->min_contacts_in_stage[s]);
-  if (overdue_count(p, p->as_of) > 0)
-    need(out, "promises_kept", overdue_count(p, p->as_of), 0);
+  if (page_overdue_count(p, p->as_of) > 0)
+    need(out, "promises_kept", page_overdue_count(p, p->as_of), 0);
   if (open_serious(p, p->as_of) > 0)
     need(out, "no_open_incident", open_serious(p, p->as_of), 0);
 }
@@ -464,9 +444,9 @@ static void reasons(struct page *p) {
     out->reasons[out->reason_count++] = rule;
   TELL(last != NULL, last->rule)
   TELL(open_serious(p, p->as_of) > 0, "D4")
-  TELL(negative(fresh(p, OWN, p->as_of)) || negative(fresh(p, THEIRS, p->as_of)), "D1")
+  TELL(page_negative(page_fresh(p, OWN, p->as_of)) || page_negative(page_fresh(p, THEIRS, p->as_of)), "D1")
   TELL(out->withdrawal, "D2")
-  TELL(quiet(p, p->t->silence_fading_x), "D3")
+  TELL(page_quiet(p, p->t->silence_fading_x), "D3")
   TELL(last_of(p, true) != NULL, last_of(p, true)->rule)
   TELL(last_of(p, false) != NULL && last_of(p, false) != last, last_of(p, false)->rule)
   TELL(out->one_sided, "H1")
@@ -481,225 +461,16 @@ static int direction(const struct page *p) {
   rp_date before = p->as_of - p->t->direction_window_days;
   if (out->status != RP_RELATIONSHIP_STATUS_ACTIVE)
     return RP_DIRECTION_ENDED;
-  if (out->stage == 0 && last_two_way(p, p->as_of) == NULL)
+  if (out->stage == 0 && page_last_two_way(p, p->as_of) == NULL)
     return RP_DIRECTION_FORMING;
-  if (open_serious(p, p->as_of) > 0 || negative(fresh(p, OWN, p->as_of)) || negative(fresh(p, THEIRS, p->as_of)) ||
-      out->withdrawal || quiet(p, p->t->silence_fading_x) || last_of(p, true) != NULL)
+  if (open_serious(p, p->as_of) > 0 || page_negative(page_fresh(p, OWN, p->as_of)) ||
+      page_negative(page_fresh(p, THEIRS, p->as_of)) || out->withdrawal || page_quiet(p, p->t->silence_fading_x) ||
+      last_of(p, true) != NULL)
     return RP_DIRECTION_FADING;
   if (last_of(p, false) != NULL || out->mutual[BUSINESS] > mutual(p, BUSINESS, before, MINUS_INFINITY) ||
       out->mutual[SELF] > mutual(p, SELF, before, MINUS_INFINITY))
     return RP_DIRECTION_DEEPENING;
   return RP_DIRECTION_STEADY;
-}
-
-/* ---- next steps ---- */
-
-static bool is_text(int channel) {
-  return channel == RP_CHANNEL_EMAIL || channel == RP_CHANNEL_CHAT || channel == RP_CHANNEL_MESSAGE ||
-         channel == RP_CHANNEL_SOCIAL || channel == RP_CHANNEL_PORTAL || channel == RP_CHANNEL_POST;
-}
-
-static int64_t moment(const struct rp_history_interaction *x) {
-  return (int64_t)x->at.date * 1440 + (x->at.minute == RP_MINUTE_NONE ? 0 : x->at.minute);
-}
-
-static bool n02(const struct page *p) {
-  for (size_t i = 0; i < p->h->disclosure_count; i++) {
-    const struct rp_history_disclosure *x = &p->h->disclosures[i];
-    if (x->date <= p->as_of && x->discloser == CUSTOMER && !x->has_basis &&
-        (x->topic == RP_TOPIC_HEALTH || x->topic == RP_TOPIC_POLITICS || x->topic == RP_TOPIC_RELIGION))
-      return true;
-  }
-  return false;
-}
-
-static bool open_incident(const struct page *p, bool breach) {
-  for (size_t i = 0; i < p->h->incident_count; i++) {
-    const struct rp_history_incident *x = &p->h->incidents[i];
-    bool is_breach = x->kind == RP_INCIDENT_KIND_BREACH_OF_CONFIDENCE;
-    if (open_on(x, p->as_of) && (breach ? is_breach : !is_breach && x->serious))
-      return true;
-  }
-  return false;
-}
-
-static bool n07(const struct page *p) {
-  for (int viewpoint = 0; viewpoint < 2; viewpoint++) {
-    const struct rp_history_evaluation *later = latest(p, viewpoint, p->as_of, 0, MINUS_INFINITY);
-    const struct rp_history_evaluation *before = latest(p, viewpoint, p->as_of, 1, MINUS_INFINITY);
-    if (negative(later) && negative(before) && p->as_of - later->date <= p->t->evaluation_fresh_days)
-      return true;
-  }
-  return false;
-}
-
-static bool n31(const struct page *p) {
-  const struct rp_history_evaluation *theirs = fresh(p, THEIRS, p->as_of);
-  if (theirs != NULL && theirs->versus_expectation != RP_VERSUS_NONE && theirs->versus_expectation < 0)
-    return true;
-  for (size_t i = 0; i < p->h->interaction_count; i++) {
-    const struct rp_history_interaction *x = &p->h->interactions[i];
-    if (x->at.date <= p->as_of && p->as_of - x->at.date <= 90 && x->outcome == RP_OUTCOME_FELL_SHORT)
-      return true;
-  }
-  return false;
-}
-
-static bool n14(const struct page *p) {
-  for (size_t i = 0; i < p->h->disclosure_count; i++) {
-    if (p->h->disclosures[i].discloser == CUSTOMER && is_premature(p, &p->h->disclosures[i]))
-      return true;
-  }
-  return false;
-}
-
-static bool n17(const struct page *p) {
-  for (size_t i = 0; i < p->h->interaction_count; i++) {
-    const struct rp_history_interaction *bought = &p->h->interactions[i];
-    if (bought->touchpoint != RP_TOUCHPOINT_PURCHASE || bought->at.date > p->as_of || p->as_of - bought->at.date > 30)
-      continue;
-    bool followed = false;
-    for (size_t j = 0; j < p->h->interaction_count; j++) {
-      const struct rp_history_interaction *x = &p->h->interactions[j];
-      followed = followed || (x->phase == RP_PHASE_AFTER && x->at.date <= p->as_of && x->at.date >= bought->at.date);
-    }
-    if (!followed)
-      return true;
-  }
-  return false;
-}
-
-static bool n20(const struct page *p) {
-  for (size_t i = 0; i < p->h->boundary_count; i++) {
-    if (active(&p->h->boundaries[i], p->as_of) && p->h->boundaries[i].reason == RP_BOUNDARY_REASON_LACK_OF_TRUST)
-      return true;
-  }
-  return false;
-}
-
-static bool n27(const struct page *p) {
-  const struct rp_history_account *a = p->h->account;
-  int count = 0;
-  bool others = false;
-  for (size_t i = 0; a != NULL && i < a->relationship_count; i++) {
-    if (by_then(a->relationships[i].ended, p->as_of) || by_then(a->relationships[i].left, p->as_of))
-      continue;
-    count++;
-    others = others || rp_id_compare(&a->relationships[i].id, &p->h->relationship) != 0;
-  }
-  return count == 1 && !others;
-}
-
-static bool n28(const struct page *p) {
-  if (p->h->preferred_channel != RP_CODE_NONE && is_text(p->h->preferred_channel))
-    return false;
-  /* the fifth-latest: fewer than five are later, and with it there are at least five not earlier */
-  bool has_five = false;
-  int64_t fifth = 0;
-  for (size_t i = 0; i < p->h->interaction_count && !has_five; i++) {
-    int later = 0, not_earlier = 0;
-    if (p->h->interactions[i].at.date > p->as_of)
-      continue;
-    fifth = moment(&p->h->interactions[i]);
-    for (size_t j = 0; j < p->h->interaction_count; j++) {
-      if (p->h->interactions[j].at.date > p->as_of)
-        continue;
-      later += moment(&p->h->interactions[j]) > fifth;
-      not_earlier += moment(&p->h->interactions[j]) >= fifth;
-    }
-    has_five = later < 5 && not_earlier >= 5;
-  }
-  if (!has_five)
-    return false;
-  for (size_t i = 0; i < p->h->interaction_count; i++) {
-    const struct rp_history_interaction *x = &p->h->interactions[i];
-    if (x->at.date <= p->as_of && moment(x) >= fifth && !is_text(x->channel))
-      return false;
-  }
-  return true;
-}
-
-static bool n29(const struct page *p) {
-  const struct rp_history_account *a = p->h->account;
-  for (size_t i = 0; a != NULL && i < a->offer_count; i++) {
-    for (size_t j = 0; j < i; j++) {
-      const struct rp_history_offer *x = &a->offers[i], *y = &a->offers[j];
-      if (x->date <= p->as_of && y->date <= p->as_of && p->as_of - x->date <= 90 && p->as_of - y->date <= 90 &&
-          strcmp(x->subject, y->subject) == 0 && strcmp(x->value, y->value) != 0 && x->channel != y->channel)
-        return true;
-    }
-  }
-  return false;
-}
-
-static bool n30(const struct page *p) {
-  const struct rp_history_account *a = p->h->account;
-  if (a == NULL || p->out->stage < 1)
-    return false;
-  for (int theme = 0; theme < 10; theme++) {
-    bool known = false;
-    for (size_t i = 0; i < a->theme_count; i++)
-      known = known || (a->themes[i].date <= p->as_of && (a->themes[i].themes >> theme & 1) != 0);
-    for (size_t i = 0; i < p->h->interaction_count; i++) {
-      const struct rp_history_interaction *x = &p->h->interactions[i];
-      known = known || (x->at.date <= p->as_of && (x->themes >> theme & 1) != 0);
-    }
-    if (!known)
-      return true;
-  }
-  return false;
-}
-
-static void next_steps(struct page *p) {
-  struct reference *out = p->out;
-  int s = out->stage, b = out->mutual_now[BUSINESS], private = out->mutual_now[SELF];
-  const int *ceilings = out->ceiling;
-  const struct rp_history_evaluation *own = fresh(p, OWN, p->as_of), *theirs = fresh(p, THEIRS, p->as_of);
-  int lead[2], fading = p->t->silence_fading_x, fall = p->t->silence_fall_x;
-  bool answer = false;
-  for (int domain = 0; domain < 2; domain++) {
-    lead[domain] = out->depth[domain][SALESPERSON] - out->depth[domain][CUSTOMER];
-    answer = answer || (lead[domain] < 0 && ceilings[domain] >= out->depth[domain][CUSTOMER]);
-  }
-  if (p->h->objected || p->h->restricted)
-    return;
-#define SUGGEST(id, condition) \
-  if (condition) \
-    out->suggestions[out->suggestion_count++] = id;
-  SUGGEST("N01", open_incident(p, true))
-  SUGGEST("N02", n02(p))
-  SUGGEST("N03", out->status == RP_RELATIONSHIP_STATUS_ENDED)
-  SUGGEST("N04", out->status == RP_RELATIONSHIP_STATUS_LEFT || p->h->leaving)
-  if (out->status != RP_RELATIONSHIP_STATUS_ACTIVE)
-    return;
-  SUGGEST("N05", open_incident(p, false))
-  SUGGEST("N06", overdue_count(p, p->as_of) > 0)
-  SUGGEST("N07", n07(p))
-  SUGGEST("N08", negative(own) || negative(theirs))
-  SUGGEST("N09", quiet(p, fall))
-  SUGGEST("N10", quiet(p, fading) && !quiet(p, fall))
-  SUGGEST("N11", out->withdrawal)
-  SUGGEST("N12", theirs != NULL && theirs->versus_alternative != RP_VERSUS_NONE && theirs->versus_alternative < 0)
-  SUGGEST("N31", n31(p))
-  SUGGEST("N13", lead[BUSINESS] >= 2 || lead[SELF] >= 2)
-  SUGGEST("N14", n14(p))
-  SUGGEST("N15", lead[SELF] < 0 && ceilings[SELF] < out->depth[SELF][CUSTOMER])
-  SUGGEST("N16", answer)
-  SUGGEST("N17", n17(p))
-  SUGGEST("N18", s >= 1 && own == NULL && p->as_of - out->since > 30)
-  SUGGEST("N19", s == 0 && last_two_way(p, p->as_of) == NULL)
-  SUGGEST("N20", n20(p))
-  SUGGEST("N21", s == 1 && b < 2 && ceilings[BUSINESS] >= 2)
-  SUGGEST("N22", s == 1 && b >= 2 && private < 2 && ceilings[SELF] >= 2)
-  SUGGEST("N23", s >= 1 && b >= 2 && ceilings[SELF] < 2 && ceilings[BUSINESS] >= 2)
-  SUGGEST("N24", s == 2 && b < 3 && ceilings[BUSINESS] == 3)
-  SUGGEST("N25", s == 2 && b >= 3 && private < 3 && ceilings[SELF] == 3)
-  SUGGEST("N26", s == 3)
-  SUGGEST("N27", n27(p))
-  SUGGEST("N28", n28(p))
-  SUGGEST("N29", n29(p))
-  SUGGEST("N30", n30(p))
-#undef SUGGEST
 }
 
 void reference_assess(const struct rp_history *history, const struct rp_thresholds *thresholds, rp_date as_of,
@@ -709,7 +480,7 @@ void reference_assess(const struct rp_history *history, const struct rp_threshol
   replay(&p);
   out->stage = p.s;
   out->since = p.entered;
-  bool ended = by_then(history->ended, as_of), left = by_then(history->left, as_of);
+  bool ended = page_by_then(history->ended, as_of), left = page_by_then(history->left, as_of);
   out->status = RP_RELATIONSHIP_STATUS_ACTIVE;
   if (ended && left)
     out->status = history->ended <= history->left ? RP_RELATIONSHIP_STATUS_ENDED : RP_RELATIONSHIP_STATUS_LEFT;
@@ -727,14 +498,14 @@ void reference_assess(const struct rp_history *history, const struct rp_threshol
     out->held_by_choice = out->held_by_choice || out->ceiling[domain] < 3;
   }
   out->business_only = out->stage == 2 && out->ceiling[SELF] < 2;
-  const struct rp_history_interaction *last = last_two_way(&p, as_of);
+  const struct rp_history_interaction *last = page_last_two_way(&p, as_of);
   out->silence = last != NULL ? as_of - last->at.date : -1;
   out->withdrawal = withdrawal(&p);
   for (size_t i = 0; i < history->disclosure_count; i++)
-    out->premature = out->premature || is_premature(&p, &history->disclosures[i]);
-  out->evaluation_stale = fresh(&p, OWN, as_of) == NULL;
+    out->premature = out->premature || page_is_premature(&p, &history->disclosures[i]);
+  out->evaluation_stale = page_fresh(&p, OWN, as_of) == NULL;
   out->direction = direction(&p);
   missing(&p);
   reasons(&p);
-  next_steps(&p);
+  page_next_steps(&p);
 }

@@ -142,3 +142,29 @@ void say_suggestions(const struct rp_assessment *assessment, const struct rp_rul
   for (size_t i = 0; i < assessment->suggestion_count; i++)
     rp_str_addf(out, "%s%s", space(out), rules->suggestions[assessment->suggestions[i].suggestion].id);
 }
+
+/* ---- tables ---- */
+
+void check_stories(const struct story_row *rows, size_t count, story_sayer *say) {
+  struct rp_rules rules;
+  size_t wrong = 0;
+  rp_rules_init(&rules);
+  for (size_t i = 0; i < count; i++) {
+    struct builder builder;
+    struct rp_assessment assessment;
+    struct rp_str said = {0};
+    tell(&builder, rows[i].story);
+    rp_engine_assess(builder_history(&builder), &rules, rows[i].as_of, &assessment);
+    say(&assessment, &said);
+    if (strcmp(rp_str_text(&said), rows[i].expected) != 0) {
+      print_message("\"%s\" as of %d: \"%s\", expected \"%s\"\n", rows[i].story, rows[i].as_of, rp_str_text(&said),
+                    rows[i].expected);
+      wrong++;
+    }
+    rp_str_fini(&said);
+    rp_assessment_fini(&assessment);
+    builder_fini(&builder);
+  }
+  if (wrong > 0)
+    fail_msg("%zu of %zu rows are wrong", wrong, count);
+}

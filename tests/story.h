@@ -16,6 +16,11 @@
 #include "history_builder.h"
 #include "rapport/engine.h"
 
+/* On day 20 all is there for stage 2 but the 30 days in stage 1. */
+#define STORY_TO_2 "@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs2 w+4 "
+/* On day 140 all is there for stage 3 but the 180 days in stage 2, which was entered on day 30. */
+#define STORY_TO_3 STORY_TO_2 "@40 c bb3 bs3 @60 c bb3 bs3 @80 c @100 c @120 c @140 c w+5j "
+
 /* Initialises the builder and tells the story. */
 void tell(struct builder *builder, const char *story);
 /* The same, going on with what is there. */
@@ -27,5 +32,15 @@ void say_missing(const struct rp_assessment *assessment, struct rp_str *out);
 void say_flags(const struct rp_assessment *assessment, struct rp_str *out);
 void say_reasons(const struct rp_assessment *assessment, struct rp_str *out);
 void say_suggestions(const struct rp_assessment *assessment, const struct rp_rules *rules, struct rp_str *out);
+
+/* One row of a table: what is said of a story as of a day. */
+struct story_row {
+  const char *story;
+  rp_date as_of;
+  const char *expected;
+};
+typedef void story_sayer(const struct rp_assessment *assessment, struct rp_str *out);
+/* Fails with the rows that say something else than expected, assessed by the default thresholds. */
+void check_stories(const struct story_row *rows, size_t count, story_sayer *say);
 
 #endif

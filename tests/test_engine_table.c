@@ -1,7 +1,5 @@
-/*
- * Histories by hand for each rule of docs/engine.md, with the days on both sides of each threshold. The words of the
- * stories are told in story.h.
- */
+/* Histories by hand for each rule of docs/engine.md that changes a stage, with the days on both sides of each
+ * threshold. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,43 +13,6 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
-/* On day 20 all is there for stage 2 but the 30 days in stage 1. */
-#define TO_2 "@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs2 w+4 "
-/* On day 140 all is there for stage 3 but the 180 days in stage 2, which was entered on day 30. */
-#define TO_3 TO_2 "@40 c bb3 bs3 @60 c bb3 bs3 @80 c @100 c @120 c @140 c w+5j "
-
-typedef void sayer(const struct rp_assessment *assessment, struct rp_str *out);
-
-struct row {
-  const char *story;
-  rp_date as_of;
-  const char *expected;
-};
-
-static void check(const struct row *rows, size_t count, sayer *say) {
-  struct rp_rules rules;
-  size_t wrong = 0;
-  rp_rules_init(&rules);
-  for (size_t i = 0; i < count; i++) {
-    struct builder builder;
-    struct rp_assessment assessment;
-    struct rp_str said = {0};
-    tell(&builder, rows[i].story);
-    rp_engine_assess(builder_history(&builder), &rules, rows[i].as_of, &assessment);
-    say(&assessment, &said);
-    if (strcmp(rp_str_text(&said), rows[i].expected) != 0) {
-      print_message("\"%s\" as of %d: \"%s\", expected \"%s\"\n", rows[i].story, rows[i].as_of, rp_str_text(&said),
-                    rows[i].expected);
-      wrong++;
-    }
-    rp_str_fini(&said);
-    rp_assessment_fini(&assessment);
-    builder_fini(&builder);
-  }
-  if (wrong > 0)
-    fail_msg("%zu of %zu rows are wrong", wrong, count);
-}
-
 static void say_stage(const struct rp_assessment *assessment, struct rp_str *out) {
   rp_str_addf(out, "%d since ", assessment->stage);
   if (assessment->since == RP_DATE_NONE)
@@ -61,15 +22,11 @@ static void say_stage(const struct rp_assessment *assessment, struct rp_str *out
   rp_str_addf(out, " %s", rp_vocab_code(RP_VOCAB_RELATIONSHIP_STATUS, assessment->status));
 }
 
-static void say_direction(const struct rp_assessment *assessment, struct rp_str *out) {
-  rp_str_add(out, rp_vocab_code(RP_VOCAB_DIRECTION, assessment->direction));
-}
-
 /* ---- the first date ---- */
 
 static void since__first_date_of_anything(void **state) {
   (void)state;
-  static const struct row rows[] = {
+  static const struct story_row rows[] = {
       {"", 0, "0 since null active"},       {"@5 c", 4, "0 since null active"},
       {"@5 c", 5, "0 since 5 active"},      {"@5 m", 9, "0 since 5 active"},
       {"@5 ob1", 9, "0 since 5 active"},    {"@5 ts2h", 9, "0 since 5 active"},
@@ -79,14 +36,14 @@ static void since__first_date_of_anything(void **state) {
       {"@5 end", 9, "0 since 5 ended"},     {"@5 left", 9, "0 since 5 left"},
       {"@5 end", 4, "0 since null active"}, {"@7 c @5 w+1 @6 n", 9, "0 since 5 active"},
   };
-  check(rows, COUNT(rows), say_stage);
+  check_stories(rows, COUNT(rows), say_stage);
 }
 
 /* ---- rises ---- */
 
 static void u1__contact_and_business_from_both(void **state) {
   (void)state;
-  static const struct row rows[] = {
+  static const struct story_row rows[] = {
       {"@0 c bb1", 0, "U1@0"},
       {"@0 c bb3", 0, "U1@0"},
       {"@0 c ob1", 9, ""},
@@ -107,48 +64,48 @@ static void u1__contact_and_business_from_both(void **state) {
       {"@0 ob1 @730 c tb1", 800, "U1@730"},
       {"@0 ob1 @731 c tb1", 800, ""},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 static void u2__depth_of_both_in_both(void **state) {
   (void)state;
-  static const struct row rows[] = {
-      {TO_2, 29, "U1@0"},
-      {TO_2, 30, "U1@0 U2@30"},
-      {TO_2, 300, "U1@0 U2@30 D3@201"},
+  static const struct story_row rows[] = {
+      {STORY_TO_2, 29, "U1@0"},
+      {STORY_TO_2, 30, "U1@0 U2@30"},
+      {STORY_TO_2, 300, "U1@0 U2@30 D3@201"},
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs2h w+4", 60, "U1@0"},
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb2 os2 w+4", 60, "U1@0"},
       {"@0 c bb1 @10 c bb2 bs2 @20 c ob2 bs2 w+4", 60, "U1@0"},
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs3 w+4", 60, "U1@0 U2@30"},
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb1 bs2 w+4", 60, "U1@0"},
-      {TO_2 "@5 lb1", 60, "U1@0"},
-      {TO_2 "@5 lb2", 60, "U1@0 U2@30"},
-      {TO_2 "@5 ls2", 60, "U1@0 U2@30"},
-      {TO_2 "@5 lb1/45", 60, "U1@0 U2@45"},
-      {TO_2 "@5 lb1 @6 lb2", 60, "U1@0"},
-      {TO_2 "@31 lb0 ls0", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@5 lb1", 60, "U1@0"},
+      {STORY_TO_2 "@5 lb2", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@5 ls2", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@5 lb1/45", 60, "U1@0 U2@45"},
+      {STORY_TO_2 "@5 lb1 @6 lb2", 60, "U1@0"},
+      {STORY_TO_2 "@31 lb0 ls0", 60, "U1@0 U2@30"},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 static void u2b__business_alone_where_somebody_keeps_private(void **state) {
   (void)state;
-  static const struct row rows[] = {
-      {TO_2 "@5 ls1", 60, "U1@0 U2b@30"},
-      {TO_2 "@5 ls1/30", 60, "U1@0 U2@30"},
-      {TO_2 "@5 ls1/31", 60, "U1@0 U2b@30"},
+  static const struct story_row rows[] = {
+      {STORY_TO_2 "@5 ls1", 60, "U1@0 U2b@30"},
+      {STORY_TO_2 "@5 ls1/30", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@5 ls1/31", 60, "U1@0 U2b@30"},
       {"@0 c bb1 ls0 @10 c bb2 @20 c bb2 w+4", 60, "U1@0 U2b@30"},
       {"@0 c bb1 @10 c bb2 @20 c bb2 w+4 @45 ls1", 60, "U1@0 U2b@45"},
       {"@0 c bb1 ls0 lb1 @10 c bb2 @20 c bb2 w+4", 60, "U1@0"},
       {"@0 c bb1 ls0 @10 c bb2 @20 c ob2 w+4", 60, "U1@0"},
       {"@0 c bb1 ls0 @10 c bb2 @20 c bb2", 60, "U1@0"},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 static void gates__each_alone_stops_u2(void **state) {
   (void)state;
-  static const struct row rows[] = {
+  static const struct story_row rows[] = {
       /* fresh_evaluation */
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs2", 60, "U1@0"},
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs2 w0", 60, "U1@0"},
@@ -157,12 +114,12 @@ static void gates__each_alone_stops_u2(void **state) {
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs2 v+4", 60, "U1@0"},
       {"@0 c bb1 w+4 @10 c bb2 bs2 @150 bb2 bs2 @180 c", 200, "U1@0 U2@180"},
       {"@0 c bb1 w+4 @10 c bb2 bs2 @150 bb2 bs2 @181 c", 200, "U1@0"},
-      {TO_2 "@20 v0", 60, "U1@0"},
-      {TO_2 "@20 v-1", 60, "U1@0"},
-      {TO_2 "@20 v+1", 60, "U1@0 U2@30"},
-      {TO_2 "@0 v-1 @1 v+1", 60, "U1@0 U2@30"},
-      {TO_2 "@0 v-1 @170 w+4 c", 180, "U1@0"},
-      {TO_2 "@0 v-1 @170 w+4 c", 200, "U1@0 U2@181"},
+      {STORY_TO_2 "@20 v0", 60, "U1@0"},
+      {STORY_TO_2 "@20 v-1", 60, "U1@0"},
+      {STORY_TO_2 "@20 v+1", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@0 v-1 @1 v+1", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@0 v-1 @170 w+4 c", 180, "U1@0"},
+      {STORY_TO_2 "@0 v-1 @170 w+4 c", 200, "U1@0 U2@181"},
       /* relational_benefits */
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs2 w+4r", 60, "U1@0"},
       {"@0 c bb1 @10 c bb2 bs2 @20 c bb2 bs2 w+4r v+1", 60, "U1@0 U2@30"},
@@ -173,137 +130,137 @@ static void gates__each_alone_stops_u2(void **state) {
       {"@0 c @1 bb1 @10 c bb2 bs2 @20 c bb2 bs2 w+4", 60, "U1@1"},
       {"@0 c bb1 @10 c c bb2 bs2 @20 bb2 bs2 w+4", 60, "U1@0 U2@30"},
       /* promises_kept */
-      {TO_2 "@20 p29", 60, "U1@0"},
-      {TO_2 "@20 p30", 60, "U1@0 U2@30"},
-      {TO_2 "@20 p25/45", 60, "U1@0 U2@45"},
-      {TO_2 "@20 p25/30", 60, "U1@0 U2@30"},
-      {TO_2 "@20 p25/31", 60, "U1@0 U2@31"},
-      {TO_2 "@20 q25", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@20 p29", 60, "U1@0"},
+      {STORY_TO_2 "@20 p30", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@20 p25/45", 60, "U1@0 U2@45"},
+      {STORY_TO_2 "@20 p25/30", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@20 p25/31", 60, "U1@0 U2@31"},
+      {STORY_TO_2 "@20 q25", 60, "U1@0 U2@30"},
       /* no_open_incident */
-      {TO_2 "@20 i", 60, "U1@0"},
-      {TO_2 "@20 n", 60, "U1@0 U2@30"},
-      {TO_2 "@20 k", 60, "U1@0 U2@30"},
-      {TO_2 "@20 i/30", 60, "U1@0 U2@30"},
-      {TO_2 "@20 i/31", 60, "U1@0 U2@31"},
-      {TO_2 "@30 i/30", 60, "U1@0 U2@30"},
-      {TO_2 "@30 i", 60, "U1@0"},
+      {STORY_TO_2 "@20 i", 60, "U1@0"},
+      {STORY_TO_2 "@20 n", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@20 k", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@20 i/30", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@20 i/31", 60, "U1@0 U2@31"},
+      {STORY_TO_2 "@30 i/30", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@30 i", 60, "U1@0"},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 static void u3__plans_and_private_matters_from_both(void **state) {
   (void)state;
-  static const struct row rows[] = {
-      {TO_3, 209, "U1@0 U2@30"},
-      {TO_3, 210, "U1@0 U2@30 U3@210"},
-      {TO_3 "@5 ls1/31", 210, "U1@0 U2b@30 U3@210"},
-      {TO_3 "@150 lb2", 250, "U1@0 U2@30"},
-      {TO_3 "@150 ls2", 250, "U1@0 U2@30"},
-      {TO_3 "@150 ls2/230", 250, "U1@0 U2@30 U3@230"},
-      {TO_3 "@141 w+5", 250, "U1@0 U2@30"},
-      {TO_3 "@141 w+5 @142 v+3j", 250, "U1@0 U2@30 U3@210"},
-      {TO_2 "@40 c bb3 bs3 @60 c bb3 bs3 @80 c @100 c @140 c w+5j", 250, "U1@0 U2@30"},
-      {TO_2 "@30 c @40 c bb3 bs3 @60 c bb3 bs3 @80 c @100 c @140 c w+5j", 250, "U1@0 U2@30 U3@210"},
-      {TO_2 "@40 c bb3 bs3 @60 c bb3 bs2 @80 c @100 c @120 c @140 c w+5j", 250, "U1@0 U2@30"},
-      {TO_2 "@40 c bb3 bs3 @60 c ob3 bs3 @80 c @100 c @120 c @140 c w+5j", 250, "U1@0 U2@30"},
+  static const struct story_row rows[] = {
+      {STORY_TO_3, 209, "U1@0 U2@30"},
+      {STORY_TO_3, 210, "U1@0 U2@30 U3@210"},
+      {STORY_TO_3 "@5 ls1/31", 210, "U1@0 U2b@30 U3@210"},
+      {STORY_TO_3 "@150 lb2", 250, "U1@0 U2@30"},
+      {STORY_TO_3 "@150 ls2", 250, "U1@0 U2@30"},
+      {STORY_TO_3 "@150 ls2/230", 250, "U1@0 U2@30 U3@230"},
+      {STORY_TO_3 "@141 w+5", 250, "U1@0 U2@30"},
+      {STORY_TO_3 "@141 w+5 @142 v+3j", 250, "U1@0 U2@30 U3@210"},
+      {STORY_TO_2 "@40 c bb3 bs3 @60 c bb3 bs3 @80 c @100 c @140 c w+5j", 250, "U1@0 U2@30"},
+      {STORY_TO_2 "@30 c @40 c bb3 bs3 @60 c bb3 bs3 @80 c @100 c @140 c w+5j", 250, "U1@0 U2@30 U3@210"},
+      {STORY_TO_2 "@40 c bb3 bs3 @60 c bb3 bs2 @80 c @100 c @120 c @140 c w+5j", 250, "U1@0 U2@30"},
+      {STORY_TO_2 "@40 c bb3 bs3 @60 c ob3 bs3 @80 c @100 c @120 c @140 c w+5j", 250, "U1@0 U2@30"},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 /* ---- falls ---- */
 
 static void d4__serious_incident_of_the_day(void **state) {
   (void)state;
-  static const struct row rows[] = {
-      {TO_2 "@29 i/29", 60, "U1@0 U2@30"},
-      {TO_2 "@31 i", 60, "U1@0 U2@30 D4@31"},
-      {TO_2 "@31 i/31", 60, "U1@0 U2@30 D4@31"},
-      {TO_2 "@31 i i", 60, "U1@0 U2@30 D4@31"},
-      {TO_2 "@31 n", 60, "U1@0 U2@30"},
-      {TO_2 "@31 i @32 i", 60, "U1@0 U2@30 D4@31"},
-      {TO_3 "@220 i @221 i", 230, "U1@0 U2@30 U3@210 D4@220 D4@221"},
+  static const struct story_row rows[] = {
+      {STORY_TO_2 "@29 i/29", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@31 i", 60, "U1@0 U2@30 D4@31"},
+      {STORY_TO_2 "@31 i/31", 60, "U1@0 U2@30 D4@31"},
+      {STORY_TO_2 "@31 i i", 60, "U1@0 U2@30 D4@31"},
+      {STORY_TO_2 "@31 n", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@31 i @32 i", 60, "U1@0 U2@30 D4@31"},
+      {STORY_TO_3 "@220 i @221 i", 230, "U1@0 U2@30 U3@210 D4@220 D4@221"},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 static void d1__costs_above_benefits_in_a_row(void **state) {
   (void)state;
-  static const struct row rows[] = {
-      {TO_2 "@40 w-2", 60, "U1@0 U2@30"},
-      {TO_2 "@40 w-2 @50 w-1", 49, "U1@0 U2@30"},
-      {TO_2 "@40 w-2 @50 w-1", 60, "U1@0 U2@30 D1@50"},
-      {TO_2 "@40 v-2 @50 v-1", 60, "U1@0 U2@30 D1@50"},
-      {TO_2 "@40 w-2 @50 v-1", 60, "U1@0 U2@30"},
-      {TO_2 "@40 w-2 @45 w0 @50 w-1", 60, "U1@0 U2@30"},
-      {TO_2 "@40 w-2 @45 v+3 @50 w-1", 60, "U1@0 U2@30 D1@50"},
-      {TO_2 "@10 w-2 @40 w-2", 60, "U1@0 U2@30"},
+  static const struct story_row rows[] = {
+      {STORY_TO_2 "@40 w-2", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@40 w-2 @50 w-1", 49, "U1@0 U2@30"},
+      {STORY_TO_2 "@40 w-2 @50 w-1", 60, "U1@0 U2@30 D1@50"},
+      {STORY_TO_2 "@40 v-2 @50 v-1", 60, "U1@0 U2@30 D1@50"},
+      {STORY_TO_2 "@40 w-2 @50 v-1", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@40 w-2 @45 w0 @50 w-1", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@40 w-2 @45 v+3 @50 w-1", 60, "U1@0 U2@30 D1@50"},
+      {STORY_TO_2 "@10 w-2 @40 w-2", 60, "U1@0 U2@30"},
       /* a negative one from before the rise counts: it is still the last but one of its viewpoint */
       {"@0 c bb1 v-2 @10 c bb2 bs2 @20 c bb2 bs2 @180 c w+4 @181 v-2", 181, "U1@0"},
       {"@0 c bb1 v-2 @10 c bb2 bs2 @20 c bb2 bs2 @180 c w+4 @182 v-2", 182, "U1@0 U2@181 D1@182"},
       /* after a fall both viewpoints begin anew */
-      {TO_3 "@220 w-1 @225 w-1 @230 w-1", 240, "U1@0 U2@30 U3@210 D1@225"},
-      {TO_3 "@220 w-1 @225 w-1 @230 w-1 @235 w-1", 240, "U1@0 U2@30 U3@210 D1@225 D1@235"},
-      {TO_3 "@220 w-1 v-1 @225 w-1 @230 v-1", 240, "U1@0 U2@30 U3@210 D1@225"},
-      {TO_3 "@220 w-1 v-1 @225 w-1 v-1 @230 v-1", 240, "U1@0 U2@30 U3@210 D1@225"},
-      {TO_3 "@220 w-1 v-1 @225 w-1 v-1 @230 v-1 @231 v-1", 240, "U1@0 U2@30 U3@210 D1@225 D1@231"},
+      {STORY_TO_3 "@220 w-1 @225 w-1 @230 w-1", 240, "U1@0 U2@30 U3@210 D1@225"},
+      {STORY_TO_3 "@220 w-1 @225 w-1 @230 w-1 @235 w-1", 240, "U1@0 U2@30 U3@210 D1@225 D1@235"},
+      {STORY_TO_3 "@220 w-1 v-1 @225 w-1 @230 v-1", 240, "U1@0 U2@30 U3@210 D1@225"},
+      {STORY_TO_3 "@220 w-1 v-1 @225 w-1 v-1 @230 v-1", 240, "U1@0 U2@30 U3@210 D1@225"},
+      {STORY_TO_3 "@220 w-1 v-1 @225 w-1 v-1 @230 v-1 @231 v-1", 240, "U1@0 U2@30 U3@210 D1@225 D1@231"},
       /* a fall for another reason is no such fence, and takes the day */
-      {TO_3 "@220 w-1 @225 w-1 i @230 w-1", 240, "U1@0 U2@30 U3@210 D4@225 D1@230"},
+      {STORY_TO_3 "@220 w-1 @225 w-1 i @230 w-1", 240, "U1@0 U2@30 U3@210 D4@225 D1@230"},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 static void d3__silence_is_charged_once(void **state) {
   (void)state;
-  static const struct row rows[] = {
-      {TO_2, 200, "U1@0 U2@30"},
-      {TO_2, 201, "U1@0 U2@30 D3@201"},
-      {TO_2 "@50 m", 201, "U1@0 U2@30 D3@201"},
-      {TO_2 "@200 c", 380, "U1@0 U2@30"},
-      {TO_2 "@200 c", 381, "U1@0 U2@30 D3@381"},
-      {TO_3, 320, "U1@0 U2@30 U3@210"},
-      {TO_3, 321, "U1@0 U2@30 U3@210 D3@321"},
-      {TO_3, 2000, "U1@0 U2@30 U3@210 D3@321"},
-      {TO_3 "@400 c", 581, "U1@0 U2@30 U3@210 D3@321 D3@581"},
+  static const struct story_row rows[] = {
+      {STORY_TO_2, 200, "U1@0 U2@30"},
+      {STORY_TO_2, 201, "U1@0 U2@30 D3@201"},
+      {STORY_TO_2 "@50 m", 201, "U1@0 U2@30 D3@201"},
+      {STORY_TO_2 "@200 c", 380, "U1@0 U2@30"},
+      {STORY_TO_2 "@200 c", 381, "U1@0 U2@30 D3@381"},
+      {STORY_TO_3, 320, "U1@0 U2@30 U3@210"},
+      {STORY_TO_3, 321, "U1@0 U2@30 U3@210 D3@321"},
+      {STORY_TO_3, 2000, "U1@0 U2@30 U3@210 D3@321"},
+      {STORY_TO_3 "@400 c", 581, "U1@0 U2@30 U3@210 D3@321 D3@581"},
       /* quiet already while at stage 1: the rise is followed by the fall */
       {"@0 c c c bb1 bb2 bb2 ls1 @250 w+4", 260, "U1@0 U2b@250 D3@251"},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 static void evidence__begins_anew_after_a_fall(void **state) {
   (void)state;
-  static const struct row rows[] = {
-      {TO_2 "@40 i/40 bb2 bs2 bb2 bs2 @50 c @60 c @70 c", 100, "U1@0 U2@30 D4@40"},
-      {TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 @50 c @60 c @70 c", 100, "U1@0 U2@30 D4@40 U2@70"},
-      {TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c c", 100, "U1@0 U2@30 D4@40 U2@70"},
-      {TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c c", 69, "U1@0 U2@30 D4@40"},
-      {TO_2 "@40 i/40 c @41 bb2 bs2 bb2 bs2 c c", 100, "U1@0 U2@30 D4@40 U2@70"},
-      {TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c", 100, "U1@0 U2@30 D4@40"},
+  static const struct story_row rows[] = {
+      {STORY_TO_2 "@40 i/40 bb2 bs2 bb2 bs2 @50 c @60 c @70 c", 100, "U1@0 U2@30 D4@40"},
+      {STORY_TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 @50 c @60 c @70 c", 100, "U1@0 U2@30 D4@40 U2@70"},
+      {STORY_TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c c", 100, "U1@0 U2@30 D4@40 U2@70"},
+      {STORY_TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c c", 69, "U1@0 U2@30 D4@40"},
+      {STORY_TO_2 "@40 i/40 c @41 bb2 bs2 bb2 bs2 c c", 100, "U1@0 U2@30 D4@40 U2@70"},
+      {STORY_TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c", 100, "U1@0 U2@30 D4@40"},
   };
-  check(rows, COUNT(rows), say_changes);
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 /* ---- the end ---- */
 
 static void end__stops_the_replay_before_the_rules_of_its_day(void **state) {
   (void)state;
-  static const struct row changes[] = {
-      {TO_2 "@30 end", 60, "U1@0"},
-      {TO_2 "@31 end", 60, "U1@0 U2@30"},
-      {TO_2 "@50 end i", 60, "U1@0 U2@30"},
-      {TO_2 "@50 left i", 60, "U1@0 U2@30"},
-      {TO_2 "@50 left @51 i", 60, "U1@0 U2@30"},
-      {TO_2 "@50 i @51 left", 60, "U1@0 U2@30 D4@50"},
-      {TO_2 "@70 end @50 i", 60, "U1@0 U2@30 D4@50"},
+  static const struct story_row changes[] = {
+      {STORY_TO_2 "@30 end", 60, "U1@0"},
+      {STORY_TO_2 "@31 end", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@50 end i", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@50 left i", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@50 left @51 i", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@50 i @51 left", 60, "U1@0 U2@30 D4@50"},
+      {STORY_TO_2 "@70 end @50 i", 60, "U1@0 U2@30 D4@50"},
   };
-  static const struct row stages[] = {
-      {TO_2 "@50 end", 49, "2 since 30 active"},        {TO_2 "@50 end", 50, "2 since 30 ended"},
-      {TO_2 "@50 left", 50, "2 since 30 left"},         {TO_2 "@50 end left", 60, "2 since 30 ended"},
-      {TO_2 "@50 left @51 end", 60, "2 since 30 left"}, {TO_2 "@51 left @50 end", 60, "2 since 30 ended"},
-      {TO_2 "@70 end @50 left", 60, "2 since 30 left"}, {"@0 end c bb1", 9, "0 since 0 ended"},
+  static const struct story_row stages[] = {
+      {STORY_TO_2 "@50 end", 49, "2 since 30 active"},        {STORY_TO_2 "@50 end", 50, "2 since 30 ended"},
+      {STORY_TO_2 "@50 left", 50, "2 since 30 left"},         {STORY_TO_2 "@50 end left", 60, "2 since 30 ended"},
+      {STORY_TO_2 "@50 left @51 end", 60, "2 since 30 left"}, {STORY_TO_2 "@51 left @50 end", 60, "2 since 30 ended"},
+      {STORY_TO_2 "@70 end @50 left", 60, "2 since 30 left"}, {"@0 end c bb1", 9, "0 since 0 ended"},
   };
-  check(changes, COUNT(changes), say_changes);
-  check(stages, COUNT(stages), say_stage);
+  check_stories(changes, COUNT(changes), say_changes);
+  check_stories(stages, COUNT(stages), say_stage);
 }
 
 static void day__sees_at_most_one_change(void **state) {
@@ -386,267 +343,30 @@ static void evidence__records_that_decided(void **state) {
   assert_evidence("@0 c @1 c @2 m ob2 @3 tb1 tb1h w+1", 9, 0, "2 4 5");
   assert_evidence("@0 bb1 ob3 @5 m @6 c c @7 c", 9, 0, "1 2 3 5 6");
   /* U2: contacts 1 4 9, business 1 2 3; the four of day 10, the four of day 20, the evaluation 14 */
-  assert_evidence(TO_2, 60, 1, "5 6 7 8 10 11 12 13 14");
-  assert_evidence(TO_2 "@25 v+2 @26 v+3", 60, 1, "5 6 7 8 10 11 12 13 14 16");
-  assert_evidence(TO_2 "@5 ls1", 60, 1, "5 6 10 11 14");
+  assert_evidence(STORY_TO_2, 60, 1, "5 6 7 8 10 11 12 13 14");
+  assert_evidence(STORY_TO_2 "@25 v+2 @26 v+3", 60, 1, "5 6 7 8 10 11 12 13 14 16");
+  assert_evidence(STORY_TO_2 "@5 ls1", 60, 1, "5 6 10 11 14");
   /* U3: only layer 3 */
   assert_evidence("@0 c c c c c c bb1 @1 bb2 bs2 bb2 bs2 w+4j @40 c c c c c c bb3 bs3 @41 bb3 bs3 @120 w+4j @200 c",
                   260, 2, "24 25 26 27 28 29 30 31 32");
   /* D1, D3, D4 */
-  assert_evidence(TO_2 "@35 w+1 @40 w-2 @45 v-1 @50 w-1", 60, 2, "16 18");
-  assert_evidence(TO_2 "@50 c m c", 260, 2, "17");
-  assert_evidence(TO_2 "@50 i n k i", 60, 2, "15 18");
+  assert_evidence(STORY_TO_2 "@35 w+1 @40 w-2 @45 v-1 @50 w-1", 60, 2, "16 18");
+  assert_evidence(STORY_TO_2 "@50 c m c", 260, 2, "17");
+  assert_evidence(STORY_TO_2 "@50 i n k i", 60, 2, "15 18");
 }
 
-/* ---- direction ---- */
-
-static void direction__first_that_holds(void **state) {
-  (void)state;
-  static const struct row rows[] = {
-      {"", 0, "forming"},
-      {"@0 m bb1", 9, "forming"},
-      {"@0 i m", 9, "forming"},
-      {"@0 c", 9, "steady"},
-      {"@0 end c", 9, "ended"},
-      {"@0 left m", 9, "ended"},
-      /* fading, each alone */
-      {"@0 c i", 9, "fading"},
-      {"@0 c i/9", 8, "fading"},
-      {"@0 c i/9", 9, "steady"},
-      {"@0 c n", 9, "steady"},
-      {"@0 c w-1 @150 c", 180, "fading"},
-      {"@0 c w-1 @150 c", 181, "steady"},
-      {"@0 c v-1", 9, "fading"},
-      {"@0 c w0 v0", 9, "steady"},
-      {"@0 c w-1 @1 w+1", 9, "steady"},
-      {"@0 c", 90, "steady"},
-      {"@0 c", 91, "fading"},
-      {TO_2 "@40 i/40 @100 c", 130, "fading"},
-      {TO_2 "@40 i/40 @100 c", 131, "steady"},
-      /* deepening */
-      {"@0 c bb1", 90, "deepening"},
-      {"@0 c bb1 @60 c", 91, "steady"},
-      {"@0 c bs1", 9, "deepening"},
-      {"@0 c bs1 @60 c", 89, "deepening"},
-      {"@0 c bs1 @60 c", 90, "steady"},
-      {"@0 c os1", 9, "steady"},
-      /* depth that comes back is no more than before when it was there 90 days ago */
-      {"@0 c bs1 @700 bs1 @730 c", 740, "steady"},
-      /* a rise after a fall does not outweigh it */
-      {TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c c @100 c", 120, "fading"},
-      {TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c c @100 c", 131, "deepening"},
-  };
-  check(rows, COUNT(rows), say_direction);
-}
-
-static void withdrawal__contact_without_the_depth_of_before(void **state) {
-  (void)state;
-#define DEEP "@0 c tb2 tb2 "
-  static const struct row rows[] = {
-      {DEEP "@100 c @120 c @140 c", 180, "H1 H3"},
-      {DEEP "@100 c @120 c @140 c", 181, "D2 H1 H3"},
-      {DEEP "@100 c @120 c @140 c @150 tb1", 181, "D2 H1 H3"},
-      {DEEP "@100 c @120 c @140 c @150 tb2", 181, "H1 H3"},
-      {DEEP "@100 c @120 c @140 c @150 ts2", 181, "H1 H3"},
-      {DEEP "@100 c @120 c @140 c @150 tb2h", 181, "D2 H1 H3"},
-      {DEEP "@100 c @120 c @140 c @150 ob2", 181, "U1 D2 H1 H3"},
-      {DEEP "@100 c @120 c @140 m", 181, "H1 H3"},
-      {DEEP "@100 c @120 c @140 c", 280, "D2 D3 H1 H3"},
-      {DEEP "@100 c @120 c @140 c", 281, "D3 H1 H3"},
-      {"@0 c tb1 tb1 @100 c @120 c @140 c", 181, "H1 H3"},
-      {"@0 c ts3 ts2 @100 c @120 c @140 c", 181, "D2 H1 H3"},
-  };
-#undef DEEP
-  check(rows, COUNT(rows), say_reasons);
-}
-
-/* ---- flags ---- */
-
-static void flags__each(void **state) {
-  (void)state;
-  static const struct row rows[] = {
-      {"@0 c w+1", 180, ""},
-      {"@0 c w+1", 181, "evaluation_stale"},
-      {"@0 c v+1", 9, "evaluation_stale"},
-      {"@0 c w+1 ob1", 9, "one_sided"},
-      {"@0 c w+1 ts1", 9, "one_sided"},
-      {"@0 c w+1 ts1h", 9, ""},
-      {"@0 c w+1 os1 tb1", 9, "one_sided"},
-      {"@0 c w+1 bb1 ob2", 9, ""},
-      {"@0 c w+1 lb2", 9, "held_by_choice"},
-      {"@0 c w+1 ls0/9", 8, "held_by_choice"},
-      {"@0 c w+1 ls0/9", 9, ""},
-      /* premature: on a day of stage 0 or 1, at most 90 days ago, before the end */
-      {"@0 c w+1 bs3", 90, "premature"},
-      {"@0 c w+1 bs3", 91, ""},
-      {"@0 c w+1 bb3", 9, "premature"},
-      {"@0 c w+1 bs3h", 9, ""},
-      {"@0 c w+1 bs2", 9, ""},
-      {"@0 c w+1 os3 ts1", 9, "premature"},
-      {TO_2 "@29 bs3", 60, "premature"},
-      {TO_2 "@30 bs3", 60, ""},
-      {TO_2 "@40 i bs3", 60, "premature"},
-      {TO_3 "@220 i/220 bs3", 230, ""},
-      {"@0 c w+1 @5 end bs3", 9, ""},
-      {"@0 c w+1 @6 end @5 bs3", 9, "premature"},
-      {"@0 c w+1 @6 bs3 @5 left", 9, ""},
-  };
-  check(rows, COUNT(rows), say_flags);
-}
-
-static void business_only__stage_2_with_a_limit_in_private_matters(void **state) {
-  (void)state;
-  static const struct {
-    const char *story;
-    bool expected;
-  } rows[] = {
-      {TO_2, false}, {TO_2 "@5 ls1", true}, {TO_2 "@40 ls1", true}, {TO_2 "@40 ls2", false}, {"@0 c bb1 ls1", false},
-  };
-  struct rp_rules rules;
-  rp_rules_init(&rules);
-  for (size_t i = 0; i < COUNT(rows); i++) {
-    struct builder builder;
-    struct rp_assessment assessment;
-    tell(&builder, rows[i].story);
-    rp_engine_assess(builder_history(&builder), &rules, 60, &assessment);
-    assert_int_equal(assessment.business_only, rows[i].expected);
-    rp_assessment_fini(&assessment);
-    builder_fini(&builder);
-  }
-}
-
-/* ---- what is missing ---- */
-
-static void missing__each_condition_in_order(void **state) {
-  (void)state;
-  static const struct row rows[] = {
-      {"", 0, "two_way_contact 0/1 depth_business_salesperson 0/1 depth_business_customer 0/1"},
-      {"@0 c ob1", 0, "depth_business_customer 0/1"},
-      {"@0 m bb1", 0, "two_way_contact 0/1"},
-      {"@0 lb0", 0, "ceiling_business 0/1"},
-      {"@0 ls0 c ob1", 0, "depth_business_customer 0/1"},
-      {"@0 c bb1", 0,
-       "depth_business_salesperson 1/2 depth_business_customer 1/2 depth_self_salesperson 0/2 depth_self_customer 0/2 "
-       "fresh_evaluation null/1 relational_benefits 0/1 days_in_stage 0/30 contacts_in_stage 1/3"},
-      {"@0 c bb1 ls1", 0,
-       "depth_business_salesperson 1/2 depth_business_customer 1/2 fresh_evaluation null/1 relational_benefits 0/1 "
-       "days_in_stage 0/30 contacts_in_stage 1/3"},
-      {"@0 c bb1 ls1 lb1", 0, "ceiling_business 1/2"},
-      {TO_2, 29, "days_in_stage 29/30"},
-      {TO_2 "@20 p25", 60, "promises_kept 1/0"},
-      {TO_2 "@20 p25 p29 p60", 60, "promises_kept 2/0"},
-      {TO_2 "@20 i i n", 60, "no_open_incident 2/0"},
-      {TO_2 "@25 w-3", 60, "fresh_evaluation -3/1 relational_benefits 0/1"},
-      {TO_2 "@25 w0", 60, "fresh_evaluation 0/1"},
-      {TO_2 "@25 v-2", 60, "fresh_evaluation -2/1"},
-      {TO_2 "@5 i/220 @25 v-2 @190 c", 210, "fresh_evaluation null/1 relational_benefits 0/1 no_open_incident 1/0"},
-      {TO_2 "@5 i/220 @190 c v+3 @195 v+3j", 210, "fresh_evaluation null/1 no_open_incident 1/0"},
-      {TO_2, 30,
-       "depth_business_salesperson 2/3 depth_business_customer 2/3 depth_self_salesperson 2/3 depth_self_customer 2/3 "
-       "relational_benefits 1/2 days_in_stage 0/180 contacts_in_stage 0/6"},
-      {TO_2 "@40 ls2", 60, "ceiling_self 2/3"},
-      {TO_2 "@40 ls0 lb2", 60, "ceiling_business 2/3 ceiling_self 0/3"},
-      {TO_3, 209, "days_in_stage 179/180"},
-      {TO_3, 210, ""},
-      {TO_2 "@50 end", 60, ""},
-      {TO_2 "@50 left", 60, ""},
-      {TO_2 "@50 end", 49,
-       "depth_business_salesperson 2/3 depth_business_customer 2/3 depth_self_salesperson 2/3 depth_self_customer 2/3 "
-       "relational_benefits 1/2 days_in_stage 19/180 contacts_in_stage 0/6"},
-      /* after a fall the evidence begins anew, and so does what is missing */
-      {TO_2 "@40 i/40 @41 c bb1", 50,
-       "depth_business_salesperson 1/2 depth_business_customer 1/2 depth_self_salesperson 0/2 depth_self_customer 0/2 "
-       "days_in_stage 10/30 contacts_in_stage 1/3"},
-  };
-  check(rows, COUNT(rows), say_missing);
-}
-
-/* ---- reasons ---- */
-
-static void reasons__last_change_then_fading_then_rise_then_flags(void **state) {
-  (void)state;
-  static const struct row rows[] = {
-      {"", 0, "H3"},
-      {TO_2, 30, "U2"},
-      {TO_2, 111, "U2 D3"},
-      {TO_2 "@40 i", 50, "D4 D4 D4 U2"},
-      {TO_2 "@40 i", 150, "D4 D4 D3"},
-      {TO_2 "@40 w-2 @50 w-2", 60, "D1 D1 D1 U2"},
-      {TO_2 "@40 i/40 @41 bb2 bs2 bb2 bs2 c c c w+3 @100 c", 120, "U2 D4"},
-      {TO_2 "@40 i/40 @100 c w+1", 120, "D4 D4 U2"},
-      {TO_2 "@40 i/40 @100 c w+1", 121, "D4 D4"},
-      {TO_2 "@100 c w+1", 160, "U2"},
-      {"@0 c bb1 os3 w+1 ls2", 9, "U1 H1 H2 H4"},
-      {"@0 c bb1 os3 ls2 end", 9, "H1 H3 H4"},
-  };
-  check(rows, COUNT(rows), say_reasons);
-}
-
-static void reason__told_twice_is_marked(void **state) {
-  (void)state;
-  struct rp_rules rules;
-  struct builder builder;
-  struct rp_assessment assessment;
-  rp_rules_init(&rules);
-  tell(&builder, TO_2 "@40 i @45 i");
-  rp_engine_assess(builder_history(&builder), &rules, 50, &assessment);
-  /* the fall by the first incident, both open ones, the fall again, the rise before it */
-  assert_int_equal(assessment.reason_count, 4);
-  assert_false(rp_reason_is_repeated(&assessment, 0));
-  assert_false(rp_reason_is_repeated(&assessment, 1));
-  assert_true(rp_reason_is_repeated(&assessment, 2));
-  assert_false(rp_reason_is_repeated(&assessment, 3));
-  rp_assessment_fini(&assessment);
-  builder_fini(&builder);
-}
-
-/* ---- evaluations, account ---- */
+/* ---- evaluations ---- */
 
 static void evaluation__saved_again_on_the_same_day_replaces(void **state) {
   (void)state;
-  static const struct row rows[] = {
-      {TO_2 "@20 w-3", 60, "U1@0"},
-      {TO_2 "@25 w-3 w+4", 60, "U1@0 U2@30"},
-      {TO_2 "@40 w-1 w-1", 60, "U1@0 U2@30"},
-      {TO_2 "@40 w-1 @41 w-1 w+2", 60, "U1@0 U2@30"},
-      {TO_2 "@40 w-1 @41 w+2 w-1", 60, "U1@0 U2@30 D1@41"},
+  static const struct story_row rows[] = {
+      {STORY_TO_2 "@20 w-3", 60, "U1@0"},
+      {STORY_TO_2 "@25 w-3 w+4", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@40 w-1 w-1", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@40 w-1 @41 w-1 w+2", 60, "U1@0 U2@30"},
+      {STORY_TO_2 "@40 w-1 @41 w+2 w-1", 60, "U1@0 U2@30 D1@41"},
   };
-  check(rows, COUNT(rows), say_changes);
-}
-
-static void account__rolls_up_active_dyads(void **state) {
-  (void)state;
-  static const struct {
-    const char *stories[3];
-    bool decides[3];
-    int deepest, active;
-    bool decision_maker;
-  } rows[] = {
-      {{NULL}, {false}, -1, 0, false},
-      {{"@0 c"}, {true}, 0, 0, false},
-      {{"@0 c", "@0 c bb1", TO_2}, {true, false, false}, 2, 2, false},
-      {{"@0 c", "@0 c bb1", TO_2}, {false, true, false}, 2, 2, true},
-      {{TO_2 "@50 end", "@0 c bb1"}, {true, false}, 1, 1, false},
-      {{TO_2 "@50 end", TO_2 "@50 left"}, {true, true}, -1, 0, false},
-  };
-  struct rp_rules rules;
-  rp_rules_init(&rules);
-  for (size_t i = 0; i < COUNT(rows); i++) {
-    struct rp_account account;
-    rp_account_init(&account);
-    for (size_t j = 0; j < COUNT(rows[i].stories) && rows[i].stories[j] != NULL; j++) {
-      struct builder builder;
-      struct rp_assessment assessment;
-      tell(&builder, rows[i].stories[j]);
-      rp_engine_assess(builder_history(&builder), &rules, 60, &assessment);
-      rp_account_add(&account, &assessment, rows[i].decides[j]);
-      rp_assessment_fini(&assessment);
-      builder_fini(&builder);
-    }
-    assert_int_equal(account.deepest, rows[i].deepest);
-    assert_int_equal(account.active_dyads, rows[i].active);
-    assert_int_equal(account.decision_maker, rows[i].decision_maker);
-  }
+  check_stories(rows, COUNT(rows), say_changes);
 }
 
 int main(void) {
@@ -665,15 +385,7 @@ int main(void) {
       cmocka_unit_test(day__sees_at_most_one_change),
       cmocka_unit_test(cadence__own_then_tier_then_customers_tier_then_b),
       cmocka_unit_test(evidence__records_that_decided),
-      cmocka_unit_test(direction__first_that_holds),
-      cmocka_unit_test(withdrawal__contact_without_the_depth_of_before),
-      cmocka_unit_test(flags__each),
-      cmocka_unit_test(business_only__stage_2_with_a_limit_in_private_matters),
-      cmocka_unit_test(missing__each_condition_in_order),
-      cmocka_unit_test(reasons__last_change_then_fading_then_rise_then_flags),
-      cmocka_unit_test(reason__told_twice_is_marked),
       cmocka_unit_test(evaluation__saved_again_on_the_same_day_replaces),
-      cmocka_unit_test(account__rolls_up_active_dyads),
   };
   return cmocka_run_group_tests_name("engine_table", tests, NULL, NULL);
 }
