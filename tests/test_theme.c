@@ -65,7 +65,7 @@ static const char *const slot_names[] = {
 };
 
 static const unsigned plain_attributes[] = {
-#define ATTRIBUTES(id, name, attributes, meaning) attributes,
+#define ATTRIBUTES(id, name, attributes, meaning) (attributes),
     RP_SLOTS(ATTRIBUTES)
 #undef ATTRIBUTES
 };

@@ -196,13 +196,13 @@ static rp_status merge(struct target *target, const struct rp_yaml_node *map, st
 }
 
 /* Each id once in one file, whatever the rules below it hold. */
-static rp_status refuse_twice(const struct rp_yaml_node *list, size_t index, const char *id, struct rp_err *err) {
+static rp_status refuse_twice(const struct rp_yaml_node *list, size_t index, struct rp_err *err) {
+  const struct rp_yaml_node *id = &rp_yaml_find(&list->items[index], "id")->value;
   for (size_t i = 0; i < index; i++) {
-    const struct rp_yaml_pair *earlier = rp_yaml_find(&list->items[i], "id");
-    if (strcmp(earlier->value.text, id) == 0)
-      return rp_yaml_fail(&rp_yaml_find(&list->items[index], "id")->value, err,
-                          _("suggestion %s is given twice, first in line %u; keep one of them"), id,
-                          earlier->value.line);
+    const struct rp_yaml_node *earlier = &rp_yaml_find(&list->items[i], "id")->value;
+    if (strcmp(earlier->text, id->text) == 0)
+      return rp_yaml_fail(id, err, _("suggestion %s is given twice, first in line %u; keep one of them"), id->text,
+                          earlier->line);
   }
   return RP_OK;
 }
@@ -218,7 +218,7 @@ static rp_status read_suggestions(const struct rp_yaml_node *list, void *member,
     struct entry entry = {0};
     status = read_entry(&list->items[i], &entry, err);
     if (status == RP_OK)
-      status = refuse_twice(list, i, entry.suggestion.id, err);
+      status = refuse_twice(list, i, err);
     if (status == RP_OK)
       status = merge(target, &list->items[i], &entry, err);
     else

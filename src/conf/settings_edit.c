@@ -15,27 +15,25 @@
 
 /* ---- what is asked for ------------------------------------------------------------------------------------------- */
 
-static rp_status find_option(const char *name, const struct rp_option **out, struct rp_err *err) {
+/* The option of a name; NULL with RP_EUSAGE when there is none. */
+static const struct rp_option *find_option(const char *name, struct rp_err *err) {
+  if (strcmp(name, "keys") == 0 || strncmp(name, "keys.", strlen("keys.")) == 0) {
+    rp_err_set(err, RP_EUSAGE, _("keys are set by hand in config.yaml, as keys: {undo: u}"));
+    return NULL;
+  }
   size_t count;
   const struct rp_option *options = rp_options(&count);
   struct rp_nearest nearest;
-  if (strcmp(name, "keys") == 0 || strncmp(name, "keys.", strlen("keys.")) == 0)
-    return rp_err_set(err, RP_EUSAGE, _("keys are set by hand in config.yaml, as keys: {undo: u}"));
   rp_nearest_init(&nearest, name, strlen(name));
-  rp_status status = RP_EUSAGE;
-  for (size_t i = 0; i < count && status != RP_OK; i++) {
-    rp_nearest_try(&nearest, options[i].name);
-    if (strcmp(options[i].name, name) == 0) {
-      *out = &options[i];
-      status = RP_OK;
-    }
-  }
-  if (status != RP_OK && nearest.best != NULL)
-    rp_err_set(err, status, _("there is no option \"%s\"; did you mean %s?"), name, nearest.best);
-  else if (status != RP_OK)
-    rp_err_set(err, status, _("there is no option \"%s\"; `rapport config` lists them"), name);
+  size_t found = 0;
+  for (; found < count && strcmp(options[found].name, name) != 0; found++)
+    rp_nearest_try(&nearest, options[found].name);
+  if (found == count && nearest.best != NULL)
+    rp_err_set(err, RP_EUSAGE, _("there is no option \"%s\"; did you mean %s?"), name, nearest.best);
+  else if (found == count)
+    rp_err_set(err, RP_EUSAGE, _("there is no option \"%s\"; `rapport config` lists them"), name);
   rp_nearest_fini(&nearest);
-  return status;
+  return found < count ? &options[found] : NULL;
 }
 
 /* Reads the value as the file would, and appends it as the file is to have it. */
@@ -59,6 +57,8 @@ static rp_status read_value(const struct rp_option *option, const char *value, s
   if (strcmp(option->name, "theme") == 0)
     status = rp_theme_load(settings.theme, &theme, err);
   rp_settings_fini(&settings);
+  if (status == RP_ENOTFOUND && err != NULL)
+    err->code = RP_EUSAGE;
   return status == RP_ENOTFOUND ? RP_EUSAGE : status;
 }
 
@@ -203,12 +203,12 @@ static rp_status edit(const struct rp_settings *before, const struct rp_option *
 
 rp_status rp_settings_edit(const char *text, size_t length, const char *name, const char *value, struct rp_str *out,
                            struct rp_err *err) {
-  const struct rp_option *option = NULL;
+  const struct rp_option *option = find_option(name, err);
+  if (option == NULL)
+    return RP_EUSAGE;
   struct rp_str wanted = {0};
   struct rp_settings before;
-  rp_status status = find_option(name, &option, err);
-  if (status == RP_OK && value[0] != '\0')
-    status = read_value(option, value, &wanted, err);
+  rp_status status = value[0] != '\0' ? read_value(option, value, &wanted, err) : RP_OK;
   if (status == RP_OK)
     status = rp_settings_parse(text, length, &before, err);
   if (status == RP_OK) {
@@ -242,7 +242,8 @@ rp_status rp_settings_set(const char *path, const char *name, const char *value,
     status = RP_OK;
   if (status == RP_OK) {
     status = rp_settings_edit(rp_str_text(&text), text.length, name, value, &changed, err);
-    rp_err_in(err, file);
+    if (status != RP_OK)
+      rp_err_in(err, file);
   }
   if (status == RP_OK && strcmp(rp_str_text(&text), rp_str_text(&changed)) != 0) {
     /* a link, as those who keep such files elsewhere have it, stays a link */

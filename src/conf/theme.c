@@ -222,7 +222,7 @@ static rp_status read_theme(const struct rp_yaml_node *root, struct target *targ
 /* Reads the whole chain's palettes, the inheriting theme's first, then the slots, the inherited theme's first. */
 static rp_status build(const struct theme_source *chain, size_t count, struct rp_theme *out, struct rp_err *err) {
   static const unsigned plain[RP_SLOT_COUNT] = {
-#define ATTRIBUTES(id, name, attributes, meaning) [RP_SLOT_##id] = attributes,
+#define ATTRIBUTES(id, name, attributes, meaning) [RP_SLOT_##id] = (attributes),
       RP_SLOTS(ATTRIBUTES)
 #undef ATTRIBUTES
   };
@@ -272,7 +272,7 @@ static rp_status load_chain(struct theme_source first, struct rp_theme *out, str
         err->code = status;
     }
     for (size_t i = 0; i < count && status == RP_OK; i++) {
-      if (chain[i].own == next.own && strcmp(chain[i].name, next.name) == 0)
+      if (chain[i].own == next.own && rp_str_equal(chain[i].name, next.name))
         status = rp_yaml_fail(&inherits->value, err, _("%s cannot inherit from %s, which inherits from it"), last->name,
                               next.name);
     }

@@ -85,7 +85,8 @@ static void find_all(struct theme_names *names) {
     if (!hidden)
       add_entry(names, theme->name, NULL);
   }
-  qsort(names->items, names->count, sizeof *names->items, by_name);
+  if (names->count > 1)
+    qsort(names->items, names->count, sizeof *names->items, by_name);
 }
 
 static void describe(struct rp_theme_entry *entry) {

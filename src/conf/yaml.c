@@ -441,7 +441,8 @@ rp_status rp_yaml_read(const char *path, struct rp_yaml **out, struct rp_err *er
   rp_status status = rp_io_read(path, RP_YAML_BYTES, &bytes, err);
   if (status == RP_OK) {
     status = rp_yaml_parse(rp_str_text(&bytes), bytes.length, out, err);
-    rp_err_in(err, path);
+    if (status != RP_OK)
+      rp_err_in(err, path);
   }
   rp_str_fini(&bytes);
   return status;

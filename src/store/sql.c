@@ -9,7 +9,7 @@ enum rp_type sql_target(const struct rp_field *field) {
     if (field->of == RP_TYPE_MASK(type))
       return (enum rp_type)type;
   }
-  assert(!"a reference to one type");
+  assert(false && "a reference to one type");
   return RP_TYPE_NONE;
 }
 
