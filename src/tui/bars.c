@@ -17,7 +17,6 @@ struct tab_places {
   int x[MOST_TABS];
   int width[MOST_TABS]; /* 0: not shown */
   bool labels;          /* those of all tabs are shown */
-  int end;              /* column after the last */
 };
 
 static bool has_label(const struct tab_places *places, const struct rp_tab *tabs, size_t index, size_t active) {
@@ -33,22 +32,23 @@ static int tab_width(const struct tab_places *places, const struct rp_tab *tabs,
 
 static struct tab_places place_tabs(int width, const char *name, const struct rp_tab *tabs, size_t count,
                                     size_t active) {
-  struct tab_places places = {.labels = true};
+  struct tab_places places = {0};
   int start = 1 + columns_of(name) + (name != NULL ? TAB_GAP : 0);
   count = count > MOST_TABS ? MOST_TABS : count;
   for (int attempt = 0; attempt < 2; attempt++) {
-    places.end = start;
+    places.labels = attempt == 0;
+    int x = start;
+    bool fits = true;
     for (size_t i = 0; i < count; i++) {
       int needed = tab_width(&places, tabs, i, active);
-      places.x[i] = places.end;
-      places.width[i] = places.end + needed <= width ? needed : 0;
-      if (places.width[i] == 0 && places.labels)
-        break;
-      places.end += needed + TAB_GAP;
+      bool fitting = x + needed <= width;
+      fits = fits && fitting;
+      places.x[i] = x;
+      places.width[i] = fitting ? needed : 0;
+      x += needed + TAB_GAP;
     }
-    if (places.end - TAB_GAP <= width)
+    if (fits)
       break;
-    places.labels = false;
   }
   return places;
 }

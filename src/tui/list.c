@@ -68,14 +68,14 @@ static void show_selected(struct rp_list *list, const struct rp_list_source *sou
     list->top = list->selected;
   if (list->selected >= list->top + page)
     list->top = list->selected - page + 1;
+  size_t last_top = list->count > page ? list->count - page : 0;
+  if (list->top > last_top)
+    list->top = last_top;
   size_t before = list->top;
   while (before > 0 && list->top - before < page && skipped(source, before - 1))
     before--;
   if (before == 0 && list->selected < page)
     list->top = 0;
-  size_t last_top = list->count > page ? list->count - page : 0;
-  if (list->top > last_top)
-    list->top = last_top;
 }
 
 void rp_list_select(struct rp_list *list, size_t index, const struct rp_list_source *source) {
