@@ -177,12 +177,12 @@ static void check_records(struct check *check) {
 
 /* ---- what is derived --------------------------------------------------------------------------------------------- */
 
-#define PAIRS                                                                                                          \
-  "SELECT c.target, s.target, i.\"at\", i.id, ifnull(i.planned, 0), ifnull(i.two_way, 1), i.channel, i.phase, "        \
-  "i.touchpoint, i.outcome, i.themes FROM interaction i JOIN interaction_contacts c ON c.record = i.id "               \
+#define PAIRS \
+  "SELECT c.target, s.target, i.\"at\", i.id, ifnull(i.planned, 0), ifnull(i.two_way, 1), i.channel, i.phase, " \
+  "i.touchpoint, i.outcome, i.themes FROM interaction i JOIN interaction_contacts c ON c.record = i.id " \
   "JOIN interaction_salespeople s ON s.record = i.id"
-#define MEETINGS                                                                                                       \
-  "SELECT contact, salesperson, \"at\", interaction, planned, two_way, channel, phase, touchpoint, outcome, themes "   \
+#define MEETINGS \
+  "SELECT contact, salesperson, \"at\", interaction, planned, two_way, channel, phase, touchpoint, outcome, themes " \
   "FROM meeting"
 
 static void tell_meeting(struct check *check, sqlite3_stmt *statement) {
@@ -229,8 +229,7 @@ bool rp_store_check_due(struct rp_store *store) {
   if (store->unclean)
     return true;
   int64_t now = rp_clock_stamp(store->clock);
-  return db_meta_get(store, META_CHECKED, &last, 0, NULL) == RP_OK &&
-         (last > now || now - last >= MILLISECONDS_A_DAY);
+  return db_meta_get(store, META_CHECKED, &last, 0, NULL) == RP_OK && (last > now || now - last >= MILLISECONDS_A_DAY);
 }
 
 rp_status rp_store_check_quick(struct rp_store *store, struct rp_err *err) {

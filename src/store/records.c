@@ -119,6 +119,20 @@ static rp_status check_topic(struct rp_store *store, const struct rp_record *rec
   return refuse_row(store, statement, _("The journal has a topic of that code already (%s)"), err);
 }
 
+/* Every pair of its people is kept; a hostile line could name thousands on either side. */
+static rp_status check_people(const struct rp_record *record, struct rp_err *err) {
+  enum { PAIRS_MOST = 10000 };
+  size_t contacts = record->values[RP_INTERACTION_CONTACTS].ids.count;
+  size_t salespeople = record->values[RP_INTERACTION_SALESPEOPLE].ids.count;
+  if (contacts <= PAIRS_MOST && salespeople <= PAIRS_MOST && contacts * salespeople <= PAIRS_MOST)
+    return RP_OK;
+  return rp_err_set(
+      err, RP_EREFUSED,
+      _("%zu contacts and %zu salespeople make more than the %d pairs that one interaction may have; make "
+        "several of it"),
+      contacts, salespeople, PAIRS_MOST);
+}
+
 /* Everything that may refuse a record, before anything is written. */
 static rp_status check(struct rp_store *store, const struct rp_record *record, struct rp_err *err) {
   struct rp_record_context context = record_context(store);
@@ -132,6 +146,8 @@ static rp_status check(struct rp_store *store, const struct rp_record *record, s
     return check_pair(store, record, err);
   case RP_TYPE_EVALUATION:
     return check_evaluation(store, record, err);
+  case RP_TYPE_INTERACTION:
+    return check_people(record, err);
   case RP_TYPE_TOPIC:
     return check_topic(store, record, err);
   default:

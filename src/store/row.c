@@ -29,7 +29,9 @@ rp_status row_read(struct rp_store *store, enum rp_type type, sqlite3_stmt *stat
   record->created = sqlite3_column_int64(statement, COLUMN_CREATED);
   record->changed = sqlite3_column_int64(statement, COLUMN_CHANGED);
   record->audience = column_code(statement, COLUMN_AUDIENCE, RP_VOCAB_AUDIENCE);
-  record->extra = column_text(statement, COLUMN_EXTRA, RP_UTF8_ONE_LINE);
+  /* As it is: it is JSON, where NFC could compose the letter of an escape with a mark after it. */
+  const char *extra = (const char *)sqlite3_column_text(statement, COLUMN_EXTRA);
+  record->extra = extra != NULL ? rp_mem_text(extra) : NULL;
   for (int i = 0; i < descriptor->field_count && status == RP_OK; i++) {
     if (descriptor->fields[i].kind == RP_KIND_REFS)
       status = read_links(store, record, i, err);
