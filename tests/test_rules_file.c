@@ -225,6 +225,25 @@ static void parse__refuses_with_the_place(void **state) {
   }
 }
 
+static void parse__bounds_the_suggestions(void **state) {
+  (void)state;
+  struct rp_str text = {0};
+  struct rp_rules rules;
+  struct rp_err err = {0};
+  rp_str_add(&text, "suggestions:\n");
+  for (int i = 1; i <= 1001; i++) {
+    rp_str_addf(&text, "  - {id: x%d, when: [stage = 1], text: t, source: s, kind: k, asks: none}\n", i);
+    if (i < 1000)
+      continue;
+    rp_status status = rp_rules_file_parse(rp_str_text(&text), text.length, &rules, &err);
+    assert_int_equal(status, i == 1000 ? RP_OK : RP_EREFUSED);
+    if (status == RP_OK)
+      rp_rules_fini(&rules);
+  }
+  assert_string_equal(err.text, "there may be at most 1000 suggestions; these are 1001");
+  rp_str_fini(&text);
+}
+
 static void parse__shows_a_caret_inside_the_condition(void **state) {
   (void)state;
   struct rp_rules rules;
@@ -338,6 +357,7 @@ int main(void) {
       cmocka_unit_test(parse__keeps_what_is_not_named),
       cmocka_unit_test(parse__replaces_at_its_place),
       cmocka_unit_test(parse__refuses_with_the_place),
+      cmocka_unit_test(parse__bounds_the_suggestions),
       cmocka_unit_test(parse__shows_a_caret_inside_the_condition),
       cmocka_unit_test(print__is_read_back_as_the_same),
       cmocka_unit_test(print__says_what_a_threshold_means),

@@ -294,6 +294,25 @@ static void parse__refuses_with_the_place(void **state) {
   }
 }
 
+static void parse__bounds_the_palette(void **state) {
+  (void)state;
+  struct rp_str text = {0};
+  struct rp_theme theme;
+  struct rp_err err = {0};
+  rp_str_add(&text, "palette: {");
+  for (int i = 0; i < 256; i++)
+    rp_str_addf(&text, "c%d: %d, ", i, i);
+  assert_int_equal(rp_theme_parse("x", rp_str_text(&text), text.length, &theme, &err), RP_EREFUSED);
+  rp_str_add(&text, "}\nslots: {title: c255}\n");
+  assert_int_equal(rp_theme_parse("x", rp_str_text(&text), text.length, &theme, &err), RP_OK);
+  assert_int_equal(theme.styles[RP_SLOT_TITLE].fg.value, 255);
+  rp_str_cut(&text, text.length - strlen("}\nslots: {title: c255}\n"));
+  rp_str_add(&text, "one_more: 1}\n");
+  assert_int_equal(rp_theme_parse("x", rp_str_text(&text), text.length, &theme, &err), RP_EREFUSED);
+  assert_string_equal(err.text, "a palette may have at most 256 colours");
+  rp_str_fini(&text);
+}
+
 /* ---- files ---- */
 
 static void load__own_comes_before_shipped_and_may_build_on_it(void **state) {
@@ -430,6 +449,7 @@ int main(void) {
       cmocka_unit_test(parse__understands_colours_and_attributes),
       cmocka_unit_test(parse__nothing_is_the_plain_theme),
       cmocka_unit_test(parse__refuses_with_the_place),
+      cmocka_unit_test(parse__bounds_the_palette),
       cmocka_unit_test(load__own_comes_before_shipped_and_may_build_on_it),
       cmocka_unit_test(load__refuses_circles_and_long_chains),
       cmocka_unit_test(load__names_the_file_at_fault),

@@ -213,6 +213,27 @@ static void parse__finds_a_duplicate_among_many_keys(void **state) {
   rp_str_fini(&text);
 }
 
+/* What a slow search would make a matter of minutes. */
+static void parse__takes_a_megabyte_on_one_line(void **state) {
+  (void)state;
+  struct rp_str text = {0};
+  rp_str_addc(&text, '{');
+  for (int i = 0; text.length < RP_YAML_BYTES - 20; i++)
+    rp_str_addf(&text, "ä%d: , ", i);
+  rp_str_addc(&text, '}');
+  struct rp_yaml *yaml = NULL;
+  struct rp_err err = {0};
+  assert_int_equal(rp_yaml_parse(rp_str_text(&text), text.length, &yaml, &err), RP_OK);
+  const struct rp_yaml_node *root = rp_yaml_root(yaml);
+  assert_true(root->count > 80000);
+  const struct rp_yaml_pair *last = &root->pairs[root->count - 1];
+  assert_int_equal(last->value.column, last->key.end_column + 1);
+  rp_yaml_fail(&last->value, &err, "nothing");
+  assert_int_equal(err.column, last->value.column);
+  rp_yaml_free(yaml);
+  rp_str_fini(&text);
+}
+
 static void place__points_into_a_text(void **state) {
   (void)state;
   static const struct {
@@ -410,6 +431,7 @@ int main(void) {
       cmocka_unit_test(parse__refuses_with_the_place),
       cmocka_unit_test(parse__bounds_depth_and_size),
       cmocka_unit_test(parse__finds_a_duplicate_among_many_keys),
+      cmocka_unit_test(parse__takes_a_megabyte_on_one_line),
       cmocka_unit_test(place__points_into_a_text),
       cmocka_unit_test(decode__fills_what_is_given),
       cmocka_unit_test(decode__refuses_with_the_place),

@@ -14,6 +14,7 @@
 
 #define SUGGESTION_TEXT_CHARACTERS 300
 #define SUGGESTION_WORD_CHARACTERS 60
+#define SUGGESTIONS_MOST 1000
 
 /* ---- conditions -------------------------------------------------------------------------------------------------- */
 
@@ -213,6 +214,9 @@ static rp_status read_suggestions(const struct rp_yaml_node *list, void *member,
     return RP_OK;
   if (list->kind != RP_YAML_LIST)
     return rp_yaml_fail(list, err, _("suggestions must be a list of suggestions"));
+  if (list->count > SUGGESTIONS_MOST)
+    return rp_yaml_fail(list, err, _("there may be at most %d suggestions; these are %zu"), SUGGESTIONS_MOST,
+                        list->count);
   rp_status status = RP_OK;
   for (size_t i = 0; i < list->count && status == RP_OK; i++) {
     struct entry entry = {0};

@@ -16,6 +16,7 @@
 /* ---- colours ----------------------------------------------------------------------------------------------------- */
 
 #define COLOUR_NAME_CHARACTERS 31
+#define PALETTE_MOST 256
 
 struct palette_entry {
   char *name;
@@ -90,6 +91,8 @@ static rp_status add_to_palette(const struct rp_yaml_node *map, struct palette *
     return RP_OK;
   if (map->kind != RP_YAML_MAP)
     return rp_yaml_fail(map, err, _("palette must be a map of names and colours, as {ink: \"#d7dae0\"}"));
+  if (map->count > PALETTE_MOST)
+    return rp_yaml_fail(map, err, _("a palette may have at most %d colours"), PALETTE_MOST);
   rp_status status = RP_OK;
   for (size_t i = 0; i < map->count && status == RP_OK; i++) {
     const struct rp_yaml_node *key = &map->pairs[i].key;

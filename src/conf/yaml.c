@@ -27,6 +27,10 @@ struct reader {
   yaml_parser_t parser;
   yaml_event_t event; /* the present one */
   struct rp_err *err;
+  struct {
+    unsigned line, column;
+    size_t at;
+  } place; /* the last that was looked for: the next lies behind it, and a line may be a megabyte long */
 };
 
 /* ---- places ------------------------------------------------------------------------------------------------------ */
@@ -45,15 +49,17 @@ static rp_status fail_at_mark(const struct reader *reader, yaml_mark_t mark, con
   return place_error(reader->yaml, (unsigned)mark.line + 1, (unsigned)mark.column + 1, reader->err);
 }
 
-size_t rp_yaml_offset(const struct rp_yaml *yaml, unsigned line, unsigned column) {
+/* The byte so many characters behind another, at most the end of its line. */
+static size_t skip_characters(const struct rp_yaml *yaml, size_t at, unsigned characters) {
   const char *text = rp_str_text(&yaml->text);
-  size_t at = line_start(yaml, line);
   int32_t code;
-  while (column > 1 && at < yaml->text.length && text[at] != '\n') {
+  for (; characters > 0 && at < yaml->text.length && text[at] != '\n'; characters--)
     at += rp_utf8_decode(text + at, yaml->text.length - at, &code);
-    column--;
-  }
   return at;
+}
+
+size_t rp_yaml_offset(const struct rp_yaml *yaml, unsigned line, unsigned column) {
+  return skip_characters(yaml, line_start(yaml, line), column - 1);
 }
 
 /* ---- what is wrong, in our words --------------------------------------------------------------------------------- */
@@ -232,16 +238,23 @@ static rp_status refuse_duplicates(const struct rp_yaml_pair *pairs, size_t coun
 }
 
 /* libyaml places a missing value now behind the colon, now at what comes next; here it is always behind the colon. */
-static void place_missing(const struct rp_yaml_node *key, struct rp_yaml_node *value) {
+static void place_missing(struct reader *reader, const struct rp_yaml_node *key, struct rp_yaml_node *value) {
   if (value->kind != RP_YAML_TEXT || value->quoted || value->text[0] != '\0')
     return;
-  const char *text = rp_str_text(&key->document->text);
-  size_t at = rp_yaml_offset(key->document, key->end_line, key->end_column);
-  size_t colon = at + strspn(text + at, " \t");
-  if (text[colon] == ':')
-    at = colon + 1;
+  if (reader->place.line != key->end_line || reader->place.column > key->end_column) {
+    reader->place.line = key->end_line;
+    reader->place.column = 1;
+    reader->place.at = line_start(reader->yaml, key->end_line);
+  }
+  const char *text = rp_str_text(&reader->yaml->text);
+  reader->place.at = skip_characters(reader->yaml, reader->place.at, key->end_column - reader->place.column);
+  reader->place.column = key->end_column;
+  size_t blanks = strspn(text + reader->place.at, " \t");
   value->line = value->end_line = key->end_line;
-  value->column = value->end_column = column_of(key->document, key->end_line, at);
+  value->column = key->end_column;
+  if (text[reader->place.at + blanks] == ':')
+    value->column += (unsigned)blanks + 1;
+  value->end_column = value->column;
 }
 
 static rp_status read_node(struct reader *reader, unsigned level, struct rp_yaml_node *out);
@@ -275,7 +288,7 @@ static rp_status read_pair(struct reader *reader, unsigned level, struct rp_yaml
   if (status == RP_OK)
     status = read_node(reader, level, &out->value);
   if (status == RP_OK)
-    place_missing(&out->key, &out->value);
+    place_missing(reader, &out->key, &out->value);
   return status;
 }
 
