@@ -119,7 +119,7 @@ static void input__is_scrolled_to_the_cursor(void **state) {
       {"Anna Laine and Pekka", "", "…nd Pekka\n", 9},
       {"Anna Laine and Pekka", "Left Left", "…and Pekka\n", 8},
       {"Anna Laine and Pekka", "Home", "Anna Lain…\n", 0},
-      {"日本語日本語", "", "…日本語\n", 7},
+      {"日本語日本語", "", "…語日本語\n", 9},
       {"日本語日本語", "Home", "日本語日…\n", 0},
       {"a\342\200\256b", "", "…b\n", 2},
   };
