@@ -273,7 +273,7 @@ static void set_or_unset(struct rp_record *record, int field, const char *text) 
 
 static void plan_disclosure(struct planner *planner, const struct rp_quick_line *line,
                             const struct log_person *person) {
-  enum rp_party party = line->mark == RP_QUICK_TOLD_US ? RP_PARTY_CUSTOMER : RP_PARTY_SALESPERSON;
+  int party = line->mark == RP_QUICK_TOLD_US ? RP_PARTY_CUSTOMER : RP_PARTY_SALESPERSON;
   struct rp_record *record =
       line_record(planner, RP_TYPE_DISCLOSURE, RP_DISCLOSURE_DISCLOSER, party, person, RP_DISCLOSURE_RELATIONSHIP);
   rp_record_set_number(record, RP_DISCLOSURE_DATE, planner->quick->when.date);
@@ -285,7 +285,7 @@ static void plan_disclosure(struct planner *planner, const struct rp_quick_line 
 }
 
 static void plan_promise(struct planner *planner, const struct rp_quick_line *line, const struct log_person *person) {
-  enum rp_party party = line->mark == RP_QUICK_THEIR_PROMISE ? RP_PARTY_CUSTOMER : RP_PARTY_SALESPERSON;
+  int party = line->mark == RP_QUICK_THEIR_PROMISE ? RP_PARTY_CUSTOMER : RP_PARTY_SALESPERSON;
   struct rp_record *record =
       line_record(planner, RP_TYPE_PROMISE, RP_PROMISE_BY, party, person, RP_PROMISE_RELATIONSHIP);
   rp_record_set_text(record, RP_PROMISE_TEXT, line->text);
