@@ -67,7 +67,7 @@ static void print_today(struct rp_cli *cli, const struct rp_today *today) {
     rp_str_fini(&when);
   }
   if (today->items.count == 0)
-    rp_cli_print(cli, "%s", _("Nothing is due. `rapport log` writes down a meeting."));
+    rp_cli_print(cli, "%s", _("Nothing is due. “rapport log” writes down a meeting."));
 }
 
 rp_status rp_cmd_today(struct rp_cli *cli, struct rp_err *err) {

@@ -10,7 +10,7 @@
 static rp_status check_format(const char *format, struct rp_err *err) {
   if (strcmp(format, "jsonl") == 0)
     return RP_OK;
-  return rp_err_set(err, RP_EUSAGE, _("there is no format \"%s\"; allowed is jsonl"), format);
+  return rp_err_set(err, RP_EUSAGE, _("there is no format “%s”; allowed is jsonl"), format);
 }
 
 /* ---- import ---- */

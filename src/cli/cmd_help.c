@@ -14,7 +14,7 @@ rp_status rp_cmd_help(struct rp_cli *cli, struct rp_err *err) {
   }
   const struct rp_command *command = rp_command_find(cli->arguments[0]);
   if (command == NULL)
-    return rp_err_set(err, RP_EUSAGE, _("there is no command \"%s\"; `rapport help` lists them"), cli->arguments[0]);
+    return rp_err_set(err, RP_EUSAGE, _("there is no command “%s”; “rapport help” lists them"), cli->arguments[0]);
   rp_cli_command_help(cli->out, command);
   return RP_OK;
 }

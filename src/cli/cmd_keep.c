@@ -117,7 +117,7 @@ static rp_status repair(struct rp_cli *cli, const char *path, struct rp_err *err
     rp_cli_print_json(
         cli, json_pack("{s:s, s:I, s:I}", "repaired", repaired, "saved", (json_int_t)saved, "lost", (json_int_t)lost));
   else if (status == RP_OK)
-    rp_cli_print(cli, _("%zu records are in %s, %zu were lost; `rapport restore %s` puts it in the journal's place"),
+    rp_cli_print(cli, _("%zu records are in %s, %zu were lost; “rapport restore %s” puts it in the journal's place"),
                  saved, repaired, lost, repaired);
   free(repaired);
   return status;

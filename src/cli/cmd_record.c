@@ -119,8 +119,8 @@ rp_status rp_cmd_delete(struct rp_cli *cli, struct rp_err *err) {
     rp_cli_print_json(cli, json_pack("{s:I}", "deleted", (json_int_t)count));
   else
     rp_cli_print(cli,
-                 P_("deleted %zu record; `rapport undo` takes it back",
-                    "deleted %zu records; `rapport undo` takes it back", count),
+                 P_("deleted %zu record; “rapport undo” takes it back",
+                    "deleted %zu records; “rapport undo” takes it back", count),
                  count);
   return RP_OK;
 }

@@ -146,7 +146,7 @@ static rp_status need_file(struct rp_cli *cli, struct rp_err *err) {
 }
 
 static rp_status refuse_part(struct rp_cli *cli, struct rp_err *err) {
-  return rp_err_set(err, RP_EUSAGE, _("rapport %s does not know \"%s\"; allowed are %s"), cli->command->word,
+  return rp_err_set(err, RP_EUSAGE, _("rapport %s does not know “%s”; allowed are %s"), cli->command->word,
                     cli->arguments[0], cli->command->arguments);
 }
 
@@ -255,5 +255,5 @@ rp_status rp_cmd_config(struct rp_cli *cli, struct rp_err *err) {
   else
     json_decref(array);
   return found ? RP_OK
-               : rp_err_set(err, RP_EUSAGE, _("there is no setting \"%s\"; `rapport config` lists them"), argument);
+               : rp_err_set(err, RP_EUSAGE, _("there is no setting “%s”; “rapport config” lists them"), argument);
 }

@@ -38,7 +38,7 @@ rp_status rp_cmd_type(const char *word, enum rp_type *out, struct rp_err *err) {
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
     rp_str_addf(&types, "%s%s", type > 0 ? ", " : "", rp_record_type_get((enum rp_type)type)->name);
   rp_status status =
-      rp_err_set(err, RP_EUSAGE, _("there is no record type \"%s\"; allowed are %s"), word, rp_str_text(&types));
+      rp_err_set(err, RP_EUSAGE, _("there is no record type “%s”; allowed are %s"), word, rp_str_text(&types));
   rp_str_fini(&types);
   return status;
 }

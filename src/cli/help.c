@@ -48,7 +48,7 @@ void rp_cli_usage(FILE *out) {
     print_row(out, commands[i].word, _(commands[i].help));
   fprintf(out, "\n%s\n", _("Options of every command"));
   print_options(out, global_mask());
-  fprintf(out, "\n%s\n", _("`rapport COMMAND --help` says more."));
+  fprintf(out, "\n%s\n", _("“rapport COMMAND --help” says more."));
 }
 
 void rp_cli_command_help(FILE *out, const struct rp_command *command) {

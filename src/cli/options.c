@@ -50,9 +50,9 @@ static rp_status refuse_option(const struct rp_cli *cli, const char *argument, s
       nearest.best != NULL
           ? rp_err_set(err, RP_EUSAGE, _("there is no option %s here; did you mean --%s?"), typed, nearest.best)
       : cli->command != NULL
-          ? rp_err_set(err, RP_EUSAGE, _("there is no option %s here; `rapport %s --help` lists them"), typed,
+          ? rp_err_set(err, RP_EUSAGE, _("there is no option %s here; “rapport %s --help” lists them"), typed,
                        cli->command->word)
-          : rp_err_set(err, RP_EUSAGE, _("there is no option %s; `rapport --help` lists them"), typed);
+          : rp_err_set(err, RP_EUSAGE, _("there is no option %s; “rapport --help” lists them"), typed);
   free(typed);
   rp_nearest_fini(&nearest);
   return status;
@@ -67,8 +67,8 @@ static rp_status refuse_command(const char *word, struct rp_err *err) {
     rp_nearest_try(&nearest, commands[i].word);
   rp_status status =
       nearest.best != NULL
-          ? rp_err_set(err, RP_EUSAGE, _("there is no command \"%s\"; did you mean %s?"), word, nearest.best)
-          : rp_err_set(err, RP_EUSAGE, _("there is no command \"%s\"; `rapport --help` lists them"), word);
+          ? rp_err_set(err, RP_EUSAGE, _("there is no command “%s”; did you mean %s?"), word, nearest.best)
+          : rp_err_set(err, RP_EUSAGE, _("there is no command “%s”; “rapport --help” lists them"), word);
   rp_nearest_fini(&nearest);
   return status;
 }
@@ -132,7 +132,7 @@ static rp_status check(const struct rp_cli *cli, struct rp_err *err) {
     return rp_err_set(err, RP_EUSAGE, _("something is missing: rapport %s %s"), cli->command->word,
                       cli->command->arguments);
   if (cli->command->max >= 0 && cli->argument_count > cli->command->max)
-    return rp_err_set(err, RP_EUSAGE, _("\"%s\" is too much: rapport %s %s"), cli->arguments[cli->command->max],
+    return rp_err_set(err, RP_EUSAGE, _("“%s” is too much: rapport %s %s"), cli->arguments[cli->command->max],
                       cli->command->word, cli->command->arguments);
   return RP_OK;
 }
@@ -174,8 +174,8 @@ rp_status rp_cli_number(const struct rp_cli *cli, enum rp_cli_option option, lon
   errno = 0;
   long value = strtol(cli->values[option], &end, 10);
   if (errno != 0 || end == cli->values[option] || *end != '\0' || value < low || value > high)
-    return rp_err_set(err, RP_EUSAGE, _("--%s is \"%s\"; allowed are %ld to %ld"), rows[option].word,
-                      cli->values[option], low, high);
+    return rp_err_set(err, RP_EUSAGE, _("--%s is “%s”; allowed are %ld to %ld"), rows[option].word, cli->values[option],
+                      low, high);
   *out = value;
   return RP_OK;
 }

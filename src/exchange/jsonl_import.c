@@ -105,7 +105,7 @@ static rp_status read_header(struct importer *importer, const char *line, size_t
                         RP_JSONL_VERSION);
   else if (unknown != NULL)
     status =
-        rp_err_set(err, RP_EREFUSED, _("the header has no field \"%s\"; allowed are format, version, source"), unknown);
+        rp_err_set(err, RP_EREFUSED, _("the header has no field “%s”; allowed are format, version, source"), unknown);
   else if (source != NULL &&
            (!json_is_string(source) || json_string_length(source) == 0 || json_string_length(source) > 200))
     status = rp_err_set(err, RP_EREFUSED, _("source must be a text of 1 to 200 bytes"));

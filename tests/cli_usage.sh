@@ -1,0 +1,88 @@
+#!/bin/sh
+# Help, wrong usage, exit statuses, and journals that cannot be used.
+. "$top_srcdir/tests/cli_world.sh"
+
+says 'help__lists_the_commands' 0 'stage' --help
+says 'version__is_printed' 0 'rapport ' --version
+commands=$("$rapport" --help | sed -n '/^Commands/,/^$/s/^  \([a-z]*\) .*/\1/p')
+for command in $commands; do
+  says "help__of_$command" 0 "Usage: rapport $command" "$command" --help
+done
+"$rapport" help --man >"$folder/rapport.1"
+missing=
+for command in $commands; do
+  grep -q "^.fB$command.fR" "$folder/rapport.1" || missing="$missing $command"
+done
+tap 'manual__has_every_command' "$missing"
+if command -v man >/dev/null 2>&1 && command -v groff >/dev/null 2>&1; then
+  tap 'manual__has_no_faults' "$(LC_ALL=C.UTF-8 groff -man -Tutf8 -ww -z "$folder/rapport.1" 2>&1)"
+else
+  tap_skip 'manual__has_no_faults' 'no groff'
+fi
+"$rapport" help --completion bash >"$folder/completion.bash"
+if command -v bash >/dev/null 2>&1; then
+  tap 'completion__is_bash' "$(bash -n "$folder/completion.bash" 2>&1)"
+  offered=$(bash -c '. "$1"; COMP_WORDS=(rapport sta) COMP_CWORD=1; _rapport; echo "${COMPREPLY[*]}"' - "$folder/completion.bash")
+  tap 'completion__offers_commands' "$([ "$offered" = stage ] || echo "$offered")"
+  offered=$(bash -c '. "$1"; COMP_WORDS=(rapport add contact ro) COMP_CWORD=3; _rapport; echo "${COMPREPLY[*]}"' - "$folder/completion.bash")
+  case $offered in *'role=decision_maker'*) found= ;; *) found=$offered ;; esac
+  tap 'completion__offers_fields_and_codes' "$found"
+else
+  tap_skip 'completion__is_bash' 'no bash'
+fi
+if command -v zsh >/dev/null 2>&1; then
+  "$rapport" help --completion zsh >"$folder/_rapport"
+  tap 'completion__is_zsh' "$(zsh -n "$folder/_rapport" 2>&1)"
+else
+  tap_skip 'completion__is_zsh' 'no zsh'
+fi
+
+says 'unknown_command__is_wrong_usage' 2 'did you mean stage' stge
+says 'unknown_option__is_wrong_usage' 2 'did you mean --json' stage --jsn
+says 'option__of_another_command' 2 '--keep-going' stage --keep-going Maija
+says 'option__without_its_value' 2 '--journal FILE' stage --journal
+says 'too_many_arguments__are_wrong_usage' 2 'too much' undo now
+says 'too_few_arguments__are_wrong_usage' 2 'missing' brief
+says 'date__that_is_none' 2 '30' stage Maija --as-of 2026-02-30
+RAPPORT_NOW=never; export RAPPORT_NOW
+says 'clock__that_does_not_parse' 2 'RAPPORT_NOW' today
+RAPPORT_NOW=2026-11-22T09:30
+
+worked_example
+says 'options__may_stand_before_the_command' 0 '"stage":2' --json stage Maija
+says 'name__that_is_unknown_lists_the_nearest' 3 'did you mean Maija Virtanen' stage Maja
+run 0 add customer 'name=Lohja Steel'
+run 0 add contact 'name=Maiju Salo' 'customer=Lohja'
+says 'name__that_is_ambiguous_lists_the_candidates' 3 'Maiju Salo (Lohja Steel)' stage mai
+says 'name__with_its_company' 3 'nobody has a relationship' stage 'mai @ lohja'
+says 'rules__check_shows_a_caret' 1 '^' rules check "$top_srcdir/tests/fixtures/bad_rules.yaml"
+says 'rules__of_a_file_change_the_answer' 0 '"stage":1' stage Maija --json --rules "$top_srcdir/tests/fixtures/slow_rules.yaml"
+says 'theme__check_of_a_shipped_one' 0 'all right' theme check "$top_srcdir/themes/default.yaml"
+says 'config__sets_and_tells' 0 '' config theme=mono
+says 'config__did' 0 'mono' config theme
+says 'config__of_an_unknown_setting' 2 'colour' config colour
+
+# Journals that cannot be used.
+mkdir "$folder/folder"
+says 'journal__that_is_a_folder' 1 "$folder/folder" stage Maija -j "$folder/folder"
+echo 'Dear diary' >"$folder/text.db"
+says 'journal__that_is_no_database' 1 "$folder/text.db" stage Maija -j "$folder/text.db"
+tap 'journal__that_is_no_database_is_left_alone' "$(grep -v 'Dear diary' "$folder/text.db")"
+ln -s "$RAPPORT_JOURNAL" "$folder/link.db"
+says 'journal__that_is_a_link' 1 'link' stage Maija -j "$folder/link.db"
+mkfifo "$folder/pipe.db"
+says 'journal__that_is_a_pipe' 1 "$folder/pipe.db" stage Maija -j "$folder/pipe.db"
+head -c 6000 "$RAPPORT_JOURNAL" >"$folder/cut.db"
+run 1 check -j "$folder/cut.db"
+tap 'journal__that_is_cut_is_refused' "$wrong"
+if [ "$(id -u)" != 0 ]; then
+  cp "$RAPPORT_JOURNAL" "$folder/readonly.db"
+  chmod 400 "$folder/readonly.db"
+  says 'journal__for_reading_only_can_be_read' 0 'Maija' stage Maija -j "$folder/readonly.db"
+  run 1 log 'Maija: x' -j "$folder/readonly.db"
+  tap 'journal__for_reading_only_is_not_written' "$wrong"
+fi
+out=$("$rapport" list contact --json 2>&1 >/dev/full)
+status=$?
+[ -e /dev/full ] && tap 'output__that_cannot_be_written_is_said' "$([ $status -eq 5 ] || echo "ended with $status: $out")"
+tap_done
