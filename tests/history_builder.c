@@ -177,7 +177,7 @@ struct rp_history_hold *builder_hold(struct builder *builder, const char *sugges
   while (evidence != NULL && evidence[hold->evidence_count] != 0)
     hold->evidence_count++;
   hold->evidence = rp_mem_zero(hold->evidence_count, sizeof *hold->evidence);
-  for (size_t i = 0; i < hold->evidence_count; i++)
+  for (size_t i = 0; evidence != NULL && i < hold->evidence_count; i++)
     hold->evidence[i] = builder_id(evidence[i]);
   return hold;
 }

@@ -376,7 +376,7 @@ static void conclude(struct rp_case *context) {
 void rp_engine_assess(const struct rp_history *history, const struct rp_rules *rules, rp_date as_of,
                       struct rp_assessment *out) {
   struct rp_case context = {.out = out};
-  *out = (struct rp_assessment){.as_of = as_of, .memory = rp_arena_new(4096)};
+  *out = (struct rp_assessment){.as_of = as_of, .memory = rp_arena_new(2048)};
   rp_view_init(&context.view, history, &rules->thresholds, as_of);
   rp_replay_run(&context.view, out->memory, &context.refs, &context.replay);
   conclude(&context);
