@@ -24,6 +24,7 @@ static void head__channel_names_and_date(void **state) {
       {"Emil Post: x", "meeting Emil Post 2026-11-22: x"},
       {"Studio 12:30 Oy: x", "meeting Studio 12:30 Oy 2026-11-22: x"}, /* no blank behind that colon */
       {"a:b: x", "meeting a:b 2026-11-22: x"},
+      {"Maija \u02dc yesterday: x", "meeting Maija \u02dc 2026-11-21: x"},
       {"Maija:, Pekka: x", "meeting Maija, Pekka 2026-11-22: x"},
       {"Maija:: x", "meeting Maija 2026-11-22: x"},
       {"Maija: a: b: c", "meeting Maija 2026-11-22: a: b: c"},
@@ -150,6 +151,8 @@ static void head__refusals(void **state) {
       {", Maija: x", 1, 1, "a name is missing"},
       {"@ Saimaa: x", 1, 1, "a name is missing"},
       {"Maija @ A Pekka @ B: x", 1, 17, "a comma must stand between two people"},
+      {"Maija, \u02dc: x", 1, 8, "a name with no letter"},
+      {"Maija @ --: x", 1, 9, "a name with no letter"},
       {"Maija @: x", 1, 7, "the company is missing"},
       {"Maija, Pekka, maija: x", 1, 15, "named twice"},
       {"Örjan, ORJAN: x", 1, 8, "named twice"},

@@ -27,6 +27,7 @@ static void type__is_found_by_its_name_and_parts_are_not(void **state) {
   assert_int_equal(rp_record_type_find("contacts", 8), RP_TYPE_NONE);
   assert_int_equal(rp_record_type_find("contacts", 7), RP_TYPE_CONTACT);
   assert_int_equal(rp_record_type_find("", 0), RP_TYPE_NONE);
+  assert_int_equal(rp_record_type_find("contact\0after the end of the word", 34), RP_TYPE_NONE);
 }
 
 static void table__is_sound_in_every_field(void **state) {

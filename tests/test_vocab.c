@@ -87,7 +87,8 @@ static void code__that_is_not_there_is_none(void **state) {
   static const struct {
     const char *text;
     size_t length;
-  } rows[] = {{"", 0}, {"vide", 4}, {"videos", 6}, {"Video", 5}, {"video ", 6}, {"vi\0eo", 5}, {"\xff\xfe", 2}};
+  } rows[] = {{"", 0},       {"vide", 4},   {"videos", 6},   {"Video", 5},
+              {"video ", 6}, {"vi\0eo", 5}, {"\xff\xfe", 2}, {"video\0after its end", 19}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     assert_int_equal(rp_vocab_find(RP_VOCAB_CHANNEL, rows[i].text, rows[i].length), RP_CODE_NONE);
   assert_int_equal(rp_vocab_find(RP_VOCAB_CHANNEL, "video tomorrow", 5), RP_CHANNEL_VIDEO); /* only `length` bytes */

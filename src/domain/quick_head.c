@@ -161,6 +161,8 @@ static bool take_date(const struct quick_parser *parser, struct span *head, stru
   size_t count = span_last_words(*head, words, MOST);
   for (size_t i = 0; i < count; i++) {
     struct span tail = span_between(words[i].at, span_end(*head));
+    if (!span_has_letter(words[i])) /* folding leaves out signs: "~ fri" is more than a date */
+      continue;
     if (rp_date_parse_natural(tail.at, tail.length, parser->context->today, RP_DATE_BACK, &when->date, NULL) != RP_OK)
       continue;
     *head = span_trim(span_between(head->at, tail.at));
@@ -235,7 +237,8 @@ static rp_status add_name(struct quick_parser *parser, struct span part) {
   struct span name = trim_name(part);
   const char *at_sign = find_at_sign(name);
   struct span contact = at_sign == NULL ? name : trim_name(span_between(name.at, at_sign));
-  struct span customer = at_sign == NULL ? (struct span){0} : span_trim(span_between(at_sign + 1, span_end(name)));
+  struct span customer = at_sign == NULL ? span_between(span_end(name), span_end(name))
+                                         : span_trim(span_between(at_sign + 1, span_end(name)));
   if (contact.length == 0)
     return quick_refuse(parser, name.at,
                         _("a name is missing here; the first line is like “video Maija Virtanen yesterday: what was "
@@ -245,6 +248,9 @@ static rp_status add_name(struct quick_parser *parser, struct span part) {
   if (find_at_sign(customer) != NULL)
     return quick_refuse(parser, find_at_sign(customer),
                         _("a second company stands here; a comma must stand between two people"));
+  struct span bare = !span_has_letter(contact) ? contact : customer;
+  if (bare.length > 0 && !span_has_letter(bare))
+    return quick_refuse(parser, bare.at, _("a name with no letter stands here; a colon and a blank end the names"));
   if (parser->names.count == RP_QUICK_NAMES)
     return quick_refuse(parser, name.at, _("a note names at most %d people; make two notes of it"), RP_QUICK_NAMES);
   rp_status status = check_length(parser, contact);

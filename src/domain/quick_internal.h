@@ -39,6 +39,8 @@ size_t span_words(struct span span, struct span *words, size_t most);
 size_t span_last_words(struct span span, struct span *words, size_t most);
 /* The first of any of the bytes; NULL when there is none. */
 const char *span_find_any(struct span span, const char *bytes);
+/* Whether a letter or digit is among it. */
+bool span_has_letter(struct span span);
 /* On the heap. */
 char *span_text(struct span span);
 char *span_folded(struct span span);

@@ -75,6 +75,16 @@ const char *span_find_any(struct span span, const char *bytes) {
   return NULL;
 }
 
+bool span_has_letter(struct span span) {
+  for (size_t at = 0; at < span.length;) {
+    int32_t code;
+    at += rp_utf8_decode(span.at + at, span.length - at, &code);
+    if (rp_utf8_is_word(code))
+      return true;
+  }
+  return false;
+}
+
 char *span_text(struct span span) {
   return rp_mem_textn(span.at, span.length);
 }

@@ -29,7 +29,7 @@ const struct rp_record_type *rp_record_type_get(enum rp_type type) {
 }
 
 static bool is_word(const char *word, const char *text, size_t length) {
-  return strncmp(word, text, length) == 0 && word[length] == '\0';
+  return strlen(word) == length && memcmp(word, text, length) == 0;
 }
 
 enum rp_type rp_record_type_find(const char *name, size_t length) {

@@ -25,7 +25,7 @@ int rp_vocab_find(enum rp_vocab_id id, const char *code, size_t length) {
   const struct rp_vocab *vocab = rp_vocab_get(id);
   for (int i = 0; length > 0 && i < vocab->count; i++) {
     const char *known = vocab->codes[i].code;
-    if (known[0] == code[0] && strncmp(known, code, length) == 0 && known[length] == '\0')
+    if (known[0] == code[0] && strlen(known) == length && memcmp(known, code, length) == 0)
       return i;
   }
   return RP_CODE_NONE;
