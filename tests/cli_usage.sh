@@ -8,35 +8,6 @@ commands=$("$rapport" --help | sed -n '/^Commands/,/^$/s/^  \([a-z]*\) .*/\1/p')
 for command in $commands; do
   says "help__of_$command" 0 "Usage: rapport $command" "$command" --help
 done
-"$rapport" help --man >"$folder/rapport.1"
-missing=
-for command in $commands; do
-  grep -q "^.fB$command.fR" "$folder/rapport.1" || missing="$missing $command"
-done
-tap 'manual__has_every_command' "$missing"
-if command -v man >/dev/null 2>&1 && command -v groff >/dev/null 2>&1; then
-  tap 'manual__has_no_faults' "$(LC_ALL=C.UTF-8 groff -man -Tutf8 -ww -z "$folder/rapport.1" 2>&1)"
-else
-  tap_skip 'manual__has_no_faults' 'no groff'
-fi
-"$rapport" help --completion bash >"$folder/completion.bash"
-if command -v bash >/dev/null 2>&1; then
-  tap 'completion__is_bash' "$(bash -n "$folder/completion.bash" 2>&1)"
-  offered=$(bash -c '. "$1"; COMP_WORDS=(rapport sta) COMP_CWORD=1; _rapport; echo "${COMPREPLY[*]}"' - "$folder/completion.bash")
-  tap 'completion__offers_commands' "$([ "$offered" = stage ] || echo "$offered")"
-  offered=$(bash -c '. "$1"; COMP_WORDS=(rapport add contact ro) COMP_CWORD=3; _rapport; echo "${COMPREPLY[*]}"' - "$folder/completion.bash")
-  case $offered in *'role=decision_maker'*) found= ;; *) found=$offered ;; esac
-  tap 'completion__offers_fields_and_codes' "$found"
-else
-  tap_skip 'completion__is_bash' 'no bash'
-fi
-if command -v zsh >/dev/null 2>&1; then
-  "$rapport" help --completion zsh >"$folder/_rapport"
-  tap 'completion__is_zsh' "$(zsh -n "$folder/_rapport" 2>&1)"
-else
-  tap_skip 'completion__is_zsh' 'no zsh'
-fi
-
 says 'unknown_command__is_wrong_usage' 2 'did you mean stage' stge
 says 'unknown_option__is_wrong_usage' 2 'did you mean --json' stage --jsn
 says 'option__of_another_command' 2 '--keep-going' stage --keep-going Maija
