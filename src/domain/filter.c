@@ -109,11 +109,12 @@ static size_t read_op(const struct parser *parser, size_t at, enum rp_filter_op 
 
 /* ---- terms ------------------------------------------------------------------------------------------------------- */
 
-static rp_status add_term(struct parser *parser, size_t at, struct rp_filter_term **out) {
-  if (parser->filter->terms.count == RP_FILTER_TERMS)
-    return refuse(parser, at, _("a filter has at most %d terms"), RP_FILTER_TERMS);
-  *out = rp_vec_add(&parser->filter->terms);
-  return RP_OK;
+/* A new term, borrowed until the next; NULL when there are too many. */
+static struct rp_filter_term *add_term(struct parser *parser, size_t at) {
+  if (parser->filter->terms.count < RP_FILTER_TERMS)
+    return rp_vec_add(&parser->filter->terms);
+  refuse(parser, at, _("a filter has at most %d terms"), RP_FILTER_TERMS);
+  return NULL;
 }
 
 /* What stands in quotation marks, without them; \" and \\ stand for themselves. */
@@ -145,15 +146,13 @@ static rp_status parse_text(struct parser *parser, bool phrase) {
   rp_utf8_fold(rp_str_text(&text), text.length, &folded);
   if (status == RP_OK && rp_str_text(&folded)[strspn(rp_str_text(&folded), " ")] == '\0')
     status = refuse(parser, from, _("nothing stands between the quotation marks"));
-  struct rp_filter_term *term;
-  if (status == RP_OK)
-    status = add_term(parser, from, &term);
-  if (status == RP_OK)
+  struct rp_filter_term *term = status == RP_OK ? add_term(parser, from) : NULL;
+  if (term != NULL)
     *term = (struct rp_filter_term){
         .is_text = true, .prefix = !phrase, .text = filter_keep(parser->filter, rp_str_take(&folded))};
   rp_str_fini(&folded);
   rp_str_fini(&text);
-  return status;
+  return term != NULL ? RP_OK : RP_EUSAGE;
 }
 
 static rp_status refuse_field(const struct parser *parser, size_t from, size_t end) {
@@ -259,10 +258,9 @@ static rp_status parse_term(struct parser *parser) {
   if (op != RP_FILTER_IS && op != RP_FILTER_NE && !has_order(field))
     return refuse(parser, end, _("%s has no order; write %s: or %s!="), filter_fields[field].word,
                   filter_fields[field].word, filter_fields[field].word);
-  struct rp_filter_term *term;
-  rp_status status = add_term(parser, from, &term);
-  if (status != RP_OK)
-    return status;
+  struct rp_filter_term *term = add_term(parser, from);
+  if (term == NULL)
+    return RP_EUSAGE;
   *term = (struct rp_filter_term){.field = field, .op = op};
   parser->at = end + op_length;
   return parse_value(parser, term);

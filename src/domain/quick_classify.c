@@ -133,7 +133,7 @@ bool quick_read_score(const struct quick_parser *parser, enum rp_quick_mark mark
   const char *end = span_end(words[count - 2]);
   *out = (struct quick_score){.number = words[count - 1], .code = RP_CODE_NONE};
   for (size_t i = 0; i + 1 < count; i++) { /* the longest run of words that is a code; a name before it */
-    struct span name = i == 0 ? (struct span){.at = words[0].at} : span_between(words[0].at, span_end(words[i - 1]));
+    struct span name = span_between(words[0].at, i == 0 ? words[0].at : span_end(words[i - 1]));
     struct span word = span_between(words[i].at, end);
     out->code = rp_vocab_typed(vocab, word.at, word.length);
     if (out->code != RP_CODE_NONE && (i == 0 || parser == NULL || quick_is_name(parser, name))) {
