@@ -70,6 +70,8 @@ rp_status rp_store_put(struct rp_store *store, struct rp_record *record, int64_t
 rp_status rp_store_add(struct rp_store *store, struct rp_record *record, struct rp_record **present,
                        struct rp_err *err);
 void rp_store_defer_references(struct rp_store *store);
+/* The audience that a new record gets here when it has none: that of the settings, or the descriptor's. */
+enum rp_audience rp_store_default_audience(const struct rp_store *store, const struct rp_record *record);
 /* After a commit that was refused for a reference that nothing answers: the record and its field. False when the last
  * commit had no such fault. */
 bool rp_store_bad_reference(const struct rp_store *store, struct rp_id *id, int *field);

@@ -4,7 +4,7 @@
 
 #include "log_plan.h"
 #include "rapport/i18n.h"
-#include "rapport/journal.h"
+#include "what_if.h"
 
 void rp_log_free(struct rp_log *log) {
   if (log == NULL)
@@ -21,32 +21,100 @@ void rp_log_free(struct rp_log *log) {
   free(log);
 }
 
-/* Assesses each relationship of the plan into `log->changes`, before or after the records are put. A relationship that
- * is not there yet is assessed as one without a history. */
-static rp_status assess_all(struct rp_journal *journal, const struct log_plan *plan, bool after, struct rp_log *log,
-                            struct rp_err *err) {
-  for (size_t i = 0; i < plan->people.count; i++) {
+/* ---- what it changes ---- */
+
+/* What is known of somebody with whom there is no relationship yet. */
+static rp_status history_of_new(struct rp_journal *journal, const struct log_person *person, struct rp_history *out,
+                                struct rp_err *err) {
+  struct rp_record *contact = NULL;
+  struct rp_record *customer = NULL;
+  *out = (struct rp_history){.relationship = person->relationship,
+                             .salesperson = journal->salesperson,
+                             .contact = person->contact,
+                             .customer = person->customer,
+                             .ended = RP_DATE_NONE,
+                             .left = RP_DATE_NONE,
+                             .tier = RP_CODE_NONE,
+                             .customer_tier = RP_CODE_NONE,
+                             .preferred_channel = RP_CODE_NONE};
+  rp_status status = rp_store_get(journal->store, &person->customer, &customer, err);
+  if (status == RP_OK)
+    out->customer_tier = (int8_t)rp_record_code(customer, RP_CUSTOMER_TIER);
+  if (status == RP_OK || status == RP_ENOTFOUND)
+    status = rp_store_get(journal->store, &person->contact, &contact, err);
+  if (status == RP_OK) {
+    out->preferred_channel = (int8_t)rp_record_code(contact, RP_CONTACT_PREFERRED_CHANNEL);
+    out->decision_maker = rp_record_code(contact, RP_CONTACT_ROLE) == RP_ROLE_DECISION_MAKER;
+    out->leaving = rp_record_bool(contact, RP_CONTACT_LEAVING);
+    out->objected = rp_record_bool(contact, RP_CONTACT_OBJECTED);
+  }
+  rp_record_free(contact);
+  rp_record_free(customer);
+  return status == RP_ENOTFOUND ? RP_OK : status; /* made by the same note */
+}
+
+static void compare(struct rp_journal *journal, const struct log_plan *plan, const struct rp_history *history,
+                    const char *name, struct rp_log *log) {
+  struct rp_log_change *change = rp_vec_add(&log->changes);
+  struct what_if what_if;
+  change->relationship = history->relationship;
+  change->contact_name = rp_mem_text(name);
+  rp_engine_assess(history, &journal->rules, journal->as_of, &change->before);
+  what_if_init(&what_if, history);
+  for (size_t i = 0; i < plan->removed.count; i++)
+    what_if_remove(&what_if, &plan->removed.items[i]);
+  for (size_t i = 0; i < plan->records.count; i++)
+    what_if_put(&what_if, plan->records.items[i]);
+  rp_engine_assess(&what_if.history, &journal->rules, journal->as_of, &change->after);
+  what_if_fini(&what_if);
+}
+
+static rp_status compare_stored(struct rp_journal *journal, const struct log_plan *plan,
+                                const struct rp_id *relationship, struct rp_log *log, struct rp_err *err) {
+  struct rp_store_dyad *dyad;
+  rp_status status = rp_store_dyad(journal->store, relationship, &dyad, err);
+  if (status != RP_OK)
+    return status;
+  compare(journal, plan, &dyad->history, dyad->contact_name, log);
+  rp_store_dyad_free(dyad);
+  return RP_OK;
+}
+
+/* Told before anything is stored: a preview needs no lock, and says the same as the real run. */
+static rp_status compare_all(struct rp_journal *journal, const struct log_plan *plan, struct rp_log *log,
+                             struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (size_t i = 0; status == RP_OK && i < plan->people.count; i++) {
     const struct log_person *person = &plan->people.items[i];
-    if (!after)
-      *rp_vec_add(&log->changes) =
-          (struct rp_log_change){.relationship = person->relationship, .contact_name = rp_mem_text(person->name)};
-    struct rp_log_change *change = &log->changes.items[i];
-    struct rp_assessment *to = after ? &change->after : &change->before;
-    if (!after && person->is_new) {
-      struct rp_history empty = {.ended = RP_DATE_NONE,
-                                 .left = RP_DATE_NONE,
-                                 .tier = RP_CODE_NONE,
-                                 .customer_tier = RP_CODE_NONE,
-                                 .preferred_channel = RP_CODE_NONE};
-      rp_engine_assess(&empty, &journal->rules, journal->as_of, to);
-      continue;
+    struct rp_history history;
+    if (!person->is_new) {
+      status = compare_stored(journal, plan, &person->relationship, log, err);
+    } else if ((status = history_of_new(journal, person, &history, err)) == RP_OK) {
+      compare(journal, plan, &history, person->name, log);
     }
-    struct rp_store_dyad *dyad;
-    rp_status status = rp_store_dyad(journal->store, &person->relationship, &dyad, err);
-    if (status != RP_OK)
-      return status;
-    rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, to);
-    rp_store_dyad_free(dyad);
+  }
+  for (size_t i = 0; status == RP_OK && i < plan->former.count; i++)
+    status = compare_stored(journal, plan, &plan->former.items[i], log, err);
+  return status;
+}
+
+/* ---- storing ---- */
+
+/* Whether each record may be stored; a refusal names the line it comes from. */
+static rp_status check_all(struct rp_journal *journal, const struct log_plan *plan, const char *text, size_t length,
+                           struct rp_err *err) {
+  struct rp_record_context context = rp_journal_context(journal);
+  for (size_t i = 0; i < plan->records.count; i++) {
+    struct rp_record *record = plan->records.items[i];
+    rp_record_normalise(record);
+    if (record->audience == RP_CODE_NONE)
+      record->audience = (int)rp_store_default_audience(journal->store, record);
+    rp_status status = rp_record_validate(record, &context, err);
+    if (status == RP_OK)
+      continue;
+    unsigned line = plan->places.items[i];
+    log_point_at(err, line == 0 ? 1 : line, 1, text, length);
+    return status;
   }
   return RP_OK;
 }
@@ -61,28 +129,24 @@ static rp_status put_all(struct rp_journal *journal, const struct log_plan *plan
 }
 
 /* What undo calls it. */
-static char *action_label(const struct log_plan *plan) {
+static char *action_label(const struct log_plan *plan, bool is_edit) {
   struct rp_str names = {0};
   for (size_t i = 0; i < plan->people.count; i++)
     rp_str_addf(&names, "%s%s", i > 0 ? ", " : "", plan->people.items[i].name);
   /* TRANSLATORS: names an action for undo */
-  char *label = rp_str_format(_("log a contact with %s"), rp_str_text(&names));
+  char *label = rp_str_format(is_edit ? _("edit a contact with %s") : _("log a contact with %s"), rp_str_text(&names));
   rp_str_fini(&names);
   return label;
 }
 
-static rp_status store_plan(struct rp_journal *journal, const struct log_plan *plan, bool dry_run, struct rp_log *log,
-                            struct rp_err *err) {
-  char *label = action_label(plan);
+static rp_status store_plan(struct rp_journal *journal, const struct log_plan *plan, bool is_edit, struct rp_err *err) {
+  char *label = action_label(plan, is_edit);
   rp_status status = rp_store_begin(journal->store, label, err);
   free(label);
   if (status != RP_OK)
     return status;
-  /* The new state is read inside the action, so that a preview needs no second way of knowing it. */
   status = put_all(journal, plan, err);
   if (status == RP_OK)
-    status = assess_all(journal, plan, true, log, err);
-  if (status == RP_OK && !dry_run)
     return rp_store_commit(journal->store, err);
   rp_store_rollback(journal->store);
   return status;
@@ -92,14 +156,15 @@ rp_status rp_journal_log(struct rp_journal *journal, const char *text, size_t le
                          const struct rp_log_options *options, struct rp_log **out, struct rp_err *err) {
   struct rp_log *log = rp_mem_zero(1, sizeof *log);
   struct log_plan plan = {0};
-  rp_status status = rp_log_plan_make(journal, text, length, options, &plan, err);
-  if (status == RP_OK && plan.needs_create)
-    log->needs_create = true;
+  rp_status status = log_plan_make(journal, text, length, options, &plan, err);
   if (status == RP_OK)
-    status = assess_all(journal, &plan, false, log, err);
+    status = check_all(journal, &plan, text, length, err);
   if (status == RP_OK)
-    status = store_plan(journal, &plan, options->dry_run || plan.needs_create, log, err);
+    status = compare_all(journal, &plan, log, err);
+  if (status == RP_OK && !options->dry_run && !plan.needs_create)
+    status = store_plan(journal, &plan, !rp_id_is_none(&options->replaces), err);
   if (status == RP_OK) {
+    log->needs_create = plan.needs_create;
     for (size_t i = 0; i < plan.records.count; i++)
       *rp_vec_add(&log->records) = plan.records.items[i];
     rp_vec_clear(&plan.records);
@@ -107,9 +172,11 @@ rp_status rp_journal_log(struct rp_journal *journal, const char *text, size_t le
   } else {
     rp_log_free(log);
   }
-  rp_log_plan_fini(&plan);
+  log_plan_fini(&plan);
   return status;
 }
+
+/* ---- said to a person ---- */
 
 static void add_line(struct rp_str *out, const char *line) {
   rp_str_add(out, out->length > 0 ? "\n" : "");

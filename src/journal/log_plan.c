@@ -5,502 +5,495 @@
 #include <string.h>
 
 #include "rapport/i18n.h"
-#include "rapport/utf8.h"
+
+#define MOST_COMPARED 10000 /* pairs of lines compared for likeness */
+
+/* A line of the meeting that the note replaces. */
+struct child {
+  struct rp_record *record; /* owned until it comes into the plan, then NULL */
+  struct rp_quick_line line;
+  char *text;
+  bool taken; /* by an entry */
+};
+
+/* A record that a marked line becomes: a line about everybody becomes one for each. */
+struct entry {
+  const struct rp_quick_line *line;
+  const struct log_person *person;
+  struct child *child; /* what it was in the replaced meeting; NULL */
+  bool same;           /* word for word */
+};
 
 struct planner {
-  struct rp_journal *journal;
-  const struct rp_log_options *options;
-  struct log_plan *plan;
-  const struct rp_quick *quick;
+  struct log_planner base;
+  struct rp_record *stored; /* the meeting that the note replaces or completes; NULL */
   struct rp_id interaction;
-  rp_date evaluated;           /* the day whose evaluation the scores belong to: of a replaced meeting its former day */
-  struct log_records children; /* of the replaced meeting, each taken once, then NULL */
+  RP_VEC(struct entry) entries;
+  RP_VEC(struct child) children;
+  RP_VEC(struct rp_id) before; /* own relationships of the replaced meeting */
 };
 
 static bool replacing(const struct planner *planner) {
-  return !rp_id_is_none(&planner->options->replaces);
+  return !rp_id_is_none(&planner->base.options->replaces);
 }
 
-void rp_log_plan_fini(struct log_plan *plan) {
-  for (size_t i = 0; i < plan->people.count; i++) {
-    free(plan->people.items[i].typed);
-    free(plan->people.items[i].name);
-  }
-  rp_vec_fini(&plan->people);
-  for (size_t i = 0; i < plan->records.count; i++)
-    rp_record_free(plan->records.items[i]);
-  rp_vec_fini(&plan->records);
+void log_plan_fini(struct log_plan *plan) {
+  log_people_fini(&plan->people);
+  log_records_fini(&plan->records);
+  rp_vec_fini(&plan->former);
+  rp_vec_fini(&plan->places);
   rp_vec_fini(&plan->removed);
 }
 
-static struct rp_record *add_record(struct planner *planner, enum rp_type type) {
-  struct rp_record *record = rp_record_new(type);
-  record->id = rp_id_new(rp_clock_stamp(planner->journal->clock));
-  *rp_vec_add(&planner->plan->records) = record;
+struct rp_record *log_plan_add(struct log_plan *plan, struct rp_record *record, unsigned line) {
+  *rp_vec_add(&plan->records) = record;
+  *rp_vec_add(&plan->places) = line;
   return record;
 }
 
-static char *fold_text(const char *text) {
-  struct rp_str fold = {0};
-  rp_utf8_fold(text, strlen(text), &fold);
-  return rp_str_take(&fold);
+struct rp_record *log_plan_new(struct log_planner *planner, enum rp_type type, unsigned line) {
+  struct rp_record *record = rp_record_new(type);
+  record->id = rp_id_new(rp_clock_stamp(planner->journal->clock));
+  return log_plan_add(planner->plan, record, line);
 }
 
-/* Gives an error its place in the note. */
-static void point_at(struct rp_err *err, unsigned line, unsigned column, const char *text) {
-  for (unsigned i = 1; i < line && strchr(text, '\n') != NULL; i++)
-    text = strchr(text, '\n') + 1;
-  rp_err_at(err, line, column, text, strcspn(text, "\n"));
-}
-
-/* ---- people ---- */
-
-struct own_relationship {
-  struct rp_id salesperson, found;
-};
-
-static bool find_own(void *data, const struct rp_record *record) {
-  struct own_relationship *own = data;
-  struct rp_id salesperson = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON);
-  if (!rp_id_equal(&salesperson, &own->salesperson))
-    return true;
-  own->found = record->id;
-  return false;
-}
-
-/* The salesperson's relationship with the contact; a contact without one gets it with the first thing logged. */
-static rp_status find_relationship(struct planner *planner, struct log_person *person, bool contact_is_new,
-                                   struct rp_err *err) {
-  struct own_relationship own = {.salesperson = planner->journal->salesperson};
-  if (!contact_is_new) {
-    struct rp_store_query query = {.type = RP_TYPE_RELATIONSHIP,
-                                   .field = RP_RELATIONSHIP_CONTACT,
-                                   .value = person->contact,
-                                   .from = RP_DATE_NONE,
-                                   .to = RP_DATE_NONE};
-    rp_status status = rp_store_each(planner->journal->store, &query, find_own, &own, err);
-    if (status != RP_OK)
-      return status;
+void log_point_at(struct rp_err *err, unsigned line, unsigned column, const char *text, size_t length) {
+  const char *end = text + length;
+  for (unsigned i = 1; i < line; i++) {
+    const char *newline = memchr(text, '\n', (size_t)(end - text));
+    if (newline == NULL)
+      break;
+    text = newline + 1;
   }
-  person->relationship = own.found;
-  if (rp_id_is_none(&own.found)) {
-    struct rp_record *relationship = add_record(planner, RP_TYPE_RELATIONSHIP);
-    rp_record_set_ref(relationship, RP_RELATIONSHIP_SALESPERSON, own.salesperson);
-    rp_record_set_ref(relationship, RP_RELATIONSHIP_CONTACT, person->contact);
-    person->relationship = relationship->id;
-    person->is_new = true;
-  }
-  return RP_OK;
-}
-
-/* The company of a new person: one that is there, one made earlier in this note, or a new one. */
-static rp_status find_customer(struct planner *planner, const char *name, struct rp_id *out, struct rp_err *err) {
-  rp_status status = rp_journal_find(planner->journal, RP_TYPE_MASK(RP_TYPE_CUSTOMER), name, out, NULL);
-  if (status == RP_OK)
-    return RP_OK;
-  if (status != RP_ENOTFOUND)
-    return rp_journal_find(planner->journal, RP_TYPE_MASK(RP_TYPE_CUSTOMER), name, out, err);
-  for (size_t i = 0; i < planner->plan->records.count; i++) {
-    const struct rp_record *record = planner->plan->records.items[i];
-    if (record->type == RP_TYPE_CUSTOMER && strcmp(rp_record_name(record), name) == 0) {
-      *out = record->id;
-      return RP_OK;
-    }
-  }
-  struct rp_record *customer = add_record(planner, RP_TYPE_CUSTOMER);
-  rp_record_set_text(customer, RP_CUSTOMER_NAME, name);
-  *out = customer->id;
-  return RP_OK;
-}
-
-static rp_status plan_new_contact(struct planner *planner, const struct rp_quick_name *name, struct log_person *person,
-                                  struct rp_err *err) {
-  rp_status status = find_customer(planner, name->customer, &person->customer, err);
-  if (status != RP_OK)
-    return status;
-  struct rp_record *contact = add_record(planner, RP_TYPE_CONTACT);
-  rp_record_set_text(contact, RP_CONTACT_NAME, name->contact);
-  rp_record_set_ref(contact, RP_CONTACT_CUSTOMER, person->customer);
-  person->contact = contact->id;
-  if (!planner->options->create)
-    planner->plan->needs_create = true;
-  return RP_OK;
-}
-
-static rp_status plan_person(struct planner *planner, const struct rp_quick_name *name, const char *text,
-                             struct rp_err *err) {
-  struct log_person person = {0};
-  char *full =
-      name->customer != NULL ? rp_str_format("%s @ %s", name->contact, name->customer) : rp_mem_text(name->contact);
-  struct rp_err unknown;
-  bool contact_is_new = false;
-  rp_status status = rp_journal_find(planner->journal, RP_TYPE_MASK(RP_TYPE_CONTACT), full, &person.contact, &unknown);
-  free(full);
-  if (status == RP_ENOTFOUND && name->customer != NULL) {
-    contact_is_new = true;
-    status = plan_new_contact(planner, name, &person, err);
-  } else if (status != RP_OK) {
-    rp_err_set(err, status, "%s", unknown.text);
-    point_at(err, name->line, name->column, text);
-    return status;
-  }
-  if (status == RP_OK)
-    status = find_relationship(planner, &person, contact_is_new, err);
-  if (status != RP_OK)
-    return status;
-  struct rp_str shown = {0};
-  if (contact_is_new)
-    rp_str_add(&shown, name->contact);
-  else
-    rp_journal_name(planner->journal, &person.contact, &shown);
-  person.name = rp_str_take(&shown);
-  person.typed = fold_text(name->contact);
-  *rp_vec_add(&planner->plan->people) = person;
-  return RP_OK;
-}
-
-/* The person a marked line is about, by the name it starts with: one of the head's. */
-static const struct log_person *line_person(const struct planner *planner, const struct rp_quick_line *line) {
-  if (line->name == NULL)
-    return &planner->plan->people.items[0];
-  char *typed = fold_text(line->name);
-  size_t length = strlen(typed);
-  const struct log_person *found = NULL;
-  for (size_t i = 0; i < planner->plan->people.count && found == NULL; i++) {
-    const struct log_person *person = &planner->plan->people.items[i];
-    char *name = fold_text(person->name);
-    bool starts = strncmp(name, typed, length) == 0 || strcmp(person->typed, typed) == 0;
-    for (const char *word = strchr(name, ' '); word != NULL && !starts; word = strchr(word + 1, ' '))
-      starts = strncmp(word + 1, typed, length) == 0;
-    if (starts)
-      found = person;
-    free(name);
-  }
-  free(typed);
-  return found;
+  rp_err_at(err, line, column, text, (size_t)(end - text));
 }
 
 /* ---- the meeting ---- */
 
+struct planned {
+  const struct planner *planner;
+  struct rp_record *found;
+  bool same_time;
+};
+
 static bool find_planned(void *data, const struct rp_record *record) {
-  struct rp_record **found = data;
-  if (!rp_record_bool(record, RP_INTERACTION_PLANNED))
+  struct planned *planned = data;
+  const struct rp_journal *journal = planned->planner->base.journal;
+  int32_t minute = planned->planner->base.quick->when.minute;
+  if (!rp_record_bool(record, RP_INTERACTION_PLANNED) ||
+      !names_record(record, RP_INTERACTION_SALESPEOPLE, &journal->salesperson))
     return true;
-  *found = rp_record_copy(record);
-  return false;
+  planned->same_time = minute != RP_MINUTE_NONE && record->values[RP_INTERACTION_AT].when.minute == minute;
+  if (planned->found == NULL || planned->same_time) {
+    rp_record_free(planned->found);
+    planned->found = rp_record_copy(record);
+  }
+  return !planned->same_time;
 }
 
-/* A meeting that was planned with the first person for that day is completed by logging it. */
-static rp_status find_completed(struct planner *planner, struct rp_record **out, struct rp_err *err) {
-  *out = NULL;
-  struct rp_store_query query = {.type = RP_TYPE_INTERACTION,
-                                 .field = RP_INTERACTION_CONTACTS,
-                                 .value = planner->plan->people.items[0].contact,
-                                 .order = RP_STORE_OLDEST_FIRST,
-                                 .from = planner->quick->when.date,
-                                 .to = planner->quick->when.date};
-  return rp_store_each(planner->journal->store, &query, find_planned, out, err);
+/* A meeting that was planned with the first person for that day is completed by logging it: the one of that time, else
+ * the first. */
+static rp_status find_completed(struct planner *planner, struct rp_err *err) {
+  struct planned planned = {.planner = planner};
+  rp_date date = planner->base.quick->when.date;
+  struct rp_store_query query =
+      ask_by(RP_TYPE_INTERACTION, RP_INTERACTION_CONTACTS, planner->base.plan->people.items[0].contact);
+  query.order = RP_STORE_OLDEST_FIRST;
+  query.from = date;
+  query.to = date;
+  rp_status status = rp_store_each(planner->base.journal->store, &query, find_planned, &planned, err);
+  planner->stored = planned.found;
+  return status;
 }
 
-static rp_status plan_interaction(struct planner *planner, struct rp_err *err) {
-  const struct rp_quick *quick = planner->quick;
-  struct rp_record *record = NULL;
-  rp_status status = RP_OK;
-  if (replacing(planner))
-    status = rp_store_get(planner->journal->store, &planner->options->replaces, &record, err);
-  else if (!quick->planned)
-    status = find_completed(planner, &record, err);
-  if (status != RP_OK)
-    return status;
-  if (record != NULL)
-    *rp_vec_add(&planner->plan->records) = record;
-  else
-    record = add_record(planner, RP_TYPE_INTERACTION);
+static rp_status find_stored(struct planner *planner, struct rp_err *err) {
+  if (!replacing(planner))
+    return planner->base.quick->planned ? RP_OK : find_completed(planner, err);
+  rp_status status =
+      rp_store_get(planner->base.journal->store, &planner->base.options->replaces, &planner->stored, err);
+  if (status == RP_OK && planner->stored->type != RP_TYPE_INTERACTION)
+    status = rp_err_set(err, RP_EREFUSED, _("only a meeting can be replaced by a note"));
+  return status;
+}
+
+static void plan_interaction(struct planner *planner) {
+  const struct rp_quick *quick = planner->base.quick;
+  const log_people *people = &planner->base.plan->people;
+  struct rp_record *record = planner->stored == NULL
+                                 ? log_plan_new(&planner->base, RP_TYPE_INTERACTION, 0)
+                                 : log_plan_add(planner->base.plan, rp_record_copy(planner->stored), 0);
   planner->interaction = record->id;
-  planner->evaluated = quick->when.date;
-  if (replacing(planner))
-    planner->evaluated = rp_record_date(record, RP_INTERACTION_AT);
   struct rp_when when = quick->when;
-  if (when.minute == RP_MINUTE_NONE && record->values[RP_INTERACTION_AT].set &&
-      record->values[RP_INTERACTION_AT].when.date == when.date)
-    when = record->values[RP_INTERACTION_AT].when;
+  const struct rp_value *at = &record->values[RP_INTERACTION_AT];
+  if (when.minute == RP_MINUTE_NONE && at->set && at->when.date == when.date)
+    when = at->when; /* the day is the same: the time of day stays */
   rp_record_set_when(record, RP_INTERACTION_AT, when);
   rp_record_set_number(record, RP_INTERACTION_CHANNEL, quick->channel);
   rp_record_set_number(record, RP_INTERACTION_PLANNED, quick->planned);
-  if (!record->values[RP_INTERACTION_TWO_WAY].set)
-    rp_record_set_number(record, RP_INTERACTION_TWO_WAY, 1);
   rp_record_unset(record, RP_INTERACTION_CONTACTS);
-  for (size_t i = 0; i < planner->plan->people.count; i++)
-    rp_record_add_id(record, RP_INTERACTION_CONTACTS, planner->plan->people.items[i].contact);
+  for (size_t i = 0; i < people->count; i++)
+    rp_record_add_id(record, RP_INTERACTION_CONTACTS, people->items[i].contact);
   if (!record->values[RP_INTERACTION_SALESPEOPLE].set)
-    rp_record_add_id(record, RP_INTERACTION_SALESPEOPLE, planner->journal->salesperson);
-  if (quick->summary != NULL)
+    rp_record_add_id(record, RP_INTERACTION_SALESPEOPLE, planner->base.journal->salesperson);
+  if (quick->summary != NULL || replacing(planner))
     rp_record_set_text(record, RP_INTERACTION_SUMMARY, quick->summary);
-  else if (replacing(planner))
-    rp_record_unset(record, RP_INTERACTION_SUMMARY);
-  return RP_OK;
+}
+
+/* ---- what the replaced meeting said ---- */
+
+static rp_status read_before(struct planner *planner, struct rp_err *err) {
+  struct rp_journal *journal = planner->base.journal;
+  const struct rp_value *contacts = &planner->stored->values[RP_INTERACTION_CONTACTS];
+  for (size_t i = 0; i < contacts->ids.count; i++) {
+    struct rp_id relationship;
+    rp_status status = ask_own_relationship(journal, &contacts->ids.items[i], &relationship, err);
+    if (status != RP_OK)
+      return status;
+    if (!rp_id_is_none(&relationship))
+      *rp_vec_add(&planner->before) = relationship;
+  }
+  log_records records = {0};
+  rp_status status =
+      log_children(journal, &planner->stored->id, planner->before.items, planner->before.count, &records, err);
+  for (size_t i = 0; i < records.count; i++) {
+    struct child *child = rp_vec_add(&planner->children);
+    child->record = records.items[i];
+    child->line = log_line_of(records.items[i], &child->text);
+  }
+  rp_vec_fini(&records);
+  return status;
+}
+
+/* ---- which line became which ---- */
+
+static bool is_score(const struct rp_quick_line *line) {
+  return line->mark == RP_QUICK_BENEFIT || line->mark == RP_QUICK_COST;
+}
+
+static int difference(const struct entry *entry, const struct child *child, bool only_equal) {
+  struct rp_id relationship = log_relationship_of(child->record);
+  return !is_score(entry->line) && rp_id_equal(&relationship, &entry->person->relationship)
+             ? log_line_difference(entry->line, &child->line, only_equal)
+             : LOG_UNLIKE;
+}
+
+static void take(struct entry *entry, struct child *child, bool same) {
+  entry->child = child;
+  entry->same = same;
+  child->taken = true;
+}
+
+static void match_equal(struct planner *planner) {
+  size_t count = planner->children.count;
+  size_t from = 0; /* most lines stand in the order in which they stood */
+  for (size_t i = 0; i < planner->entries.count; i++) {
+    for (size_t j = 0; j < count; j++) {
+      struct child *child = &planner->children.items[(from + j) % count];
+      if (child->taken || difference(&planner->entries.items[i], child, true) != 0)
+        continue;
+      take(&planner->entries.items[i], child, true);
+      from = (from + j + 1) % count;
+      break;
+    }
+  }
+}
+
+struct pair {
+  struct entry *entry;
+  struct child *child;
+  int difference;
+};
+
+/* The likest of what is left, again and again. */
+static void match_alike(struct planner *planner) {
+  RP_VEC(struct pair) pairs = {0};
+  for (size_t i = 0; i < planner->entries.count; i++) {
+    struct entry *entry = &planner->entries.items[i];
+    for (size_t j = 0; entry->child == NULL && j < planner->children.count && pairs.count < MOST_COMPARED; j++) {
+      struct child *child = &planner->children.items[j];
+      int unlike = child->taken ? LOG_UNLIKE : difference(entry, child, false);
+      if (unlike < LOG_UNLIKE)
+        *rp_vec_add(&pairs) = (struct pair){entry, child, unlike};
+    }
+  }
+  for (;;) {
+    const struct pair *best = NULL;
+    for (size_t i = 0; i < pairs.count; i++) {
+      const struct pair *pair = &pairs.items[i];
+      bool is_free = pair->entry->child == NULL && !pair->child->taken;
+      if (is_free && (best == NULL || pair->difference < best->difference))
+        best = pair;
+    }
+    if (best == NULL)
+      break;
+    take(best->entry, best->child, false);
+  }
+  rp_vec_fini(&pairs);
 }
 
 /* ---- marked lines ---- */
 
-/* The record a line becomes: of a replaced meeting the next one of its kind, so that what the note cannot say (valence,
- * basis, how a promise was settled) stays; else a new one. */
-static struct rp_record *line_record(struct planner *planner, enum rp_type type, int party_field, int party,
-                                     const struct log_person *person, int relationship_field) {
-  for (size_t i = 0; i < planner->children.count; i++) {
-    struct rp_record *child = planner->children.items[i];
-    if (child == NULL || child->type != type || rp_record_code(child, party_field) != party)
-      continue;
-    struct rp_id relationship = rp_record_ref(child, relationship_field);
-    if (!rp_id_equal(&relationship, &person->relationship))
-      continue;
-    planner->children.items[i] = NULL;
-    *rp_vec_add(&planner->plan->records) = child;
-    return child;
+static rp_status find_entries(struct planner *planner, struct rp_err *err) {
+  const struct rp_quick *quick = planner->base.quick;
+  const log_people *people = &planner->base.plan->people;
+  for (size_t i = 0; i < quick->line_count; i++) {
+    const struct rp_quick_line *line = &quick->lines[i];
+    const struct log_person *person;
+    rp_status status = log_line_person(&planner->base, line, &person, err);
+    if (status != RP_OK)
+      return status;
+    bool everybody = line->mark == RP_QUICK_WE_TOLD && line->name == NULL;
+    for (size_t j = 0; j < people->count; j++) {
+      if (everybody || &people->items[j] == person)
+        *rp_vec_add(&planner->entries) = (struct entry){.line = line, .person = &people->items[j]};
+    }
   }
-  struct rp_record *record = add_record(planner, type);
-  rp_record_set_ref(record, relationship_field, person->relationship);
-  rp_record_set_number(record, party_field, party);
+  return RP_OK;
+}
+
+/* The record of a line: what it was, so that what no note can say (valence, basis, how a promise was settled) stays;
+ * else a new one. */
+static struct rp_record *entry_record(struct planner *planner, const struct entry *entry, enum rp_type type,
+                                      int relationship_field, int date_field) {
+  rp_date date = planner->base.quick->when.date;
+  struct rp_record *record;
+  if (entry->child == NULL) {
+    record = log_plan_new(&planner->base, type, entry->line->line);
+    rp_record_set_ref(record, relationship_field, entry->person->relationship);
+    rp_record_set_number(record, date_field, date);
+  } else {
+    record = log_plan_add(planner->base.plan, entry->child->record, entry->line->line);
+    entry->child->record = NULL;
+    if (rp_record_date(record, date_field) == rp_record_date(planner->stored, RP_INTERACTION_AT))
+      rp_record_set_number(record, date_field, date);
+  }
   return record;
 }
 
-static void set_or_unset(struct rp_record *record, int field, const char *text) {
-  if (text != NULL)
-    rp_record_set_text(record, field, text);
-  else
-    rp_record_unset(record, field);
-}
-
-static void plan_disclosure(struct planner *planner, const struct rp_quick_line *line,
-                            const struct log_person *person) {
-  int party = line->mark == RP_QUICK_TOLD_US ? RP_PARTY_CUSTOMER : RP_PARTY_SALESPERSON;
+static void plan_disclosure(struct planner *planner, const struct entry *entry) {
+  const struct rp_quick_line *line = entry->line;
   struct rp_record *record =
-      line_record(planner, RP_TYPE_DISCLOSURE, RP_DISCLOSURE_DISCLOSER, party, person, RP_DISCLOSURE_RELATIONSHIP);
-  rp_record_set_number(record, RP_DISCLOSURE_DATE, planner->quick->when.date);
+      entry_record(planner, entry, RP_TYPE_DISCLOSURE, RP_DISCLOSURE_RELATIONSHIP, RP_DISCLOSURE_DATE);
+  rp_record_set_ref(record, RP_DISCLOSURE_INTERACTION, planner->interaction);
+  if (entry->same)
+    return;
+  bool becomes_private = entry->child != NULL && line->domain == RP_DOMAIN_SELF &&
+                         rp_record_code(record, RP_DISCLOSURE_DOMAIN) != RP_DOMAIN_SELF;
+  if (becomes_private) /* what somebody told of themselves stays at home until a person decides otherwise */
+    record->audience = RP_AUDIENCE_ME;
+  rp_record_set_number(record, RP_DISCLOSURE_DISCLOSER,
+                       line->mark == RP_QUICK_TOLD_US ? RP_PARTY_CUSTOMER : RP_PARTY_SALESPERSON);
   rp_record_set_number(record, RP_DISCLOSURE_DOMAIN, line->domain);
   rp_record_set_number(record, RP_DISCLOSURE_LAYER, line->layer);
-  set_or_unset(record, RP_DISCLOSURE_TOPIC, line->topic);
-  set_or_unset(record, RP_DISCLOSURE_TEXT, line->text);
-  rp_record_set_ref(record, RP_DISCLOSURE_INTERACTION, planner->interaction);
+  rp_record_set_text(record, RP_DISCLOSURE_TOPIC, line->topic);
+  if (entry->child == NULL || !rp_str_equal(entry->child->text, line->text))
+    rp_record_set_text(record, RP_DISCLOSURE_TEXT, line->text);
 }
 
-static void plan_promise(struct planner *planner, const struct rp_quick_line *line, const struct log_person *person) {
-  int party = line->mark == RP_QUICK_THEIR_PROMISE ? RP_PARTY_CUSTOMER : RP_PARTY_SALESPERSON;
-  struct rp_record *record =
-      line_record(planner, RP_TYPE_PROMISE, RP_PROMISE_BY, party, person, RP_PROMISE_RELATIONSHIP);
-  rp_record_set_text(record, RP_PROMISE_TEXT, line->text);
-  rp_record_set_number(record, RP_PROMISE_MADE, planner->quick->when.date);
-  rp_record_set_number(record, RP_PROMISE_DUE, line->due);
-  rp_record_set_number(record, RP_PROMISE_KIND,
-                       line->mark == RP_QUICK_QUESTION ? RP_PROMISE_KIND_QUESTION : RP_PROMISE_KIND_PROMISE);
+static void plan_promise(struct planner *planner, const struct entry *entry) {
+  const struct rp_quick_line *line = entry->line;
+  struct rp_record *record = entry_record(planner, entry, RP_TYPE_PROMISE, RP_PROMISE_RELATIONSHIP, RP_PROMISE_MADE);
   rp_record_set_ref(record, RP_PROMISE_INTERACTION, planner->interaction);
+  if (entry->same)
+    return;
+  bool theirs = line->mark == RP_QUICK_THEIR_PROMISE;
+  rp_record_set_number(record, RP_PROMISE_BY, theirs ? RP_PARTY_CUSTOMER : RP_PARTY_SALESPERSON);
+  rp_record_set_number(record, RP_PROMISE_DUE, line->due);
+  if (entry->child == NULL || !rp_str_equal(entry->child->text, line->text))
+    rp_record_set_text(record, RP_PROMISE_TEXT, line->text);
+  if (!theirs || entry->child == NULL) /* a question they owe an answer to is typed as a promise of theirs */
+    rp_record_set_number(record, RP_PROMISE_KIND,
+                         line->mark == RP_QUICK_QUESTION ? RP_PROMISE_KIND_QUESTION : RP_PROMISE_KIND_PROMISE);
 }
 
-static bool find_own_evaluation(void *data, const struct rp_record *record) {
-  struct rp_record **found = data;
-  if (rp_record_code(record, RP_EVALUATION_VIEWPOINT) != RP_VIEWPOINT_OWN)
-    return true;
-  *found = rp_record_copy(record);
-  return false;
-}
+/* ---- scores ---- */
 
-rp_status rp_log_own_evaluation(struct rp_journal *journal, const struct rp_id *relationship, rp_date date,
-                                struct rp_record **out, struct rp_err *err) {
-  struct rp_store_query query = {.type = RP_TYPE_EVALUATION,
-                                 .field = RP_EVALUATION_RELATIONSHIP,
-                                 .value = *relationship,
-                                 .from = date,
-                                 .to = date};
-  *out = NULL;
-  return rp_store_each(journal->store, &query, find_own_evaluation, out, err);
-}
-
-/* The evaluation that the lines of one person add to: in the plan already, else stored, else new. */
-static rp_status day_evaluation(struct planner *planner, const struct log_person *person, struct rp_record **out,
-                                struct rp_err *err) {
-  for (size_t i = 0; i < planner->plan->records.count; i++) {
-    struct rp_record *record = planner->plan->records.items[i];
-    if (record->type != RP_TYPE_EVALUATION)
-      continue;
-    struct rp_id relationship = rp_record_ref(record, RP_EVALUATION_RELATIONSHIP);
-    if (rp_id_equal(&relationship, &person->relationship)) {
-      *out = record;
-      return RP_OK;
-    }
-  }
-  struct rp_record *record = NULL;
-  rp_status status = RP_OK;
-  if (!person->is_new)
-    status = rp_log_own_evaluation(planner->journal, &person->relationship, planner->evaluated, &record, err);
-  if (status != RP_OK)
-    return status;
-  if (record != NULL) {
-    *rp_vec_add(&planner->plan->records) = record;
-    rp_record_set_number(record, RP_EVALUATION_DATE, planner->quick->when.date);
-    if (replacing(planner))
-      rp_record_unset(record, RP_EVALUATION_ITEMS); /* the new text says all of them */
-  } else {
-    record = add_record(planner, RP_TYPE_EVALUATION);
-    rp_record_set_ref(record, RP_EVALUATION_RELATIONSHIP, person->relationship);
-    rp_record_set_number(record, RP_EVALUATION_DATE, planner->quick->when.date);
-    rp_record_set_number(record, RP_EVALUATION_VIEWPOINT, RP_VIEWPOINT_OWN);
-  }
-  *out = record;
-  return RP_OK;
-}
-
-static rp_status plan_score(struct planner *planner, const struct rp_quick_line *line, const struct log_person *person,
-                            struct rp_err *err) {
-  struct rp_record *evaluation;
-  rp_status status = day_evaluation(planner, person, &evaluation, err);
-  if (status != RP_OK)
-    return status;
-  int kind = line->mark == RP_QUICK_BENEFIT ? RP_ITEM_KIND_BENEFIT : RP_ITEM_KIND_COST;
+static struct rp_record *find_item(const struct rp_record *evaluation, int kind, int code) {
   const struct rp_value *items = &evaluation->values[RP_EVALUATION_ITEMS];
   for (size_t i = 0; items->set && i < items->parts.count; i++) {
     struct rp_record *item = items->parts.items[i];
-    if (rp_record_code(item, RP_ITEM_KIND) == kind && rp_record_code(item, RP_ITEM_CODE) == line->code) {
-      rp_record_set_number(item, RP_ITEM_SCORE, line->score);
-      return RP_OK;
-    }
+    if (rp_record_code(item, RP_ITEM_KIND) == kind && rp_record_code(item, RP_ITEM_CODE) == code)
+      return item;
   }
-  struct rp_record *item = rp_record_new(RP_TYPE_ITEM);
-  rp_record_set_number(item, RP_ITEM_KIND, kind);
-  rp_record_set_number(item, RP_ITEM_CODE, line->code);
+  return NULL;
+}
+
+/* Scores a code, anew when it is scored already; a note that `from` has with it is kept. */
+static void score(struct rp_record *evaluation, const struct rp_quick_line *line, const struct rp_record *from) {
+  int kind = line->mark == RP_QUICK_BENEFIT ? RP_ITEM_KIND_BENEFIT : RP_ITEM_KIND_COST;
+  struct rp_record *item = find_item(evaluation, kind, line->code);
+  if (item == NULL) {
+    const struct rp_record *before = from == NULL ? NULL : find_item(from, kind, line->code);
+    item = before == NULL ? rp_record_new(RP_TYPE_ITEM) : rp_record_copy(before);
+    rp_record_set_number(item, RP_ITEM_KIND, kind);
+    rp_record_set_number(item, RP_ITEM_CODE, line->code);
+    rp_record_add_part(evaluation, RP_EVALUATION_ITEMS, item);
+  }
   rp_record_set_number(item, RP_ITEM_SCORE, line->score);
-  rp_record_add_part(evaluation, RP_EVALUATION_ITEMS, item);
-  return RP_OK;
 }
 
-static rp_status plan_line(struct planner *planner, const struct rp_quick_line *line, const char *text,
-                           struct rp_err *err) {
-  const struct log_person *person = line_person(planner, line);
-  if (person == NULL) {
-    rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not among the people named in the first line"), line->name);
-    point_at(err, line->line, line->name_column, text);
-    return RP_ENOTFOUND;
+static const struct rp_quick_line *first_score(const struct planner *planner, const struct log_person *person) {
+  for (size_t i = 0; i < planner->entries.count; i++) {
+    if (planner->entries.items[i].person == person && is_score(planner->entries.items[i].line))
+      return planner->entries.items[i].line;
   }
-  switch (line->mark) {
-  case RP_QUICK_WE_TOLD:
-    for (size_t i = 0; line->name == NULL && i < planner->plan->people.count; i++)
-      plan_disclosure(planner, line, &planner->plan->people.items[i]);
-    if (line->name != NULL)
-      plan_disclosure(planner, line, person);
-    return RP_OK;
-  case RP_QUICK_TOLD_US:
-    plan_disclosure(planner, line, person);
-    return RP_OK;
-  case RP_QUICK_BENEFIT:
-  case RP_QUICK_COST:
-    return plan_score(planner, line, person, err);
-  case RP_QUICK_OUR_PROMISE:
-  case RP_QUICK_THEIR_PROMISE:
-  case RP_QUICK_QUESTION:
-    plan_promise(planner, line, person);
-    return RP_OK;
-  }
-  return RP_OK;
+  return NULL;
 }
 
-/* ---- replacing ---- */
-
-static bool keep(void *data, const struct rp_record *record) {
-  struct log_records *records = data;
-  *rp_vec_add(records) = rp_record_copy(record);
-  return true;
+/* The scores of one person make or change that day's own evaluation. The text of a replaced meeting says all of them.
+ */
+static rp_status plan_scores(struct planner *planner, const struct log_person *person, struct rp_err *err) {
+  struct rp_journal *journal = planner->base.journal;
+  struct log_plan *plan = planner->base.plan;
+  rp_date date = planner->base.quick->when.date;
+  rp_date before = replacing(planner) ? rp_record_date(planner->stored, RP_INTERACTION_AT) : date;
+  const struct rp_quick_line *first = first_score(planner, person);
+  struct rp_record *there = NULL; /* that day's */
+  struct rp_record *moved = NULL; /* that of the day on which the replaced meeting was */
+  if (first == NULL && !replacing(planner))
+    return RP_OK;
+  rp_status status = log_own_evaluation(journal, &person->relationship, date, &there, err);
+  if (status == RP_OK && before != date)
+    status = log_own_evaluation(journal, &person->relationship, before, &moved, err);
+  struct rp_record *old = before == date ? there : moved; /* whose scores the text says */
+  if (status == RP_OK && first != NULL) {
+    struct rp_record *evaluation = there != NULL ? rp_record_copy(there) : moved != NULL ? rp_record_copy(moved) : NULL;
+    if (evaluation == NULL) {
+      evaluation = rp_record_new(RP_TYPE_EVALUATION);
+      evaluation->id = rp_id_new(rp_clock_stamp(journal->clock));
+      rp_record_set_ref(evaluation, RP_EVALUATION_RELATIONSHIP, person->relationship);
+      rp_record_set_number(evaluation, RP_EVALUATION_VIEWPOINT, RP_VIEWPOINT_OWN);
+    }
+    log_plan_add(plan, evaluation, first->line);
+    rp_record_set_number(evaluation, RP_EVALUATION_DATE, date);
+    if (replacing(planner) && (there == NULL || before == date))
+      rp_record_unset(evaluation, RP_EVALUATION_ITEMS);
+    for (size_t i = 0; i < planner->entries.count; i++) {
+      const struct entry *entry = &planner->entries.items[i];
+      if (entry->person == person && is_score(entry->line))
+        score(evaluation, entry->line, old);
+    }
+    if (moved != NULL && there != NULL)
+      *rp_vec_add(&plan->removed) = moved->id;
+  } else if (status == RP_OK && old != NULL) {
+    *rp_vec_add(&plan->removed) = old->id;
+  }
+  rp_record_free(there);
+  rp_record_free(moved);
+  return status;
 }
 
-rp_status rp_log_children(struct rp_journal *journal, const struct rp_id *interaction, struct log_records *out,
-                          struct rp_err *err) {
-  static const struct {
-    enum rp_type type;
-    int field;
-  } kinds[] = {{RP_TYPE_DISCLOSURE, RP_DISCLOSURE_INTERACTION}, {RP_TYPE_PROMISE, RP_PROMISE_INTERACTION}};
-  rp_status status = RP_OK;
-  for (size_t i = 0; status == RP_OK && i < sizeof kinds / sizeof *kinds; i++) {
-    struct rp_store_query query = {.type = kinds[i].type,
-                                   .field = kinds[i].field,
-                                   .value = *interaction,
-                                   .from = RP_DATE_NONE,
-                                   .to = RP_DATE_NONE};
-    status = rp_store_each(journal->store, &query, keep, out, err);
+/* ---- who is no longer in the replaced meeting ---- */
+
+struct others {
+  const struct rp_id *meeting;
+  bool found;
+};
+
+static bool find_other(void *data, const struct rp_record *record) {
+  struct others *others = data;
+  others->found = others->found || !rp_id_equal(&record->id, others->meeting);
+  return !others->found;
+}
+
+/* Their lines are gone with them, and so is that day's evaluation, unless they were met once more on that day. */
+static rp_status plan_former(struct planner *planner, const struct rp_id *relationship, struct rp_err *err) {
+  struct rp_journal *journal = planner->base.journal;
+  rp_date date = rp_record_date(planner->stored, RP_INTERACTION_AT);
+  struct rp_record *evaluation;
+  struct rp_record *record;
+  rp_status status = log_own_evaluation(journal, relationship, date, &evaluation, err);
+  *rp_vec_add(&planner->base.plan->former) = *relationship;
+  if (status != RP_OK || evaluation == NULL)
+    return status;
+  status = rp_store_get(journal->store, relationship, &record, err);
+  if (status == RP_OK) {
+    struct others others = {.meeting = &planner->stored->id};
+    struct rp_store_query query =
+        ask_by(RP_TYPE_INTERACTION, RP_INTERACTION_CONTACTS, rp_record_ref(record, RP_RELATIONSHIP_CONTACT));
+    query.from = date;
+    query.to = date;
+    status = rp_store_each(journal->store, &query, find_other, &others, err);
+    if (status == RP_OK && !others.found)
+      *rp_vec_add(&planner->base.plan->removed) = evaluation->id;
+    rp_record_free(record);
   }
+  rp_record_free(evaluation);
   return status;
 }
 
 /* What the meeting said before and its new text no longer says. */
 static rp_status plan_removals(struct planner *planner, struct rp_err *err) {
-  struct log_plan *plan = planner->plan;
+  struct log_plan *plan = planner->base.plan;
   for (size_t i = 0; i < planner->children.count; i++) {
-    if (planner->children.items[i] != NULL)
-      *rp_vec_add(&plan->removed) = planner->children.items[i]->id;
+    if (!planner->children.items[i].taken)
+      *rp_vec_add(&plan->removed) = planner->children.items[i].record->id;
   }
-  for (size_t i = 0; i < plan->people.count; i++) {
-    const struct log_person *person = &plan->people.items[i];
-    struct rp_record *evaluation = NULL;
-    rp_status status =
-        rp_log_own_evaluation(planner->journal, &person->relationship, planner->evaluated, &evaluation, err);
+  for (size_t i = 0; i < planner->before.count; i++) {
+    bool stays = false;
+    for (size_t j = 0; j < plan->people.count && !stays; j++)
+      stays = rp_id_equal(&plan->people.items[j].relationship, &planner->before.items[i]);
+    rp_status status = stays ? RP_OK : plan_former(planner, &planner->before.items[i], err);
     if (status != RP_OK)
       return status;
-    bool is_kept = evaluation == NULL;
-    for (size_t j = 0; j < plan->records.count && !is_kept; j++)
-      is_kept = rp_id_equal(&plan->records.items[j]->id, &evaluation->id);
-    if (!is_kept)
-      *rp_vec_add(&plan->removed) = evaluation->id;
-    rp_record_free(evaluation);
   }
   return RP_OK;
 }
 
 /* ---- the whole ---- */
 
-static enum rp_quick_fit name_fit(void *data, const char *text, size_t length) {
-  struct rp_journal *journal = data;
-  char *typed = rp_mem_textn(text, length);
-  char *folded = fold_text(typed);
-  struct rp_name_list list = {0};
-  enum rp_quick_fit fit = RP_QUICK_NO_NAME;
-  if (rp_journal_complete(journal, RP_TYPE_MASK(RP_TYPE_CONTACT), typed, 1, &list, NULL) == RP_OK && list.count > 0)
-    fit = strcmp(list.items[0]->fold, folded) == 0 ? RP_QUICK_WHOLE_NAME : RP_QUICK_NAME_START;
-  free(list.items);
-  free(folded);
-  free(typed);
-  return fit;
-}
-
-static rp_status require_salesperson(const struct rp_journal *journal, struct rp_err *err) {
-  if (!rp_id_is_none(&journal->salesperson))
-    return RP_OK;
-  return rp_err_set(err, RP_ENOTFOUND,
-                    _("the journal does not say whose it is; `rapport add salesperson name=NAME me=yes` tells it"));
-}
-
-rp_status rp_log_plan_make(struct rp_journal *journal, const char *text, size_t length,
-                           const struct rp_log_options *options, struct log_plan *plan, struct rp_err *err) {
-  rp_status status = require_salesperson(journal, err);
+static rp_status plan_note(struct planner *planner, struct rp_err *err) {
+  rp_status status = log_plan_people(&planner->base, err);
+  if (status == RP_OK)
+    status = find_stored(planner, err);
+  if (status == RP_OK && replacing(planner))
+    status = read_before(planner, err);
+  if (status == RP_OK)
+    status = find_entries(planner, err);
   if (status != RP_OK)
     return status;
+  plan_interaction(planner);
+  match_equal(planner);
+  match_alike(planner);
+  for (size_t i = 0; i < planner->entries.count; i++) {
+    const struct entry *entry = &planner->entries.items[i];
+    if (entry->line->mark == RP_QUICK_TOLD_US || entry->line->mark == RP_QUICK_WE_TOLD)
+      plan_disclosure(planner, entry);
+    else if (!is_score(entry->line))
+      plan_promise(planner, entry);
+  }
+  const log_people *people = &planner->base.plan->people;
+  for (size_t i = 0; status == RP_OK && i < people->count; i++)
+    status = plan_scores(planner, &people->items[i], err);
+  return status == RP_OK && replacing(planner) ? plan_removals(planner, err) : status;
+}
+
+static void planner_fini(struct planner *planner) {
+  for (size_t i = 0; i < planner->children.count; i++) {
+    rp_record_free(planner->children.items[i].record);
+    free(planner->children.items[i].text);
+  }
+  rp_vec_fini(&planner->children);
+  rp_vec_fini(&planner->entries);
+  rp_vec_fini(&planner->before);
+  rp_record_free(planner->stored);
+}
+
+rp_status log_plan_make(struct rp_journal *journal, const char *text, size_t length,
+                        const struct rp_log_options *options, struct log_plan *plan, struct rp_err *err) {
+  if (rp_id_is_none(&journal->salesperson))
+    return rp_err_set(err, RP_ENOTFOUND,
+                      _("the journal does not say whose it is; `rapport add salesperson name=NAME me=yes` tells it"));
   struct rp_record_context records = rp_journal_context(journal);
   struct rp_quick_context context = {
-      .today = journal->today, .name_fit = name_fit, .records = &records, .data = journal};
+      .today = journal->today, .name_fit = names_quick_fit, .records = &records, .data = journal};
   struct rp_quick *quick = NULL;
-  status = rp_quick_parse(text, length, &context, &quick, err);
+  rp_status status = rp_quick_parse(text, length, &context, &quick, err);
   if (status != RP_OK)
     return status;
-  struct planner planner = {.journal = journal, .options = options, .plan = plan, .quick = quick};
-  for (size_t i = 0; status == RP_OK && i < quick->name_count; i++)
-    status = plan_person(&planner, &quick->names[i], text, err);
-  if (status == RP_OK && replacing(&planner))
-    status = rp_log_children(journal, &options->replaces, &planner.children, err);
-  if (status == RP_OK)
-    status = plan_interaction(&planner, err);
-  for (size_t i = 0; status == RP_OK && i < quick->line_count; i++)
-    status = plan_line(&planner, &quick->lines[i], text, err);
-  if (status == RP_OK && replacing(&planner))
-    status = plan_removals(&planner, err);
-  for (size_t i = 0; i < planner.children.count; i++)
-    rp_record_free(planner.children.items[i]);
-  rp_vec_fini(&planner.children);
+  struct planner planner = {.base = {journal, options, plan, quick, text, length}};
+  status = plan_note(&planner, err);
+  planner_fini(&planner);
   rp_quick_free(quick);
   return status;
 }

@@ -1,58 +1,58 @@
 /* Names typed by a person: finding, completing, and what a record is called. */
-#include "rapport/journal.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
 #include "rapport/i18n.h"
 #include "rapport/nearest.h"
-#include "rapport/utf8.h"
-
-/* How well a name fits, best first. */
-enum fit { FIT_WHOLE, FIT_FIRST_WORD, FIT_WORDS, FIT_PREFIX, FIT_NONE };
 
 static size_t word_length(const char *text) {
-  return strcspn(text, " ");
+  return (size_t)(strchrnul(text, ' ') - text);
 }
 
-/* Whether `word` stands in `name` as a whole word (2), as the start of one (1) or not at all (0). */
+static const char *next_word(const char *at) {
+  while (*at == ' ')
+    at++;
+  return at;
+}
+
+/* Whether `word` stands in `name` as a whole word (2), as the start of one or of what follows a hyphen (1), or not at
+ * all (0). */
 static int word_fit(const char *name, const char *word, size_t length) {
   int best = 0;
-  for (const char *at = name; *at != '\0'; at += strspn(at, " ")) {
-    size_t here = word_length(at);
-    if (here >= length && memcmp(at, word, length) == 0)
-      best = here == length ? 2 : best > 1 ? best : 1;
-    at += here;
+  bool starts = true;
+  bool hyphen = false;
+  for (const char *at = name; *at != '\0'; at++) {
+    if (starts && *at == *word && strncmp(at, word, length) == 0) {
+      if (!hyphen && (at[length] == ' ' || at[length] == '\0'))
+        return 2;
+      best = 1;
+    }
+    hyphen = *at == '-';
+    starts = hyphen || *at == ' ';
   }
   return best;
 }
 
-static enum fit name_fit(const char *name, const char *typed) {
+enum name_fit name_fit(const char *name, const char *typed) {
   if (strcmp(name, typed) == 0)
-    return FIT_WHOLE;
+    return NAME_WHOLE;
+  const char *first = next_word(typed);
   bool whole_words = true;
-  bool any = false;
-  for (const char *at = typed + strspn(typed, " "); *at != '\0'; at += strspn(at, " ")) {
+  for (const char *at = first; *at != '\0';) {
     size_t length = word_length(at);
     int fit = word_fit(name, at, length);
     if (fit == 0)
-      return FIT_NONE;
+      return NAME_NONE;
     whole_words = whole_words && fit == 2;
-    any = true;
-    at += length;
+    at = next_word(at + length);
   }
-  if (!any)
-    return FIT_NONE;
+  if (*first == '\0')
+    return NAME_NONE;
   if (!whole_words)
-    return FIT_PREFIX;
-  size_t first = word_length(typed);
-  return word_length(name) == first && memcmp(name, typed, first) == 0 ? FIT_FIRST_WORD : FIT_WORDS;
-}
-
-static char *folded(const char *text, size_t length) {
-  struct rp_str fold = {0};
-  rp_utf8_fold(text, length, &fold);
-  return rp_str_take(&fold);
+    return NAME_PREFIX;
+  size_t length = word_length(first);
+  return word_length(name) == length && memcmp(name, first, length) == 0 ? NAME_FIRST_WORD : NAME_WORDS;
 }
 
 /* "Maija Virtanen (Saimaa Valves Oy)". */
@@ -67,27 +67,33 @@ static void add_candidate(struct rp_journal *journal, const struct rp_store_name
 #define CANDIDATES_SHOWN 8
 
 struct matches {
-  enum fit fit; /* of all in `items` */
+  int rank; /* of all in `items`: the fit of the name, then that of the company; the least is the best */
   RP_VEC(const struct rp_store_name *) items;
 };
+#define NO_RANK (NAME_NONE * NAME_NONE)
+
+static int rank_of(struct rp_journal *journal, const struct rp_store_name *name, const char *typed,
+                   const char *company) {
+  enum name_fit fit = name_fit(name->fold, typed);
+  if (fit == NAME_NONE || company == NULL)
+    return (int)fit * NAME_NONE;
+  const struct rp_store_name *customer = rp_store_name_by_id(journal->store, &name->customer);
+  enum name_fit company_fit = customer == NULL ? NAME_NONE : name_fit(customer->fold, company);
+  return company_fit == NAME_NONE ? NO_RANK : (int)fit * NAME_NONE + (int)company_fit;
+}
 
 static void match_names(struct rp_journal *journal, const struct rp_store_name *names, size_t count, int type_mask,
                         const char *typed, const char *company, struct matches *out) {
-  out->fit = FIT_NONE;
+  out->rank = NO_RANK;
   for (size_t i = 0; i < count; i++) {
     if ((RP_TYPE_MASK(names[i].type) & type_mask) == 0)
       continue;
-    enum fit fit = name_fit(names[i].fold, typed);
-    if (fit == FIT_NONE || fit > out->fit)
+    int rank = rank_of(journal, &names[i], typed, company);
+    if (rank == NO_RANK || rank > out->rank)
       continue;
-    if (company != NULL) {
-      const struct rp_store_name *customer = rp_store_name_by_id(journal->store, &names[i].customer);
-      if (customer == NULL || name_fit(customer->fold, company) == FIT_NONE)
-        continue;
-    }
-    if (fit < out->fit)
+    if (rank < out->rank)
       rp_vec_clear(&out->items);
-    out->fit = fit;
+    out->rank = rank;
     *rp_vec_add(&out->items) = &names[i];
   }
 }
@@ -126,7 +132,7 @@ static rp_status refuse_unknown(struct rp_journal *journal, const struct rp_stor
   rp_status status =
       near.length > 0
           ? rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; did you mean %s?"), text, rp_str_text(&near))
-      : type_mask == RP_TYPE_MASK(RP_TYPE_CONTACT)
+      : type_mask == RP_TYPE_MASK(RP_TYPE_CONTACT) && strstr(text, " @ ") == NULL
           ? rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; \"%s @ COMPANY\" makes a new person"), text,
                        text)
           : rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; `rapport list contact` shows who is"), text);
@@ -149,28 +155,37 @@ static rp_status refuse_ambiguous(struct rp_journal *journal, const char *text, 
   return status;
 }
 
-rp_status rp_journal_find(struct rp_journal *journal, int type_mask, const char *text, struct rp_id *out,
-                          struct rp_err *err) {
-  struct rp_id id;
-  if (rp_id_parse(text, &id)) {
-    enum rp_type type = rp_store_type(journal->store, &id);
-    if (type == RP_TYPE_NONE || (RP_TYPE_MASK(type) & type_mask) == 0)
-      return rp_err_set(err, RP_ENOTFOUND, _("the journal has no such record with the id %s"), text);
-    *out = id;
-    return RP_OK;
-  }
+/* The " @ " between a name and a company; NULL when there is none. */
+static const char *find_at_sign(const char *text) {
+  const char *found = strstr(text, " @ ");
+  return found == text ? NULL : found;
+}
+
+static rp_status find_id(struct rp_journal *journal, int type_mask, const struct rp_id *id, const char *text,
+                         struct rp_err *err) {
+  enum rp_type type = rp_store_type(journal->store, id);
+  if (type == RP_TYPE_NONE || (RP_TYPE_MASK(type) & type_mask) == 0)
+    return rp_err_set(err, RP_ENOTFOUND, _("the journal has no such record with the id %s"), text);
+  return RP_OK;
+}
+
+rp_status names_find(struct rp_journal *journal, int type_mask, const char *text, struct rp_id *out, bool *unknown,
+                     struct rp_err *err) {
   const struct rp_store_name *names;
   size_t count;
+  if (unknown != NULL)
+    *unknown = false;
+  if (rp_id_parse(text, out))
+    return find_id(journal, type_mask, out, text, err);
   rp_status status = rp_store_names(journal->store, &names, &count, err);
   if (status != RP_OK)
     return status;
-  const char *at = strchr(text, '@');
-  bool has_company = at != NULL && at > text && at[-1] == ' ' && at[1] == ' ';
-  size_t name_length = has_company ? (size_t)(at - text) : strlen(text);
+  const char *at_sign = find_at_sign(text);
+  size_t name_length = at_sign == NULL ? strlen(text) : (size_t)(at_sign - text);
   while (name_length > 0 && text[name_length - 1] == ' ')
     name_length--;
   char *typed = folded(text, name_length);
-  char *company = has_company ? folded(at + 2, strlen(at + 2)) : NULL;
+  char *company = at_sign == NULL ? NULL : folded(at_sign + 3, strlen(at_sign + 3));
   struct matches matches = {0};
   match_names(journal, names, count, type_mask, typed, company, &matches);
   if (matches.items.count == 1)
@@ -179,10 +194,71 @@ rp_status rp_journal_find(struct rp_journal *journal, int type_mask, const char 
     status = refuse_unknown(journal, names, count, type_mask, text, typed, err);
   else
     status = refuse_ambiguous(journal, text, &matches, err);
+  if (unknown != NULL)
+    *unknown = matches.items.count == 0;
   rp_vec_fini(&matches.items);
   free(typed);
   free(company);
   return status;
+}
+
+rp_status rp_journal_find(struct rp_journal *journal, int type_mask, const char *text, struct rp_id *out,
+                          struct rp_err *err) {
+  return names_find(journal, type_mask, text, out, NULL, err);
+}
+
+enum rp_quick_fit names_quick_fit(void *data, const char *text, size_t length) {
+  struct rp_journal *journal = data;
+  const struct rp_store_name *names;
+  size_t count;
+  enum rp_quick_fit best = RP_QUICK_NO_NAME;
+  if (rp_store_names(journal->store, &names, &count, NULL) != RP_OK)
+    return best;
+  char *typed = folded(text, length);
+  for (size_t i = 0; i < count && best != RP_QUICK_WHOLE_NAME; i++) {
+    enum name_fit fit = names[i].type == RP_TYPE_CONTACT ? name_fit(names[i].fold, typed) : NAME_NONE;
+    if (fit != NAME_NONE)
+      best = fit == NAME_WHOLE ? RP_QUICK_WHOLE_NAME : RP_QUICK_NAME_START;
+  }
+  free(typed);
+  return best;
+}
+
+/* Whether a name and a company, as a note would hold them, mean a contact. */
+static bool means(struct rp_journal *journal, const char *name, const char *company, const struct rp_id *contact) {
+  char *text = company == NULL ? rp_mem_text(name) : rp_str_format("%s @ %s", name, company);
+  struct rp_id found;
+  bool same = names_find(journal, RP_TYPE_MASK(RP_TYPE_CONTACT), text, &found, NULL, NULL) == RP_OK &&
+              rp_id_equal(&found, contact);
+  free(text);
+  return same;
+}
+
+/* In a note a comma ends a name, and so does a colon. */
+static char *sayable(const char *name) {
+  char *text = rp_mem_text(name);
+  for (char *at = text; *at != '\0'; at++) {
+    if (strchr(",:@", *at) != NULL)
+      *at = ' ';
+  }
+  return text;
+}
+
+void names_typed(struct rp_journal *journal, const struct rp_id *contact, char **name, char **company) {
+  const struct rp_store_name *entry = rp_store_name_by_id(journal->store, contact);
+  const struct rp_store_name *customer = entry == NULL ? NULL : rp_store_name_by_id(journal->store, &entry->customer);
+  *name = sayable(entry == NULL ? "" : entry->name);
+  *company = NULL;
+  if (means(journal, *name, NULL, contact))
+    return;
+  *company = customer == NULL ? NULL : sayable(customer->name);
+  if (*company != NULL && means(journal, *name, *company, contact))
+    return;
+  char id[RP_ID_TEXT_SIZE];
+  free(*name);
+  free(*company);
+  *name = rp_mem_text(rp_id_format(contact, id));
+  *company = NULL;
 }
 
 struct relationships {
@@ -210,11 +286,7 @@ rp_status rp_journal_find_relationship(struct rp_journal *journal, const char *t
     return RP_OK;
   }
   struct relationships found = {.journal = journal};
-  struct rp_store_query query = {.type = RP_TYPE_RELATIONSHIP,
-                                 .field = RP_RELATIONSHIP_CONTACT,
-                                 .value = id,
-                                 .from = RP_DATE_NONE,
-                                 .to = RP_DATE_NONE};
+  struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, id);
   status = rp_store_each(journal->store, &query, add_relationship, &found, err);
   if (status == RP_OK) {
     size_t chosen = found.ids.count;
@@ -250,16 +322,24 @@ rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const c
   if (status != RP_OK)
     return status;
   char *fold = folded(typed, strlen(typed));
-  out->items = rp_mem_zero(limit, sizeof(const struct rp_store_name *));
-  out->count = 0;
-  for (int fit = FIT_WHOLE; fit < FIT_NONE; fit++) {
-    for (size_t i = 0; i < count && out->count < limit; i++) {
-      bool wanted = (RP_TYPE_MASK(names[i].type) & type_mask) != 0;
-      enum fit here = !wanted ? FIT_NONE : *fold == '\0' ? FIT_PREFIX : name_fit(names[i].fold, fold);
-      if ((int)here == fit)
-        out->items[out->count++] = &names[i];
-    }
+  const struct rp_store_name **fits = rp_mem_zero(NAME_NONE * limit + 1, sizeof(const struct rp_store_name *));
+  size_t found[NAME_NONE] = {0};
+  for (size_t i = 0; i < count && found[NAME_WHOLE] < limit; i++) {
+    if ((RP_TYPE_MASK(names[i].type) & type_mask) == 0)
+      continue;
+    enum name_fit fit = *fold == '\0' ? NAME_PREFIX : name_fit(names[i].fold, fold);
+    if (fit != NAME_NONE && found[fit] < limit)
+      fits[(size_t)fit * limit + found[fit]++] = &names[i];
+    if (*fold == '\0' && found[fit] == limit)
+      break;
   }
+  out->items = rp_mem_zero(limit + 1, sizeof(const struct rp_store_name *));
+  out->count = 0;
+  for (size_t fit = 0; fit < NAME_NONE; fit++) {
+    for (size_t i = 0; i < found[fit] && out->count < limit; i++)
+      out->items[out->count++] = fits[fit * limit + i];
+  }
+  free(fits);
   free(fold);
   return RP_OK;
 }

@@ -157,6 +157,10 @@ static rp_status check(struct rp_store *store, const struct rp_record *record, s
 
 /* ---- putting ----------------------------------------------------------------------------------------------------- */
 
+enum rp_audience rp_store_default_audience(const struct rp_store *store, const struct rp_record *record) {
+  return rp_record_default_audience(record, store->audiences);
+}
+
 static void prepare_new(struct rp_store *store, struct rp_record *record) {
   if (record->created == 0)
     record->created = rp_clock_stamp(store->clock);
@@ -165,7 +169,7 @@ static void prepare_new(struct rp_store *store, struct rp_record *record) {
   if (rp_id_is_none(&record->id))
     record->id = rp_id_new(record->created);
   if (record->audience == RP_CODE_NONE)
-    record->audience = (int)rp_record_default_audience(record, store->audiences);
+    record->audience = (int)rp_store_default_audience(store, record);
 }
 
 static rp_status make(struct rp_store *store, struct rp_record *record, bool *taken, struct rp_err *err) {

@@ -1,0 +1,52 @@
+/* Small things that several files of this layer ask of records and names; nobody else includes this. */
+#ifndef JOURNAL_INTERNAL_H
+#define JOURNAL_INTERNAL_H
+
+#include "rapport/journal.h"
+#include "rapport/quick.h"
+
+/* ---- queries and records (ask.c) ---- */
+
+/* All records of a type, by id; of those only whose `field` holds `value`. */
+struct rp_store_query ask_all(enum rp_type type);
+struct rp_store_query ask_by(enum rp_type type, int field, struct rp_id value);
+/* The relationship of the journal's salesperson with a contact; none when there is none. */
+rp_status ask_own_relationship(struct rp_journal *journal, const struct rp_id *contact, struct rp_id *out,
+                               struct rp_err *err);
+/* Whether a REFS field names a record. */
+bool names_record(const struct rp_record *record, int field, const struct rp_id *id);
+/* Whether a promise was made and not settled on a day. */
+bool promise_is_open(const struct rp_record *promise, rp_date day);
+/* Whether a next step was not done on a day. */
+bool step_is_open(const struct rp_record *step, rp_date day);
+/* Whether a boundary holds on a day. */
+bool boundary_is_active(const struct rp_record *boundary, rp_date day);
+/* Whether somebody's data is here to be kept, but to be used no more (GDPR Articles 18, 21). */
+bool contact_is_left_alone(const struct rp_record *contact);
+/* Where a contact's data came from, when they have to be told of it and were not on a day; NULL otherwise. Borrowed. */
+const char *contact_notice(const struct rp_record *contact, rp_date day);
+/* A text folded, on the heap. */
+char *folded(const char *text, size_t length);
+
+/* ---- names (names.c) ---- */
+
+/* How well a name fits what was typed, best first. */
+enum name_fit {
+  NAME_WHOLE,      /* it is the name */
+  NAME_FIRST_WORD, /* whole words, the first of them the first of the name */
+  NAME_WORDS,      /* whole words of the name */
+  NAME_PREFIX,     /* each word typed starts a word of the name */
+  NAME_NONE
+};
+enum name_fit name_fit(const char *folded_name, const char *folded_typed);
+/* As rp_journal_find; *unknown (unless NULL) tells whether it failed since no name fits, rather than since several do.
+ */
+rp_status names_find(struct rp_journal *journal, int type_mask, const char *text, struct rp_id *out, bool *unknown,
+                     struct rp_err *err);
+/* How a text fits the names of the contacts, for the parser of quick entry. `data` is the journal. */
+enum rp_quick_fit names_quick_fit(void *data, const char *text, size_t length);
+/* What to type in a note to mean a contact: the name, with the *company when others are called so too (else NULL), or
+ * the id when that does not do either. The caller frees both. */
+void names_typed(struct rp_journal *journal, const struct rp_id *contact, char **name, char **company);
+
+#endif
