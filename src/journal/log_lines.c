@@ -129,7 +129,7 @@ static bool is_told(const struct rp_quick_line *line) {
   return line->mark == RP_QUICK_TOLD_US || line->mark == RP_QUICK_WE_TOLD;
 }
 
-/* Texts of which at least half is the same; the changes it takes, or LOG_UNLIKE. */
+/* Texts of which at least half is the same, or one goes on from the other; the changes it takes, or LOG_UNLIKE. */
 static int text_difference(const char *a, const char *b) {
   char *x = folded(a, strlen(a));
   char *y = folded(b, strlen(b));
@@ -139,9 +139,11 @@ static int text_difference(const char *a, const char *b) {
   size_t longer = x_length > y_length ? x_length : y_length;
   if (longer > RP_UTF8_DISTANCE_CHARACTERS)
     longer = RP_UTF8_DISTANCE_CHARACTERS;
+  size_t common = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
+  bool goes_on = common > 0 && memcmp(x, y, common) == 0;
   free(x);
   free(y);
-  return 2 * changes <= longer ? (int)changes : LOG_UNLIKE;
+  return goes_on || 2 * changes <= longer ? (int)changes : LOG_UNLIKE;
 }
 
 int log_line_difference(const struct rp_quick_line *a, const struct rp_quick_line *b, bool only_equal) {
