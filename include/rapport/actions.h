@@ -1,0 +1,111 @@
+/*
+ * The views of the interface and what can be done in them: two tables from which come the keys, the status line, the
+ * help, the command palette, the manual and the words of `keys` in the settings.
+ */
+#ifndef RAPPORT_ACTIONS_H
+#define RAPPORT_ACTIONS_H
+
+#include "rapport/i18n.h"
+
+/* X(NAME, name, label): every view. The first rows are the screens of the title line, in its order; src/app/view_NAME.c
+ * holds each one's functions. */
+#define RP_VIEWS(X) \
+  X(TODAY, today, N_("Today")) \
+  X(PEOPLE, people, N_("People")) \
+  X(PERSON, person, N_("Person")) \
+  X(BRIEF, brief, N_("Brief")) \
+  X(WHY, why, N_("Why")) \
+  X(LOG, log, N_("Log a meeting")) \
+  X(SEARCH, search, N_("Search")) \
+  X(PALETTE, palette, N_("Commands")) \
+  X(HELP, help, N_("Help")) \
+  X(PROMPT, prompt, N_("Answer")) \
+  X(ASK, ask, N_("Question"))
+
+enum rp_view {
+#define RP_DECLARE_VIEW(NAME, name, label) RP_VIEW_##NAME,
+  RP_VIEWS(RP_DECLARE_VIEW)
+#undef RP_DECLARE_VIEW
+  RP_VIEW_COUNT
+};
+
+/* Where an action applies: a mask of views. */
+#define RP_ON(NAME) (1U << RP_VIEW_##NAME)
+#define RP_ON_SCREENS (RP_ON(TODAY) | RP_ON(PEOPLE)) /* those of the title line */
+#define RP_ON_PAGES (RP_ON_SCREENS | RP_ON(PERSON) | RP_ON(BRIEF)) /* where something of the journal is seen */
+#define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
+#define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
+#define RP_ON_TYPING (RP_ON(LOG) | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT)) /* where letters are text */
+
+/* X(NAME, name, keys, label, sentence, where). Keys are names of key.h between blanks; the label is for the status
+ * line, the sentence for help and manual. Where letters are text, a key that types a character is never an action. */
+#define RP_ACTIONS(X) \
+  X(TODAY, today, "1", N_("today"), N_("What today asks for: meetings, promises, next steps, who is going quiet."), \
+    RP_ON_READING) \
+  X(PEOPLE, people, "3", N_("people"), N_("Everybody you know, in a table."), RP_ON_READING) \
+  X(OPEN, open, "Enter", N_("open"), N_("Open what is selected."), RP_ON_PAGES) \
+  X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), RP_ON_READING | RP_ON_TYPING) \
+  X(LOG, log, "m", N_("log a meeting"), N_("Write down a meeting: who, when, and what was said."), RP_ON_PAGES) \
+  X(SEARCH, search, "/", N_("search"), N_("Search everything while you type, also with filters."), RP_ON_PAGES) \
+  X(BRIEF, brief, "b", N_("brief"), N_("All that matters before the next meeting, on one page."), \
+    RP_ON_SCREENS | RP_ON(PERSON)) \
+  X(WHY, why, "i", N_("why"), N_("Why: the reasons, the entries behind them and the study they come from."), RP_ON_PAGES) \
+  X(ACCEPT, accept, "a", N_("accept"), N_("Take the suggested step: it is put on your list for next week."), \
+    RP_ON_SCREENS | RP_ON(PERSON)) \
+  X(SNOOZE, snooze, "s", N_("snooze"), N_("Show the suggested step again later."), RP_ON_SCREENS | RP_ON(PERSON)) \
+  X(DISMISS, dismiss, "x", N_("not for me"), N_("Put the suggested step aside until there is something new."), \
+    RP_ON_SCREENS | RP_ON(PERSON)) \
+  X(COMPLETE, complete, "c", N_("done"), \
+    N_("Mark the promise, question or step as done; log the planned meeting."), RP_ON_PAGES) \
+  X(EDIT, edit, "e", N_("edit"), N_("Change the meeting, as the note it was typed as."), RP_ON_PAGES) \
+  X(DELETE, delete, "d", N_("delete"), N_("Delete what is selected, after a question."), RP_ON_PAGES) \
+  X(UNDO, undo, "u", N_("undo"), N_("Take the last change back, also after a restart."), RP_ON_PAGES) \
+  X(REDO, redo, "Ctrl-R", N_("redo"), N_("Make the change again that was taken back."), RP_ON_PAGES) \
+  X(FILTER, filter, "f", N_("filter"), N_("Show only whom a filter lets through, as stage>=2 last>30d."), RP_ON(PEOPLE)) \
+  X(ORDER, order, "o", N_("order"), N_("Sort by the next column."), RP_ON(PEOPLE)) \
+  X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
+  X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
+    RP_ON_READING) \
+  X(PANE, pane, "Tab", N_("other pane"), N_("Go to the other pane, or the next tab."), RP_ON_PANES) \
+  X(PANE_BACK, pane_back, "Shift-Tab", N_("pane before"), N_("Go to the pane or tab before."), RP_ON_PANES) \
+  X(LEFT, left, "h Left", N_("tab before"), N_("Go to the tab before."), RP_ON(PERSON)) \
+  X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab."), RP_ON(PERSON)) \
+  X(UP, up, "k Up", N_("up"), N_("Go up."), RP_ON_READING) \
+  X(DOWN, down, "j Down", N_("down"), N_("Go down."), RP_ON_READING) \
+  X(PAGE_UP, page_up, "PgUp Ctrl-B", N_("page up"), N_("Go up by a page."), RP_ON_READING) \
+  X(PAGE_DOWN, page_down, "PgDn Ctrl-F Space", N_("page down"), N_("Go down by a page."), RP_ON_READING) \
+  X(FIRST, first, "g Home", N_("first"), N_("Go to the first row."), RP_ON_READING) \
+  X(LAST, last, "G End", N_("last"), N_("Go to the last row."), RP_ON_READING) \
+  X(SAVE, save, "Ctrl-D", N_("save"), N_("Save the meeting and all that its marked lines say."), RP_ON(LOG)) \
+  X(HELP, help, "? F1", N_("keys"), N_("The keys of this screen."), RP_ON_READING | RP_ON(LOG)) \
+  X(PALETTE, palette, ": Alt-x", N_("commands"), N_("Find any command by any of its words."), RP_ON_READING | RP_ON(LOG)) \
+  X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \
+  X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), RP_ON_READING | RP_ON_TYPING | RP_ON(ASK)) \
+  X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; `fg` returns."), RP_ON_READING) \
+  X(QUIT, quit, "Ctrl-Q", N_("quit"), N_("End; what you were writing is kept as a draft."), RP_ON_READING | RP_ON(LOG))
+
+enum rp_action {
+#define RP_DECLARE_ACTION(NAME, name, keys, label, sentence, where) RP_ACTION_##NAME,
+  RP_ACTIONS(RP_DECLARE_ACTION)
+#undef RP_DECLARE_ACTION
+  RP_ACTION_COUNT
+};
+#define RP_ACTION_NONE ((enum rp_action)(-1))
+
+struct rp_action_row {
+  const char *name;     /* in the settings */
+  const char *keys;     /* default ones, names between blanks */
+  const char *label;    /* to be translated when shown */
+  const char *sentence; /* to be translated when shown */
+  unsigned where;       /* mask of views */
+};
+
+/* The row of an action. Borrowed, constant. */
+const struct rp_action_row *rp_action_row(enum rp_action action);
+/* The action of a name; RP_ACTION_NONE when there is none. */
+enum rp_action rp_action_find(const char *name);
+/* What a view is called: its word in the source ("people"), and its label, translated. Borrowed. */
+const char *rp_view_name(enum rp_view view);
+const char *rp_view_label(enum rp_view view);
+
+#endif

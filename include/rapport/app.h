@@ -1,0 +1,28 @@
+/*
+ * The terminal interface: screens over a journal. update(model, message) gives effects, one worker thread answers what
+ * the effects ask of the journal, views draw the model on a canvas and nothing else.
+ */
+#ifndef RAPPORT_APP_H
+#define RAPPORT_APP_H
+
+#include <stdbool.h>
+
+#include "rapport/err.h"
+#include "rapport/journal.h"
+#include "rapport/settings.h"
+
+struct rp_app_options {
+  const char *theme; /* --theme; NULL: that of the settings */
+  bool no_color;     /* --no-color: attributes only */
+  bool read_only;    /* nothing is changed, and the keys that would change something say so */
+  bool first_start;  /* the journal was made just now: the tour is offered */
+};
+
+/* Runs the interface until the person ends it. The journal is borrowed: while this runs it belongs to a thread of its
+ * own, afterwards to the caller again. RP_EUSAGE when there is no terminal that can be used: the caller prints the day
+ * instead. RP_EREFUSED when a key of the settings cannot be used (file, line and column), or a theme has errors;
+ * RP_ENOTFOUND when there is no such theme; RP_EIO when the terminal fails. */
+rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *settings,
+                     const struct rp_app_options *options, struct rp_err *err);
+
+#endif

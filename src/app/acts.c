@@ -1,0 +1,178 @@
+/* What several views do with what is selected. */
+#include <stdlib.h>
+
+#include "rapport/i18n.h"
+#include "view.h"
+
+bool move_of_action(enum rp_action action, enum rp_move *out) {
+  switch (action) {
+  case RP_ACTION_UP:
+    *out = RP_MOVE_UP;
+    return true;
+  case RP_ACTION_DOWN:
+    *out = RP_MOVE_DOWN;
+    return true;
+  case RP_ACTION_PAGE_UP:
+    *out = RP_MOVE_PAGE_UP;
+    return true;
+  case RP_ACTION_PAGE_DOWN:
+    *out = RP_MOVE_PAGE_DOWN;
+    return true;
+  case RP_ACTION_FIRST:
+    *out = RP_MOVE_FIRST;
+    return true;
+  case RP_ACTION_LAST:
+    *out = RP_MOVE_LAST;
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* ---- suggested steps --------------------------------------------------------------------------------------------- */
+
+static void ask_hold(struct model *model, const struct target *target, enum rp_hold_state state, rp_date date,
+                     const char *reason) {
+  struct request *request = model_ask(model, NULL, REQUEST_HOLD);
+  request->id = target->relationship;
+  request->name = rp_mem_text(target->suggestion);
+  request->number = (int)state;
+  request->date = date;
+  if (reason != NULL && *reason != '\0')
+    request->text = rp_mem_text(reason);
+}
+
+static bool snooze(struct model *model, struct screen *asker, const char *line, const struct target *target,
+                   struct rp_err *err) {
+  (void)asker;
+  rp_date date;
+  if (rp_date_parse_natural(line, strlen(line), model->today, RP_DATE_FORWARD, &date, err) != RP_OK)
+    return false;
+  if (date <= model->as_of) {
+    rp_err_set(err, RP_EUSAGE, _("a later day than today is needed, as fri, 2w or 2026-12-01"));
+    return false;
+  }
+  ask_hold(model, target, RP_HOLD_STATE_SNOOZED, date, NULL);
+  return true;
+}
+
+static bool dismiss(struct model *model, struct screen *asker, const char *line, const struct target *target,
+                    struct rp_err *err) {
+  (void)asker;
+  (void)err;
+  ask_hold(model, target, RP_HOLD_STATE_DISMISSED, RP_DATE_NONE, line);
+  return true;
+}
+
+static void hold(struct model *model, const struct target *target, enum rp_action action) {
+  if (model_refuses(model))
+    return;
+  switch (action) {
+  case RP_ACTION_ACCEPT:
+    ask_hold(model, target, RP_HOLD_STATE_ACCEPTED, RP_DATE_NONE, NULL);
+    break;
+  case RP_ACTION_SNOOZE:
+    open_prompt(model, NULL, _("Snooze until"), _("fri, 2w, 2026-12-01"), "1w", target, snooze, NULL);
+    break;
+  default:
+    open_prompt(model, NULL, _("Not for me, because"), _("a reason, or nothing"), "", target, dismiss, NULL);
+    break;
+  }
+}
+
+/* ---- records ----------------------------------------------------------------------------------------------------- */
+
+static const char *const delete_answers[] = {N_("Delete"), N_("Keep"), NULL};
+
+static void delete_answered(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id) {
+  (void)asker;
+  if (answer == 0)
+    model_ask(model, NULL, REQUEST_DELETE)->id = *id;
+}
+
+void ask_deletion(struct model *model, struct screen *asker, const struct answer *answer) {
+  const struct deletion *deletion = answer->data;
+  struct rp_str text = {0};
+  rp_str_addf(&text, _("“%s” will be deleted."), shown_text(model, deletion->title));
+  if (deletion->count > 1)
+    rp_str_addf(&text, P_(" %zu entry belongs to it and goes as well.", " %zu entries belong to it and go as well.",
+                          deletion->count - 1),
+                deletion->count - 1);
+  rp_str_add(&text, _(" Undo brings all of it back."));
+  open_ask(model, asker, _("Delete"), rp_str_text(&text), delete_answers, delete_answered, &answer->request.id);
+  rp_str_fini(&text);
+}
+
+static void complete(struct model *model, const struct target *target) {
+  if (model_refuses(model))
+    return;
+  if (target->type == RP_TYPE_INTERACTION) {
+    open_log_of(model, &target->record);
+    return;
+  }
+  model_ask(model, NULL, REQUEST_SETTLE)->id = target->record;
+}
+
+/* ---- the target -------------------------------------------------------------------------------------------------- */
+
+bool can_on_target(const struct target *target, enum rp_action action) {
+  bool person = !rp_id_is_none(&target->relationship);
+  switch (action) {
+  case RP_ACTION_OPEN:
+  case RP_ACTION_BRIEF:
+    return person;
+  case RP_ACTION_WHY:
+    return person;
+  case RP_ACTION_ACCEPT:
+  case RP_ACTION_SNOOZE:
+  case RP_ACTION_DISMISS:
+    return person && target->suggestion != NULL;
+  case RP_ACTION_COMPLETE:
+    return target->type == RP_TYPE_PROMISE || target->type == RP_TYPE_NEXT_STEP ||
+           (target->type == RP_TYPE_INTERACTION && target->planned);
+  case RP_ACTION_EDIT:
+    return target->type == RP_TYPE_INTERACTION;
+  case RP_ACTION_DELETE:
+    return target->type != RP_TYPE_NONE && target->type != RP_TYPE_CONTACT && target->type != RP_TYPE_RELATIONSHIP;
+  default:
+    return false;
+  }
+}
+
+bool act_on_target(struct model *model, const struct screen *screen, enum rp_action action) {
+  struct target target = {.type = RP_TYPE_NONE};
+  if (screen->view->target == NULL || !screen->view->target(model, screen, &target))
+    return false;
+  if (action == RP_ACTION_LOG && !rp_id_is_none(&target.relationship)) {
+    if (!model_refuses(model))
+      open_log(model, screen->view->id == RP_VIEW_TODAY ? NULL : target.contact);
+    return true;
+  }
+  if (!can_on_target(&target, action))
+    return false;
+  switch (action) {
+  case RP_ACTION_OPEN:
+    open_person(model, &target.relationship);
+    return true;
+  case RP_ACTION_BRIEF:
+    open_brief(model, &target.relationship);
+    return true;
+  case RP_ACTION_WHY:
+    open_why(model, &target);
+    return true;
+  case RP_ACTION_COMPLETE:
+    complete(model, &target);
+    return true;
+  case RP_ACTION_EDIT:
+    if (!model_refuses(model))
+      open_log_of(model, &target.record);
+    return true;
+  case RP_ACTION_DELETE:
+    if (!model_refuses(model))
+      model_ask(model, model_top(model), REQUEST_DELETION)->id = target.record;
+    return true;
+  default:
+    hold(model, &target, action);
+    return true;
+  }
+}

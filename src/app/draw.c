@@ -1,0 +1,173 @@
+/* The whole screen: title line, the views that are seen, status line. */
+#include <stdlib.h>
+
+#include "rapport/i18n.h"
+#include "view.h"
+
+enum { LEAST_COLUMNS = 40, LEAST_ROWS = 10, MOST_TABS = 16, KEY_SIZE = 32 };
+
+bool app_too_small(const struct model *model) {
+  return model->width < LEAST_COLUMNS || model->height < LEAST_ROWS;
+}
+
+struct rp_rect app_body(const struct model *model) {
+  return rp_layout_screen(model->width, model->height).body;
+}
+
+/* ---- the title line ---------------------------------------------------------------------------------------------- */
+
+/* The actions that go to a screen of the title line, in its order. */
+static const struct {
+  enum rp_view view;
+  enum rp_action action;
+} tabs[] = {
+    {RP_VIEW_TODAY, RP_ACTION_TODAY},
+    {RP_VIEW_PEOPLE, RP_ACTION_PEOPLE},
+};
+enum { TAB_COUNT = sizeof tabs / sizeof *tabs };
+
+struct title {
+  struct rp_tab tabs[TAB_COUNT];
+  char keys[TAB_COUNT][KEY_SIZE];
+  size_t active;
+};
+
+static void copy_key(struct rp_key key, char out[KEY_SIZE]) {
+  struct rp_str name = {0};
+  rp_key_format(key, &name);
+  snprintf(out, KEY_SIZE, "%s", rp_str_text(&name));
+  rp_str_fini(&name);
+}
+
+static void make_title(const struct model *model, struct title *title) {
+  title->active = TAB_COUNT;
+  for (size_t i = 0; i < TAB_COUNT; i++) {
+    struct rp_key key;
+    bool has_key = keymap_key(model->keys, tabs[i].action, false, &key);
+    if (has_key)
+      copy_key(key, title->keys[i]);
+    title->tabs[i] = (struct rp_tab){has_key ? title->keys[i] : NULL, rp_view_label(tabs[i].view)};
+    if (tabs[i].view == model->root)
+      title->active = i;
+  }
+}
+
+static const char title_name[] = "rapport";
+
+static void draw_title(const struct model *model, struct rp_area row) {
+  struct title title;
+  make_title(model, &title);
+  struct rp_str right = {0};
+  char owner[SHOWN_NAME_SIZE];
+  if (*model->owner != '\0')
+    rp_str_addf(&right, "%s · ", shown_name(model, model->owner, owner));
+  rp_date_format_long(model->as_of, &right);
+  rp_tabs_draw(row, title_name, title.tabs, TAB_COUNT, title.active, rp_str_text(&right));
+  rp_str_fini(&right);
+}
+
+bool app_tab_at(const struct model *model, int x, int y, enum rp_view *out) {
+  struct rp_screen_layout layout = rp_layout_screen(model->width, model->height);
+  if (!rp_rect_contains(layout.title, x, y))
+    return false;
+  struct title title;
+  make_title(model, &title);
+  size_t index;
+  if (!rp_tabs_hit(layout.title.width, title_name, title.tabs, TAB_COUNT, title.active, x, &index))
+    return false;
+  *out = tabs[index].view;
+  return true;
+}
+
+/* ---- the status line --------------------------------------------------------------------------------------------- */
+
+struct status {
+  struct rp_hint hints[VIEW_HINTS + 4];
+  char keys[VIEW_HINTS + 4][KEY_SIZE];
+  enum rp_action actions[VIEW_HINTS + 4];
+  size_t count;
+  const char *note;
+  enum rp_slot slot;
+};
+
+static void add_hint(const struct model *model, const struct screen *screen, enum rp_action action,
+                     struct status *status) {
+  struct rp_key key;
+  if (!app_can(model, screen, action) || !keymap_key(model->keys, action, screen->view->is_typing, &key))
+    return;
+  for (size_t i = 0; i < status->count; i++) {
+    if (status->actions[i] == action)
+      return;
+  }
+  size_t at = status->count++;
+  copy_key(key, status->keys[at]);
+  status->actions[at] = action;
+  status->hints[at] = (struct rp_hint){status->keys[at], _(rp_action_row(action)->label)};
+}
+
+static void make_status(const struct model *model, struct status *status) {
+  const struct screen *screen = model_top(model);
+  *status = (struct status){0};
+  for (size_t i = 0; i < VIEW_HINTS && screen->view->hints[i] != RP_ACTION_NONE; i++)
+    add_hint(model, screen, screen->view->hints[i], status);
+  static const enum rp_action shared[] = {RP_ACTION_HELP, RP_ACTION_PALETTE};
+  for (size_t i = 0; !screen->view->is_popup && i < sizeof shared / sizeof *shared; i++)
+    add_hint(model, screen, shared[i], status);
+  if (model->notice.text != NULL && *model->notice.text != '\0') {
+    status->note = model->notice.text;
+    status->slot = model->notice.slot;
+  } else if (model->folded) {
+    status->note = _("hidden");
+    status->slot = RP_SLOT_PRIVATE;
+  } else if (model->read_only) {
+    status->note = _("read only");
+    status->slot = RP_SLOT_STATUS;
+  }
+}
+
+static void draw_status(const struct model *model, struct rp_area row) {
+  struct status status;
+  make_status(model, &status);
+  rp_hints_draw(row, status.hints, status.count, status.note, status.slot);
+}
+
+bool app_hint_at(const struct model *model, int x, int y, enum rp_action *out) {
+  struct rp_screen_layout layout = rp_layout_screen(model->width, model->height);
+  if (!rp_rect_contains(layout.status, x, y))
+    return false;
+  struct status status;
+  make_status(model, &status);
+  size_t index;
+  if (!rp_hints_hit(layout.status.width, status.hints, status.count, status.note, x, &index))
+    return false;
+  *out = status.actions[index];
+  return true;
+}
+
+/* ---- the whole --------------------------------------------------------------------------------------------------- */
+
+static void draw_too_small(const struct model *model, struct rp_area area) {
+  rp_area_textf(area, 0, 0, RP_SLOT_NORMAL, _("rapport needs %d×%d; this window has %d×%d."), LEAST_COLUMNS, LEAST_ROWS,
+                model->width, model->height);
+}
+
+void app_draw(const struct model *model, struct rp_canvas *canvas) {
+  rp_canvas_clear(canvas);
+  struct rp_area area = rp_canvas_area(canvas);
+  if (app_too_small(model)) {
+    draw_too_small(model, area);
+    return;
+  }
+  struct rp_screen_layout layout = rp_layout_screen(model->width, model->height);
+  draw_title(model, rp_area_inside(area, layout.title));
+  rp_area_hline(rp_area_inside(area, layout.title_rule), 0, 0, layout.title_rule.width, RP_SLOT_RULE);
+  rp_area_hline(rp_area_inside(area, layout.status_rule), 0, 0, layout.status_rule.width, RP_SLOT_RULE);
+  size_t from = model->open.count;
+  while (from > 0 && model->open.items[from - 1]->view->is_popup)
+    from--;
+  for (size_t i = from; i <= model->open.count; i++) {
+    const struct screen *screen = i == 0 ? model->roots[model->root] : model->open.items[i - 1];
+    screen->view->draw(model, screen, rp_area_inside(area, layout.body));
+  }
+  draw_status(model, rp_area_inside(area, layout.status));
+}

@@ -1,0 +1,460 @@
+/* Effects: the only place of the interface that touches the journal. Each kind of request is a function of the journal,
+ * run on the worker thread. */
+#include <stdlib.h>
+
+#include "rapport/i18n.h"
+#include "rapport/theme.h"
+#include "request.h"
+
+enum { SEARCH_LIMIT = 200, NAMES_LIMIT = 8 };
+
+typedef rp_status run_request(struct rp_journal *journal, const struct request *request, void **out,
+                              struct rp_err *err);
+
+/* ---- reading ---- */
+
+static rp_status run_changed(struct rp_journal *journal, const struct request *request, void **out,
+                             struct rp_err *err) {
+  (void)journal;
+  (void)request;
+  (void)out;
+  (void)err;
+  return RP_OK;
+}
+
+static rp_status run_today(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct rp_today *found = NULL;
+  rp_status status = rp_today_load(journal, request->number != 0, &found, err);
+  *out = found;
+  return status;
+}
+
+static rp_status run_people(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)request;
+  struct people *found = NULL;
+  rp_status status = load_people(journal, &found, err);
+  *out = found;
+  return status;
+}
+
+static bool add_match(void *data, const struct rp_row *row, const struct rp_record *record) {
+  (void)record;
+  struct matches *matches = data;
+  *rp_vec_add(matches) = row->id;
+  return true;
+}
+
+static int compare_ids(const void *a, const void *b) {
+  return rp_id_compare(a, b);
+}
+
+void matches_free(struct matches *matches) {
+  if (matches == NULL)
+    return;
+  rp_vec_fini(matches);
+  free(matches);
+}
+
+static rp_status run_matches(struct rp_journal *journal, const struct request *request, void **out,
+                             struct rp_err *err) {
+  struct matches *matches = rp_mem_zero(1, sizeof *matches);
+  rp_status status = rp_journal_list(journal, RP_TYPE_RELATIONSHIP, request->text, 0, add_match, matches, err);
+  if (status != RP_OK) {
+    matches_free(matches);
+    return status;
+  }
+  if (matches->count > 0)
+    qsort(matches->items, matches->count, sizeof *matches->items, compare_ids);
+  *out = matches;
+  return RP_OK;
+}
+
+static rp_status run_brief(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct rp_brief *found = NULL;
+  rp_status status = rp_brief_load(journal, &request->id, &found, err);
+  *out = found;
+  return status;
+}
+
+static rp_status run_person(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct person *found = NULL;
+  rp_status status = load_person(journal, &request->id, &found, err);
+  *out = found;
+  return status;
+}
+
+struct search {
+  struct rp_journal *journal;
+  struct hits *hits;
+};
+
+/* The person of a relationship; NULL when it is not known. The caller frees. */
+static char *person_of(struct rp_journal *journal, const struct rp_id *relationship) {
+  struct rp_record *record = NULL;
+  if (rp_id_is_none(relationship) || rp_store_get(journal->store, relationship, &record, NULL) != RP_OK)
+    return NULL;
+  struct rp_id contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT);
+  const struct rp_store_name *name = rp_store_name_by_id(journal->store, &contact);
+  rp_record_free(record);
+  return name == NULL ? NULL : rp_mem_text(name->name);
+}
+
+static bool add_hit(void *data, const struct rp_row *row, const struct rp_record *record) {
+  (void)record;
+  struct search *search = data;
+  if (search->hits->items.count == SEARCH_LIMIT) {
+    search->hits->more = true;
+    return false;
+  }
+  struct hit *hit = rp_vec_add(&search->hits->items);
+  *hit = (struct hit){.type = row->type,
+                      .id = row->id,
+                      .relationship = row->relationship,
+                      .date = row->date,
+                      .title = rp_mem_text(row->title),
+                      .detail = rp_mem_text(row->detail)};
+  if (row->type != RP_TYPE_CONTACT)
+    hit->who = person_of(search->journal, &row->relationship);
+  return true;
+}
+
+void hits_free(struct hits *hits) {
+  if (hits == NULL)
+    return;
+  for (size_t i = 0; i < hits->items.count; i++) {
+    free(hits->items.items[i].title);
+    free(hits->items.items[i].detail);
+    free(hits->items.items[i].who);
+  }
+  rp_vec_fini(&hits->items);
+  free(hits);
+}
+
+static rp_status run_search(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct search search = {journal, rp_mem_zero(1, sizeof *search.hits)};
+  rp_status status = rp_journal_search(journal, request->text, SEARCH_LIMIT + 1, add_hit, &search, err);
+  if (status == RP_OK)
+    *out = search.hits;
+  else
+    hits_free(search.hits);
+  return status;
+}
+
+void names_free(struct names *names) {
+  if (names == NULL)
+    return;
+  for (size_t i = 0; i < names->items.count; i++) {
+    free(names->items.items[i].name);
+    free(names->items.items[i].customer);
+  }
+  rp_vec_fini(&names->items);
+  free(names);
+}
+
+static rp_status run_names(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct rp_name_list list = {0};
+  rp_status status =
+      rp_journal_complete(journal, request->number, request->text, NAMES_LIMIT, &list, err);
+  if (status != RP_OK)
+    return status;
+  struct names *names = rp_mem_zero(1, sizeof *names);
+  for (size_t i = 0; i < list.count; i++) {
+    const struct rp_store_name *customer = rp_store_name_by_id(journal->store, &list.items[i]->customer);
+    *rp_vec_add(&names->items) = (struct name_offer){rp_mem_text(list.items[i]->name),
+                                                     rp_mem_text(customer == NULL ? "" : customer->name)};
+  }
+  free(list.items);
+  *out = names;
+  return RP_OK;
+}
+
+static rp_status run_note(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct rp_str text = {0};
+  rp_status status = rp_journal_log_text(journal, &request->id, &text, err);
+  if (status == RP_OK)
+    *out = rp_str_take(&text);
+  rp_str_fini(&text);
+  return status;
+}
+
+static bool add_draft(void *data, const char *name, const char *text) {
+  struct drafts *drafts = data;
+  *rp_vec_add(&drafts->items) = (struct draft){rp_mem_text(name), rp_mem_text(text)};
+  return true;
+}
+
+void drafts_free(struct drafts *drafts) {
+  if (drafts == NULL)
+    return;
+  for (size_t i = 0; i < drafts->items.count; i++) {
+    free(drafts->items.items[i].name);
+    free(drafts->items.items[i].text);
+  }
+  rp_vec_fini(&drafts->items);
+  free(drafts);
+}
+
+static rp_status run_drafts(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)request;
+  struct drafts *drafts = rp_mem_zero(1, sizeof *drafts);
+  rp_status status = rp_store_note_each(journal->store, RP_STORE_DRAFT, add_draft, drafts, err);
+  if (status == RP_OK)
+    *out = drafts;
+  else
+    drafts_free(drafts);
+  return status;
+}
+
+static rp_status run_themes(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)journal;
+  (void)request;
+  (void)err;
+  struct rp_theme_list *list = rp_mem_zero(1, sizeof *list);
+  rp_theme_list(list);
+  *out = list;
+  return RP_OK;
+}
+
+void themes_free(struct rp_theme_list *list) {
+  if (list == NULL)
+    return;
+  rp_theme_list_fini(list);
+  free(list);
+}
+
+/* ---- notes ---- */
+
+void preview_free(struct preview *preview) {
+  if (preview == NULL)
+    return;
+  for (size_t i = 0; i < preview->records.count; i++)
+    free(preview->records.items[i].text);
+  for (size_t i = 0; i < preview->changes.count; i++)
+    free(preview->changes.items[i].text);
+  rp_vec_fini(&preview->records);
+  rp_vec_fini(&preview->changes);
+  free(preview);
+}
+
+static struct preview *make_preview(struct rp_journal *journal, const struct rp_log *log) {
+  struct preview *preview = rp_mem_zero(1, sizeof *preview);
+  preview->needs_create = log->needs_create;
+  for (size_t i = 0; i < log->records.count; i++) {
+    struct rp_str text = {0};
+    rp_journal_summary(journal, log->records.items[i], &text);
+    *rp_vec_add(&preview->records) = (struct preview_line){log->records.items[i]->type, rp_str_take(&text)};
+  }
+  for (size_t i = 0; i < log->changes.count; i++) {
+    const struct rp_log_change *change = &log->changes.items[i];
+    if (i == 0)
+      preview->relationship = change->relationship;
+    struct rp_str lines = {0};
+    rp_log_change_print(journal, change, &lines);
+    if (lines.length > 0) {
+      struct preview_line *line = rp_vec_add(&preview->changes);
+      line->type = RP_TYPE_RELATIONSHIP;
+      line->text = rp_str_format("%s\n%s", change->contact_name, rp_str_text(&lines));
+    }
+    rp_str_fini(&lines);
+  }
+  return preview;
+}
+
+static rp_status log_note(struct rp_journal *journal, const struct request *request, bool dry_run,
+                          struct preview **out, struct rp_err *err) {
+  struct rp_log_options options = {.create = request->number != 0, .dry_run = dry_run, .replaces = request->id};
+  struct rp_log *log;
+  rp_status status = rp_journal_log(journal, request->text, strlen(request->text), &options, &log, err);
+  if (status != RP_OK)
+    return status;
+  *out = make_preview(journal, log);
+  rp_log_free(log);
+  return RP_OK;
+}
+
+static rp_status run_preview(struct rp_journal *journal, const struct request *request, void **out,
+                             struct rp_err *err) {
+  struct preview *found = NULL;
+  rp_status status = log_note(journal, request, true, &found, err);
+  *out = found;
+  return status;
+}
+
+static rp_status run_save(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct preview *preview = NULL;
+  rp_status status = log_note(journal, request, false, &preview, err);
+  if (status != RP_OK)
+    return status;
+  *out = preview;
+  if (!preview->needs_create) /* what is saved needs no draft; one that stays is only offered again */
+    (void)rp_store_note_set(journal->store, RP_STORE_DRAFT, request->name, NULL, NULL);
+  return RP_OK;
+}
+
+static rp_status run_draft(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)out;
+  return rp_store_note_set(journal->store, RP_STORE_DRAFT, request->name, request->text, err);
+}
+
+/* ---- changing ---- */
+
+static rp_status run_hold(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)out;
+  return rp_journal_hold(journal, &request->id, request->name, (enum rp_hold_state)request->number, request->date,
+                         request->text, err);
+}
+
+static rp_status run_settle(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)out;
+  struct rp_str date = {0};
+  rp_date_format(journal->today, &date);
+  bool promise = rp_store_type(journal->store, &request->id) == RP_TYPE_PROMISE;
+  char *when = rp_str_format(promise ? "settled=%s" : "done=%s", rp_str_text(&date));
+  const char *assignments[] = {when, "settled_how=kept"};
+  struct rp_record *record = NULL;
+  rp_status status =
+      rp_journal_edit(journal, &request->id, assignments, promise ? 2 : 1, false, &record, NULL, err);
+  rp_record_free(record);
+  free(when);
+  rp_str_fini(&date);
+  return status;
+}
+
+static void deletion_free(struct deletion *deletion) {
+  free(deletion->title);
+  free(deletion);
+}
+
+static rp_status run_deletion(struct rp_journal *journal, const struct request *request, void **out,
+                              struct rp_err *err) {
+  struct deletion *deletion = rp_mem_zero(1, sizeof *deletion);
+  rp_status status = rp_store_delete_preview(journal->store, &request->id, &deletion->count, err);
+  if (status != RP_OK) {
+    deletion_free(deletion);
+    return status;
+  }
+  struct rp_str title = {0};
+  rp_journal_name(journal, &request->id, &title);
+  deletion->title = rp_str_take(&title);
+  *out = deletion;
+  return RP_OK;
+}
+
+static rp_status run_delete(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)out;
+  return rp_journal_delete(journal, &request->id, NULL, err);
+}
+
+static rp_status run_undo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)request;
+  char *found = NULL;
+  rp_status status = rp_store_undo(journal->store, &found, err);
+  *out = found;
+  return status;
+}
+
+static rp_status run_redo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)request;
+  char *found = NULL;
+  rp_status status = rp_store_redo(journal->store, &found, err);
+  *out = found;
+  return status;
+}
+
+/* ---- the table ---- */
+
+static const unsigned flags[] = {
+#define FLAGS(NAME, flags) flags,
+    REQUESTS(FLAGS)
+#undef FLAGS
+};
+
+static run_request *const runs[REQUEST_COUNT] = {
+    [REQUEST_CHANGED] = run_changed, [REQUEST_TODAY] = run_today,       [REQUEST_PEOPLE] = run_people,
+    [REQUEST_MATCHES] = run_matches, [REQUEST_BRIEF] = run_brief,       [REQUEST_PERSON] = run_person,
+    [REQUEST_SEARCH] = run_search,   [REQUEST_NAMES] = run_names,       [REQUEST_NOTE] = run_note,
+    [REQUEST_DRAFTS] = run_drafts,   [REQUEST_PREVIEW] = run_preview,   [REQUEST_THEMES] = run_themes,
+    [REQUEST_DRAFT] = run_draft,     [REQUEST_SAVE] = run_save,         [REQUEST_HOLD] = run_hold,
+    [REQUEST_SETTLE] = run_settle,   [REQUEST_DELETION] = run_deletion, [REQUEST_DELETE] = run_delete,
+    [REQUEST_UNDO] = run_undo,       [REQUEST_REDO] = run_redo,
+};
+
+unsigned request_flags(enum request_kind kind) {
+  return flags[kind];
+}
+
+void request_fini(struct request *request) {
+  free(request->name);
+  free(request->text);
+  request->name = request->text = NULL;
+}
+
+struct answer *effect_run(struct rp_journal *journal, struct request *request) {
+  struct answer *answer = rp_mem_zero(1, sizeof *answer);
+  answer->request = *request;
+  request->name = request->text = NULL;
+  answer->status = runs[answer->request.kind](journal, &answer->request, &answer->data, &answer->err);
+  answer->today = journal->today;
+  answer->as_of = journal->as_of;
+  return answer;
+}
+
+static void data_free(enum request_kind kind, void *data) {
+  switch (kind) {
+  case REQUEST_TODAY:
+    rp_today_free(data);
+    return;
+  case REQUEST_PEOPLE:
+    people_free(data);
+    return;
+  case REQUEST_MATCHES:
+    matches_free(data);
+    return;
+  case REQUEST_BRIEF:
+    rp_brief_free(data);
+    return;
+  case REQUEST_PERSON:
+    person_free(data);
+    return;
+  case REQUEST_SEARCH:
+    hits_free(data);
+    return;
+  case REQUEST_NAMES:
+    names_free(data);
+    return;
+  case REQUEST_DRAFTS:
+    drafts_free(data);
+    return;
+  case REQUEST_THEMES:
+    themes_free(data);
+    return;
+  case REQUEST_PREVIEW:
+  case REQUEST_SAVE:
+    preview_free(data);
+    return;
+  case REQUEST_DELETION:
+    deletion_free(data);
+    return;
+  case REQUEST_NOTE:
+  case REQUEST_UNDO:
+  case REQUEST_REDO:
+    free(data);
+    return;
+  case REQUEST_CHANGED:
+  case REQUEST_DRAFT:
+  case REQUEST_HOLD:
+  case REQUEST_SETTLE:
+  case REQUEST_DELETE:
+  case REQUEST_COUNT:
+    return;
+  }
+}
+
+void answer_free(struct answer *answer) {
+  if (answer == NULL)
+    return;
+  if (answer->data != NULL)
+    data_free(answer->request.kind, answer->data);
+  request_fini(&answer->request);
+  free(answer);
+}

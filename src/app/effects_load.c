@@ -1,0 +1,182 @@
+/* What the screens need that is put together from several parts of the journal: on the worker thread. */
+#include <stdlib.h>
+
+#include "rapport/i18n.h"
+#include "rapport/utf8.h"
+#include "request.h"
+
+/* ---- people ---- */
+
+struct people_loader {
+  struct rp_journal *journal;
+  struct people *people;
+};
+
+static bool add_person_row(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  struct people_loader *loader = data;
+  const struct rp_history *history = &dyad->history;
+  if (!rp_id_is_none(&loader->journal->salesperson) &&
+      !rp_id_equal(&loader->journal->salesperson, &history->salesperson)) {
+    loader->people->has_other = true;
+    return true;
+  }
+  struct people_row *row = rp_vec_add(&loader->people->rows);
+  bool derived = rp_person_is_derived(history);
+  *row = (struct people_row){.relationship = history->relationship,
+                             .contact = history->contact,
+                             .name = rp_mem_text(dyad->contact_name),
+                             .customer = rp_mem_text(dyad->customer_name),
+                             .stage = derived ? assessment->stage : (int8_t)RP_CODE_NONE,
+                             .direction = derived ? assessment->direction : (int8_t)RP_CODE_NONE,
+                             .tier = history->tier != RP_CODE_NONE ? history->tier : history->customer_tier,
+                             .status = assessment->status,
+                             .flags = derived ? assessment->flags : 0,
+                             .last = assessment->last_two_way,
+                             .silence = assessment->silence,
+                             .cadence = assessment->cadence_days,
+                             .derived = derived};
+  for (int domain = 0; derived && domain < RP_DOMAIN_COUNT; domain++)
+    row->depth[domain] = assessment->depth[domain].mutual;
+  return true;
+}
+
+rp_status load_people(struct rp_journal *journal, struct people **out, struct rp_err *err) {
+  struct people_loader loader = {journal, rp_mem_zero(1, sizeof *loader.people)};
+  rp_status status = rp_journal_each(journal, add_person_row, &loader, err);
+  if (status == RP_OK)
+    *out = loader.people;
+  else
+    people_free(loader.people);
+  return status;
+}
+
+void people_free(struct people *people) {
+  if (people == NULL)
+    return;
+  for (size_t i = 0; i < people->rows.count; i++) {
+    free(people->rows.items[i].name);
+    free(people->rows.items[i].customer);
+  }
+  rp_vec_fini(&people->rows);
+  free(people);
+}
+
+/* ---- one person ---- */
+
+static struct person_line *add_line(person_lines *lines) {
+  struct person_line *line = rp_vec_add(lines);
+  line->date = RP_DATE_NONE;
+  line->hold = RP_CODE_NONE;
+  return line;
+}
+
+/* "12 Nov video, 1 Nov meeting": the newest first. The caller frees. */
+static char *name_evidence(struct rp_journal *journal, const struct rp_ids *evidence) {
+  enum { SHOWN = 6 };
+  struct rp_str out = {0};
+  size_t shown = 0;
+  for (size_t i = evidence->count; i > 0 && shown < SHOWN; i--, shown++) {
+    rp_str_add(&out, out.length > 0 ? ", " : "");
+    rp_journal_name(journal, &evidence->items[i - 1], &out);
+  }
+  if (evidence->count > shown)
+    rp_str_addf(&out, P_(" and %zu more", " and %zu more", evidence->count - shown), evidence->count - shown);
+  return rp_str_take(&out);
+}
+
+static void add_reasons(struct rp_journal *journal, const struct rp_assessment *assessment, struct person *person) {
+  for (size_t i = 0; i < assessment->reason_count; i++) {
+    if (rp_reason_is_repeated(assessment, i))
+      continue;
+    const struct rp_reason *reason = &assessment->reasons[i];
+    struct person_line *line = add_line(&person->reasons);
+    line->text = rp_mem_text(rp_rule_sentence(reason->rule));
+    line->because = name_evidence(journal, &reason->evidence);
+    line->id = rp_mem_text(rp_rule_id(reason->rule));
+    line->source = rp_mem_text(rp_rule_source(reason->rule));
+  }
+}
+
+static void add_changes(struct rp_journal *journal, const struct rp_assessment *assessment, struct person *person) {
+  for (size_t i = assessment->change_count; i > 0; i--) {
+    const struct rp_change *change = &assessment->changes[i - 1];
+    struct person_line *line = add_line(&person->changes);
+    line->text = rp_mem_text(rp_rule_sentence(change->rule));
+    line->because = name_evidence(journal, &change->evidence);
+    line->id = rp_mem_text(rp_rule_id(change->rule));
+    line->source = rp_mem_text(rp_rule_source(change->rule));
+    line->date = change->date;
+    line->from = change->from;
+    line->to = change->to;
+  }
+}
+
+static void add_missing(const struct rp_assessment *assessment, struct person *person) {
+  for (size_t i = 0; i < assessment->missing_count; i++) {
+    struct rp_str text = {0};
+    rp_sentence_missing(&assessment->missing[i], &text);
+    add_line(&person->missing)->text = rp_str_take(&text);
+  }
+}
+
+static void add_steps(struct rp_journal *journal, const struct rp_assessment *assessment, struct person *person) {
+  for (size_t i = 0; i < assessment->suggestion_count; i++) {
+    const struct rp_suggested *suggested = &assessment->suggestions[i];
+    const struct rp_suggestion *suggestion = &journal->rules.suggestions[suggested->suggestion];
+    struct person_line *line = add_line(&person->steps);
+    struct rp_str text = {0};
+    rp_sentence_suggestion(journal, suggested, &text);
+    line->text = rp_str_take(&text);
+    line->because = name_evidence(journal, &suggested->evidence);
+    line->id = rp_mem_text(suggestion->id);
+    line->source = rp_mem_text(suggestion->source);
+    line->hold = (int8_t)suggested->hold;
+  }
+}
+
+rp_status load_person(struct rp_journal *journal, const struct rp_id *relationship, struct person **out,
+                      struct rp_err *err) {
+  struct person *person = rp_mem_zero(1, sizeof *person);
+  rp_status status = rp_brief_load(journal, relationship, &person->brief, err);
+  if (status == RP_OK)
+    status = rp_timeline_load(journal, relationship, &person->timeline, err);
+  if (status == RP_OK)
+    status = rp_depth_map_load(journal, relationship, &person->map, err);
+  if (status != RP_OK) {
+    person_free(person);
+    return status;
+  }
+  memcpy(person->min_disclosures, journal->rules.thresholds.min_disclosures, sizeof person->min_disclosures);
+  const struct rp_assessment *assessment = &person->brief->person->assessment;
+  if (rp_person_is_derived(&person->brief->person->dyad->history)) {
+    add_reasons(journal, assessment, person);
+    add_changes(journal, assessment, person);
+    add_missing(assessment, person);
+    add_steps(journal, assessment, person);
+  }
+  *out = person;
+  return RP_OK;
+}
+
+static void lines_fini(person_lines *lines) {
+  for (size_t i = 0; i < lines->count; i++) {
+    free(lines->items[i].text);
+    free(lines->items[i].because);
+    free(lines->items[i].id);
+    free(lines->items[i].source);
+  }
+  rp_vec_fini(lines);
+}
+
+void person_free(struct person *person) {
+  if (person == NULL)
+    return;
+  rp_brief_free(person->brief);
+  rp_timeline_free(person->timeline);
+  rp_depth_map_free(person->map);
+  lines_fini(&person->reasons);
+  lines_fini(&person->missing);
+  lines_fini(&person->steps);
+  lines_fini(&person->changes);
+  free(person);
+}

@@ -1,0 +1,156 @@
+/* The running interface: events of the terminal and answers of the worker become messages, effects are carried out. */
+#include "rapport/app.h"
+
+#include <stdlib.h>
+
+#include "rapport/i18n.h"
+#include "rapport/term.h"
+#include "rapport/theme.h"
+#include "view.h"
+#include "worker.h"
+
+struct loop {
+  struct rp_term *term;
+  struct worker *worker;
+  struct model model;
+  struct keymap keys;
+  struct rp_canvas *canvas;
+  bool ascii; /* the settings ask for it */
+  bool ended;
+};
+
+static void set_theme(struct loop *loop, const struct rp_theme *theme) {
+  rp_term_set_theme(loop->term, theme);
+  rp_canvas_set_ascii(loop->canvas, loop->ascii || theme->ascii || rp_term_is_ascii(loop->term));
+}
+
+/* A request that another one of its kind has taken the place of is not answered. */
+static void run_effect(struct loop *loop, struct effect *effect) {
+  switch (effect->kind) {
+  case EFFECT_REQUEST:
+    worker_ask(loop->worker, &effect->request);
+    break;
+  case EFFECT_REDRAW:
+    rp_term_redraw(loop->term);
+    break;
+  case EFFECT_SUSPEND:
+    rp_term_suspend(loop->term);
+    break;
+  case EFFECT_THEME: {
+    struct rp_theme theme;
+    struct rp_err err;
+    if (rp_theme_load(effect->name, &theme, &err) == RP_OK)
+      set_theme(loop, &theme);
+    else
+      model_notice(&loop->model, RP_SLOT_ERROR, "%s", err.text);
+    break;
+  }
+  case EFFECT_QUIT:
+    loop->ended = true;
+    break;
+  }
+}
+
+static void send(struct loop *loop, const struct message *message) {
+  struct effects *effects = app_update(&loop->model, message);
+  for (size_t i = 0; i < effects->count; i++) {
+    run_effect(loop, &effects->items[i]);
+    free(effects->items[i].name);
+    effects->items[i].name = NULL;
+  }
+}
+
+static void show(struct loop *loop) {
+  if (rp_canvas_width(loop->canvas) != loop->model.width || rp_canvas_height(loop->canvas) != loop->model.height)
+    rp_canvas_resize(loop->canvas, loop->model.width, loop->model.height);
+  app_draw(&loop->model, loop->canvas);
+  rp_term_show(loop->term, loop->canvas);
+}
+
+static void take_answers(struct loop *loop) {
+  struct answer *answer;
+  while (!loop->ended && (answer = worker_take(loop->worker)) != NULL) {
+    send(loop, &(struct message){.kind = MESSAGE_ANSWER, .answer = answer});
+    answer_free(answer);
+  }
+}
+
+/* Returns whether the screen may look different. */
+static bool take_event(struct loop *loop, const struct rp_event *event) {
+  switch (event->kind) {
+  case RP_EVENT_KEY:
+    send(loop, &(struct message){.kind = MESSAGE_KEY, .key = event->key});
+    return true;
+  case RP_EVENT_MOUSE:
+    send(loop, &(struct message){.kind = MESSAGE_MOUSE, .mouse = event->mouse});
+    return true;
+  case RP_EVENT_PASTE:
+    send(loop, &(struct message){.kind = MESSAGE_PASTE,
+                                 .paste = event->paste,
+                                 .paste_length = event->paste_length,
+                                 .paste_dropped = event->paste_dropped});
+    return true;
+  case RP_EVENT_RESIZE:
+    send(loop, &(struct message){.kind = MESSAGE_RESIZE, .width = event->width, .height = event->height});
+    return true;
+  case RP_EVENT_WAKE:
+    take_answers(loop);
+    return true;
+  case RP_EVENT_TIMEOUT:
+    send(loop, &(struct message){.kind = MESSAGE_PAUSE});
+    return true;
+  case RP_EVENT_QUIT:
+    send(loop, &(struct message){.kind = MESSAGE_QUIT});
+    return true;
+  case RP_EVENT_NONE:
+  case RP_EVENT_FOCUS:
+    break;
+  }
+  return false;
+}
+
+static rp_status run(struct loop *loop, struct rp_err *err) {
+  struct message start = {.kind = MESSAGE_START};
+  rp_term_size(loop->term, &start.width, &start.height);
+  send(loop, &start);
+  show(loop);
+  while (!loop->ended) {
+    struct rp_event event = {0};
+    int timeout = loop->model.pause_wanted ? PAUSE_MILLISECONDS : -1;
+    rp_status status = rp_term_wait(loop->term, timeout, &event, err);
+    if (status != RP_OK)
+      return status;
+    if (take_event(loop, &event) && !loop->ended)
+      show(loop);
+  }
+  return RP_OK;
+}
+
+rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *settings,
+                     const struct rp_app_options *options, struct rp_err *err) {
+  struct loop loop = {.ascii = settings->ascii};
+  struct rp_theme theme;
+  rp_status status = rp_theme_load(options->theme != NULL ? options->theme : settings->theme, &theme, err);
+  if (status == RP_OK)
+    status = keymap_init(&loop.keys, settings, err);
+  if (status != RP_OK)
+    return status;
+  model_init(&loop.model, &loop.keys, journal, options);
+  status = worker_start(journal, &loop.worker, err);
+  if (status == RP_OK) {
+    struct rp_term_options wanted = {
+        .wake_fd = worker_fd(loop.worker), .no_mouse = !settings->mouse, .no_colours = options->no_color};
+    status = rp_term_open(&wanted, &loop.term, err);
+  }
+  if (status == RP_OK) {
+    loop.canvas = rp_canvas_new(0, 0, false);
+    set_theme(&loop, &theme);
+    status = run(&loop, err);
+    rp_term_close(loop.term);
+    rp_canvas_free(loop.canvas);
+  }
+  worker_stop(loop.worker);
+  model_fini(&loop.model);
+  keymap_fini(&loop.keys);
+  return status;
+}

@@ -1,0 +1,443 @@
+#include "person_pages.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "rapport/charts.h"
+#include "rapport/i18n.h"
+
+enum { DATE_COLUMNS = 8, TWO_COLUMNS_FROM = 100, LEFT_COLUMNS = 56 };
+
+static int add_item(person_items *items, struct person_item item) {
+  *rp_vec_add(items) = item;
+  return (int)items->count - 1;
+}
+
+/* ---- depth --------------------------------------------------------------------------------------------------------- */
+
+enum { DEPTH_LABEL = 22, DEPTH_CELL = 8, DEPTH_BAR = 4 };
+
+/* "████ 5": what one party told of one layer, solid when that makes the layer reached. */
+static void add_depth_cell(struct rp_rich *row, int column, enum rp_slot slot, int count, bool reached) {
+  rp_rich_tab(row, column);
+  if (count == 0) {
+    rp_rich_add(row, RP_SLOT_DIM, "·");
+    return;
+  }
+  int bar = count > DEPTH_BAR ? DEPTH_BAR : count;
+  rp_chart_depth(row, slot, reached ? bar : 0, reached ? 0 : bar, 0, bar);
+  rp_rich_addf(row, RP_SLOT_DIM, " %d", count);
+}
+
+static int told(const struct rp_depth_map *map, int domain, int party, int layer) {
+  int count = 0;
+  for (size_t i = 0; i < map->topics.count; i++) {
+    if ((int)map->topics.items[i].domain == domain)
+      count += map->topics.items[i].count[party][layer];
+  }
+  return count;
+}
+
+static void add_layer_label(struct rp_rich *row, int layer) {
+  const char *business = rp_vocab_layer(RP_DOMAIN_BUSINESS, layer);
+  const char *self = rp_vocab_layer(RP_DOMAIN_SELF, layer);
+  if (rp_str_equal(business, self))
+    rp_rich_addf(row, RP_SLOT_NORMAL, "%s", business);
+  else
+    rp_rich_addf(row, RP_SLOT_NORMAL, "%s, %s", business, self);
+}
+
+static void add_depth(const struct person *person, struct page *page) {
+  static const enum rp_slot slots[RP_DOMAIN_COUNT] = {RP_SLOT_BUSINESS, RP_SLOT_SELF};
+  const struct rp_assessment *assessment = &person->brief->person->assessment;
+  page_heading(page, _("Depth"));
+  struct rp_rich *head = page_row(page, PAGE_NO_TARGET);
+  struct rp_rich *parties = NULL;
+  for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++) {
+    rp_rich_tab(head, DEPTH_LABEL + domain * 2 * DEPTH_CELL);
+    rp_rich_add(head, slots[domain], rp_vocab_label(RP_VOCAB_DOMAIN, domain));
+  }
+  parties = page_row(page, PAGE_NO_TARGET);
+  for (int cell = 0; cell < RP_DOMAIN_COUNT * RP_PARTY_COUNT; cell++) {
+    rp_rich_tab(parties, DEPTH_LABEL + cell * DEPTH_CELL);
+    rp_rich_add(parties, RP_SLOT_DIM, cell % 2 == RP_PARTY_SALESPERSON ? _("you") : _("they"));
+  }
+  for (int layer = 1; layer <= 3; layer++) {
+    struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
+    add_layer_label(row, layer);
+    for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++) {
+      for (int party = 0; party < RP_PARTY_COUNT; party++)
+        add_depth_cell(row, DEPTH_LABEL + (domain * 2 + party) * DEPTH_CELL, slots[domain],
+                       told(person->map, domain, party, layer),
+                       assessment->depth[domain].party[party] >= layer);
+    }
+  }
+}
+
+/* ---- balance and rhythm -------------------------------------------------------------------------------------------- */
+
+enum { MOST_EVALUATIONS = 12, RHYTHM_WEEKS = 26 };
+
+static int compare_evaluations(const void *a, const void *b) {
+  const struct rp_history_evaluation *const *x = a;
+  const struct rp_history_evaluation *const *y = b;
+  return (*x)->date < (*y)->date ? -1 : (*x)->date > (*y)->date ? 1 : 0;
+}
+
+static void add_items(struct rp_rich *row, const struct rp_history_evaluation *evaluation, int kind) {
+  for (int i = 0; i < evaluation->item_count; i++) {
+    const struct rp_history_item *item = &evaluation->items[i];
+    if (item->kind == kind)
+      rp_rich_addf(row, RP_SLOT_NORMAL, "  %s %d",
+                   rp_vocab_label(kind == RP_ITEM_KIND_BENEFIT ? RP_VOCAB_BENEFIT : RP_VOCAB_COST, item->code),
+                   item->score);
+  }
+}
+
+static void add_balance(const struct model *model, const struct person *person, struct page *page) {
+  const struct rp_history *history = &person->brief->person->dyad->history;
+  RP_VEC(const struct rp_history_evaluation *) own = {0};
+  for (size_t i = 0; i < history->evaluation_count; i++) {
+    if (history->evaluations[i].viewpoint == RP_VIEWPOINT_OWN && history->evaluations[i].date <= model->as_of)
+      *rp_vec_add(&own) = &history->evaluations[i];
+  }
+  page_heading(page, _("Balance"));
+  if (own.count == 0) {
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
+              _("not weighed yet: “+ trust 4” and “- time 2” in a note do"));
+    rp_vec_fini(&own);
+    return;
+  }
+  qsort(own.items, own.count, sizeof *own.items, compare_evaluations);
+  size_t from = own.count > MOST_EVALUATIONS ? own.count - MOST_EVALUATIONS : 0;
+  double sums[2][MOST_EVALUATIONS] = {{0}};
+  double most = 1;
+  for (size_t i = from; i < own.count; i++) {
+    for (int item = 0; item < own.items[i]->item_count; item++)
+      sums[own.items[i]->items[item].kind][i - from] += own.items[i]->items[item].score;
+    for (int kind = 0; kind < 2; kind++)
+      most = fmax(most, sums[kind][i - from]);
+  }
+  for (int kind = 0; kind < 2; kind++) {
+    struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
+    enum rp_slot slot = kind == RP_ITEM_KIND_BENEFIT ? RP_SLOT_BENEFIT : RP_SLOT_COST;
+    rp_rich_add(row, slot, kind == RP_ITEM_KIND_BENEFIT ? "+ " : "- ");
+    rp_chart_spark(row, slot, sums[kind], own.count - from, most);
+    rp_rich_addf(row, RP_SLOT_DIM, " %.0f", sums[kind][own.count - from - 1]);
+    add_items(row, own.items[own.count - 1], kind);
+  }
+  rp_vec_fini(&own);
+}
+
+static void add_rhythm(const struct model *model, const struct person *person, struct page *page) {
+  const struct rp_assessment *assessment = &person->brief->person->assessment;
+  const struct rp_history *history = &person->brief->person->dyad->history;
+  double weeks[RHYTHM_WEEKS] = {0};
+  for (size_t i = 0; i < history->interaction_count; i++) {
+    long days = (long)model->as_of - history->interactions[i].at.date;
+    if (history->interactions[i].two_way && days >= 0 && days / 7 < RHYTHM_WEEKS)
+      weeks[RHYTHM_WEEKS - 1 - days / 7]++;
+  }
+  page_heading(page, _("Rhythm"));
+  struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
+  rp_chart_spark(row, RP_SLOT_CHART, weeks, RHYTHM_WEEKS, 4);
+  rp_rich_addf(row, RP_SLOT_DIM, "  %s", _("half a year, by weeks"));
+  struct rp_str said = {0};
+  if (assessment->last_two_way == RP_DATE_NONE)
+    rp_str_add(&said, _("no contact yet"));
+  else
+    rp_str_addf(&said, P_("last contact %d day ago", "last contact %d days ago", (unsigned long)assessment->silence),
+                assessment->silence);
+  rp_str_addf(&said, P_(", wanted every day", ", wanted every %d days", (unsigned long)assessment->cadence_days),
+              assessment->cadence_days);
+  page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL, rp_str_text(&said));
+  rp_str_fini(&said);
+}
+
+/* ---- reasons and steps --------------------------------------------------------------------------------------------- */
+
+/* A sentence, what it rests on, and where it comes from. */
+static void add_line(struct page *page, int target, const struct rp_rich *first, const struct person_line *line) {
+  page_text(page, target, 2, first, RP_SLOT_NORMAL, line->text);
+  if (line->because != NULL && *line->because != '\0')
+    page_text(page, target, 2, NULL, RP_SLOT_DIM, line->because);
+  if (line->id != NULL) {
+    struct rp_str source = {0};
+    rp_str_addf(&source, "%s · ", line->id);
+    struct rp_str names = {0};
+    say_sources(line->source, &names);
+    rp_str_add(&source, rp_str_text(&names));
+    page_text(page, target, 2, NULL, RP_SLOT_DIM, rp_str_text(&source));
+    rp_str_fini(&source);
+    rp_str_fini(&names);
+  }
+}
+
+static void add_reasons(const struct person *person, struct page *page) {
+  if (person->reasons.count == 0)
+    return;
+  page_heading(page, _("Why"));
+  for (size_t i = 0; i < person->reasons.count; i++) {
+    struct rp_rich first = {0};
+    rp_rich_add(&first, RP_SLOT_OK, "· ");
+    add_line(page, PAGE_NO_TARGET, &first, &person->reasons.items[i]);
+    rp_rich_fini(&first);
+  }
+}
+
+static void add_missing(const struct person *person, struct page *page) {
+  if (person->missing.count == 0)
+    return;
+  page_heading(page, _("To come closer (never a must)"));
+  for (size_t i = 0; i < person->missing.count; i++) {
+    struct rp_rich first = {0};
+    rp_rich_add(&first, RP_SLOT_DIM, "· ");
+    page_text(page, PAGE_NO_TARGET, 2, &first, RP_SLOT_NORMAL, person->missing.items[i].text);
+    rp_rich_fini(&first);
+  }
+}
+
+static void add_steps(const struct person *person, struct page *page, person_items *items) {
+  int number = 0;
+  for (size_t i = 0; i < person->steps.count; i++) {
+    const struct person_line *line = &person->steps.items[i];
+    if (line->hold != RP_CODE_NONE)
+      continue;
+    if (number == 0)
+      page_heading(page, _("Next steps"));
+    struct rp_rich first = {0};
+    rp_rich_addf(&first, RP_SLOT_DIM, "%d ", ++number);
+    add_line(page, add_item(items, (struct person_item){.type = RP_TYPE_NONE, .step = (int)i}), &first, line);
+    rp_rich_fini(&first);
+  }
+}
+
+static void add_dated(const struct model *model, struct page *page, person_items *items, const char *heading,
+                      const rp_brief_lines *lines, enum rp_type type) {
+  enum { WHEN_COLUMNS = 14 };
+  bool first_line = true;
+  for (size_t i = 0; i < lines->count; i++) {
+    const struct rp_brief_line *line = &lines->items[i];
+    if (rp_id_is_none(&line->id))
+      continue; /* a suggestion: it stands among the steps */
+    if (first_line)
+      page_heading(page, heading);
+    first_line = false;
+    struct rp_str when = {0};
+    enum rp_slot slot;
+    say_due(model, line->date, type != RP_TYPE_INTERACTION, &when, &slot);
+    struct rp_rich first = {0};
+    rp_rich_addf(&first, slot, "%s%s", slot == RP_SLOT_LATE ? "! " : "", rp_str_text(&when));
+    int target = add_item(
+        items,
+        (struct person_item){.record = line->id, .type = type, .planned = type == RP_TYPE_INTERACTION, .step = -1});
+    page_text(page, target, WHEN_COLUMNS, &first, RP_SLOT_NORMAL, line->text);
+    rp_rich_fini(&first);
+    rp_str_fini(&when);
+  }
+}
+
+/* ---- the timeline --------------------------------------------------------------------------------------------------- */
+
+static enum rp_slot slot_of_entry(const struct rp_timeline_entry *entry) {
+  switch (entry->type) {
+  case RP_TYPE_DISCLOSURE:
+    return entry->domain == RP_DOMAIN_SELF ? RP_SLOT_SELF : RP_SLOT_BUSINESS;
+  case RP_TYPE_PROMISE:
+    return RP_SLOT_PROMISE;
+  case RP_TYPE_BOUNDARY:
+    return RP_SLOT_PRIVATE;
+  case RP_TYPE_INCIDENT:
+    return RP_SLOT_WARNING;
+  case RP_TYPE_EVALUATION:
+    return RP_SLOT_BENEFIT;
+  default:
+    return RP_SLOT_NORMAL;
+  }
+}
+
+/* What stands before an entry that belongs to no meeting, so that its kind is not told by colour alone. */
+static void add_kind(struct rp_rich *text, const struct rp_timeline_entry *entry) {
+  if (entry->type != RP_TYPE_INTERACTION && entry->type != RP_TYPE_DISCLOSURE)
+    rp_rich_addf(text, RP_SLOT_DIM, "%s: ", _(rp_record_type_get(entry->type)->label));
+}
+
+static void add_entry(const struct model *model, struct page *page, person_items *items,
+                      const struct rp_timeline_entry *entry, bool new_day) {
+  bool inner = entry->type != RP_TYPE_INTERACTION && !rp_id_is_none(&entry->interaction);
+  struct rp_rich first = {0};
+  if (new_day) {
+    struct rp_str date = {0};
+    rp_date_format_short(entry->date, model->as_of, &date);
+    rp_rich_add(&first, RP_SLOT_DATE, rp_str_text(&date));
+    rp_str_fini(&date);
+  }
+  struct rp_rich text = {0};
+  add_kind(&text, entry);
+  rp_rich_add(&text, slot_of_entry(entry), entry->text);
+  int target = add_item(items, (struct person_item){.record = entry->id,
+                                                    .type = entry->type,
+                                                    .planned = entry->type == RP_TYPE_INTERACTION &&
+                                                               entry->date > model->as_of,
+                                                    .step = -1});
+  int date_columns = model->as_of - entry->date > 300 ? DATE_COLUMNS + 5 : DATE_COLUMNS;
+  page_rich(page, target, date_columns + (inner ? 2 : 0), &first, &text);
+  rp_rich_fini(&text);
+  rp_rich_fini(&first);
+}
+
+static void add_timeline(const struct model *model, const struct person *person, struct page *page,
+                         person_items *items, size_t meetings) {
+  const struct rp_timeline *timeline = person->timeline;
+  size_t seen = 0;
+  for (size_t i = 0; i < timeline->entries.count; i++) {
+    const struct rp_timeline_entry *entry = &timeline->entries.items[i];
+    if (entry->type == RP_TYPE_INTERACTION && ++seen > meetings)
+      return;
+    bool new_day = i == 0 || timeline->entries.items[i - 1].date != entry->date;
+    add_entry(model, page, items, entry, new_day);
+  }
+  if (timeline->entries.count == 0)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, _("Nothing is written down yet."));
+}
+
+void person_timeline(const struct model *model, const struct person *person, struct page *page,
+                     person_items *items) {
+  add_timeline(model, person, page, items, SIZE_MAX);
+}
+
+/* ---- the overview --------------------------------------------------------------------------------------------------- */
+
+enum { OVERVIEW_MEETINGS = 6 };
+
+static void add_conclusions(const struct model *model, const struct person *person, struct page *page,
+                            person_items *items) {
+  const struct rp_brief *brief = person->brief;
+  add_dated(model, page, items, _("Planned"), &brief->planned, RP_TYPE_INTERACTION);
+  add_dated(model, page, items, _("You promised"), &brief->promises_own, RP_TYPE_PROMISE);
+  add_dated(model, page, items, _("They promised"), &brief->promises_theirs, RP_TYPE_PROMISE);
+  add_dated(model, page, items, _("Questions to answer"), &brief->questions, RP_TYPE_PROMISE);
+  add_dated(model, page, items, _("On your list"), &brief->next, RP_TYPE_NEXT_STEP);
+  add_steps(person, page, items);
+}
+
+void person_overview(const struct model *model, const struct person *person, struct page *page,
+                     person_items *items) {
+  bool derived = rp_person_is_derived(&person->brief->person->dyad->history);
+  bool beside = page->width >= TWO_COLUMNS_FROM;
+  struct page left;
+  struct page right;
+  page_init(&left);
+  page_init(&right);
+  page_begin(&left, beside ? LEFT_COLUMNS - 3 : page->width);
+  page_begin(&right, beside ? page->width - LEFT_COLUMNS : page->width);
+  if (person->brief->notice != NULL)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_WARNING, person->brief->notice);
+  if (!derived)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
+              _("Nothing is concluded: they asked for that, or the use of their data is restricted."));
+  add_conclusions(model, person, &right, items);
+  if (derived) {
+    add_depth(person, &left);
+    add_balance(model, person, &left);
+    add_rhythm(model, person, &left);
+    add_missing(person, beside ? &left : &right);
+    add_reasons(person, &right);
+  }
+  page_gap(page);
+  if (beside) {
+    page_beside(page, &left, &right, LEFT_COLUMNS);
+  } else {
+    page_append(page, &right);
+    page_gap(page);
+    page_append(page, &left);
+  }
+  page_heading(page, _("Timeline"));
+  add_timeline(model, person, page, items, OVERVIEW_MEETINGS);
+  page_fini(&left);
+  page_fini(&right);
+}
+
+/* ---- the depth map -------------------------------------------------------------------------------------------------- */
+
+enum { TOPIC_LABEL = 26, TOPIC_CELL = 16 };
+
+/* "1██ 2▓": how often one party told of a topic, by layer. */
+static void add_topic_cell(struct rp_rich *row, const int counts[4], int hearsay, enum rp_slot slot) {
+  bool any = false;
+  for (int layer = 1; layer <= 3; layer++) {
+    if (counts[layer] == 0)
+      continue;
+    rp_rich_addf(row, slot, "%s%d:%d", any ? " " : "", layer, counts[layer]);
+    any = true;
+  }
+  if (hearsay > 0) {
+    rp_rich_addf(row, RP_SLOT_DIM, _("%sheard %d"), any ? " " : "", hearsay);
+    any = true;
+  }
+  if (!any)
+    rp_rich_add(row, RP_SLOT_DIM, "·");
+}
+
+void person_depth(const struct model *model, const struct person *person, struct page *page, person_items *items) {
+  (void)items;
+  const struct rp_depth_map *map = person->map;
+  add_depth(person, page);
+  page_gap(page);
+  if (map->topics.count == 0)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
+              _("Nobody has told anything yet: “< b1 needs: …” in a note writes down what they said."));
+  for (size_t i = 0; i < map->topics.count; i++) {
+    const struct rp_depth_map_topic *topic = &map->topics.items[i];
+    if (i == 0 || map->topics.items[i - 1].domain != topic->domain) {
+      page_heading(page, rp_vocab_label(RP_VOCAB_DOMAIN, (int)topic->domain));
+      struct rp_rich *head = page_row(page, PAGE_NO_TARGET);
+      rp_rich_add(head, RP_SLOT_DIM, _("topic (layer:times)"));
+      rp_rich_tab(head, TOPIC_LABEL);
+      rp_rich_add(head, RP_SLOT_DIM, _("you"));
+      rp_rich_tab(head, TOPIC_LABEL + TOPIC_CELL);
+      rp_rich_add(head, RP_SLOT_DIM, _("they"));
+      rp_rich_tab(head, TOPIC_LABEL + 2 * TOPIC_CELL);
+      rp_rich_add(head, RP_SLOT_DIM, _("last"));
+    }
+    enum rp_slot slot = topic->domain == RP_DOMAIN_SELF ? RP_SLOT_SELF : RP_SLOT_BUSINESS;
+    struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
+    rp_rich_add(row, RP_SLOT_NORMAL, *topic->label == '\0' ? _("no topic") : topic->label);
+    for (int party = 0; party < RP_PARTY_COUNT; party++) {
+      rp_rich_tab(row, TOPIC_LABEL + party * TOPIC_CELL);
+      add_topic_cell(row, topic->count[party], topic->hearsay[party], slot);
+    }
+    rp_rich_tab(row, TOPIC_LABEL + 2 * TOPIC_CELL);
+    struct rp_str date = {0};
+    if (topic->last != RP_DATE_NONE)
+      rp_date_format_short(topic->last, model->as_of, &date);
+    rp_rich_add(row, RP_SLOT_DATE, rp_str_text(&date));
+    rp_str_fini(&date);
+  }
+}
+
+/* ---- the history ---------------------------------------------------------------------------------------------------- */
+
+void person_history(const struct model *model, const struct person *person, struct page *page, person_items *items) {
+  (void)items;
+  if (person->changes.count == 0)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
+              _("The stage has not changed yet: everybody begins as a prospect."));
+  for (size_t i = 0; i < person->changes.count; i++) {
+    const struct person_line *line = &person->changes.items[i];
+    page_gap(page);
+    struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
+    struct rp_str date = {0};
+    rp_date_format_short(line->date, model->as_of, &date);
+    rp_rich_add(row, RP_SLOT_DATE, rp_str_text(&date));
+    rp_rich_tab(row, DATE_COLUMNS + 5);
+    rp_rich_addf(row, rp_slot_of_stage(line->from), "%s %s", rp_chart_stage_glyph(line->from),
+                 rp_vocab_label(RP_VOCAB_STAGE, line->from));
+    rp_rich_add(row, RP_SLOT_DIM, " → ");
+    rp_rich_addf(row, rp_slot_of_stage(line->to), "%s %s", rp_chart_stage_glyph(line->to),
+                 rp_vocab_label(RP_VOCAB_STAGE, line->to));
+    rp_str_fini(&date);
+    add_line(page, PAGE_NO_TARGET, NULL, line);
+  }
+  add_reasons(person, page);
+}

@@ -1,0 +1,171 @@
+/*
+ * What the interface asks of the journal, and what it gets: effects as data. A request is made by update, carried out by
+ * effects.c on the worker thread, and comes back as an answer.
+ */
+#ifndef APP_REQUEST_H
+#define APP_REQUEST_H
+
+#include "rapport/overview.h"
+#include "rapport/vec.h"
+
+/* X(NAME, flags): see enum request_flag. */
+#define REQUESTS(X) \
+  X(CHANGED, 0)                 /* nobody asks: the journal, or the day, has become another */ \
+  X(TODAY, REQUEST_LATEST)      /* number: with conclusions; struct rp_today */ \
+  X(PEOPLE, REQUEST_LATEST)     /* struct people */ \
+  X(MATCHES, REQUEST_LATEST)    /* text: a filter; struct matches */ \
+  X(BRIEF, REQUEST_LATEST)      /* id: a relationship; struct rp_brief */ \
+  X(PERSON, REQUEST_LATEST)     /* id: a relationship; struct person */ \
+  X(SEARCH, REQUEST_LATEST)     /* text: a filter; struct hits */ \
+  X(NAMES, REQUEST_LATEST)      /* text: a begun name, number: mask of its types; struct names */ \
+  X(NOTE, REQUEST_LATEST)       /* id: a meeting; char, its note */ \
+  X(DRAFTS, REQUEST_LATEST)     /* struct drafts */ \
+  X(PREVIEW, REQUEST_LATEST)    /* text, id: the meeting it replaces; struct preview */ \
+  X(THEMES, 0)                  /* struct rp_theme_list */ \
+  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP)   /* name, text: NULL takes it away */ \
+  X(SAVE, REQUEST_KEEP)         /* text, id, number: make people; name of its draft; struct preview */ \
+  X(HOLD, REQUEST_KEEP)         /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
+  X(SETTLE, REQUEST_KEEP)       /* id: a promise, question or step that is done */ \
+  X(DELETION, 0)                /* id: a record; struct deletion */ \
+  X(DELETE, REQUEST_KEEP)       /* id */ \
+  X(UNDO, REQUEST_KEEP)         /* char, its label; NULL: nothing to undo */ \
+  X(REDO, REQUEST_KEEP)
+
+enum request_kind {
+#define DECLARE_REQUEST(NAME, flags) REQUEST_##NAME,
+  REQUESTS(DECLARE_REQUEST)
+#undef DECLARE_REQUEST
+  REQUEST_COUNT
+};
+
+enum request_flag {
+  REQUEST_LATEST = 1, /* a newer one of the same screen takes the place of one that still waits */
+  REQUEST_KEEP = 2,   /* carried out also when the interface ends */
+};
+
+struct request {
+  enum request_kind kind;
+  uint64_t screen; /* who asks */
+  uint64_t serial; /* counts requests: an answer to another than the last of its kind and screen is stale */
+  struct rp_id id;
+  char *name, *text; /* owned */
+  rp_date date;
+  int number;
+};
+
+struct answer {
+  struct request request;
+  rp_status status;
+  struct rp_err err;
+  void *data; /* what REQUESTS says; NULL after an error */
+  rp_date today, as_of; /* of the journal */
+};
+
+/* ---- what comes back ---- */
+
+struct people_row {
+  struct rp_id relationship, contact;
+  char *name, *customer;
+  int8_t stage, direction, tier, status;
+  int8_t depth[RP_DOMAIN_COUNT]; /* mutual */
+  unsigned flags;
+  rp_date last;
+  int32_t silence, cadence; /* days; silence below 0: never */
+  bool derived;             /* false: nothing is concluded about them */
+};
+struct people {
+  RP_VEC(struct people_row) rows;
+  bool has_other; /* of other salespeople there are relationships too, which are not shown */
+};
+
+struct matches {
+  struct rp_id *items; /* relationships, ascending */
+  size_t count;
+  size_t capacity;
+};
+
+/* What the engine says of a person, in words. */
+struct person_line {
+  char *text, *because;
+  char *id, *source; /* rule or suggestion, and its source keys */
+  rp_date date;      /* of a change of stage */
+  int8_t from, to;
+  int8_t hold;       /* enum rp_hold_state, RP_CODE_NONE */
+};
+typedef RP_VEC(struct person_line) person_lines;
+struct person {
+  struct rp_brief *brief; /* its person: history and assessment */
+  struct rp_timeline *timeline;
+  struct rp_depth_map *map;
+  person_lines reasons, missing, steps, changes;
+  int32_t min_disclosures[4]; /* by layer, of the rules */
+};
+
+struct hit {
+  enum rp_type type;
+  struct rp_id id, relationship;
+  rp_date date;
+  char *title, *detail;
+  char *who; /* the person it is about; NULL */
+};
+struct hits {
+  RP_VEC(struct hit) items;
+  bool more; /* than are kept */
+};
+
+struct name_offer {
+  char *name, *customer;
+};
+struct names {
+  RP_VEC(struct name_offer) items;
+};
+
+struct draft {
+  char *name, *text;
+};
+struct drafts {
+  RP_VEC(struct draft) items;
+};
+
+/* What a note would become, or became. */
+struct preview_line {
+  enum rp_type type;
+  char *text;
+};
+struct preview {
+  RP_VEC(struct preview_line) records;
+  RP_VEC(struct preview_line) changes; /* text: what changes about a person, line by line, after their name */
+  bool needs_create;
+  struct rp_id relationship; /* of the first person */
+};
+
+struct deletion {
+  char *title;
+  size_t count; /* records that would go */
+};
+
+/* ---- effects.c ---- */
+
+/* Carries out a request on the journal and makes the answer, taking over what the request owns. */
+struct answer *effect_run(struct rp_journal *journal, struct request *request);
+unsigned request_flags(enum request_kind kind);
+void request_fini(struct request *request);
+void answer_free(struct answer *answer);
+
+/* Each takes NULL. */
+void people_free(struct people *people);
+void person_free(struct person *person);
+void hits_free(struct hits *hits);
+void matches_free(struct matches *matches);
+void names_free(struct names *names);
+void preview_free(struct preview *preview);
+void drafts_free(struct drafts *drafts);
+struct rp_theme_list;
+void themes_free(struct rp_theme_list *list);
+
+/* effects_load.c: what is put together from several parts of the journal. */
+rp_status load_people(struct rp_journal *journal, struct people **out, struct rp_err *err);
+rp_status load_person(struct rp_journal *journal, const struct rp_id *relationship, struct person **out,
+                      struct rp_err *err);
+
+#endif

@@ -1,0 +1,120 @@
+/* Small texts that several views show. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rapport/charts.h"
+#include "rapport/i18n.h"
+#include "rapport/utf8.h"
+#include "view.h"
+
+const char *shown_text(const struct model *model, const char *text) {
+  return model->folded && text != NULL && *text != '\0' ? "·····" : text;
+}
+
+/* "Maija Virtanen" as "M. V.". */
+const char *shown_name(const struct model *model, const char *name, char buffer[SHOWN_NAME_SIZE]) {
+  if (!model->folded || name == NULL)
+    return name;
+  size_t used = 0;
+  bool begins = true;
+  for (const char *at = name; *at != '\0';) {
+    size_t length = rp_utf8_grapheme(at, strlen(at));
+    if (begins && *at != ' ' && used + length + 3 < SHOWN_NAME_SIZE) {
+      if (used > 0)
+        buffer[used++] = ' ';
+      memcpy(buffer + used, at, length);
+      used += length;
+      buffer[used++] = '.';
+    }
+    begins = *at == ' ';
+    at += length;
+  }
+  buffer[used] = '\0';
+  return buffer;
+}
+
+void say_due(const struct model *model, rp_date date, bool can_be_late, struct rp_str *out, enum rp_slot *slot) {
+  *slot = RP_SLOT_DATE;
+  if (date == RP_DATE_NONE)
+    return;
+  long days = (long)date - model->as_of;
+  if (days < 0 && can_be_late) {
+    *slot = RP_SLOT_LATE;
+    rp_str_addf(out, P_("%ld day late", "%ld days late", (unsigned long)-days), -days);
+  } else if (days == 0) {
+    *slot = RP_SLOT_DUE;
+    rp_str_add(out, _("today"));
+  } else if (days == 1) {
+    *slot = RP_SLOT_DUE;
+    rp_str_add(out, _("tomorrow"));
+  } else if (days > 0 && days < 7) {
+    rp_str_add(out, rp_date_weekday_name(rp_date_weekday(date)));
+  } else {
+    rp_date_format_short(date, model->as_of, out);
+  }
+}
+
+const char *stage_glyph(const struct model *model, int stage, enum rp_slot *slot) {
+  if (stage == RP_CODE_NONE || model->folded) {
+    *slot = RP_SLOT_DIM;
+    return "·";
+  }
+  *slot = rp_slot_of_stage(stage);
+  return rp_chart_stage_glyph(stage);
+}
+
+const char *stage_word(int stage) {
+  static const char *const words[RP_STAGE_COUNT] = {N_("prospect"), N_("business"), N_("collaborative"),
+                                                    N_("personal")};
+  return stage < 0 || stage >= RP_STAGE_COUNT ? "" : _(words[stage]);
+}
+
+void say_direction(const struct model *model, struct rp_rich *out, int direction, bool word) {
+  static const enum rp_direction_glyph glyphs[RP_DIRECTION_COUNT] = {
+      [RP_DIRECTION_ENDED] = RP_GLYPH_ENDED,         [RP_DIRECTION_FORMING] = RP_GLYPH_FORMING,
+      [RP_DIRECTION_FADING] = RP_GLYPH_FADING,       [RP_DIRECTION_DEEPENING] = RP_GLYPH_DEEPENING,
+      [RP_DIRECTION_STEADY] = RP_GLYPH_STEADY,
+  };
+  if (direction < 0 || direction >= RP_DIRECTION_COUNT || model->folded)
+    return;
+  enum rp_slot slot = rp_chart_direction_slot(glyphs[direction]);
+  rp_rich_add(out, slot, rp_chart_direction_glyph(glyphs[direction]));
+  if (word)
+    rp_rich_addf(out, slot, " %s", rp_vocab_label(RP_VOCAB_DIRECTION, direction));
+}
+
+void say_sources(const char *keys, struct rp_str *out) {
+  for (const char *at = keys; *at != '\0';) {
+    size_t length = strcspn(at, ", ");
+    char *key = rp_mem_textn(at, length);
+    if (length > 0)
+      rp_str_addf(out, "%s%s", out->length > 0 ? "; " : "", rp_source_name(key));
+    free(key);
+    at += length + strspn(at + length, ", ");
+  }
+}
+
+void say_hints(const struct model *model, const enum rp_action *actions, const struct target *target, int columns,
+               struct rp_rich *out) {
+  int used = 0;
+  for (; *actions != RP_ACTION_NONE; actions++) {
+    struct rp_key key;
+    if (!can_on_target(target, *actions) || !keymap_key(model->keys, *actions, false, &key))
+      continue;
+    struct rp_str name = {0};
+    rp_key_format(key, &name);
+    const char *label = _(rp_action_row(*actions)->label);
+    int needed = rp_rich_columns(rp_str_text(&name), name.length) + 1 + rp_rich_columns(label, strlen(label));
+    if (used > 0)
+      needed += 3;
+    if (used + needed > columns) {
+      rp_str_fini(&name);
+      return;
+    }
+    rp_rich_add(out, RP_SLOT_NORMAL, used > 0 ? "   " : "");
+    rp_rich_add(out, RP_SLOT_KEY, rp_str_text(&name));
+    rp_rich_addf(out, RP_SLOT_DIM, " %s", label);
+    used += needed;
+    rp_str_fini(&name);
+  }
+}

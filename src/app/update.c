@@ -1,0 +1,321 @@
+/* update(model, message) -> effects. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rapport/i18n.h"
+#include "view.h"
+
+/* ---- actions ------------------------------------------------------------------------------------------------------ */
+
+static void choose_theme(struct model *model) {
+  struct screen *palette = model_open(model, RP_VIEW_PALETTE);
+  model_ask(model, palette, REQUEST_THEMES);
+}
+
+static void fold(struct model *model) {
+  model->folded = !model->folded;
+  model_notice(model, RP_SLOT_STATUS_NOTE, "%s", model->folded ? _("hidden; the same key shows it again") : "");
+}
+
+/* What all views share. */
+static void act_shared(struct model *model, enum rp_action action) {
+  switch (action) {
+  case RP_ACTION_TODAY:
+    model_go(model, RP_VIEW_TODAY);
+    break;
+  case RP_ACTION_PEOPLE:
+    model_go(model, RP_VIEW_PEOPLE);
+    break;
+  case RP_ACTION_BACK:
+    model_close(model);
+    break;
+  case RP_ACTION_LOG:
+    if (!model_refuses(model))
+      open_log(model, NULL);
+    break;
+  case RP_ACTION_SEARCH:
+    model_load(model, model_open(model, RP_VIEW_SEARCH));
+    break;
+  case RP_ACTION_UNDO:
+  case RP_ACTION_REDO:
+    if (!model_refuses(model))
+      model_ask(model, NULL, action == RP_ACTION_UNDO ? REQUEST_UNDO : REQUEST_REDO);
+    break;
+  case RP_ACTION_HELP:
+    model_load(model, model_open(model, RP_VIEW_HELP));
+    break;
+  case RP_ACTION_PALETTE:
+    model_load(model, model_open(model, RP_VIEW_PALETTE));
+    break;
+  case RP_ACTION_THEME:
+    choose_theme(model);
+    break;
+  case RP_ACTION_FOLD:
+    fold(model);
+    break;
+  case RP_ACTION_REDRAW:
+    model_effect(model, EFFECT_REDRAW);
+    break;
+  case RP_ACTION_SUSPEND:
+    model_effect(model, EFFECT_SUSPEND);
+    break;
+  case RP_ACTION_QUIT:
+    model->quit = true;
+    break;
+  default:
+    break;
+  }
+}
+
+void app_act(struct model *model, enum rp_action action) {
+  struct screen *screen = model_top(model);
+  if (screen->view->act != NULL && screen->view->act(model, screen, action))
+    return;
+  if (!act_on_target(model, screen, action))
+    act_shared(model, action);
+}
+
+bool app_can(const struct model *model, const struct screen *screen, enum rp_action action) {
+  if ((rp_action_row(action)->where >> screen->view->id & 1U) == 0)
+    return false;
+  struct target target = {0};
+  bool has = screen->view->target != NULL && screen->view->target(model, screen, &target);
+  switch (action) {
+  case RP_ACTION_OPEN:
+  case RP_ACTION_BRIEF:
+  case RP_ACTION_WHY:
+  case RP_ACTION_ACCEPT:
+  case RP_ACTION_SNOOZE:
+  case RP_ACTION_DISMISS:
+  case RP_ACTION_COMPLETE:
+  case RP_ACTION_EDIT:
+  case RP_ACTION_DELETE:
+    return has && can_on_target(&target, action);
+  default:
+    return true;
+  }
+}
+
+/* ---- keys and the mouse ------------------------------------------------------------------------------------------ */
+
+static void take_key(struct model *model, struct rp_key key) {
+  struct screen *screen = model_top(model);
+  free(model->notice.text);
+  model->notice = (struct notice){0};
+  if (screen->view->key != NULL && screen->view->key(model, screen, key))
+    return;
+  if (screen->view->is_typing && rp_key_character(key) != RP_KEY_NONE)
+    return;
+  enum rp_action action = keymap_find(model->keys, screen->view->id, key);
+  if (action != RP_ACTION_NONE)
+    app_act(model, action);
+}
+
+static void take_mouse(struct model *model, const struct rp_mouse *mouse) {
+  if (app_too_small(model))
+    return;
+  struct screen *screen = model_top(model);
+  bool press = mouse->action == RP_MOUSE_PRESS && mouse->button == 1;
+  enum rp_view root;
+  enum rp_action action;
+  if (press && !screen->view->is_typing && app_tab_at(model, mouse->x, mouse->y, &root)) {
+    model_go(model, root);
+    return;
+  }
+  if (press && app_hint_at(model, mouse->x, mouse->y, &action)) {
+    app_act(model, action);
+    return;
+  }
+  struct rp_rect body = app_body(model);
+  if (screen->view->mouse != NULL)
+    screen->view->mouse(model, screen, mouse, mouse->x - body.x, mouse->y - body.y);
+}
+
+/* ---- answers ----------------------------------------------------------------------------------------------------- */
+
+static void offer_draft(struct model *model);
+
+static const char *const draft_answers[] = {N_("Write on"), N_("Later"), N_("Throw away"), NULL};
+
+static void draft_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
+  (void)asker;
+  (void)id;
+  const struct draft *draft = &model->drafts->items.items[model->draft_offered];
+  if (choice == 0) {
+    open_log_draft(model, draft->name, draft->text);
+    return;
+  }
+  if (choice == 2)
+    model_ask(model, NULL, REQUEST_DRAFT)->name = rp_mem_text(draft->name);
+  model->draft_offered++;
+  offer_draft(model);
+}
+
+/* The notes that were not finished, one question each. */
+static void offer_draft(struct model *model) {
+  if (model->draft_offered >= model->drafts->items.count)
+    return;
+  const struct draft *draft = &model->drafts->items.items[model->draft_offered];
+  struct rp_str text = {0};
+  char *line = rp_mem_textn(draft->text, strcspn(draft->text, "\n"));
+  rp_str_addf(&text, _("A note was not finished: “%s”"), line);
+  open_ask(model, NULL, _("Unfinished note"), rp_str_text(&text), draft_answers, draft_answered, NULL);
+  free(line);
+  rp_str_fini(&text);
+}
+
+/* Says what is done only when it is: after the answer. */
+static void take_done(struct model *model, struct answer *answer) {
+  const char *label = answer->data;
+  switch (answer->request.kind) {
+  case REQUEST_UNDO:
+  case REQUEST_REDO: {
+    bool undo = answer->request.kind == REQUEST_UNDO;
+    if (label == NULL)
+      model_notice(model, RP_SLOT_STATUS_NOTE, "%s", undo ? _("nothing to undo") : _("nothing to redo"));
+    else
+      model_notice(model, RP_SLOT_OK, undo ? _("undone: %s") : _("done again: %s"), label);
+    return;
+  }
+  case REQUEST_HOLD: {
+    static const char *const said[RP_HOLD_STATE_COUNT] = {
+        [RP_HOLD_STATE_ACCEPTED] = N_("on your list, due in a week"),
+        [RP_HOLD_STATE_SNOOZED] = N_("snoozed"),
+        [RP_HOLD_STATE_DISMISSED] = N_("put aside until there is something new"),
+    };
+    model_notice(model, RP_SLOT_OK, "%s", _(said[answer->request.number]));
+    return;
+  }
+  case REQUEST_SETTLE:
+    model_notice(model, RP_SLOT_OK, "%s", _("done"));
+    return;
+  case REQUEST_DELETE:
+    model_notice(model, RP_SLOT_OK, "%s", _("deleted; undo brings it back"));
+    return;
+  case REQUEST_DELETION:
+    ask_deletion(model, model_top(model), answer);
+    return;
+  case REQUEST_DRAFTS:
+    model->drafts = answer->data;
+    answer->data = NULL;
+    if (!model->read_only)
+      offer_draft(model);
+    return;
+  default:
+    return;
+  }
+}
+
+/* The journal is another: what is seen asks again, the rest when it is seen. */
+static void take_change(struct model *model, const struct answer *answer) {
+  model->version++;
+  model->today = answer->today;
+  model->as_of = answer->as_of;
+  for (size_t i = model->open.count; i > 0; i--) {
+    struct screen *screen = model->open.items[i - 1];
+    model_load(model, screen);
+    if (!screen->view->is_popup)
+      return;
+  }
+  model_load(model, model->roots[model->root]);
+}
+
+static void take_answer(struct model *model, struct answer *answer) {
+  enum request_kind kind = answer->request.kind;
+  if (kind == REQUEST_CHANGED) {
+    take_change(model, answer);
+    return;
+  }
+  if (answer->request.screen != 0) {
+    struct screen *screen = model_screen(model, answer->request.screen);
+    bool stale = screen == NULL || screen->asked[kind] != answer->request.serial;
+    if (stale && (answer->status == RP_OK || (request_flags(kind) & REQUEST_KEEP) == 0))
+      return;
+    if (!stale) {
+      screen->asked[kind] = 0;
+      if (screen->view->answer != NULL && screen->view->answer(model, screen, answer))
+        return;
+    }
+  }
+  if (answer->status != RP_OK)
+    model_notice(model, RP_SLOT_ERROR, "%s", answer->err.text);
+  else
+    take_done(model, answer);
+}
+
+static void take_pause(struct model *model) {
+  model->pause_wanted = false;
+  for (size_t i = 0; i <= model->open.count; i++) {
+    struct screen *screen = i == 0 ? model->roots[model->root] : model->open.items[i - 1];
+    if (screen->view->pause != NULL)
+      screen->view->pause(model, screen);
+  }
+}
+
+/* ---- the whole --------------------------------------------------------------------------------------------------- */
+
+/* Each view that is seen learns its size. */
+static void fit_screens(struct model *model) {
+  struct rp_rect body = app_body(model);
+  size_t from = model->open.count;
+  while (from > 0 && model->open.items[from - 1]->view->is_popup)
+    from--;
+  for (size_t i = from; i <= model->open.count; i++) {
+    struct screen *screen = i == 0 ? model->roots[model->root] : model->open.items[i - 1];
+    if (screen->view->fit != NULL)
+      screen->view->fit(model, screen, body.width, body.height);
+  }
+}
+
+static void leave(struct model *model) {
+  for (size_t i = 0; i < model->open.count; i++) {
+    struct screen *screen = model->open.items[i];
+    if (screen->view->leave != NULL)
+      screen->view->leave(model, screen);
+  }
+  model_effect(model, EFFECT_QUIT);
+}
+
+struct effects *app_update(struct model *model, const struct message *message) {
+  rp_vec_clear(&model->effects);
+  struct screen *top = message->kind == MESSAGE_START ? NULL : model_top(model);
+  switch (message->kind) {
+  case MESSAGE_START:
+    model->width = message->width;
+    model->height = message->height;
+    model_go(model, model->root);
+    model_ask(model, NULL, REQUEST_DRAFTS);
+    break;
+  case MESSAGE_KEY:
+    take_key(model, message->key);
+    break;
+  case MESSAGE_MOUSE:
+    take_mouse(model, &message->mouse);
+    break;
+  case MESSAGE_PASTE:
+    if (top->view->paste != NULL)
+      top->view->paste(model, top, message->paste, message->paste_length);
+    if (message->paste_dropped > 0)
+      model_notice(model, RP_SLOT_WARNING, "%s", _("The pasted text was longer than 64 KiB; the rest was left out."));
+    break;
+  case MESSAGE_RESIZE:
+    model->width = message->width;
+    model->height = message->height;
+    break;
+  case MESSAGE_ANSWER:
+    take_answer(model, message->answer);
+    break;
+  case MESSAGE_PAUSE:
+    take_pause(model);
+    break;
+  case MESSAGE_QUIT:
+    model->quit = true;
+    break;
+  }
+  if (model->quit)
+    leave(model);
+  else
+    fit_screens(model);
+  return &model->effects;
+}

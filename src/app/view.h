@@ -1,0 +1,126 @@
+/*
+ * A view: a constant table of functions over a private state. It draws from the model only, and asks through it.
+ */
+#ifndef APP_VIEW_H
+#define APP_VIEW_H
+
+#include "model.h"
+#include "page.h"
+#include "rapport/widgets.h"
+
+#define VIEW_HINTS 8
+
+struct view {
+  enum rp_view id;
+  bool is_popup;    /* drawn over the view below it */
+  bool is_typing;   /* keys go to `key` before they are actions */
+  size_t state_size;
+  /* The state begins as zeros. */
+  void (*init)(struct model *model, struct screen *screen);
+  void (*fini)(void *state);
+  /* Asks for what it shows: when it is opened, and when the journal has changed. */
+  void (*load)(struct model *model, struct screen *screen);
+  /* Takes an answer; false: not its own, so that an error is only shown. */
+  bool (*answer)(struct model *model, struct screen *screen, struct answer *answer);
+  /* Does an action; false: leave it to what all views share. */
+  bool (*act)(struct model *model, struct screen *screen, enum rp_action action);
+  bool (*key)(struct model *model, struct screen *screen, struct rp_key key);
+  void (*paste)(struct model *model, struct screen *screen, const char *bytes, size_t length);
+  /* The mouse at a place of the body. */
+  void (*mouse)(struct model *model, struct screen *screen, const struct rp_mouse *mouse, int x, int y);
+  void (*pause)(struct model *model, struct screen *screen);
+  /* The program ends: the last chance to keep something. */
+  void (*leave)(struct model *model, struct screen *screen);
+  /* What the selection is about; false: nothing. */
+  bool (*target)(const struct model *model, const struct screen *screen, struct target *out);
+  /* Adapts the state to the size it is drawn in. */
+  void (*fit)(const struct model *model, struct screen *screen, int width, int height);
+  void (*draw)(const struct model *model, const struct screen *screen, struct rp_area area);
+  /* The actions of the status line, in their order; RP_ACTION_NONE ends them. Those that cannot be done are left out. */
+  enum rp_action hints[VIEW_HINTS];
+};
+
+#define RP_DECLARE_VIEW_TABLE(NAME, name, label) extern const struct view view_##name;
+RP_VIEWS(RP_DECLARE_VIEW_TABLE)
+#undef RP_DECLARE_VIEW_TABLE
+
+const struct view *view_get(enum rp_view id);
+
+/* ---- what several views do (acts.c) ---- */
+
+/* Opens the person, brief or reasons of a target. */
+void open_person(struct model *model, const struct rp_id *relationship);
+void open_brief(struct model *model, const struct rp_id *relationship);
+/* Opens the log: a note that begins with a name (may be NULL), a stored meeting, or a draft. */
+void open_log(struct model *model, const char *contact);
+void open_log_of(struct model *model, const struct rp_id *interaction);
+void open_log_draft(struct model *model, const char *name, const char *text);
+void open_why(struct model *model, const struct target *target);
+
+/* Asks a question in a window. `text` is copied, answers are constant and translated when shown; `done` gets the number
+ * of the answer, and the screen that asked if it is still there. */
+typedef void ask_done(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id);
+void open_ask(struct model *model, struct screen *asker, const char *title, const char *text,
+              const char *const *answers, ask_done *done, const struct rp_id *id);
+/* Asks for a line. `done` is called at Enter and returns whether the line was good, else it sets the sentence. With
+ * `changed` (may be NULL) it is told of each change, and with NULL when it is cancelled. */
+typedef bool prompt_done(struct model *model, struct screen *asker, const char *line, const struct target *target,
+                         struct rp_err *err);
+typedef void prompt_changed(struct model *model, struct screen *asker, const char *line);
+void open_prompt(struct model *model, struct screen *asker, const char *title, const char *hint, const char *text,
+                 const struct target *target, prompt_done *done, prompt_changed *changed);
+
+/* An action that is about the selection of the view; false when it is none of those. */
+bool act_on_target(struct model *model, const struct screen *screen, enum rp_action action);
+bool can_on_target(const struct target *target, enum rp_action action);
+/* Asks whether to delete what REQUEST_DELETION has looked at. */
+void ask_deletion(struct model *model, struct screen *asker, const struct answer *answer);
+/* The move of an action (up, page_down, ...); false when it is none. */
+bool move_of_action(enum rp_action action, enum rp_move *out);
+
+/* ---- small texts (say.c) ---- */
+
+/* A text or a name as the fold lets it be seen. */
+const char *shown_text(const struct model *model, const char *text);
+#define SHOWN_NAME_SIZE 256
+const char *shown_name(const struct model *model, const char *name, char buffer[SHOWN_NAME_SIZE]);
+/* "today", "tomorrow", "fri", "12 Nov", "2 days late" for a due date; *slot says how pressing it is. */
+void say_due(const struct model *model, rp_date date, bool can_be_late, struct rp_str *out, enum rp_slot *slot);
+/* The glyph of a stage, "·" when nothing is concluded or it is hidden, and its slot. */
+const char *stage_glyph(const struct model *model, int stage, enum rp_slot *slot);
+/* The short name of a stage, translated: "business". */
+const char *stage_word(int stage);
+/* Appends "↗ deepening"; without `word` the glyph alone. Nothing for RP_CODE_NONE, or when it is hidden. */
+void say_direction(const struct model *model, struct rp_rich *out, int direction, bool word);
+/* Appends the full names of source keys ("KJ", "LK, BL"). */
+void say_sources(const char *keys, struct rp_str *out);
+/* Appends hints as "a accept   s snooze", as many as fit in `columns`. */
+void say_hints(const struct model *model, const enum rp_action *actions, const struct target *target, int columns,
+               struct rp_rich *out);
+
+/* ---- two panes (panes.c) ---- */
+
+struct panes {
+  int ratio; /* 0: RP_LAYOUT_RATIO */
+  int focus; /* 0 or 1 */
+  bool dragging;
+  int width, height;
+  struct rp_pane_layout layout;
+};
+
+void panes_fit(struct panes *panes, int width, int height);
+void panes_draw(struct rp_area area, const struct panes *panes);
+/* Drags the divider, or tells which pane the mouse is in (0 or 1) and where; -1: none, or it was the divider. */
+int panes_mouse(struct panes *panes, const struct rp_mouse *mouse, int *x, int *y);
+
+/* ---- the pane about one person (detail.c) ---- */
+
+/* Adds who a person is and the stage; then what matters: what is promised, the last meetings, what they told. */
+void detail_head(const struct model *model, struct page *page, const struct rp_brief *brief);
+void detail_body(const struct model *model, struct page *page, const struct rp_brief *brief);
+/* Adds all of the brief. */
+void detail_brief(const struct model *model, struct page *page, const struct rp_brief *brief);
+/* Whether a brief (may be NULL) is about a relationship. */
+bool brief_is_about(const struct rp_brief *brief, const struct rp_id *relationship);
+
+#endif

@@ -1,0 +1,581 @@
+/* The log: a note is typed, beside it stands what it becomes. A draft is kept at every pause. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "note_help.h"
+#include "rapport/i18n.h"
+#include "view.h"
+
+enum { RATIO = 560, OFFERS_SHOWN = 6, OFFER_COLUMNS = 44 };
+
+struct state {
+  struct rp_editor editor;
+  struct rp_id replaces; /* the meeting that is edited; none */
+  char *draft;           /* the name it is kept under */
+  char *begun;           /* the text it began with: nothing is lost as long as it is that */
+  char *kept;            /* the draft as it was kept last */
+  char *checked;         /* the text that `preview` or `err` is about */
+  struct preview *preview;
+  struct rp_err err; /* of the text; code RP_OK: none */
+  bool tried;        /* saving was tried: errors are shown wherever the cursor is */
+  bool saving;
+  struct names *offers;
+  size_t offer_start; /* byte that an offer replaces from */
+  struct rp_list offer_list;
+  struct page page; /* what it becomes */
+  struct panes panes;
+};
+
+static const char *text_of(const struct state *state) {
+  return rp_str_text(&state->editor.text);
+}
+
+static bool is_blank(const char *text) {
+  return text[strspn(text, " \n\t")] == '\0';
+}
+
+static void replace(char **text, const char *with) {
+  free(*text);
+  *text = with == NULL ? NULL : rp_mem_text(with);
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------------------ */
+
+static const char edit_prefix[] = "edit-";
+
+static struct state *open_state(struct model *model) {
+  struct state *state = model_open(model, RP_VIEW_LOG)->state;
+  page_init(&state->page);
+  return state;
+}
+
+/* A name that no other note has, of this program or another one. */
+static char *new_draft_name(struct model *model) {
+  for (;;) {
+    char *name = rp_str_format("note-%ld-%llu", (long)getpid(), (unsigned long long)++model->serials);
+    bool taken = false;
+    for (size_t i = 0; model->drafts != NULL && i < model->drafts->items.count; i++)
+      taken = taken || rp_str_equal(model->drafts->items.items[i].name, name);
+    if (!taken)
+      return name;
+    free(name);
+  }
+}
+
+static void begin(struct model *model, struct state *state, const char *text) {
+  rp_editor_set(&state->editor, text);
+  replace(&state->begun, text);
+  replace(&state->kept, text);
+  model->pause_wanted = true;
+}
+
+void open_log(struct model *model, const char *contact) {
+  struct state *state = open_state(model);
+  state->draft = new_draft_name(model);
+  char *text = contact == NULL ? rp_mem_text("") : rp_str_format("%s: ", contact);
+  begin(model, state, text);
+  free(text);
+}
+
+void open_log_of(struct model *model, const struct rp_id *interaction) {
+  struct state *state = open_state(model);
+  char id[RP_ID_TEXT_SIZE];
+  state->replaces = *interaction;
+  state->draft = rp_str_format("%s%s", edit_prefix, rp_id_format(interaction, id));
+  model_ask(model, model_top(model), REQUEST_NOTE)->id = *interaction;
+}
+
+void open_log_draft(struct model *model, const char *name, const char *text) {
+  struct state *state = open_state(model);
+  state->draft = rp_mem_text(name);
+  if (strncmp(name, edit_prefix, sizeof edit_prefix - 1) == 0)
+    (void)rp_id_parse(name + sizeof edit_prefix - 1, &state->replaces);
+  begin(model, state, text);
+  replace(&state->begun, ""); /* what is here is nowhere else */
+}
+
+static void fini(void *data) {
+  struct state *state = data;
+  rp_editor_fini(&state->editor);
+  free(state->draft);
+  free(state->begun);
+  free(state->kept);
+  free(state->checked);
+  preview_free(state->preview);
+  names_free(state->offers);
+  page_fini(&state->page);
+}
+
+/* ---- drafts and the preview --------------------------------------------------------------------------------------- */
+
+static void keep_draft(struct model *model, struct screen *screen, const char *text) {
+  struct state *state = screen->state;
+  if (rp_str_equal(text, state->kept))
+    return;
+  struct request *request = model_ask(model, screen, REQUEST_DRAFT);
+  request->name = rp_mem_text(state->draft);
+  request->text = text == NULL || is_blank(text) ? NULL : rp_mem_text(text);
+  replace(&state->kept, text);
+}
+
+static void ask_preview(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  if (state->checked != NULL && rp_str_equal(state->checked, text_of(state)))
+    return;
+  replace(&state->checked, text_of(state));
+  if (is_blank(text_of(state))) {
+    preview_free(state->preview);
+    state->preview = NULL;
+    state->err = (struct rp_err){0};
+    return;
+  }
+  struct request *request = model_ask(model, screen, REQUEST_PREVIEW);
+  request->text = rp_mem_text(text_of(state));
+  request->id = state->replaces;
+}
+
+static void paused(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  if (state->begun == NULL || state->saving)
+    return; /* the note to be edited is still read */
+  keep_draft(model, screen, text_of(state));
+  ask_preview(model, screen);
+}
+
+static void leave(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  if (state->begun != NULL && !rp_str_equal(text_of(state), state->begun))
+    keep_draft(model, screen, text_of(state));
+}
+
+/* ---- completion ---------------------------------------------------------------------------------------------------- */
+
+static void drop_offers(struct state *state) {
+  names_free(state->offers);
+  state->offers = NULL;
+  state->offer_list = (struct rp_list){0};
+}
+
+static void find_offers(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  drop_offers(state);
+  screen->asked[REQUEST_NAMES] = 0; /* what was asked before is stale */
+  enum note_place place = note_place(&state->editor, &state->offer_start);
+  if (place == NOTE_WORD) {
+    state->offers = rp_mem_zero(1, sizeof *state->offers);
+    note_words(&state->editor, state->offers);
+  } else if (place != NOTE_NOTHING) {
+    struct request *request = model_ask(model, screen, REQUEST_NAMES);
+    request->text = rp_mem_textn(text_of(state) + state->offer_start, state->editor.cursor - state->offer_start);
+    request->number = RP_TYPE_MASK(place == NOTE_CUSTOMER ? RP_TYPE_CUSTOMER : RP_TYPE_CONTACT);
+  }
+}
+
+static size_t offer_count(const struct state *state) {
+  return state->offers == NULL ? 0 : state->offers->items.count;
+}
+
+static void take_offer(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  rp_editor_complete(&state->editor, state->offer_start, state->offers->items.items[state->offer_list.selected].name);
+  drop_offers(state);
+  screen->asked[REQUEST_NAMES] = 0;
+  model->pause_wanted = true;
+}
+
+/* An only offer that is typed already offers nothing. */
+static bool is_typed(const struct state *state, const struct names *names) {
+  size_t length = state->editor.cursor - state->offer_start;
+  return names->items.count == 1 && strlen(names->items.items[0].name) == length &&
+         memcmp(names->items.items[0].name, text_of(state) + state->offer_start, length) == 0;
+}
+
+/* ---- saving -------------------------------------------------------------------------------------------------------- */
+
+static void save(struct model *model, struct screen *screen, bool create) {
+  struct state *state = screen->state;
+  if (model_refuses(model) || state->saving || state->begun == NULL)
+    return;
+  drop_offers(state);
+  state->tried = true;
+  if (is_blank(text_of(state))) {
+    model_notice(model, RP_SLOT_WARNING, "%s", _("Who was it? A name, a colon, and what it was about."));
+    return;
+  }
+  struct request *request = model_ask(model, screen, REQUEST_SAVE);
+  request->text = rp_mem_text(text_of(state));
+  request->name = rp_mem_text(state->draft);
+  request->id = state->replaces;
+  request->number = create;
+  state->saving = true;
+}
+
+static const char *const create_answers[] = {N_("Add"), N_("Go back"), NULL};
+
+static void create_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
+  (void)id;
+  if (choice == 0 && asker != NULL)
+    save(model, asker, true);
+}
+
+static void take_saved(struct model *model, struct screen *screen, const struct answer *answer) {
+  struct state *state = screen->state;
+  state->saving = false;
+  if (answer->status != RP_OK) {
+    state->err = answer->err;
+    replace(&state->checked, answer->request.text);
+    model_notice(model, RP_SLOT_ERROR, "%s", _("not saved"));
+    return;
+  }
+  const struct preview *saved = answer->data;
+  if (saved->needs_create) {
+    open_ask(model, screen, _("Somebody new"),
+             _("The note names somebody who is not in the journal yet. Add the person, with their company?"),
+             create_answers, create_answered, NULL);
+    return;
+  }
+  size_t count = saved->records.count;
+  struct rp_str said = {0};
+  rp_str_addf(&said, P_("saved: %zu entry", "saved: %zu entries", count), count);
+  if (saved->changes.count > 0 && !model->folded) {
+    const char *text = saved->changes.items[0].text;
+    const char *change = strchr(text, '\n');
+    if (change != NULL)
+      rp_str_addf(&said, " · %.*s", (int)strcspn(change + 1, "\n"), change + 1);
+  }
+  model_notice(model, RP_SLOT_OK, "%s", rp_str_text(&said));
+  rp_str_fini(&said);
+  model_close_screen(model, screen->serial);
+}
+
+static bool answer(struct model *model, struct screen *screen, struct answer *given) {
+  struct state *state = screen->state;
+  switch (given->request.kind) {
+  case REQUEST_SAVE:
+    take_saved(model, screen, given);
+    return true;
+  case REQUEST_PREVIEW:
+    preview_free(state->preview);
+    state->preview = given->data;
+    given->data = NULL;
+    state->err = given->err;
+    state->err.code = given->status;
+    return true;
+  case REQUEST_NAMES: {
+    struct names *names = given->data;
+    drop_offers(state);
+    if (names != NULL && !is_typed(state, names)) {
+      state->offers = names;
+      given->data = NULL;
+    }
+    return true;
+  }
+  case REQUEST_NOTE:
+    if (given->status != RP_OK) {
+      model_notice(model, RP_SLOT_ERROR, "%s", given->err.text);
+      model_close_screen(model, screen->serial);
+    } else {
+      begin(model, state, given->data);
+    }
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* ---- leaving ------------------------------------------------------------------------------------------------------- */
+
+static const char *const leave_answers[] = {N_("Write on"), N_("Keep for later"), N_("Throw away"), NULL};
+
+static void leave_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
+  (void)id;
+  if (asker == NULL || choice == 0)
+    return;
+  struct state *state = asker->state;
+  keep_draft(model, asker, choice == 1 ? text_of(state) : NULL);
+  if (choice == 1)
+    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("kept; it is offered at the next start"));
+  model_close_screen(model, asker->serial);
+}
+
+static void close_log(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  bool untouched = state->begun == NULL || rp_str_equal(text_of(state), state->begun);
+  if (untouched || is_blank(text_of(state))) {
+    keep_draft(model, screen, NULL);
+    model_close_screen(model, screen->serial);
+    return;
+  }
+  open_ask(model, screen, _("Not saved yet"), _("What should become of this note?"), leave_answers, leave_answered,
+           NULL);
+}
+
+/* ---- keys ---------------------------------------------------------------------------------------------------------- */
+
+static bool key_of_offers(struct model *model, struct screen *screen, struct rp_key pressed) {
+  struct state *state = screen->state;
+  if (offer_count(state) == 0)
+    return false;
+  if (rp_key_is(pressed, RP_KEY_TAB) || rp_key_is(pressed, RP_KEY_ENTER)) {
+    take_offer(model, screen);
+  } else if (rp_key_is(pressed, RP_KEY_UP) || rp_key_is(pressed, RP_KEY_DOWN)) {
+    rp_list_move(&state->offer_list, rp_key_is(pressed, RP_KEY_UP) ? RP_MOVE_UP : RP_MOVE_DOWN, NULL);
+  } else if (rp_key_is(pressed, RP_KEY_ESCAPE)) {
+    drop_offers(state);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+static void typed(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  state->tried = false;
+  model->pause_wanted = true;
+  find_offers(model, screen);
+}
+
+static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
+  struct state *state = screen->state;
+  if (state->saving || state->begun == NULL)
+    return rp_key_character(pressed) != RP_KEY_NONE; /* what is being stored does not change */
+  if (key_of_offers(model, screen, pressed))
+    return true;
+  if (rp_key_is(pressed, RP_KEY_TAB)) {
+    state->panes.focus = 1 - state->panes.focus; /* where only one pane has room */
+    return true;
+  }
+  size_t length = state->editor.text.length;
+  size_t cursor = state->editor.cursor;
+  if (rp_editor_key(&state->editor, pressed) == RP_REPLY_IGNORED)
+    return false;
+  state->panes.focus = 0;
+  bool moved = state->editor.text.length == length && state->editor.cursor != cursor &&
+               rp_key_character(pressed) == RP_KEY_NONE;
+  if (moved)
+    drop_offers(state);
+  else
+    typed(model, screen);
+  return true;
+}
+
+static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
+  struct state *state = screen->state;
+  if (state->saving || state->begun == NULL)
+    return;
+  size_t dropped = rp_editor_paste(&state->editor, bytes, length);
+  if (dropped > 0)
+    model_notice(model, RP_SLOT_WARNING, "%s", _("A note holds 64 KiB; the rest of the paste was left out."));
+  drop_offers(state);
+  state->tried = false;
+  model->pause_wanted = true;
+}
+
+static bool act(struct model *model, struct screen *screen, enum rp_action action) {
+  switch (action) {
+  case RP_ACTION_SAVE:
+    save(model, screen, false);
+    return true;
+  case RP_ACTION_BACK:
+    close_log(model, screen);
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------------------------- */
+
+static struct rp_editor_look look_of(const struct state *state, struct rp_editor_error *error) {
+  struct rp_editor_look look = {.highlight = note_highlight,
+                                .hint = _("video Maija yesterday: what it was about")};
+  size_t line;
+  size_t offset;
+  rp_editor_where(&state->editor, &line, &offset);
+  size_t at = state->err.line > 0 ? state->err.line - 1 : 0;
+  if (state->err.code == RP_OK || (at == line && !state->tried))
+    return look; /* the line that is being typed is not yet wrong */
+  *error = (struct rp_editor_error){at, state->err.text};
+  look.errors = error;
+  look.error_count = 1;
+  return look;
+}
+
+static void add_record(const struct model *model, struct page *page, const struct preview_line *record) {
+  enum { TYPE_COLUMNS = 14 };
+  struct rp_rich first = {0};
+  rp_rich_addf(&first, RP_SLOT_DIM, "%s", _(rp_record_type_get(record->type)->label));
+  page_text(page, PAGE_NO_TARGET, TYPE_COLUMNS, &first, RP_SLOT_NORMAL, shown_text(model, record->text));
+  rp_rich_fini(&first);
+}
+
+/* "Maija Virtanen", then what changes about them. */
+static void add_change(const struct model *model, struct page *page, const char *text) {
+  char buffer[SHOWN_NAME_SIZE];
+  size_t name = strcspn(text, "\n");
+  char *who = rp_mem_textn(text, name);
+  page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NAME, shown_name(model, who, buffer));
+  free(who);
+  for (const char *at = text + name; *at == '\n';) {
+    size_t length = strcspn(++at, "\n");
+    char *line = rp_mem_textn(at, length);
+    struct rp_rich first = {0};
+    rp_rich_add(&first, RP_SLOT_DIM, "· ");
+    page_text(page, PAGE_NO_TARGET, 2, &first, RP_SLOT_NORMAL, shown_text(model, line));
+    rp_rich_fini(&first);
+    free(line);
+    at += length;
+  }
+}
+
+static void add_example(struct page *page) {
+  static const char *const lines[] = {
+      "video Maija yesterday: Budget round opens.",
+      "< b2 goals_and_strategy: a second line in Oulu",
+      "> s1 hobbies: our summers at sea",
+      "+ trust 4",
+      "! send the offer by fri",
+  };
+  page_heading(page, _("How a note looks"));
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    struct rp_ranges ranges = {0};
+    note_highlight(NULL, i, lines[i], strlen(lines[i]), &ranges);
+    size_t marked = ranges.count > 0 ? ranges.items[0].length : 0;
+    struct rp_rich line = {0};
+    if (marked > 0)
+      rp_rich_addn(&line, ranges.items[0].slot, lines[i], marked);
+    rp_rich_add(&line, RP_SLOT_DIM, lines[i] + marked);
+    page_rich(page, PAGE_NO_TARGET, 0, NULL, &line);
+    rp_rich_fini(&line);
+    rp_vec_fini(&ranges);
+  }
+  page_gap(page);
+  page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
+            _("They told <, you told >, a benefit +, a cost -, your promise !, theirs ?, a question to you ??. F1 says "
+              "more."));
+}
+
+static void build_page(const struct model *model, struct state *state) {
+  struct page *page = &state->page;
+  if (is_blank(text_of(state))) {
+    add_example(page);
+    return;
+  }
+  if (state->err.code != RP_OK) {
+    page_heading(page, _("Not yet"));
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, state->err.text);
+    return;
+  }
+  if (state->preview == NULL)
+    return;
+  page_heading(page, _("What it becomes"));
+  for (size_t i = 0; i < state->preview->records.count; i++)
+    add_record(model, page, &state->preview->records.items[i]);
+  if (state->preview->needs_create)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_WARNING, _("Somebody new: you are asked when you save."));
+  page_heading(page, _("What changes"));
+  for (size_t i = 0; i < state->preview->changes.count; i++)
+    add_change(model, page, state->preview->changes.items[i].text);
+  if (state->preview->changes.count == 0)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, _("nothing about how close you are"));
+}
+
+static struct rp_rect editor_rect(const struct state *state) {
+  struct rp_rect rect = rp_rect_inset(state->panes.layout.first, 1, 0);
+  rp_rect_take_top(&rect, 1);
+  return rect;
+}
+
+static void fit(const struct model *model, struct screen *screen, int width, int height) {
+  struct state *state = screen->state;
+  if (state->panes.ratio == 0)
+    state->panes.ratio = RATIO;
+  panes_fit(&state->panes, width, height);
+  struct rp_rect rect = editor_rect(state);
+  rp_editor_fit(&state->editor, rect.width, rect.height);
+  page_begin(&state->page, state->panes.layout.second.width - 2);
+  build_page(model, state);
+  page_fit(&state->page, state->panes.layout.second.height);
+  size_t count = offer_count(state);
+  rp_list_fit(&state->offer_list, count, count < OFFERS_SHOWN ? (int)count : OFFERS_SHOWN, NULL);
+}
+
+static void draw_offer(const void *context, size_t index, struct rp_area area, bool is_selected) {
+  (void)is_selected;
+  const struct state *state = context;
+  const struct name_offer *offer = &state->offers->items.items[index];
+  int x = rp_area_text(area, 0, 0, RP_SLOT_NAME, offer->name);
+  rp_area_text(area, x + 2, 0, RP_SLOT_DIM, offer->customer);
+}
+
+static void draw_offers(const struct state *state, const struct rp_editor_look *look, struct rp_area area) {
+  struct rp_rect rect = editor_rect(state);
+  int x;
+  int y;
+  rp_editor_cursor(&state->editor, look, &x, &y);
+  int typed_columns = rp_rich_columns(text_of(state) + state->offer_start, state->editor.cursor - state->offer_start);
+  struct rp_rect whole = {0, 0, area.rect.width, area.rect.height};
+  const struct rp_list_source source = {.context = state, .draw = draw_offer};
+  rp_menu_draw(area,
+               rp_rect_beside(whole, rect.x + x - typed_columns - 2, rect.y + y, OFFER_COLUMNS,
+                              state->offer_list.rows + 2),
+               NULL, &state->offer_list, &source);
+}
+
+static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
+  (void)model;
+  const struct state *state = screen->state;
+  panes_draw(area, &state->panes);
+  if (!rp_rect_is_empty(state->panes.layout.second))
+    page_draw(rp_area_inside(area, state->panes.layout.second), &state->page, false);
+  if (rp_rect_is_empty(state->panes.layout.first))
+    return;
+  struct rp_area head = rp_area_row(rp_area_inside(area, state->panes.layout.first), 1, 0);
+  int end = rp_area_text(head, 0, 0, RP_SLOT_HEADING,
+                         rp_id_is_none(&state->replaces) ? _("Log a meeting") : _("Edit a meeting"));
+  bool kept = state->kept != NULL && rp_str_equal(state->kept, text_of(state)) && !is_blank(text_of(state));
+  rp_area_text(head, end + 2, 0, RP_SLOT_DIM,
+               state->begun == NULL ? _("reading …") : state->saving ? _("saving …") : kept ? _("draft kept") : "");
+  struct rp_editor_error error;
+  struct rp_editor_look look = look_of(state, &error);
+  bool is_top = model_top(model) == screen;
+  rp_editor_draw(rp_area_inside(area, editor_rect(state)), &state->editor, &look, is_top);
+  if (offer_count(state) > 0)
+    draw_offers(state, &look, area);
+}
+
+static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
+  (void)model;
+  struct state *state = screen->state;
+  int pane = panes_mouse(&state->panes, event, &x, &y);
+  int rows = event->action == RP_MOUSE_WHEEL_UP ? -3 : 3;
+  bool wheel = event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN;
+  struct rp_editor_error error;
+  struct rp_editor_look look = look_of(state, &error);
+  if (wheel && pane == 1) {
+    page_scroll(&state->page, rows);
+  } else if (wheel && pane == 0) {
+    rp_editor_scroll(&state->editor, rows);
+  } else if (pane == 0 && event->action == RP_MOUSE_PRESS) {
+    drop_offers(state);
+    rp_editor_click(&state->editor, &look, x - 1, y - 1);
+  }
+}
+
+const struct view view_log = {
+    .id = RP_VIEW_LOG,
+    .is_typing = true,
+    .state_size = sizeof(struct state),
+    .fini = fini,
+    .answer = answer,
+    .act = act,
+    .key = key,
+    .paste = paste,
+    .mouse = mouse,
+    .pause = paused,
+    .leave = leave,
+    .fit = fit,
+    .draw = draw,
+    .hints = {RP_ACTION_SAVE, RP_ACTION_BACK, RP_ACTION_NONE},
+};

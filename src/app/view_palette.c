@@ -1,0 +1,242 @@
+/* Every command, found by any of its words; also the choice of a theme. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rapport/editor.h"
+#include "rapport/i18n.h"
+#include "rapport/theme.h"
+#include "rapport/utf8.h"
+#include "view.h"
+
+struct entry {
+  enum rp_action action; /* RP_ACTION_NONE: a theme */
+  size_t theme;
+  bool can; /* can be done now */
+};
+
+struct state {
+  struct rp_input input;
+  struct rp_theme_list *themes; /* NULL: commands are listed */
+  RP_VEC(struct entry) entries;
+  struct rp_list list;
+};
+
+/* ---- what is listed ---------------------------------------------------------------------------------------------- */
+
+/* Whether each word typed begins a word of the text. */
+static bool has_words(const char *typed, const char *text) {
+  struct rp_str words = {0};
+  struct rp_str folded = {0};
+  rp_utf8_fold(typed, strlen(typed), &words);
+  rp_utf8_fold(text, strlen(text), &folded);
+  bool all = true;
+  for (const char *at = rp_str_text(&words); all && *at != '\0';) {
+    size_t length = strcspn(at, " ");
+    bool found = length == 0;
+    for (const char *in = rp_str_text(&folded); !found && *in != '\0'; in++) {
+      bool begins = in == rp_str_text(&folded) || in[-1] == ' ' || in[-1] == '_' || in[-1] == '-';
+      found = begins && strncmp(in, at, length) == 0;
+    }
+    all = found;
+    at += length + strspn(at + length, " ");
+  }
+  rp_str_fini(&words);
+  rp_str_fini(&folded);
+  return all;
+}
+
+static void list_actions(const struct model *model, const struct screen *screen, struct state *state) {
+  const struct screen *below = model_below(model);
+  const char *typed = rp_str_text(&state->input.text);
+  (void)screen;
+  for (int pass = 0; pass < 2; pass++) {
+    for (int i = 0; i < RP_ACTION_COUNT; i++) {
+      enum rp_action action = (enum rp_action)i;
+      const struct rp_action_row *row = rp_action_row(action);
+      if ((row->where >> below->view->id & 1U) == 0 || action == RP_ACTION_PALETTE)
+        continue;
+      char *text = rp_str_format("%s %s %s", row->name, _(row->label), _(row->sentence));
+      char *name = rp_str_format("%s %s", row->name, _(row->label));
+      bool by_name = has_words(typed, name);
+      bool fits = pass == 0 ? by_name : !by_name && has_words(typed, text); /* names first */
+      free(text);
+      free(name);
+      if (fits)
+        *rp_vec_add(&state->entries) = (struct entry){action, 0, app_can(model, below, action)};
+    }
+  }
+}
+
+static void make_entries(const struct model *model, const struct screen *screen) {
+  struct state *state = screen->state;
+  rp_vec_clear(&state->entries);
+  if (state->themes == NULL) {
+    list_actions(model, screen, state);
+  } else {
+    for (size_t i = 0; i < state->themes->count; i++) {
+      if (has_words(rp_str_text(&state->input.text), state->themes->items[i].name))
+        *rp_vec_add(&state->entries) = (struct entry){RP_ACTION_NONE, i, !state->themes->items[i].broken};
+    }
+  }
+  state->list.selected = 0;
+  state->list.top = 0;
+}
+
+static void load(struct model *model, struct screen *screen) {
+  make_entries(model, screen);
+}
+
+static bool answer(struct model *model, struct screen *screen, struct answer *given) {
+  struct state *state = screen->state;
+  if (given->request.kind != REQUEST_THEMES)
+    return false;
+  state->themes = given->data;
+  given->data = NULL;
+  make_entries(model, screen);
+  return true;
+}
+
+static void fini(void *data) {
+  struct state *state = data;
+  rp_input_fini(&state->input);
+  themes_free(state->themes);
+  rp_vec_fini(&state->entries);
+}
+
+/* ---- using ------------------------------------------------------------------------------------------------------- */
+
+/* Closes first, so that the command is done in the view below. */
+static void run_selected(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  if (state->list.selected >= state->entries.count)
+    return;
+  struct entry entry = state->entries.items[state->list.selected];
+  if (!entry.can) {
+    model_notice(model, RP_SLOT_WARNING, "%s", _("That is not possible here."));
+    return;
+  }
+  if (entry.action == RP_ACTION_NONE) {
+    model_effect(model, EFFECT_THEME)->name = rp_mem_text(state->themes->items[entry.theme].name);
+    model_close_screen(model, screen->serial);
+    return;
+  }
+  model_close_screen(model, screen->serial);
+  app_act(model, entry.action);
+}
+
+static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
+  struct state *state = screen->state;
+  enum rp_move move;
+  bool edge = rp_key_is(pressed, RP_KEY_HOME) || rp_key_is(pressed, RP_KEY_END); /* those of the line */
+  if (!edge && rp_move_of_key(pressed, &move)) {
+    rp_list_move(&state->list, move, NULL);
+    return true;
+  }
+  switch (rp_input_key(&state->input, pressed)) {
+  case RP_REPLY_ACCEPT:
+    run_selected(model, screen);
+    return true;
+  case RP_REPLY_CANCEL:
+    model_close_screen(model, screen->serial);
+    return true;
+  case RP_REPLY_TAKEN:
+    make_entries(model, screen);
+    return true;
+  case RP_REPLY_IGNORED:
+    break;
+  }
+  return false;
+}
+
+static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
+  struct state *state = screen->state;
+  rp_input_paste(&state->input, bytes, length);
+  make_entries(model, screen);
+}
+
+static struct rp_rect place(int width, int height) {
+  struct rp_rect whole = {0, 0, width, height};
+  struct rp_rect rect = rp_rect_centre(whole, width < 84 ? width : 84, height < 20 ? height : 20);
+  return rect;
+}
+
+static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
+  struct state *state = screen->state;
+  struct rp_rect body = app_body(model);
+  struct rp_rect inside = rp_rect_inset(place(body.width, body.height), 2, 1);
+  size_t row;
+  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN) {
+    rp_list_scroll(&state->list, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3, NULL);
+  } else if (event->action == RP_MOUSE_PRESS && rp_rect_contains(inside, x, y) &&
+             rp_list_hit(&state->list, y - inside.y - 2, &row)) {
+    state->list.selected = row;
+    run_selected(model, screen);
+  }
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------------------------- */
+
+struct drawing {
+  const struct model *model;
+  const struct state *state;
+};
+
+static void draw_row(const void *context, size_t index, struct rp_area area, bool is_selected) {
+  enum { KEY_COLUMNS = 10, NAME_COLUMNS = 16 };
+  (void)is_selected;
+  const struct drawing *drawing = context;
+  const struct entry *entry = &drawing->state->entries.items[index];
+  if (entry->action == RP_ACTION_NONE) {
+    const struct rp_theme_entry *theme = &drawing->state->themes->items[entry->theme];
+    int x = rp_area_fit(area, 0, 0, NAME_COLUMNS, RP_SLOT_STRONG, theme->name);
+    rp_area_text(area, x, 0, theme->broken ? RP_SLOT_ERROR : RP_SLOT_DIM, theme->description);
+    return;
+  }
+  const struct rp_action_row *row = rp_action_row(entry->action);
+  struct rp_key pressed;
+  struct rp_str name = {0};
+  const struct screen *below = model_below(drawing->model);
+  if (keymap_key(drawing->model->keys, entry->action, below->view->is_typing, &pressed))
+    rp_key_format(pressed, &name);
+  int x = rp_area_fit(area, 0, 0, KEY_COLUMNS, entry->can ? RP_SLOT_KEY : RP_SLOT_DIM, rp_str_text(&name));
+  x = rp_area_fit(area, x, 0, NAME_COLUMNS, entry->can ? RP_SLOT_STRONG : RP_SLOT_DIM, _(row->label));
+  rp_area_text(area, x, 0, RP_SLOT_DIM, _(row->sentence));
+  rp_str_fini(&name);
+}
+
+static void fit(const struct model *model, struct screen *screen, int width, int height) {
+  (void)model;
+  struct state *state = screen->state;
+  struct rp_rect inside = rp_rect_inset(place(width, height), 2, 1);
+  rp_list_fit(&state->list, state->entries.count, inside.height - 2, NULL);
+}
+
+static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
+  const struct state *state = screen->state;
+  bool themes = state->themes != NULL || screen_waits(screen, REQUEST_THEMES);
+  struct rp_area inside =
+      rp_popup_draw(area, place(area.rect.width, area.rect.height), themes ? _("Theme") : _("Commands"));
+  rp_input_draw(rp_area_row(inside, 0, 0), &state->input, true, themes ? _("a theme") : _("any word of a command"));
+  const struct drawing drawing = {model, state};
+  const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
+  struct rp_rect rows = {0, 2, inside.rect.width, inside.rect.height - 2 > 0 ? inside.rect.height - 2 : 0};
+  rp_list_draw(rp_area_inside(inside, rows), &state->list, &source, true);
+  if (state->entries.count == 0 && !screen_waits(screen, REQUEST_THEMES))
+    rp_area_text(inside, 0, 2, RP_SLOT_DIM, _("No command has these words."));
+}
+
+const struct view view_palette = {
+    .id = RP_VIEW_PALETTE,
+    .is_popup = true,
+    .is_typing = true,
+    .state_size = sizeof(struct state),
+    .fini = fini,
+    .load = load,
+    .answer = answer,
+    .key = key,
+    .paste = paste,
+    .mouse = mouse,
+    .fit = fit,
+    .draw = draw,
+    .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
+};

@@ -1,0 +1,337 @@
+/* Search: results while typing, with the filters of the command line. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rapport/editor.h"
+#include "rapport/i18n.h"
+#include "rapport/utf8.h"
+#include "view.h"
+
+struct state {
+  struct rp_input input;
+  struct hits *hits; /* of the last text that could be read; NULL: nothing was asked yet */
+  char *error;       /* why the text cannot be read */
+  RP_VEC(char *) words; /* folded, to be marked */
+  struct rp_list list;
+  int width;
+};
+
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
+
+static void clear_words(struct state *state) {
+  for (size_t i = 0; i < state->words.count; i++)
+    free(state->words.items[i]);
+  rp_vec_clear(&state->words);
+}
+
+static void add_word(void *data, const struct rp_filter_term *term, bool negated) {
+  struct state *state = data;
+  if (term->is_text && !negated && *term->text != '\0')
+    *rp_vec_add(&state->words) = rp_mem_text(term->text);
+}
+
+static void ask(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  const char *text = rp_str_text(&state->input.text);
+  struct rp_filter *filter;
+  struct rp_err err;
+  free(state->error);
+  state->error = NULL;
+  if (rp_filter_parse(text, strlen(text), model->today, &filter, &err) != RP_OK) {
+    state->error = rp_mem_text(err.text);
+    return;
+  }
+  clear_words(state);
+  rp_filter_visit(filter, add_word, state);
+  if (rp_filter_is_empty(filter)) {
+    hits_free(state->hits);
+    state->hits = NULL;
+  } else {
+    model_ask(model, screen, REQUEST_SEARCH)->text = rp_mem_text(text);
+  }
+  rp_filter_free(filter);
+}
+
+static void load(struct model *model, struct screen *screen) {
+  ask(model, screen);
+}
+
+static bool answer(struct model *model, struct screen *screen, struct answer *given) {
+  (void)model;
+  struct state *state = screen->state;
+  if (given->request.kind != REQUEST_SEARCH)
+    return false;
+  if (given->status != RP_OK) {
+    free(state->error);
+    state->error = rp_mem_text(given->err.text);
+    return true;
+  }
+  hits_free(state->hits);
+  state->hits = given->data;
+  given->data = NULL;
+  return true;
+}
+
+static void fini(void *data) {
+  struct state *state = data;
+  rp_input_fini(&state->input);
+  hits_free(state->hits);
+  free(state->error);
+  clear_words(state);
+  rp_vec_fini(&state->words);
+}
+
+/* ---- what is drawn ----------------------------------------------------------------------------------------------- */
+
+/* How many bytes of a text from here on fold to something that begins with the word; 0 when they do not. */
+static size_t match_here(const char *text, size_t length, const char *word) {
+  size_t wanted = strlen(word);
+  struct rp_str folded = {0};
+  size_t found = 0;
+  for (size_t end = 0; end < length && found == 0;) {
+    end += rp_utf8_grapheme(text + end, length - end);
+    rp_str_clear(&folded);
+    rp_utf8_fold(text, end, &folded);
+    size_t common = folded.length < wanted ? folded.length : wanted;
+    if (common > 0 && strncmp(rp_str_text(&folded), word, common) != 0)
+      break;
+    if (folded.length >= wanted)
+      found = end;
+  }
+  rp_str_fini(&folded);
+  return found;
+}
+
+/* Appends a text with the words that were looked for marked. */
+static void add_marked(const struct state *state, struct rp_rich *out, enum rp_slot slot, const char *text) {
+  size_t length = strlen(text);
+  size_t plain = 0;
+  bool begins = true;
+  for (size_t at = 0; at < length;) {
+    size_t found = 0;
+    for (size_t i = 0; begins && found == 0 && i < state->words.count; i++)
+      found = match_here(text + at, length - at, state->words.items[i]);
+    if (found > 0) {
+      rp_rich_addn(out, slot, text + plain, at - plain);
+      rp_rich_addn(out, RP_SLOT_MATCH, text + at, found);
+      plain = at = at + found;
+      begins = false;
+      continue;
+    }
+    int32_t code;
+    size_t step = rp_utf8_decode(text + at, length - at, &code);
+    begins = !rp_utf8_is_word(code);
+    at += step;
+  }
+  rp_rich_addn(out, slot, text + plain, length - plain);
+}
+
+struct drawing {
+  const struct model *model;
+  const struct state *state;
+};
+
+static void draw_row(const void *context, size_t index, struct rp_area area, bool is_selected) {
+  enum { DATE_COLUMNS = 13, WHO_COLUMNS = 22 };
+  (void)is_selected;
+  const struct drawing *drawing = context;
+  const struct model *model = drawing->model;
+  const struct hit *hit = &drawing->state->hits->items.items[index];
+  char buffer[SHOWN_NAME_SIZE];
+  struct rp_rich line = {0};
+  struct rp_str date = {0};
+  if (hit->date != RP_DATE_NONE)
+    rp_date_format_short(hit->date, model->as_of, &date);
+  rp_rich_add(&line, RP_SLOT_DATE, rp_str_text(&date));
+  rp_rich_tab(&line, area.rect.width >= 60 ? DATE_COLUMNS : DATE_COLUMNS - 5);
+  rp_str_fini(&date);
+  const char *who = hit->type == RP_TYPE_CONTACT || hit->type == RP_TYPE_CUSTOMER ? hit->title : hit->who;
+  if (model->folded)
+    rp_rich_add(&line, RP_SLOT_NAME, who == NULL ? "" : shown_name(model, who, buffer));
+  else if (who != NULL)
+    add_marked(drawing->state, &line, RP_SLOT_NAME, who);
+  if (area.rect.width >= 60)
+    rp_rich_tab(&line, DATE_COLUMNS + WHO_COLUMNS);
+  else
+    rp_rich_add(&line, RP_SLOT_NORMAL, "  ");
+  if (!model->folded) {
+    rp_rich_addf(&line, RP_SLOT_DIM, "%s  ", _(rp_record_type_get(hit->type)->label));
+    add_marked(drawing->state, &line, RP_SLOT_NORMAL, hit->detail);
+  }
+  rp_area_rich(area, 0, 0, &line);
+  rp_rich_fini(&line);
+}
+
+/* ---- using ------------------------------------------------------------------------------------------------------- */
+
+static const struct hit *selected(const struct state *state) {
+  if (state->hits == NULL || state->list.selected >= state->hits->items.count)
+    return NULL;
+  return &state->hits->items.items[state->list.selected];
+}
+
+static void open_selected(struct model *model, struct screen *screen) {
+  const struct hit *hit = selected(screen->state);
+  if (hit == NULL)
+    return;
+  if (rp_id_is_none(&hit->relationship))
+    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("This belongs to no single person."));
+  else
+    open_person(model, &hit->relationship);
+}
+
+struct completion {
+  struct rp_str term;
+  size_t typed;
+};
+
+static void take_first(void *data, const char *term, const char *help) {
+  (void)help;
+  struct completion *completion = data;
+  if (completion->term.length == 0 && strlen(term) > completion->typed)
+    rp_str_add(&completion->term, term);
+}
+
+/* Completes the last term of the filter. */
+static void complete(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  size_t from = 0;
+  struct completion completion = {.typed = 0};
+  const char *text = rp_str_text(&state->input.text);
+  if (state->input.cursor != state->input.text.length)
+    return;
+  rp_filter_complete(text, strlen(text), &from, take_first, &completion);
+  if (completion.term.length > 0) {
+    rp_input_complete(&state->input, from, rp_str_text(&completion.term));
+    ask(model, screen);
+  }
+  rp_str_fini(&completion.term);
+}
+
+static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
+  struct state *state = screen->state;
+  enum rp_move move;
+  bool edge = rp_key_is(pressed, RP_KEY_HOME) || rp_key_is(pressed, RP_KEY_END); /* those of the line */
+  if (!edge && rp_move_of_key(pressed, &move)) {
+    rp_list_move(&state->list, move, NULL);
+    return true;
+  }
+  if (rp_key_is(pressed, RP_KEY_TAB)) {
+    complete(model, screen);
+    return true;
+  }
+  switch (rp_input_key(&state->input, pressed)) {
+  case RP_REPLY_ACCEPT:
+    open_selected(model, screen);
+    return true;
+  case RP_REPLY_CANCEL:
+    model_close_screen(model, screen->serial);
+    return true;
+  case RP_REPLY_TAKEN:
+    state->list.selected = state->list.top = 0;
+    ask(model, screen);
+    return true;
+  case RP_REPLY_IGNORED:
+    break;
+  }
+  return false;
+}
+
+static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
+  struct state *state = screen->state;
+  rp_input_paste(&state->input, bytes, length);
+  ask(model, screen);
+}
+
+enum { LIST_ROW = 3 };
+
+static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
+  struct state *state = screen->state;
+  size_t row;
+  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN) {
+    rp_list_scroll(&state->list, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3, NULL);
+  } else if (event->action == RP_MOUSE_PRESS && y == 0) {
+    rp_input_click(&state->input, state->width - 4, x - 3);
+  } else if (event->action == RP_MOUSE_PRESS && rp_list_hit(&state->list, y - LIST_ROW, &row)) {
+    if (row == state->list.selected)
+      open_selected(model, screen);
+    else
+      rp_list_select(&state->list, row, NULL);
+  }
+}
+
+static void fit(const struct model *model, struct screen *screen, int width, int height) {
+  (void)model;
+  struct state *state = screen->state;
+  state->width = width;
+  rp_list_fit(&state->list, state->hits == NULL ? 0 : state->hits->items.count, height - LIST_ROW, NULL);
+}
+
+/* What can be looked for, when nothing is typed yet. */
+static void draw_fields(struct rp_area area) {
+  struct page page;
+  page_init(&page);
+  page_begin(&page, area.rect.width - 4);
+  page_text(&page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL,
+            _("Type any words: names, what was said, what was promised. Or a filter; Tab completes it:"));
+  page_gap(&page);
+  for (int i = 0; i < RP_FILTER_FIELD_COUNT; i++) {
+    struct rp_rich first = {0};
+    rp_rich_addf(&first, RP_SLOT_TAG, "%s:", rp_filter_field_word((enum rp_filter_field)i));
+    page_text(&page, PAGE_NO_TARGET, 14, &first, RP_SLOT_DIM, rp_filter_field_help((enum rp_filter_field)i));
+    rp_rich_fini(&first);
+  }
+  page_fit(&page, area.rect.height);
+  page_draw(area, &page, false);
+  page_fini(&page);
+}
+
+static void draw_count(const struct screen *screen, const struct state *state, struct rp_area area) {
+  if (state->error != NULL) {
+    rp_area_text(area, 1, 1, RP_SLOT_WARNING, state->error);
+    return;
+  }
+  if (state->hits == NULL)
+    return;
+  size_t count = state->hits->items.count;
+  if (count == 0 && !screen_waits(screen, REQUEST_SEARCH))
+    rp_area_text(area, 1, 1, RP_SLOT_DIM, _("Nothing has these words. Fewer words find more; a word's beginning is enough."));
+  else if (state->hits->more)
+    rp_area_textf(area, 1, 1, RP_SLOT_DIM, _("the newest %zu; one more word narrows it down"), count);
+  else if (count > 0)
+    rp_area_textf(area, 1, 1, RP_SLOT_DIM, P_("%zu result", "%zu results", count), count);
+}
+
+static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
+  const struct state *state = screen->state;
+  rp_area_text(area, 1, 0, RP_SLOT_KEY, "/");
+  rp_input_draw(rp_area_inside(area, (struct rp_rect){3, 0, area.rect.width - 4, 1}), &state->input, true,
+                _("words, or a filter"));
+  draw_count(screen, state, area);
+  struct rp_rect rows = {0, LIST_ROW, area.rect.width, area.rect.height - LIST_ROW};
+  if (rows.height < 1)
+    return;
+  struct rp_area list = rp_area_inside(area, rows);
+  if (state->hits == NULL) {
+    draw_fields(list);
+    return;
+  }
+  const struct drawing drawing = {model, state};
+  const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
+  rp_list_draw(list, &state->list, &source, true);
+}
+
+const struct view view_search = {
+    .id = RP_VIEW_SEARCH,
+    .is_typing = true,
+    .state_size = sizeof(struct state),
+    .fini = fini,
+    .load = load,
+    .answer = answer,
+    .key = key,
+    .paste = paste,
+    .mouse = mouse,
+    .fit = fit,
+    .draw = draw,
+    .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
+};

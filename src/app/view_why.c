@@ -1,0 +1,166 @@
+/* Why: what a suggested step and the stage rest on, and where that comes from. */
+#include <stdlib.h>
+
+#include "rapport/i18n.h"
+#include "view.h"
+
+struct state {
+  struct rp_id relationship;
+  char *text, *because, *id, *source; /* of the suggested step; NULL: only the stage is asked for */
+  struct person *person;
+  struct page page;
+};
+
+static char *copy(const char *text) {
+  return text == NULL ? NULL : rp_mem_text(text);
+}
+
+void open_why(struct model *model, const struct target *target) {
+  struct screen *screen = model_open(model, RP_VIEW_WHY);
+  struct state *state = screen->state;
+  state->relationship = target->relationship;
+  state->text = copy(target->text);
+  state->because = copy(target->because);
+  state->id = copy(target->suggestion);
+  state->source = copy(target->source);
+  model_load(model, screen);
+}
+
+static void init(struct model *model, struct screen *screen) {
+  (void)model;
+  struct state *state = screen->state;
+  page_init(&state->page);
+}
+
+static void fini(void *data) {
+  struct state *state = data;
+  free(state->text);
+  free(state->because);
+  free(state->id);
+  free(state->source);
+  person_free(state->person);
+  page_fini(&state->page);
+}
+
+static void load(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  model_ask(model, screen, REQUEST_PERSON)->id = state->relationship;
+}
+
+static bool answer(struct model *model, struct screen *screen, struct answer *given) {
+  (void)model;
+  struct state *state = screen->state;
+  if (given->request.kind != REQUEST_PERSON || given->status != RP_OK)
+    return false;
+  person_free(state->person);
+  state->person = given->data;
+  given->data = NULL;
+  return true;
+}
+
+static bool act(struct model *model, struct screen *screen, enum rp_action action) {
+  struct state *state = screen->state;
+  enum rp_move move;
+  if (move_of_action(action, &move)) {
+    page_move(&state->page, move);
+    return true;
+  }
+  if (action == RP_ACTION_WHY || action == RP_ACTION_OPEN) {
+    model_close_screen(model, screen->serial);
+    return true;
+  }
+  return false;
+}
+
+static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
+  (void)model;
+  (void)x;
+  (void)y;
+  struct state *state = screen->state;
+  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN)
+    page_scroll(&state->page, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
+}
+
+static struct rp_rect place(int width, int height) {
+  struct rp_rect whole = {0, 0, width, height};
+  return rp_rect_centre(whole, width < 84 ? width : 84, height < 30 ? height : 30);
+}
+
+static void add_labelled(struct page *page, const char *label, const char *text) {
+  enum { LABEL_COLUMNS = 12 };
+  if (text == NULL || *text == '\0')
+    return;
+  struct rp_rich first = {0};
+  rp_rich_add(&first, RP_SLOT_DIM, label);
+  page_text(page, PAGE_NO_TARGET, LABEL_COLUMNS, &first, RP_SLOT_NORMAL, text);
+  rp_rich_fini(&first);
+}
+
+static void add_reason(struct page *page, const char *text, const char *because, const char *id, const char *source) {
+  page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_STRONG, text);
+  add_labelled(page, _("Evidence"), because);
+  struct rp_str names = {0};
+  say_sources(source, &names);
+  add_labelled(page, _("Source"), rp_str_text(&names));
+  rp_str_fini(&names);
+  add_labelled(page, _("Rule"), id);
+  page_gap(page);
+}
+
+static void build(const struct model *model, struct state *state) {
+  struct page *page = &state->page;
+  if (model->folded) {
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_PRIVATE, _("What is known of them is hidden."));
+    return;
+  }
+  if (state->text != NULL) {
+    page_heading(page, _("Next step"));
+    add_reason(page, state->text, state->because, state->id, state->source);
+  }
+  if (state->person == NULL)
+    return;
+  const struct rp_assessment *assessment = &state->person->brief->person->assessment;
+  struct rp_str stage = {0};
+  rp_sentence_stage(assessment, model->as_of, &stage);
+  page_heading(page, rp_str_text(&stage));
+  rp_str_fini(&stage);
+  for (size_t i = 0; i < state->person->reasons.count; i++) {
+    const struct person_line *line = &state->person->reasons.items[i];
+    add_reason(page, line->text, line->because, line->id, line->source);
+  }
+  if (state->person->reasons.count == 0)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL,
+              rp_person_is_derived(&state->person->brief->person->dyad->history)
+                  ? _("Everybody begins as a prospect; nothing written down says more yet.")
+                  : _("Nothing is concluded: they asked for that, or the use of their data is restricted."));
+}
+
+static void fit(const struct model *model, struct screen *screen, int width, int height) {
+  struct state *state = screen->state;
+  struct rp_rect inside = rp_rect_inset(place(width, height), 2, 1);
+  page_begin(&state->page, inside.width - 2);
+  build(model, state);
+  page_fit(&state->page, inside.height);
+}
+
+static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
+  (void)model;
+  const struct state *state = screen->state;
+  struct rp_area inside = rp_popup_draw(area, place(area.rect.width, area.rect.height), _("Why"));
+  page_draw(inside, &state->page, true);
+}
+
+const struct view view_why = {
+    .id = RP_VIEW_WHY,
+    .is_popup = true,
+    .state_size = sizeof(struct state),
+    .init = init,
+    .fini = fini,
+    .load = load,
+    .answer = answer,
+    .act = act,
+    .mouse = mouse,
+    .fit = fit,
+    .draw = draw,
+    .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
+};

@@ -1,0 +1,218 @@
+#include "worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "rapport/i18n.h"
+
+enum { LOOK_MILLISECONDS = 1000 }; /* how often another process's changes are looked for */
+
+struct worker {
+  struct rp_journal *journal; /* the thread's */
+  pthread_t thread;
+  pthread_mutex_t lock;
+  RP_VEC(struct request) requests; /* locked, as all below */
+  RP_VEC(struct answer *) answers;
+  bool stopping;
+  int ask[2];    /* a byte for each time the thread must look */
+  int answer[2]; /* a byte for each time the loop must look */
+};
+
+static void close_pipe(int ends[2]) {
+  for (int i = 0; i < 2; i++) {
+    if (ends[i] >= 0)
+      close(ends[i]);
+    ends[i] = -1;
+  }
+}
+
+static bool open_pipe(int ends[2]) {
+  if (pipe(ends) != 0) {
+    ends[0] = ends[1] = -1;
+    return false;
+  }
+  for (int i = 0; i < 2; i++) {
+    if (fcntl(ends[i], F_SETFL, O_NONBLOCK) != 0 || fcntl(ends[i], F_SETFD, FD_CLOEXEC) != 0)
+      return false;
+  }
+  return true;
+}
+
+/* A full pipe says the same as one more byte. */
+static void wake(int fd) {
+  ssize_t written;
+  do
+    written = write(fd, "", 1);
+  while (written < 0 && errno == EINTR);
+}
+
+static void drain(int fd) {
+  char bytes[64];
+  ssize_t count;
+  do
+    count = read(fd, bytes, sizeof bytes);
+  while (count > 0 || (count < 0 && errno == EINTR));
+}
+
+/* ---- the thread --------------------------------------------------------------------------------------------------- */
+
+static void give(struct worker *worker, struct answer *answer) {
+  pthread_mutex_lock(&worker->lock);
+  *rp_vec_add(&worker->answers) = answer;
+  pthread_mutex_unlock(&worker->lock);
+  wake(worker->answer[1]);
+}
+
+/* Takes the oldest request; when the interface ends, only what must be kept. */
+static bool next_request(struct worker *worker, struct request *out, bool *stopping) {
+  bool found = false;
+  pthread_mutex_lock(&worker->lock);
+  *stopping = worker->stopping;
+  for (size_t i = 0; i < worker->requests.count && !found; i++) {
+    if (*stopping && (request_flags(worker->requests.items[i].kind) & REQUEST_KEEP) == 0)
+      continue;
+    *out = worker->requests.items[i];
+    rp_vec_remove(&worker->requests, i);
+    found = true;
+  }
+  pthread_mutex_unlock(&worker->lock);
+  return found;
+}
+
+/* Whether the day is another than it was; what is looked at moves along unless it was chosen. */
+static bool day_changed(struct rp_journal *journal) {
+  rp_date today = rp_clock_now(journal->clock).date;
+  if (today == journal->today)
+    return false;
+  if (journal->as_of == journal->today)
+    journal->as_of = today;
+  journal->today = today;
+  return true;
+}
+
+static void look_for_changes(struct worker *worker) {
+  bool day = day_changed(worker->journal);
+  if (!rp_store_changed(worker->journal->store) && !day)
+    return;
+  struct request changed = {.kind = REQUEST_CHANGED};
+  give(worker, effect_run(worker->journal, &changed));
+}
+
+static void *work(void *data) {
+  struct worker *worker = data;
+  rp_store_changed(worker->journal->store); /* what counts is what changes from here on */
+  for (;;) {
+    struct request request;
+    bool stopping;
+    if (next_request(worker, &request, &stopping)) {
+      give(worker, effect_run(worker->journal, &request));
+      if (!stopping)
+        look_for_changes(worker);
+      continue;
+    }
+    if (stopping)
+      return NULL;
+    struct pollfd asked = {.fd = worker->ask[0], .events = POLLIN};
+    poll(&asked, 1, LOOK_MILLISECONDS);
+    drain(worker->ask[0]);
+    look_for_changes(worker);
+  }
+}
+
+/* ---- the other side ---------------------------------------------------------------------------------------------- */
+
+static void free_worker(struct worker *worker) {
+  close_pipe(worker->ask);
+  close_pipe(worker->answer);
+  for (size_t i = 0; i < worker->requests.count; i++)
+    request_fini(&worker->requests.items[i]);
+  for (size_t i = 0; i < worker->answers.count; i++)
+    answer_free(worker->answers.items[i]);
+  rp_vec_fini(&worker->requests);
+  rp_vec_fini(&worker->answers);
+  pthread_mutex_destroy(&worker->lock);
+  free(worker);
+}
+
+/* Signals belong to the thread that has the terminal. */
+static int start_thread(struct worker *worker) {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  int failed = pthread_create(&worker->thread, NULL, work, worker);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return failed;
+}
+
+rp_status worker_start(struct rp_journal *journal, struct worker **out, struct rp_err *err) {
+  struct worker *worker = rp_mem_zero(1, sizeof *worker);
+  worker->journal = journal;
+  worker->ask[0] = worker->ask[1] = worker->answer[0] = worker->answer[1] = -1;
+  pthread_mutex_init(&worker->lock, NULL);
+  if (!open_pipe(worker->ask) || !open_pipe(worker->answer)) {
+    rp_status status = rp_err_errno(err, _("no pipe could be opened for the interface"));
+    free_worker(worker);
+    return status;
+  }
+  int failed = start_thread(worker);
+  if (failed != 0) {
+    errno = failed;
+    rp_status status = rp_err_errno(err, _("no thread could be started for the interface"));
+    free_worker(worker);
+    return status;
+  }
+  *out = worker;
+  return RP_OK;
+}
+
+void worker_stop(struct worker *worker) {
+  if (worker == NULL)
+    return;
+  pthread_mutex_lock(&worker->lock);
+  worker->stopping = true;
+  pthread_mutex_unlock(&worker->lock);
+  wake(worker->ask[1]);
+  pthread_join(worker->thread, NULL);
+  free_worker(worker);
+}
+
+int worker_fd(const struct worker *worker) {
+  return worker->answer[0];
+}
+
+void worker_ask(struct worker *worker, struct request *request) {
+  pthread_mutex_lock(&worker->lock);
+  struct request *place = NULL;
+  bool latest = (request_flags(request->kind) & REQUEST_LATEST) != 0;
+  for (size_t i = 0; latest && i < worker->requests.count; i++) {
+    struct request *waiting = &worker->requests.items[i];
+    if (waiting->kind == request->kind && waiting->screen == request->screen)
+      place = waiting;
+  }
+  if (place != NULL)
+    request_fini(place);
+  else
+    place = rp_vec_add(&worker->requests);
+  *place = *request;
+  pthread_mutex_unlock(&worker->lock);
+  request->name = request->text = NULL;
+  wake(worker->ask[1]);
+}
+
+struct answer *worker_take(struct worker *worker) {
+  struct answer *answer = NULL;
+  drain(worker->answer[0]);
+  pthread_mutex_lock(&worker->lock);
+  if (worker->answers.count > 0) {
+    answer = worker->answers.items[0];
+    rp_vec_remove(&worker->answers, 0);
+  }
+  pthread_mutex_unlock(&worker->lock);
+  return answer;
+}
