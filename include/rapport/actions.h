@@ -26,14 +26,14 @@ enum rp_view {
 #define RP_DECLARE_VIEW(NAME, name, label) RP_VIEW_##NAME,
   RP_VIEWS(RP_DECLARE_VIEW)
 #undef RP_DECLARE_VIEW
-  RP_VIEW_COUNT
+      RP_VIEW_COUNT
 };
 
 /* Where an action applies: a mask of views. */
 #define RP_ON(NAME) (1U << RP_VIEW_##NAME)
-#define RP_ON_SCREENS (RP_ON(TODAY) | RP_ON(PEOPLE)) /* those of the title line */
+#define RP_ON_SCREENS (RP_ON(TODAY) | RP_ON(PEOPLE))               /* those of the title line */
 #define RP_ON_PAGES (RP_ON_SCREENS | RP_ON(PERSON) | RP_ON(BRIEF)) /* where something of the journal is seen */
-#define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
+#define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP))     /* where letters are keys */
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
 #define RP_ON_TYPING (RP_ON(LOG) | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT)) /* where letters are text */
 
@@ -49,19 +49,21 @@ enum rp_view {
   X(SEARCH, search, "/", N_("search"), N_("Search everything while you type, also with filters."), RP_ON_PAGES) \
   X(BRIEF, brief, "b", N_("brief"), N_("All that matters before the next meeting, on one page."), \
     RP_ON_SCREENS | RP_ON(PERSON)) \
-  X(WHY, why, "i", N_("why"), N_("Why: the reasons, the entries behind them and the study they come from."), RP_ON_PAGES) \
+  X(WHY, why, "i", N_("why"), N_("Why: the reasons, the entries behind them and the study they come from."), \
+    RP_ON_PAGES) \
   X(ACCEPT, accept, "a", N_("accept"), N_("Take the suggested step: it is put on your list for next week."), \
     RP_ON_SCREENS | RP_ON(PERSON)) \
   X(SNOOZE, snooze, "s", N_("snooze"), N_("Show the suggested step again later."), RP_ON_SCREENS | RP_ON(PERSON)) \
   X(DISMISS, dismiss, "x", N_("not for me"), N_("Put the suggested step aside until there is something new."), \
     RP_ON_SCREENS | RP_ON(PERSON)) \
-  X(COMPLETE, complete, "c", N_("done"), \
-    N_("Mark the promise, question or step as done; log the planned meeting."), RP_ON_PAGES) \
+  X(COMPLETE, complete, "c", N_("done"), N_("Mark the promise, question or step as done; log the planned meeting."), \
+    RP_ON_PAGES) \
   X(EDIT, edit, "e", N_("edit"), N_("Change the meeting, as the note it was typed as."), RP_ON_PAGES) \
   X(DELETE, delete, "d", N_("delete"), N_("Delete what is selected, after a question."), RP_ON_PAGES) \
   X(UNDO, undo, "u", N_("undo"), N_("Take the last change back, also after a restart."), RP_ON_PAGES) \
   X(REDO, redo, "Ctrl-R", N_("redo"), N_("Make the change again that was taken back."), RP_ON_PAGES) \
-  X(FILTER, filter, "f", N_("filter"), N_("Show only whom a filter lets through, as stage>=2 last>30d."), RP_ON(PEOPLE)) \
+  X(FILTER, filter, "f", N_("filter"), N_("Show only whom a filter lets through, as stage>=2 last>30d."), \
+    RP_ON(PEOPLE)) \
   X(ORDER, order, "o", N_("order"), N_("Sort by the next column."), RP_ON(PEOPLE)) \
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
@@ -78,7 +80,8 @@ enum rp_view {
   X(LAST, last, "G End", N_("last"), N_("Go to the last row."), RP_ON_READING) \
   X(SAVE, save, "Ctrl-D", N_("save"), N_("Save the meeting and all that its marked lines say."), RP_ON(LOG)) \
   X(HELP, help, "? F1", N_("keys"), N_("The keys of this screen."), RP_ON_READING | RP_ON(LOG)) \
-  X(PALETTE, palette, ": Alt-x", N_("commands"), N_("Find any command by any of its words."), RP_ON_READING | RP_ON(LOG)) \
+  X(PALETTE, palette, ": Alt-x", N_("commands"), N_("Find any command by any of its words."), \
+    RP_ON_READING | RP_ON(LOG)) \
   X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \
   X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), RP_ON_READING | RP_ON_TYPING | RP_ON(ASK)) \
   X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; `fg` returns."), RP_ON_READING) \
@@ -88,7 +91,7 @@ enum rp_action {
 #define RP_DECLARE_ACTION(NAME, name, keys, label, sentence, where) RP_ACTION_##NAME,
   RP_ACTIONS(RP_DECLARE_ACTION)
 #undef RP_DECLARE_ACTION
-  RP_ACTION_COUNT
+      RP_ACTION_COUNT
 };
 #define RP_ACTION_NONE ((enum rp_action)(-1))
 

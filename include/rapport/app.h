@@ -20,8 +20,8 @@ struct rp_app_options {
 
 /* Runs the interface until the person ends it. The journal is borrowed: while this runs it belongs to a thread of its
  * own, afterwards to the caller again. RP_EUSAGE when there is no terminal that can be used: the caller prints the day
- * instead. RP_EREFUSED when a key of the settings cannot be used (file, line and column), or a theme has errors;
- * RP_ENOTFOUND when there is no such theme; RP_EIO when the terminal fails. */
+ * instead. RP_ENOTFOUND and RP_EREFUSED when options->theme is not there or has errors; RP_EIO when the terminal fails.
+ * A key or theme of the settings that cannot be used is said in a window (file, line and column) and left aside. */
 rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *settings,
                      const struct rp_app_options *options, struct rp_err *err);
 

@@ -7,9 +7,7 @@
 static const struct rp_action_row rows[] = {RP_ACTIONS(ROW)};
 
 #define VIEW(NAME, name, label) {#name, label},
-static const struct {
-  const char *name, *label;
-} views[] = {RP_VIEWS(VIEW)};
+static const struct { const char *name, *label; } views[] = {RP_VIEWS(VIEW)};
 
 const struct rp_action_row *rp_action_row(enum rp_action action) {
   return &rows[action];

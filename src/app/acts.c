@@ -95,8 +95,9 @@ void ask_deletion(struct model *model, struct screen *asker, const struct answer
   struct rp_str text = {0};
   rp_str_addf(&text, _("“%s” will be deleted."), shown_text(model, deletion->title));
   if (deletion->count > 1)
-    rp_str_addf(&text, P_(" %zu entry belongs to it and goes as well.", " %zu entries belong to it and go as well.",
-                          deletion->count - 1),
+    rp_str_addf(&text,
+                P_(" %zu entry belongs to it and goes as well.", " %zu entries belong to it and go as well.",
+                   deletion->count - 1),
                 deletion->count - 1);
   rp_str_add(&text, _(" Undo brings all of it back."));
   open_ask(model, asker, _("Delete"), rp_str_text(&text), delete_answers, delete_answered, &answer->request.id);

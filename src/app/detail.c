@@ -34,8 +34,8 @@ static void add_lines(const struct model *model, struct page *page, const char *
       rp_date_format_short(line->date, model->as_of, &when);
     struct rp_rich first = {0};
     rp_rich_add(&first, when_slot, rp_str_text(&when));
-    page_text(page, PAGE_NO_TARGET, when.length > 0 ? DATE_COLUMNS : 2, &first,
-              line->private_ ? RP_SLOT_PRIVATE : slot, shown_text(model, line->text));
+    page_text(page, PAGE_NO_TARGET, when.length > 0 ? DATE_COLUMNS : 2, &first, line->private_ ? RP_SLOT_PRIVATE : slot,
+              shown_text(model, line->text));
     rp_rich_fini(&first);
     rp_str_fini(&when);
   }

@@ -140,7 +140,7 @@ static rp_status run_search(struct rp_journal *journal, const struct request *re
   return status;
 }
 
-void names_free(struct names *names) {
+void offers_free(struct offers *names) {
   if (names == NULL)
     return;
   for (size_t i = 0; i < names->items.count; i++) {
@@ -153,15 +153,14 @@ void names_free(struct names *names) {
 
 static rp_status run_names(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_name_list list = {0};
-  rp_status status =
-      rp_journal_complete(journal, request->number, request->text, NAMES_LIMIT, &list, err);
+  rp_status status = rp_journal_complete(journal, request->number, request->text, NAMES_LIMIT, &list, err);
   if (status != RP_OK)
     return status;
-  struct names *names = rp_mem_zero(1, sizeof *names);
+  struct offers *names = rp_mem_zero(1, sizeof *names);
   for (size_t i = 0; i < list.count; i++) {
     const struct rp_store_name *customer = rp_store_name_by_id(journal->store, &list.items[i]->customer);
-    *rp_vec_add(&names->items) = (struct name_offer){rp_mem_text(list.items[i]->name),
-                                                     rp_mem_text(customer == NULL ? "" : customer->name)};
+    *rp_vec_add(&names->items) =
+        (struct offer){rp_mem_text(list.items[i]->name), rp_mem_text(customer == NULL ? "" : customer->name)};
   }
   free(list.items);
   *out = names;
@@ -260,8 +259,8 @@ static struct preview *make_preview(struct rp_journal *journal, const struct rp_
   return preview;
 }
 
-static rp_status log_note(struct rp_journal *journal, const struct request *request, bool dry_run,
-                          struct preview **out, struct rp_err *err) {
+static rp_status log_note(struct rp_journal *journal, const struct request *request, bool dry_run, struct preview **out,
+                          struct rp_err *err) {
   struct rp_log_options options = {.create = request->number != 0, .dry_run = dry_run, .replaces = request->id};
   struct rp_log *log;
   rp_status status = rp_journal_log(journal, request->text, strlen(request->text), &options, &log, err);
@@ -312,8 +311,7 @@ static rp_status run_settle(struct rp_journal *journal, const struct request *re
   char *when = rp_str_format(promise ? "settled=%s" : "done=%s", rp_str_text(&date));
   const char *assignments[] = {when, "settled_how=kept"};
   struct rp_record *record = NULL;
-  rp_status status =
-      rp_journal_edit(journal, &request->id, assignments, promise ? 2 : 1, false, &record, NULL, err);
+  rp_status status = rp_journal_edit(journal, &request->id, assignments, promise ? 2 : 1, false, &record, NULL, err);
   rp_record_free(record);
   free(when);
   rp_str_fini(&date);
@@ -420,7 +418,7 @@ static void data_free(enum request_kind kind, void *data) {
     hits_free(data);
     return;
   case REQUEST_NAMES:
-    names_free(data);
+    offers_free(data);
     return;
   case REQUEST_DRAFTS:
     drafts_free(data);

@@ -56,9 +56,10 @@ static rp_status add_settings_key(struct keymap *keymap, const struct rp_setting
     return rp_settings_fail(settings, wanted->key_at, err, "%s", reason.text);
   const struct binding *rival = find_rival(keymap, action, key);
   if (rival != NULL)
-    return rp_settings_fail(settings, wanted->key_at, err,
-                            _("the key %s of “%s” is also the key of “%s” on the same screen; give one of them another"),
-                            wanted->key, wanted->action, rp_action_row(rival->action)->name);
+    return rp_settings_fail(
+        settings, wanted->key_at, err,
+        _("the key %s of “%s” is also the key of “%s” on the same screen; give one of them another"), wanted->key,
+        wanted->action, rp_action_row(rival->action)->name);
   add_binding(keymap, action, key, wanted->key_at);
   return RP_OK;
 }

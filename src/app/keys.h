@@ -18,8 +18,9 @@ struct keymap {
   size_t capacity;
 };
 
-/* The default keys, those of `settings` (may be NULL) in place of an action's defaults. RP_EREFUSED, with file, line and
- * column, for an action or key that there is not, and for a key that another action has in one of the same views. */
+/* The default keys, those of `settings` (may be NULL) in place of an action's defaults. RP_EREFUSED, with file, line
+ * and column, for an action or key that there is not, and for a key that another action has in one of the same views.
+ */
 rp_status keymap_init(struct keymap *keymap, const struct rp_settings *settings, struct rp_err *err);
 void keymap_fini(struct keymap *keymap);
 /* The action of a key in a view; RP_ACTION_NONE when it has none. */

@@ -17,6 +17,8 @@ struct loop {
   struct rp_canvas *canvas;
   bool ascii; /* the settings ask for it */
   bool ended;
+  bool has_fault; /* of the settings */
+  struct rp_err fault;
 };
 
 static void set_theme(struct loop *loop, const struct rp_theme *theme) {
@@ -112,6 +114,7 @@ static bool take_event(struct loop *loop, const struct rp_event *event) {
 static rp_status run(struct loop *loop, struct rp_err *err) {
   struct message start = {.kind = MESSAGE_START};
   rp_term_size(loop->term, &start.width, &start.height);
+  start.fault = loop->has_fault ? &loop->fault : NULL;
   send(loop, &start);
   show(loop);
   while (!loop->ended) {
@@ -130,11 +133,18 @@ rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *setti
                      const struct rp_app_options *options, struct rp_err *err) {
   struct loop loop = {.ascii = settings->ascii};
   struct rp_theme theme;
-  rp_status status = rp_theme_load(options->theme != NULL ? options->theme : settings->theme, &theme, err);
-  if (status == RP_OK)
-    status = keymap_init(&loop.keys, settings, err);
+  rp_status status = options->theme == NULL ? RP_OK : rp_theme_load(options->theme, &theme, err);
   if (status != RP_OK)
     return status;
+  /* Broken settings keep nobody from the journal: they are said, and left aside. */
+  if (options->theme == NULL && rp_theme_load(settings->theme, &theme, &loop.fault) != RP_OK) {
+    rp_theme_default(&theme);
+    loop.has_fault = true;
+  }
+  if (keymap_init(&loop.keys, settings, &loop.fault) != RP_OK) {
+    (void)keymap_init(&loop.keys, NULL, NULL);
+    loop.has_fault = true;
+  }
   model_init(&loop.model, &loop.keys, journal, options);
   status = worker_start(journal, &loop.worker, err);
   if (status == RP_OK) {

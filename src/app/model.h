@@ -15,10 +15,10 @@ struct view;
 /* A view that is open, or stays for its place in the title line. */
 struct screen {
   const struct view *view;
-  uint64_t serial;                 /* counts screens */
-  uint64_t version;                /* of the journal, when it last asked */
-  uint64_t asked[REQUEST_COUNT];   /* the last request of each kind, until it is answered; 0: none */
-  void *state;                     /* of view->state_size bytes */
+  uint64_t serial;               /* counts screens */
+  uint64_t version;              /* of the journal, when it last asked */
+  uint64_t asked[REQUEST_COUNT]; /* the last request of each kind, until it is answered; 0: none */
+  void *state;                   /* of view->state_size bytes */
 };
 
 struct screens {
@@ -47,7 +47,8 @@ struct message {
   const char *paste; /* borrowed */
   size_t paste_length, paste_dropped;
   int width, height;
-  struct answer *answer; /* borrowed; a view may take its data (and set it NULL) */
+  const struct rp_err *fault; /* START: of the settings; NULL: none */
+  struct answer *answer;      /* borrowed; a view may take its data (and set it NULL) */
 };
 
 /* What is asked of the world. */
@@ -79,19 +80,19 @@ struct model {
   const struct keymap *keys; /* borrowed */
   int width, height;
   rp_date today, as_of;
-  char *owner;       /* whose journal it is; "" when not known */
+  char *owner; /* whose journal it is; "" when not known */
   bool read_only;
   bool first_start;
   bool folded;       /* what is personal is hidden */
   bool pause_wanted; /* MESSAGE_PAUSE is to come */
   bool quit;
-  uint64_t version;  /* of the journal: counts its changes */
-  uint64_t serials;  /* given out */
+  uint64_t version;                    /* of the journal: counts its changes */
+  uint64_t serials;                    /* given out */
   struct screen *roots[RP_VIEW_COUNT]; /* screens of the title line that were opened: they stay */
   enum rp_view root;                   /* the one that is shown */
   struct screens open;                 /* views over it, the one on top last */
-  struct drafts *drafts; /* notes that were not finished when the program began; NULL: not known yet */
-  size_t draft_offered;  /* the one that is asked about */
+  struct drafts *drafts;               /* notes that were not finished when the program began; NULL: not known yet */
+  size_t draft_offered;                /* the one that is asked about */
   struct notice notice;
   struct effects effects;
 };
@@ -100,9 +101,9 @@ struct model {
 struct target {
   struct rp_id relationship;
   const char *contact, *customer;
-  struct rp_id record; /* what edit, delete and done are about */
-  enum rp_type type;   /* of the record; RP_TYPE_NONE */
-  bool planned;        /* a meeting to come */
+  struct rp_id record;                              /* what edit, delete and done are about */
+  enum rp_type type;                                /* of the record; RP_TYPE_NONE */
+  bool planned;                                     /* a meeting to come */
   const char *suggestion, *text, *because, *source; /* a suggested step */
 };
 
@@ -129,8 +130,8 @@ struct screen *model_below(const struct model *model);
 /* An open screen; NULL when it is not there any more. */
 struct screen *model_screen(const struct model *model, uint64_t serial);
 
-/* Asks the journal for the screen (NULL: for nobody). Fill in the rest of the request that is returned, borrowed until the
- * next effect. */
+/* Asks the journal for the screen (NULL: for nobody). Fill in the rest of the request that is returned, borrowed until
+ * the next effect. */
 struct request *model_ask(struct model *model, struct screen *screen, enum request_kind kind);
 struct effect *model_effect(struct model *model, enum effect_kind kind);
 /* Whether a screen still waits for an answer of this kind. */

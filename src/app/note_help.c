@@ -21,9 +21,9 @@ static size_t head_length(const char *text, size_t length) {
 
 void note_highlight(const void *context, size_t line, const char *text, size_t length, struct rp_ranges *out) {
   static const enum rp_slot slots[] = {
-      [RP_QUICK_TOLD_US] = RP_SLOT_CUSTOMER,     [RP_QUICK_WE_TOLD] = RP_SLOT_SALESPERSON,
-      [RP_QUICK_BENEFIT] = RP_SLOT_BENEFIT,      [RP_QUICK_COST] = RP_SLOT_COST,
-      [RP_QUICK_OUR_PROMISE] = RP_SLOT_PROMISE,  [RP_QUICK_THEIR_PROMISE] = RP_SLOT_PROMISE,
+      [RP_QUICK_TOLD_US] = RP_SLOT_CUSTOMER,    [RP_QUICK_WE_TOLD] = RP_SLOT_SALESPERSON,
+      [RP_QUICK_BENEFIT] = RP_SLOT_BENEFIT,     [RP_QUICK_COST] = RP_SLOT_COST,
+      [RP_QUICK_OUR_PROMISE] = RP_SLOT_PROMISE, [RP_QUICK_THEIR_PROMISE] = RP_SLOT_PROMISE,
       [RP_QUICK_QUESTION] = RP_SLOT_QUESTION,
   };
   (void)context;
@@ -39,7 +39,8 @@ void note_highlight(const void *context, size_t line, const char *text, size_t l
   add_range(out, 0, all || text_at > length ? length : text_at, slots[mark]);
 }
 
-/* ---- completion --------------------------------------------------------------------------------------------------- */
+/* ---- completion ---------------------------------------------------------------------------------------------------
+ */
 
 /* The line of the cursor up to it; *start is where the line begins in the text. */
 static const char *line_before(const struct rp_editor *editor, size_t *line, size_t *start, size_t *length) {
@@ -125,7 +126,7 @@ enum note_place note_place(const struct rp_editor *editor, size_t *start) {
   return place;
 }
 
-void note_words(const struct rp_editor *editor, struct names *out) {
+void note_words(const struct rp_editor *editor, struct offers *out) {
   size_t line;
   size_t line_start;
   size_t length;
@@ -141,6 +142,6 @@ void note_words(const struct rp_editor *editor, struct names *out) {
     bool fits = flag == 0 || (code->flags & flag) != 0;
     bool whole = strlen(code->code) == length - from;
     if (fits && !whole && strncmp(code->code, text + from, length - from) == 0)
-      *rp_vec_add(&out->items) = (struct name_offer){rp_mem_text(code->code), rp_mem_text(_(code->label))};
+      *rp_vec_add(&out->items) = (struct offer){rp_mem_text(code->code), rp_mem_text(_(code->label))};
   }
 }

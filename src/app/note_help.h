@@ -9,15 +9,15 @@
 void note_highlight(const void *context, size_t line, const char *text, size_t length, struct rp_ranges *out);
 
 enum note_place {
-  NOTE_NOTHING, /* nothing to complete */
-  NOTE_CONTACT, /* a name of the head */
+  NOTE_NOTHING,  /* nothing to complete */
+  NOTE_CONTACT,  /* a name of the head */
   NOTE_CUSTOMER, /* a company after "@" */
-  NOTE_WORD,    /* a topic, benefit or cost: offered here */
+  NOTE_WORD,     /* a topic, benefit or cost: offered here */
 };
 
 /* What the cursor stands in. `*start` gets the byte of the text where it begins. */
 enum note_place note_place(const struct rp_editor *editor, size_t *start);
 /* The offers for NOTE_WORD that begin with what is typed. */
-void note_words(const struct rp_editor *editor, struct names *out);
+void note_words(const struct rp_editor *editor, struct offers *out);
 
 #endif

@@ -21,11 +21,11 @@ struct page {
   struct page_row *items;
   size_t count;
   size_t capacity;
-  int width;   /* columns it is built for */
-  size_t top;  /* first row shown */
-  int rows;    /* shown */
+  int width;    /* columns it is built for */
+  size_t top;   /* first row shown */
+  int rows;     /* shown */
   int selected; /* a target; PAGE_NO_TARGET */
-  bool lost;   /* the rows are new: the selection must be brought into view */
+  bool lost;    /* the rows are new: the selection must be brought into view */
 };
 
 void page_init(struct page *page);

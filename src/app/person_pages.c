@@ -13,7 +13,8 @@ static int add_item(person_items *items, struct person_item item) {
   return (int)items->count - 1;
 }
 
-/* ---- depth --------------------------------------------------------------------------------------------------------- */
+/* ---- depth ---------------------------------------------------------------------------------------------------------
+ */
 
 enum { DEPTH_LABEL = 22, DEPTH_CELL = 8, DEPTH_BAR = 4 };
 
@@ -68,13 +69,13 @@ static void add_depth(const struct person *person, struct page *page) {
     for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++) {
       for (int party = 0; party < RP_PARTY_COUNT; party++)
         add_depth_cell(row, DEPTH_LABEL + (domain * 2 + party) * DEPTH_CELL, slots[domain],
-                       told(person->map, domain, party, layer),
-                       assessment->depth[domain].party[party] >= layer);
+                       told(person->map, domain, party, layer), assessment->depth[domain].party[party] >= layer);
     }
   }
 }
 
-/* ---- balance and rhythm -------------------------------------------------------------------------------------------- */
+/* ---- balance and rhythm --------------------------------------------------------------------------------------------
+ */
 
 enum { MOST_EVALUATIONS = 12, RHYTHM_WEEKS = 26 };
 
@@ -154,7 +155,8 @@ static void add_rhythm(const struct model *model, const struct person *person, s
   rp_str_fini(&said);
 }
 
-/* ---- reasons and steps --------------------------------------------------------------------------------------------- */
+/* ---- reasons and steps ---------------------------------------------------------------------------------------------
+ */
 
 /* A sentence, what it rests on, and where it comes from. */
 static void add_line(struct page *page, int target, const struct rp_rich *first, const struct person_line *line) {
@@ -237,7 +239,8 @@ static void add_dated(const struct model *model, struct page *page, person_items
   }
 }
 
-/* ---- the timeline --------------------------------------------------------------------------------------------------- */
+/* ---- the timeline ---------------------------------------------------------------------------------------------------
+ */
 
 static enum rp_slot slot_of_entry(const struct rp_timeline_entry *entry) {
   switch (entry->type) {
@@ -275,19 +278,19 @@ static void add_entry(const struct model *model, struct page *page, person_items
   struct rp_rich text = {0};
   add_kind(&text, entry);
   rp_rich_add(&text, slot_of_entry(entry), entry->text);
-  int target = add_item(items, (struct person_item){.record = entry->id,
-                                                    .type = entry->type,
-                                                    .planned = entry->type == RP_TYPE_INTERACTION &&
-                                                               entry->date > model->as_of,
-                                                    .step = -1});
+  int target =
+      add_item(items, (struct person_item){.record = entry->id,
+                                           .type = entry->type,
+                                           .planned = entry->type == RP_TYPE_INTERACTION && entry->date > model->as_of,
+                                           .step = -1});
   int date_columns = model->as_of - entry->date > 300 ? DATE_COLUMNS + 5 : DATE_COLUMNS;
   page_rich(page, target, date_columns + (inner ? 2 : 0), &first, &text);
   rp_rich_fini(&text);
   rp_rich_fini(&first);
 }
 
-static void add_timeline(const struct model *model, const struct person *person, struct page *page,
-                         person_items *items, size_t meetings) {
+static void add_timeline(const struct model *model, const struct person *person, struct page *page, person_items *items,
+                         size_t meetings) {
   const struct rp_timeline *timeline = person->timeline;
   size_t seen = 0;
   for (size_t i = 0; i < timeline->entries.count; i++) {
@@ -301,12 +304,12 @@ static void add_timeline(const struct model *model, const struct person *person,
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, _("Nothing is written down yet."));
 }
 
-void person_timeline(const struct model *model, const struct person *person, struct page *page,
-                     person_items *items) {
+void person_timeline(const struct model *model, const struct person *person, struct page *page, person_items *items) {
   add_timeline(model, person, page, items, SIZE_MAX);
 }
 
-/* ---- the overview --------------------------------------------------------------------------------------------------- */
+/* ---- the overview ---------------------------------------------------------------------------------------------------
+ */
 
 enum { OVERVIEW_MEETINGS = 6 };
 
@@ -321,8 +324,7 @@ static void add_conclusions(const struct model *model, const struct person *pers
   add_steps(person, page, items);
 }
 
-void person_overview(const struct model *model, const struct person *person, struct page *page,
-                     person_items *items) {
+void person_overview(const struct model *model, const struct person *person, struct page *page, person_items *items) {
   bool derived = rp_person_is_derived(&person->brief->person->dyad->history);
   bool beside = page->width >= TWO_COLUMNS_FROM;
   struct page left;
@@ -358,7 +360,8 @@ void person_overview(const struct model *model, const struct person *person, str
   page_fini(&right);
 }
 
-/* ---- the depth map -------------------------------------------------------------------------------------------------- */
+/* ---- the depth map --------------------------------------------------------------------------------------------------
+ */
 
 enum { TOPIC_LABEL = 26, TOPIC_CELL = 16 };
 
@@ -416,7 +419,8 @@ void person_depth(const struct model *model, const struct person *person, struct
   }
 }
 
-/* ---- the history ---------------------------------------------------------------------------------------------------- */
+/* ---- the history ----------------------------------------------------------------------------------------------------
+ */
 
 void person_history(const struct model *model, const struct person *person, struct page *page, person_items *items) {
   (void)items;

@@ -13,8 +13,7 @@ struct person_item {
 };
 typedef RP_VEC(struct person_item) person_items;
 
-typedef void build_page(const struct model *model, const struct person *person, struct page *page,
-                        person_items *items);
+typedef void build_page(const struct model *model, const struct person *person, struct page *page, person_items *items);
 build_page person_overview, person_timeline, person_depth, person_history;
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * What the interface asks of the journal, and what it gets: effects as data. A request is made by update, carried out by
- * effects.c on the worker thread, and comes back as an answer.
+ * What the interface asks of the journal, and what it gets: effects as data. A request is made by update, carried out
+ * by effects.c on the worker thread, and comes back as an answer.
  */
 #ifndef APP_REQUEST_H
 #define APP_REQUEST_H
@@ -10,32 +10,32 @@
 
 /* X(NAME, flags): see enum request_flag. */
 #define REQUESTS(X) \
-  X(CHANGED, 0)                 /* nobody asks: the journal, or the day, has become another */ \
-  X(TODAY, REQUEST_LATEST)      /* number: with conclusions; struct rp_today */ \
-  X(PEOPLE, REQUEST_LATEST)     /* struct people */ \
-  X(MATCHES, REQUEST_LATEST)    /* text: a filter; struct matches */ \
-  X(BRIEF, REQUEST_LATEST)      /* id: a relationship; struct rp_brief */ \
-  X(PERSON, REQUEST_LATEST)     /* id: a relationship; struct person */ \
-  X(SEARCH, REQUEST_LATEST)     /* text: a filter; struct hits */ \
-  X(NAMES, REQUEST_LATEST)      /* text: a begun name, number: mask of its types; struct names */ \
-  X(NOTE, REQUEST_LATEST)       /* id: a meeting; char, its note */ \
-  X(DRAFTS, REQUEST_LATEST)     /* struct drafts */ \
-  X(PREVIEW, REQUEST_LATEST)    /* text, id: the meeting it replaces; struct preview */ \
-  X(THEMES, 0)                  /* struct rp_theme_list */ \
-  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP)   /* name, text: NULL takes it away */ \
-  X(SAVE, REQUEST_KEEP)         /* text, id, number: make people; name of its draft; struct preview */ \
-  X(HOLD, REQUEST_KEEP)         /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
-  X(SETTLE, REQUEST_KEEP)       /* id: a promise, question or step that is done */ \
-  X(DELETION, 0)                /* id: a record; struct deletion */ \
-  X(DELETE, REQUEST_KEEP)       /* id */ \
-  X(UNDO, REQUEST_KEEP)         /* char, its label; NULL: nothing to undo */ \
+  X(CHANGED, 0)                           /* nobody asks: the journal, or the day, has become another */ \
+  X(TODAY, REQUEST_LATEST)                /* number: with conclusions; struct rp_today */ \
+  X(PEOPLE, REQUEST_LATEST)               /* struct people */ \
+  X(MATCHES, REQUEST_LATEST)              /* text: a filter; struct matches */ \
+  X(BRIEF, REQUEST_LATEST)                /* id: a relationship; struct rp_brief */ \
+  X(PERSON, REQUEST_LATEST)               /* id: a relationship; struct person */ \
+  X(SEARCH, REQUEST_LATEST)               /* text: a filter; struct hits */ \
+  X(NAMES, REQUEST_LATEST)                /* text: a begun name, number: mask of its types; struct offers */ \
+  X(NOTE, REQUEST_LATEST)                 /* id: a meeting; char, its note */ \
+  X(DRAFTS, REQUEST_LATEST)               /* struct drafts */ \
+  X(PREVIEW, REQUEST_LATEST)              /* text, id: the meeting it replaces; struct preview */ \
+  X(THEMES, 0)                            /* struct rp_theme_list */ \
+  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP) /* name, text: NULL takes it away */ \
+  X(SAVE, REQUEST_KEEP)                   /* text, id, number: make people; name of its draft; struct preview */ \
+  X(HOLD, REQUEST_KEEP)                   /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
+  X(SETTLE, REQUEST_KEEP)                 /* id: a promise, question or step that is done */ \
+  X(DELETION, 0)                          /* id: a record; struct deletion */ \
+  X(DELETE, REQUEST_KEEP)                 /* id */ \
+  X(UNDO, REQUEST_KEEP)                   /* char, its label; NULL: nothing to undo */ \
   X(REDO, REQUEST_KEEP)
 
 enum request_kind {
 #define DECLARE_REQUEST(NAME, flags) REQUEST_##NAME,
   REQUESTS(DECLARE_REQUEST)
 #undef DECLARE_REQUEST
-  REQUEST_COUNT
+      REQUEST_COUNT
 };
 
 enum request_flag {
@@ -57,7 +57,7 @@ struct answer {
   struct request request;
   rp_status status;
   struct rp_err err;
-  void *data; /* what REQUESTS says; NULL after an error */
+  void *data;           /* what REQUESTS says; NULL after an error */
   rp_date today, as_of; /* of the journal */
 };
 
@@ -90,7 +90,7 @@ struct person_line {
   char *id, *source; /* rule or suggestion, and its source keys */
   rp_date date;      /* of a change of stage */
   int8_t from, to;
-  int8_t hold;       /* enum rp_hold_state, RP_CODE_NONE */
+  int8_t hold; /* enum rp_hold_state, RP_CODE_NONE */
 };
 typedef RP_VEC(struct person_line) person_lines;
 struct person {
@@ -113,11 +113,11 @@ struct hits {
   bool more; /* than are kept */
 };
 
-struct name_offer {
+struct offer {
   char *name, *customer;
 };
-struct names {
-  RP_VEC(struct name_offer) items;
+struct offers {
+  RP_VEC(struct offer) items;
 };
 
 struct draft {
@@ -157,7 +157,7 @@ void people_free(struct people *people);
 void person_free(struct person *person);
 void hits_free(struct hits *hits);
 void matches_free(struct matches *matches);
-void names_free(struct names *names);
+void offers_free(struct offers *names);
 void preview_free(struct preview *preview);
 void drafts_free(struct drafts *drafts);
 struct rp_theme_list;

@@ -71,8 +71,8 @@ const char *stage_word(int stage) {
 
 void say_direction(const struct model *model, struct rp_rich *out, int direction, bool word) {
   static const enum rp_direction_glyph glyphs[RP_DIRECTION_COUNT] = {
-      [RP_DIRECTION_ENDED] = RP_GLYPH_ENDED,         [RP_DIRECTION_FORMING] = RP_GLYPH_FORMING,
-      [RP_DIRECTION_FADING] = RP_GLYPH_FADING,       [RP_DIRECTION_DEEPENING] = RP_GLYPH_DEEPENING,
+      [RP_DIRECTION_ENDED] = RP_GLYPH_ENDED,   [RP_DIRECTION_FORMING] = RP_GLYPH_FORMING,
+      [RP_DIRECTION_FADING] = RP_GLYPH_FADING, [RP_DIRECTION_DEEPENING] = RP_GLYPH_DEEPENING,
       [RP_DIRECTION_STEADY] = RP_GLYPH_STEADY,
   };
   if (direction < 0 || direction >= RP_DIRECTION_COUNT || model->folded)

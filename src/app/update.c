@@ -6,7 +6,8 @@
 #include "rapport/i18n.h"
 #include "view.h"
 
-/* ---- actions ------------------------------------------------------------------------------------------------------ */
+/* ---- actions ------------------------------------------------------------------------------------------------------
+ */
 
 static void choose_theme(struct model *model) {
   struct screen *palette = model_open(model, RP_VIEW_PALETTE);
@@ -268,6 +269,23 @@ static void fit_screens(struct model *model) {
   }
 }
 
+static const char *const fault_answers[] = {N_("Go on"), NULL};
+
+static void fault_answered(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id) {
+  (void)model;
+  (void)asker;
+  (void)answer;
+  (void)id;
+}
+
+static void say_fault(struct model *model, const struct rp_err *fault) {
+  struct rp_str text = {0};
+  rp_err_format(fault, &text);
+  rp_str_add(&text, _("The default is used instead."));
+  open_ask(model, NULL, _("Settings"), rp_str_text(&text), fault_answers, fault_answered, NULL);
+  rp_str_fini(&text);
+}
+
 static void leave(struct model *model) {
   for (size_t i = 0; i < model->open.count; i++) {
     struct screen *screen = model->open.items[i];
@@ -286,6 +304,8 @@ struct effects *app_update(struct model *model, const struct message *message) {
     model->height = message->height;
     model_go(model, model->root);
     model_ask(model, NULL, REQUEST_DRAFTS);
+    if (message->fault != NULL)
+      say_fault(model, message->fault);
     break;
   case MESSAGE_KEY:
     take_key(model, message->key);

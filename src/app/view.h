@@ -12,8 +12,8 @@
 
 struct view {
   enum rp_view id;
-  bool is_popup;    /* drawn over the view below it */
-  bool is_typing;   /* keys go to `key` before they are actions */
+  bool is_popup;  /* drawn over the view below it */
+  bool is_typing; /* keys go to `key` before they are actions */
   size_t state_size;
   /* The state begins as zeros. */
   void (*init)(struct model *model, struct screen *screen);
@@ -36,7 +36,8 @@ struct view {
   /* Adapts the state to the size it is drawn in. */
   void (*fit)(const struct model *model, struct screen *screen, int width, int height);
   void (*draw)(const struct model *model, const struct screen *screen, struct rp_area area);
-  /* The actions of the status line, in their order; RP_ACTION_NONE ends them. Those that cannot be done are left out. */
+  /* The actions of the status line, in their order; RP_ACTION_NONE ends them. Those that cannot be done are left out.
+   */
   enum rp_action hints[VIEW_HINTS];
 };
 

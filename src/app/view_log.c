@@ -20,7 +20,7 @@ struct state {
   struct rp_err err; /* of the text; code RP_OK: none */
   bool tried;        /* saving was tried: errors are shown wherever the cursor is */
   bool saving;
-  struct names *offers;
+  struct offers *offers;
   size_t offer_start; /* byte that an offer replaces from */
   struct rp_list offer_list;
   struct page page; /* what it becomes */
@@ -40,7 +40,8 @@ static void replace(char **text, const char *with) {
   *text = with == NULL ? NULL : rp_mem_text(with);
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------ */
+/* ---- opening ------------------------------------------------------------------------------------------------------
+ */
 
 static const char edit_prefix[] = "edit-";
 
@@ -103,11 +104,12 @@ static void fini(void *data) {
   free(state->kept);
   free(state->checked);
   preview_free(state->preview);
-  names_free(state->offers);
+  offers_free(state->offers);
   page_fini(&state->page);
 }
 
-/* ---- drafts and the preview --------------------------------------------------------------------------------------- */
+/* ---- drafts and the preview ---------------------------------------------------------------------------------------
+ */
 
 static void keep_draft(struct model *model, struct screen *screen, const char *text) {
   struct state *state = screen->state;
@@ -149,10 +151,11 @@ static void leave(struct model *model, struct screen *screen) {
     keep_draft(model, screen, text_of(state));
 }
 
-/* ---- completion ---------------------------------------------------------------------------------------------------- */
+/* ---- completion ----------------------------------------------------------------------------------------------------
+ */
 
 static void drop_offers(struct state *state) {
-  names_free(state->offers);
+  offers_free(state->offers);
   state->offers = NULL;
   state->offer_list = (struct rp_list){0};
 }
@@ -185,13 +188,14 @@ static void take_offer(struct model *model, struct screen *screen) {
 }
 
 /* An only offer that is typed already offers nothing. */
-static bool is_typed(const struct state *state, const struct names *names) {
+static bool is_typed(const struct state *state, const struct offers *names) {
   size_t length = state->editor.cursor - state->offer_start;
   return names->items.count == 1 && strlen(names->items.items[0].name) == length &&
          memcmp(names->items.items[0].name, text_of(state) + state->offer_start, length) == 0;
 }
 
-/* ---- saving -------------------------------------------------------------------------------------------------------- */
+/* ---- saving --------------------------------------------------------------------------------------------------------
+ */
 
 static void save(struct model *model, struct screen *screen, bool create) {
   struct state *state = screen->state;
@@ -263,7 +267,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     state->err.code = given->status;
     return true;
   case REQUEST_NAMES: {
-    struct names *names = given->data;
+    struct offers *names = given->data;
     drop_offers(state);
     if (names != NULL && !is_typed(state, names)) {
       state->offers = names;
@@ -284,7 +288,8 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   }
 }
 
-/* ---- leaving ------------------------------------------------------------------------------------------------------- */
+/* ---- leaving -------------------------------------------------------------------------------------------------------
+ */
 
 static const char *const leave_answers[] = {N_("Write on"), N_("Keep for later"), N_("Throw away"), NULL};
 
@@ -311,7 +316,8 @@ static void close_log(struct model *model, struct screen *screen) {
            NULL);
 }
 
-/* ---- keys ---------------------------------------------------------------------------------------------------------- */
+/* ---- keys ----------------------------------------------------------------------------------------------------------
+ */
 
 static bool key_of_offers(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
@@ -351,8 +357,8 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
   if (rp_editor_key(&state->editor, pressed) == RP_REPLY_IGNORED)
     return false;
   state->panes.focus = 0;
-  bool moved = state->editor.text.length == length && state->editor.cursor != cursor &&
-               rp_key_character(pressed) == RP_KEY_NONE;
+  bool moved =
+      state->editor.text.length == length && state->editor.cursor != cursor && rp_key_character(pressed) == RP_KEY_NONE;
   if (moved)
     drop_offers(state);
   else
@@ -385,11 +391,11 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
   }
 }
 
-/* ---- drawing ------------------------------------------------------------------------------------------------------- */
+/* ---- drawing -------------------------------------------------------------------------------------------------------
+ */
 
 static struct rp_editor_look look_of(const struct state *state, struct rp_editor_error *error) {
-  struct rp_editor_look look = {.highlight = note_highlight,
-                                .hint = _("video Maija yesterday: what it was about")};
+  struct rp_editor_look look = {.highlight = note_highlight, .hint = _("video Maija yesterday: what it was about")};
   size_t line;
   size_t offset;
   rp_editor_where(&state->editor, &line, &offset);
@@ -504,7 +510,7 @@ static void fit(const struct model *model, struct screen *screen, int width, int
 static void draw_offer(const void *context, size_t index, struct rp_area area, bool is_selected) {
   (void)is_selected;
   const struct state *state = context;
-  const struct name_offer *offer = &state->offers->items.items[index];
+  const struct offer *offer = &state->offers->items.items[index];
   int x = rp_area_text(area, 0, 0, RP_SLOT_NAME, offer->name);
   rp_area_text(area, x + 2, 0, RP_SLOT_DIM, offer->customer);
 }
@@ -517,10 +523,10 @@ static void draw_offers(const struct state *state, const struct rp_editor_look *
   int typed_columns = rp_rich_columns(text_of(state) + state->offer_start, state->editor.cursor - state->offer_start);
   struct rp_rect whole = {0, 0, area.rect.width, area.rect.height};
   const struct rp_list_source source = {.context = state, .draw = draw_offer};
-  rp_menu_draw(area,
-               rp_rect_beside(whole, rect.x + x - typed_columns - 2, rect.y + y, OFFER_COLUMNS,
-                              state->offer_list.rows + 2),
-               NULL, &state->offer_list, &source);
+  rp_menu_draw(
+      area,
+      rp_rect_beside(whole, rect.x + x - typed_columns - 2, rect.y + y, OFFER_COLUMNS, state->offer_list.rows + 2),
+      NULL, &state->offer_list, &source);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
@@ -536,7 +542,10 @@ static void draw(const struct model *model, const struct screen *screen, struct 
                          rp_id_is_none(&state->replaces) ? _("Log a meeting") : _("Edit a meeting"));
   bool kept = state->kept != NULL && rp_str_equal(state->kept, text_of(state)) && !is_blank(text_of(state));
   rp_area_text(head, end + 2, 0, RP_SLOT_DIM,
-               state->begun == NULL ? _("reading …") : state->saving ? _("saving …") : kept ? _("draft kept") : "");
+               state->begun == NULL ? _("reading …")
+               : state->saving      ? _("saving …")
+               : kept               ? _("draft kept")
+                                    : "");
   struct rp_editor_error error;
   struct rp_editor_look look = look_of(state, &error);
   bool is_top = model_top(model) == screen;

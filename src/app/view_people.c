@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rapport/charts.h"
+#include "rapport/filter.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 #include "view.h"
@@ -22,7 +23,7 @@ enum column {
 #define COLUMN(NAME, label, least, weight, priority) COLUMN_##NAME,
   COLUMNS(COLUMN)
 #undef COLUMN
-  COLUMN_COUNT
+      COLUMN_COUNT
 };
 
 static const char *const labels[] = {
@@ -74,7 +75,7 @@ static int compare_numbers(long a, long b) {
 /* The order of the engine's list is not that of interest: what fades first, what has ended last. */
 static int direction_rank(int direction) {
   static const int ranks[RP_DIRECTION_COUNT] = {
-      [RP_DIRECTION_FADING] = 0, [RP_DIRECTION_DEEPENING] = 1, [RP_DIRECTION_STEADY] = 2,
+      [RP_DIRECTION_FADING] = 0,  [RP_DIRECTION_DEEPENING] = 1, [RP_DIRECTION_STEADY] = 2,
       [RP_DIRECTION_FORMING] = 3, [RP_DIRECTION_ENDED] = 4,
   };
   return direction < 0 || direction >= RP_DIRECTION_COUNT ? RP_DIRECTION_COUNT : ranks[direction];
@@ -252,7 +253,8 @@ static void filter_changed(struct model *model, struct screen *screen, const cha
   set_filter(model, screen, line);
 }
 
-/* ---- drawing ------------------------------------------------------------------------------------------------------ */
+/* ---- drawing ------------------------------------------------------------------------------------------------------
+ */
 
 struct drawing {
   const struct model *model;
@@ -391,9 +393,10 @@ static void draw_none(const struct state *state, struct rp_area area) {
   else if (state->filter != NULL)
     page_text(&page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL, _("The filter lets nobody through."));
   else
-    page_text(&page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL,
-              _("Nobody is here yet. Log a first meeting: “Maija Virtanen @ Saimaa Valves: what it was about” makes the "
-                "person and the company."));
+    page_text(
+        &page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL,
+        _("Nobody is here yet. Log a first meeting: “Maija Virtanen @ Saimaa Valves: what it was about” makes the "
+          "person and the company."));
   page_fit(&page, area.rect.height);
   page_draw(rp_area_inside(area, (struct rp_rect){1, 0, area.rect.width - 1, area.rect.height}), &page, false);
   page_fini(&page);

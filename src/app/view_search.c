@@ -3,14 +3,15 @@
 #include <string.h>
 
 #include "rapport/editor.h"
+#include "rapport/filter.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 #include "view.h"
 
 struct state {
   struct rp_input input;
-  struct hits *hits; /* of the last text that could be read; NULL: nothing was asked yet */
-  char *error;       /* why the text cannot be read */
+  struct hits *hits;    /* of the last text that could be read; NULL: nothing was asked yet */
+  char *error;          /* why the text cannot be read */
   RP_VEC(char *) words; /* folded, to be marked */
   struct rp_list list;
   int width;
@@ -295,7 +296,8 @@ static void draw_count(const struct screen *screen, const struct state *state, s
     return;
   size_t count = state->hits->items.count;
   if (count == 0 && !screen_waits(screen, REQUEST_SEARCH))
-    rp_area_text(area, 1, 1, RP_SLOT_DIM, _("Nothing has these words. Fewer words find more; a word's beginning is enough."));
+    rp_area_text(area, 1, 1, RP_SLOT_DIM,
+                 _("Nothing has these words. Fewer words find more; a word's beginning is enough."));
   else if (state->hits->more)
     rp_area_textf(area, 1, 1, RP_SLOT_DIM, _("the newest %zu; one more word narrows it down"), count);
   else if (count > 0)

@@ -59,7 +59,8 @@ static void drain(int fd) {
   while (count > 0 || (count < 0 && errno == EINTR));
 }
 
-/* ---- the thread --------------------------------------------------------------------------------------------------- */
+/* ---- the thread ---------------------------------------------------------------------------------------------------
+ */
 
 static void give(struct worker *worker, struct answer *answer) {
   pthread_mutex_lock(&worker->lock);

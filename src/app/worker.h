@@ -1,6 +1,6 @@
 /*
- * The thread that owns the journal while the interface runs: requests go in, answers come out, a pipe says that there is
- * one. Nothing else of the interface waits for a disk.
+ * The thread that owns the journal while the interface runs: requests go in, answers come out, a pipe says that there
+ * is one. Nothing else of the interface waits for a disk.
  */
 #ifndef APP_WORKER_H
 #define APP_WORKER_H
