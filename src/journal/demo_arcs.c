@@ -1,0 +1,533 @@
+/* How relationships go: each a short script of beats. What a beat means is said in demo_internal.h; the numbers are
+ * days before today, below zero days ahead. */
+#include "demo_internal.h"
+
+#define OURS RP_PARTY_SALESPERSON
+#define THEIRS RP_PARTY_CUSTOMER
+#define BUSINESS RP_DOMAIN_BUSINESS
+#define SELF RP_DOMAIN_SELF
+
+#define FIRST(day_) \
+  { .kind = BEAT_FIRST, .day = (day_) }
+#define HELLO(day_) \
+  { .kind = BEAT_HELLO, .day = (day_) }
+/* A contact every `every` days from one day to another; both keep telling down to these layers. */
+#define RHYTHM(from_, to_, every_, business_, self_, mood_, mix_) \
+  { \
+    .kind = BEAT_RHYTHM, .day = (from_), .until = (to_), .a = (every_), .b = (business_), .c = (self_), \
+    .mood = (mood_), .d = (mix_) \
+  }
+#define RISE(day_, to_) \
+  { .kind = BEAT_RISE, .day = (day_), .a = (to_) }
+#define RISE_BUSINESS(day_) \
+  { .kind = BEAT_RISE_BUSINESS, .day = (day_) }
+#define EXCHANGE(day_, domain_, layer_) \
+  { .kind = BEAT_EXCHANGE, .day = (day_), .a = (domain_), .b = (layer_) }
+#define TELL(day_, who_, domain_, layer_, topic_, text_) \
+  { .kind = BEAT_TELL, .day = (day_), .a = (who_), .b = (domain_), .c = (layer_), .topic = (topic_), .text = (text_) }
+#define TELL_AS(day_, who_, domain_, layer_, flags_, topic_, text_, basis_) \
+  { \
+    .kind = BEAT_TELL, .day = (day_), .a = (who_), .b = (domain_), .c = (layer_), .d = (flags_), .topic = (topic_), \
+    .text = (text_), .more = (basis_) \
+  }
+#define EVALUATE(day_, viewpoint_, mood_, alternative_, expectation_) \
+  { .kind = BEAT_EVALUATE, .day = (day_), .a = (viewpoint_), .b = (mood_), .c = (alternative_), .d = (expectation_) }
+#define TRY(day_) \
+  { .kind = BEAT_TRY, .day = (day_) }
+#define PURCHASE(day_) \
+  { .kind = BEAT_PURCHASE, .day = (day_) }
+#define FELL_SHORT(day_, text_, expected_) \
+  { .kind = BEAT_FELL_SHORT, .day = (day_), .text = (text_), .more = (expected_) }
+#define PROMISE(by_, made_, due_, settled_, text_) \
+  { \
+    .kind = BEAT_PROMISE, .day = (made_), .until = (due_), .a = (by_), .b = RP_PROMISE_KIND_PROMISE, .text = (text_), \
+    .settled = (settled_) \
+  }
+#define QUESTION(made_, due_, settled_, text_) \
+  { \
+    .kind = BEAT_PROMISE, .day = (made_), .until = (due_), .a = OURS, .b = RP_PROMISE_KIND_QUESTION, .text = (text_), \
+    .settled = (settled_) \
+  }
+#define INCIDENT(day_, kind_, serious_, repaired_, text_, repair_) \
+  { \
+    .kind = BEAT_INCIDENT, .day = (day_), .until = (repaired_), .a = RP_INCIDENT_KIND_##kind_, .b = (serious_), \
+    .text = (text_), .more = (repair_) \
+  }
+#define BOUNDARY(day_, owner_, domain_, layer_, reason_, until_, text_) \
+  { \
+    .kind = BEAT_BOUNDARY, .day = (day_), .until = (until_), .a = (owner_), .b = (domain_), .c = (layer_), \
+    .d = RP_BOUNDARY_REASON_##reason_, .text = (text_) \
+  }
+#define PLANNED(day_, minute_, channel_, text_) \
+  { .kind = BEAT_PLANNED, .day = (day_), .until = (minute_), .a = RP_CHANNEL_##channel_, .text = (text_) }
+#define STEP(day_, due_, done_, text_) \
+  { .kind = BEAT_STEP, .day = (day_), .until = (due_), .a = (done_), .text = (text_) }
+#define ACCEPTED(day_, due_, suggestion_, behind_, text_) \
+  {.kind = BEAT_STEP, .day = (day_), .until = (due_), .a = DEMO_OPEN, .text = (text_), .more = (suggestion_)}, { \
+    .kind = BEAT_HOLD, .day = (day_), .until = DEMO_OPEN, .a = RP_HOLD_STATE_ACCEPTED, .b = (behind_), \
+    .more = (suggestion_) \
+  }
+#define SNOOZED(day_, until_, suggestion_, text_) \
+  { \
+    .kind = BEAT_HOLD, .day = (day_), .until = (until_), .a = RP_HOLD_STATE_SNOOZED, .text = (text_), \
+    .more = (suggestion_) \
+  }
+#define DISMISSED(day_, suggestion_, behind_, text_) \
+  { \
+    .kind = BEAT_HOLD, .day = (day_), .until = DEMO_OPEN, .a = RP_HOLD_STATE_DISMISSED, .b = (behind_), \
+    .text = (text_), .more = (suggestion_) \
+  }
+#define OVERRIDE(day_, stage_, text_) \
+  { .kind = BEAT_OVERRIDE, .day = (day_), .a = (stage_), .text = (text_) }
+#define ENDED(day_, text_) \
+  { .kind = BEAT_ENDED, .day = (day_), .text = (text_) }
+#define LEFT(day_) \
+  { .kind = BEAT_LEFT, .day = (day_) }
+#define PURPOSE(text_) \
+  { .kind = BEAT_PURPOSE, .text = (text_) }
+#define AT(hour_, minute_) ((hour_)*60 + (minute_))
+
+static const struct demo_beat steady[] = {
+    PURPOSE("Keep the monitoring running and grow with the next service stop."),
+    FIRST(1020),
+    RHYTHM(985, 770, 30, 1, 1, 2, MIX_MANY),
+    PURCHASE(840),
+    RISE(690, 2),
+    RHYTHM(665, 9, 31, 2, 2, 3, MIX_MANY),
+    PURCHASE(310),
+    PROMISE(THEIRS, 24, -4, DEMO_OPEN, "Name somebody for the pilot group"),
+    SNOOZED(6, -12, "N24", "After the service stop; everybody is too busy now."),
+};
+
+/* The worked example of the guide: a year of meetings, collaborative since a few weeks. */
+static const struct demo_beat deepened[] = {
+    PURPOSE("Win the second line together with production."),
+    FIRST(505),
+    RHYTHM(470, 95, 29, 1, 1, 2, MIX_MANY),
+    PURCHASE(210),
+    TELL(96, THEIRS, BUSINESS, 1, "price_and_terms", "Budget round opens in January; what is not in it waits a year."),
+    RISE(38, 2),
+    RHYTHM(24, 6, 17, 2, 1, 3, MIX_MANY),
+    TELL(10, THEIRS, SELF, 1, "hobbies", "Asked how the swimming goes; remembers small things."),
+    PROMISE(OURS, 10, 2, DEMO_OPEN, "Send the offer for the second line"),
+    PROMISE(THEIRS, 10, -5, DEMO_OPEN, "Send the drawings of line 2"),
+    QUESTION(3, -1, DEMO_OPEN, "Which seals does line 2 need?"),
+    PLANNED(0, AT(10, 0), MEETING, "Offer for the second line, with production"),
+    STEP(10, -3, DEMO_OPEN, "Ask production who decides on the seals"),
+};
+
+static const struct demo_beat personal[] = {
+    PURPOSE("Our reference: open doors both ways, and look after each other."),
+    FIRST(1080),
+    RHYTHM(1060, 905, 18, 1, 1, 2, MIX_MANY),
+    PURCHASE(930),
+    RISE(820, 2),
+    RHYTHM(800, 500, 20, 2, 2, 4, MIX_MANY),
+    PURCHASE(610),
+    RISE(430, 3),
+    RHYTHM(412, 8, 21, 3, 2, 5, MIX_MANY),
+    PURCHASE(160),
+    PROMISE(OURS, 15, -2, DEMO_OPEN, "Ask our owners about the joint stand at the fair"),
+    QUESTION(9, -3, DEMO_OPEN, "May their visitors see our factory in March?"),
+    PLANNED(-1, AT(13, 30), MEETING, "Walk through the year, then dinner"),
+    DISMISSED(30, "N27", DEMO_BEHIND_RELATIONSHIP, "We know the whole house already."),
+};
+
+static const struct demo_beat personal_new[] = {
+    PURPOSE("Sensors in every machine that leaves the line."),
+    FIRST(690),
+    RHYTHM(675, 560, 16, 1, 1, 2, MIX_MANY),
+    RISE(470, 2),
+    PURCHASE(380),
+    RHYTHM(452, 110, 17, 2, 2, 4, MIX_MANY),
+    RISE(31, 3),
+    RHYTHM(20, 5, 14, 3, 2, 5, MIX_MANY),
+    TELL_AS(60, THEIRS, SELF, 2, DEMO_TELL_BASIS | DEMO_TELL_SHARED, "health",
+            "Is having a knee operated on; asked me to plan the visits around it.",
+            "asked me to note it, so that no meeting falls on it"),
+    PROMISE(OURS, 12, -6, DEMO_OPEN, "Bring the confidentiality agreement for the data interface"),
+    PLANNED(-2, AT(9, 0), VIDEO, "Roadmap of the next model, both development heads"),
+    STEP(12, -8, DEMO_OPEN, "Book two days for tests in {p}"),
+};
+
+static const struct demo_beat private_person[] = {
+    FIRST(940),
+    RHYTHM(910, 640, 30, 1, 1, 2, MIX_MANY),
+    PURCHASE(720),
+    BOUNDARY(700, THEIRS, SELF, 1, STRICT_PRIVACY, DEMO_OPEN,
+             "Said kindly that work is work and home is home. Fine with me."),
+    RISE_BUSINESS(520),
+    RHYTHM(495, 11, 32, 2, 1, 3, MIX_MANY),
+    PURCHASE(200),
+    PROMISE(THEIRS, 30, 3, DEMO_OPEN, "Send the list of stops on the test rig"),
+    PLANNED(-4, AT(14, 0), VIDEO, "Joint plan for next year, first draft"),
+};
+
+static const struct demo_beat keeps_apart[] = {
+    FIRST(880),
+    RHYTHM(850, 590, 31, 1, 1, 2, MIX_MANY),
+    BOUNDARY(560, OURS, SELF, 1, NOT_PERSONAL_FIT, DEMO_OPEN,
+             "We are too different to be friends, and work very well together."),
+    RISE_BUSINESS(450),
+    PURCHASE(330),
+    RHYTHM(430, 14, 33, 2, 1, 2, MIX_MANY),
+    PROMISE(OURS, 14, -9, DEMO_OPEN, "Send the validation file for the new sensor"),
+};
+
+static const struct demo_beat fell_silent[] = {
+    FIRST(1000),
+    RHYTHM(970, 760, 30, 1, 1, 2, MIX_MANY),
+    PURCHASE(800),
+    RISE(640, 2),
+    RHYTHM(610, 275, 31, 2, 2, 3, MIX_MANY),
+    TRY(190),
+    TRY(128),
+    TRY(61),
+    OVERRIDE(45, RP_STAGE_COLLABORATIVE_PARTNER, "A rebuild keeps them busy; I trust it is not about us."),
+};
+
+static const struct demo_beat came_back[] = {
+    FIRST(1060),   RHYTHM(1030, 900, 30, 1, 1, 2, MIX_MANY),
+    RISE(800, 2),  RHYTHM(770, 660, 30, 2, 2, 3, MIX_MANY),
+    TRY(560),      RHYTHM(330, 12, 34, 1, 1, 2, MIX_MANY),
+    PURCHASE(150), QUESTION(12, 9, 10, "Does the sensor stand a washdown at 80 °C?"),
+};
+
+static const struct demo_beat repaired[] = {
+    PURPOSE("Show that a bad week can make a good agreement."),
+    FIRST(1050),
+    RHYTHM(1030, 890, 18, 1, 1, 2, MIX_MANY),
+    PURCHASE(910),
+    RISE(790, 2),
+    RHYTHM(770, 330, 20, 2, 2, 4, MIX_MANY),
+    INCIDENT(301, SERVICE_FAILURE, true, 262,
+             "Our gateway update took the alarms of {m} down for a night; nobody was told.",
+             "Went there the same day. New rule: no updates without their word. Paid the lost shift."),
+    RHYTHM(285, 120, 18, 1, 1, 2, MIX_MANY),
+    RISE(60, 2),
+    RHYTHM(45, 6, 16, 2, 2, 4, MIX_MANY),
+    PLANNED(-6, AT(11, 0), MEETING, "Half-year review in {p}"),
+};
+
+static const struct demo_beat incident_open[] = {
+    FIRST(930),
+    RHYTHM(900, 690, 30, 1, 1, 2, MIX_MANY),
+    PURCHASE(760),
+    RISE(600, 2),
+    RHYTHM(575, 40, 31, 2, 2, 3, MIX_MANY),
+    INCIDENT(19, CONFLICT, true, DEMO_OPEN,
+             "The invoice for standby went to the group's lawyers; hard words on the telephone, from both of us.",
+             NULL),
+    PROMISE(OURS, 19, -1, DEMO_OPEN, "Come in person, with the service log"),
+};
+
+static const struct demo_beat breach[] = {
+    FIRST(720),
+    RHYTHM(705, 520, 21, 1, 1, 2, MIX_MANY),
+    RISE(420, 2),
+    PURCHASE(300),
+    RHYTHM(400, 50, 22, 2, 2, 3, MIX_MANY),
+    INCIDENT(34, BREACH_OF_CONFIDENCE, true, DEMO_OPEN,
+             "A colleague mentioned their price index to another firm at the fair. It was told to me in confidence.",
+             NULL),
+    RHYTHM(27, 12, 15, 1, 0, 0, MIX_CALLS),
+};
+
+static const struct demo_beat costly[] = {
+    FIRST(900),
+    RHYTHM(880, 690, 24, 1, 1, 2, MIX_MANY),
+    PURCHASE(740),
+    RISE(580, 2),
+    RHYTHM(560, 210, 26, 2, 2, 3, MIX_MANY),
+    RHYTHM(200, 10, 27, 2, 1, 0, MIX_MANY),
+    EVALUATE(112, RP_VIEWPOINT_OWN, -1, 0, 0),
+    EVALUATE(28, RP_VIEWPOINT_OWN, -2, 0, -1),
+    EVALUATE(28, RP_VIEWPOINT_CUSTOMER, 2, 0, 0),
+    PROMISE(OURS, 28, 5, DEMO_OPEN, "Send the fourth version of the price clause"),
+};
+
+static const struct demo_beat unhappy[] = {
+    FIRST(620),
+    RHYTHM(590, 40, 32, 1, 1, 2, MIX_MANY),
+    PURCHASE(350),
+    EVALUATE(16, RP_VIEWPOINT_CUSTOMER, -1, -1, -1),
+    TELL(16, THEIRS, BUSINESS, 2, "alternatives",
+         "Has a second offer on the table and says so: cheaper, with service."),
+    PROMISE(OURS, 16, -2, DEMO_OPEN, "Show in numbers what the alarms saved last year"),
+};
+
+static const struct demo_beat withdrawn[] = {
+    FIRST(1010),  RHYTHM(980, 800, 30, 1, 1, 2, MIX_MANY), PURCHASE(860),
+    RISE(700, 2), RHYTHM(675, 240, 32, 2, 2, 3, MIX_MANY), RHYTHM(150, 13, 29, 1, 1, 2, MIX_CALLS),
+};
+
+static const struct demo_beat early[] = {
+    FIRST(64),
+    RHYTHM(50, 30, 16, 1, 1, 2, MIX_MANY),
+    TELL(27, THEIRS, SELF, 3, "life_crisis",
+         "Told, standing outside {p}, that the marriage is ending. I said little and listened."),
+    TELL(12, THEIRS, SELF, 3, "feelings", "Thanked me for not making anything of it. Sleeps badly, works much."),
+    RHYTHM(12, 5, 9, 1, 0, 0, MIX_CALLS),
+    PLANNED(-3, AT(10, 30), MEETING, "Alarm routes for {p}"),
+};
+
+static const struct demo_beat tells_more[] = {
+    FIRST(410),
+    RHYTHM(380, 15, 33, 1, 0, 2, MIX_MANY),
+    TELL(260, OURS, BUSINESS, 3, NULL, NULL),
+    TELL(190, OURS, BUSINESS, 3, NULL, NULL),
+    TELL(120, OURS, SELF, 2, NULL, NULL),
+    TELL(85, OURS, SELF, 2, NULL, NULL),
+};
+
+static const struct demo_beat told_more[] = {
+    FIRST(380),
+    RHYTHM(350, 18, 32, 1, 1, 2, MIX_MANY),
+    TELL(160, THEIRS, BUSINESS, 2, NULL, NULL),
+    TELL(74, THEIRS, BUSINESS, 2, NULL, NULL),
+    QUESTION(18, 4, DEMO_OPEN, "How long does the battery last at −30 °C?"),
+};
+
+static const struct demo_beat ended[] = {
+    FIRST(960),
+    RHYTHM(930, 740, 30, 1, 1, 2, MIX_MANY),
+    PURCHASE(790),
+    RISE(620, 2),
+    RHYTHM(590, 95, 33, 2, 2, 2, MIX_MANY),
+    EVALUATE(96, RP_VIEWPOINT_CUSTOMER, 1, -1, 0),
+    ENDED(58, "Their group has one supplier for all plants now. Rang to tell it in person and thanked for the years."),
+    STEP(57, -20, DEMO_OPEN, "Write a card for the new year; no offer in it"),
+};
+
+static const struct demo_beat left[] = {
+    FIRST(890),
+    RHYTHM(870, 700, 24, 1, 1, 2, MIX_MANY),
+    RISE(590, 2),
+    PURCHASE(450),
+    RHYTHM(570, 60, 26, 2, 2, 3, MIX_MANY),
+    LEFT(47),
+    STEP(46, -7, DEMO_OPEN, "Ask for an introduction to the new strategic buyer"),
+};
+
+static const struct demo_beat acknowledge[] = {
+    FIRST(640),
+    RHYTHM(610, 16, 33, 1, 1, 2, MIX_MANY),
+    BOUNDARY(500, OURS, SELF, 1, COMPANY_POLICY, DEMO_OPEN,
+             "A tender is running next door: I keep my own matters out."),
+    TELL(330, THEIRS, SELF, 2, NULL, NULL),
+    TELL(210, THEIRS, SELF, 2, NULL, NULL),
+    TELL(48, THEIRS, SELF, 2, NULL, NULL), EXCHANGE(150, BUSINESS, 1),
+};
+
+static const struct demo_beat leaving[] = {
+    PURPOSE("Hand over well: the agreement must not hang on one person."),
+    FIRST(1040),
+    RHYTHM(1020, 880, 20, 1, 1, 2, MIX_MANY),
+    PURCHASE(900),
+    RISE(760, 2),
+    RHYTHM(740, 7, 24, 2, 2, 4, MIX_MANY),
+    PURCHASE(280),
+    TELL(21, THEIRS, BUSINESS, 2, "organisation", "Leaves at the end of the month, for a firm nearer home."),
+    ACCEPTED(20, -5, "N04", DEMO_BEHIND_CONTACT,
+             "Ask for an introduction, and start a new relationship with the successor"),
+    PLANNED(-5, AT(15, 0), MEETING, "Farewell coffee and handing over"),
+};
+
+static const struct demo_beat no_answer[] = {
+    TRY(74),
+    TRY(46),
+    TRY(18),
+};
+
+static const struct demo_beat talking[] = {
+    TRY(58),
+    HELLO(40),
+    HELLO(13),
+};
+
+static const struct demo_beat fresh[] = {
+    TRY(92),
+    FIRST(71),
+    RHYTHM(52, 8, 21, 1, 1, 2, MIX_MANY),
+    PROMISE(OURS, 8, -3, DEMO_OPEN, "Price a pilot with six points"),
+    PLANNED(-7, AT(9, 30), VIDEO, "Pilot: scope and dates"),
+};
+
+static const struct demo_beat acquainted[] = {
+    FIRST(830),
+    RHYTHM(760, 20, 74, 1, 1, 2, MIX_MANY),
+    PURCHASE(400),
+};
+
+static const struct demo_beat everyday[] = {
+    FIRST(560),
+    RHYTHM(530, 13, 30, 1, 1, 2, MIX_MANY),
+    EXCHANGE(190, BUSINESS, 2),
+    EXCHANGE(140, BUSINESS, 2),
+    PURCHASE(230),
+    PROMISE(THEIRS, 17, -6, DEMO_OPEN, "Send the drawings of line 2"),
+    PLANNED(0, AT(14, 30), VIDEO, "Seals and mounting points, drawing in hand"),
+};
+
+static const struct demo_beat joint[] = {
+    PURPOSE("A plan for three years, with open numbers."),
+    FIRST(990),
+    RHYTHM(970, 830, 18, 1, 1, 2, MIX_MANY),
+    PURCHASE(860),
+    RISE(720, 2),
+    RHYTHM(700, 7, 21, 2, 2, 4, MIX_MANY),
+    EXCHANGE(330, BUSINESS, 3),
+    EXCHANGE(215, BUSINESS, 3),
+    EXCHANGE(130, BUSINESS, 3),
+    PURCHASE(260),
+    PROMISE(OURS, 20, 1, DEMO_OPEN, "Send the price model with both margins in it"),
+    STEP(20, -12, DEMO_OPEN, "Prepare the three-year plan with finance"),
+    PLANNED(-1, AT(9, 0), MEETING, "Steering group, quarter review"),
+};
+
+static const struct demo_beat no_trust[] = {
+    FIRST(300),
+    RHYTHM(275, 14, 36, 1, 0, 1, MIX_MANY),
+    BOUNDARY(240, THEIRS, BUSINESS, 1, LACK_OF_TRUST, DEMO_OPEN,
+             "Burnt by a supplier who passed drawings on. Wants to see us keep our word first."),
+    PROMISE(OURS, 120, 113, 114, "Return all drawings after the offer"),
+    PROMISE(OURS, 14, -4, DEMO_OPEN, "Send the signed confidentiality within the week"),
+};
+
+static const struct demo_beat tender[] = {
+    FIRST(420),
+    RHYTHM(380, 24, 44, 1, 0, 1, MIX_MANY),
+    BOUNDARY(200, THEIRS, BUSINESS, 1, LAW, -60, "Tender is open: equal treatment, questions only through the portal."),
+    STEP(24, -15, DEMO_OPEN, "Hand in the tender before noon"),
+};
+
+static const struct demo_beat culture[] = {
+    FIRST(780),
+    RHYTHM(750, 18, 36, 1, 1, 2, MIX_MANY),
+    PURCHASE(420),
+    BOUNDARY(640, THEIRS, SELF, 1, CULTURE, DEMO_OPEN,
+             "In this house one does not talk of home. Not coldness: custom."),
+    TELL(90, THEIRS, BUSINESS, 2, NULL, NULL),
+    TELL(90, OURS, BUSINESS, 2, NULL, NULL),
+};
+
+static const struct demo_beat policy[] = {
+    FIRST(610),
+    RHYTHM(560, 35, 78, 1, 0, 1, MIX_MANY),
+    BOUNDARY(540, THEIRS, BUSINESS, 1, COMPANY_POLICY, DEMO_OPEN,
+             "Nothing about finances without the compliance file."),
+    BOUNDARY(540, THEIRS, SELF, 0, COMPANY_POLICY, DEMO_OPEN, "No private matters with suppliers, by house rule."),
+};
+
+static const struct demo_beat written[] = {
+    FIRST(470),
+    RHYTHM(430, 10, 31, 1, 0, 2, MIX_WRITTEN),
+    PROMISE(THEIRS, 20, 2, DEMO_OPEN, "Return the signed data agreement"),
+};
+
+static const struct demo_beat bought[] = {
+    FIRST(540),
+    RHYTHM(505, 22, 30, 1, 1, 2, MIX_MANY),
+    PURCHASE(10),
+    STEP(10, -1, DEMO_OPEN, "Ring on the day the boxes arrive"),
+};
+
+static const struct demo_beat fell_short[] = {
+    FIRST(460),
+    RHYTHM(430, 36, 32, 1, 1, 2, MIX_MANY),
+    FELL_SHORT(26, "Demonstration in the cold: the battery gave up after an hour. Embarrassing; we said so.",
+               "a whole working day of measurements on the crane"),
+    EVALUATE(25, RP_VIEWPOINT_CUSTOMER, 1, 0, -1),
+    PROMISE(OURS, 26, -6, DEMO_OPEN, "Come back with the winter battery"),
+};
+
+static const struct demo_beat stale[] = {
+    FIRST(700),
+    RHYTHM(665, 330, 35, 1, 1, 2, MIX_MANY),
+    RHYTHM(300, 19, 36, 1, 1, 0, MIX_MANY),
+};
+
+static const struct demo_beat quiet[] = {
+    FIRST(900),
+    RHYTHM(870, 690, 30, 1, 1, 2, MIX_MANY),
+    PURCHASE(740),
+    RISE(580, 2),
+    RHYTHM(555, 128, 31, 2, 2, 3, MIX_MANY),
+    TRY(70),
+    PROMISE(THEIRS, 130, 100, DEMO_OPEN, "Ring back when the busy season is over"),
+};
+
+static const struct demo_beat successor[] = {
+    TRY(9),
+    PLANNED(-5, AT(15, 30), MEETING, "First meeting, introduced by the predecessor"),
+};
+
+static const struct demo_beat hearsay[] = {
+    FIRST(340),
+    RHYTHM(310, 21, 40, 1, 1, 2, MIX_MANY),
+    TELL_AS(66, THEIRS, BUSINESS, 2, DEMO_TELL_HEARSAY, "organisation",
+            "Heard in the canteen: may become head of the new water company.", NULL),
+    TELL_AS(30, THEIRS, SELF, 2, DEMO_TELL_HEARSAY, "family",
+            "Somebody said there is a wedding in the family. Not for me to bring up.", NULL),
+};
+
+static const struct demo_beat special[] = {
+    FIRST(590),
+    RHYTHM(560, 17, 34, 1, 1, 2, MIX_MANY),
+    PURCHASE(300),
+    TELL_AS(41, THEIRS, SELF, 2, 0, "health", "Has been through treatment since the summer and tires in the afternoon.",
+            NULL),
+    TELL(100, THEIRS, SELF, 2, NULL, NULL),
+    TELL(70, OURS, SELF, 2, NULL, NULL),
+    TELL(41, OURS, SELF, 2, NULL, NULL),
+};
+
+static const struct demo_beat plain[] = {
+    FIRST(490),
+    RHYTHM(455, 25, 38, 1, 1, 2, MIX_MANY),
+};
+
+#define ARC(beats_, tier_) \
+  { #beats_, (tier_), beats_, sizeof beats_ / sizeof beats_[0] }
+const struct demo_arc demo_arcs[ARC_COUNT] = {
+    [ARC_STEADY] = ARC(steady, RP_TIER_B),
+    [ARC_DEEPENED] = ARC(deepened, RP_TIER_B),
+    [ARC_PERSONAL] = ARC(personal, RP_TIER_A),
+    [ARC_PERSONAL_NEW] = ARC(personal_new, RP_TIER_A),
+    [ARC_PRIVATE] = ARC(private_person, RP_TIER_B),
+    [ARC_KEEPS_APART] = ARC(keeps_apart, RP_TIER_B),
+    [ARC_FELL_SILENT] = ARC(fell_silent, RP_TIER_B),
+    [ARC_CAME_BACK] = ARC(came_back, RP_TIER_B),
+    [ARC_REPAIRED] = ARC(repaired, RP_TIER_A),
+    [ARC_INCIDENT] = ARC(incident_open, RP_TIER_B),
+    [ARC_BREACH] = ARC(breach, RP_TIER_B),
+    [ARC_COSTLY] = ARC(costly, RP_TIER_B),
+    [ARC_UNHAPPY] = ARC(unhappy, RP_TIER_B),
+    [ARC_WITHDRAWN] = ARC(withdrawn, RP_TIER_B),
+    [ARC_EARLY] = ARC(early, RP_TIER_B),
+    [ARC_TELLS_MORE] = ARC(tells_more, RP_TIER_B),
+    [ARC_TOLD_MORE] = ARC(told_more, RP_TIER_B),
+    [ARC_ENDED] = ARC(ended, RP_TIER_B),
+    [ARC_LEFT] = ARC(left, RP_TIER_B),
+    [ARC_ACKNOWLEDGE] = ARC(acknowledge, RP_TIER_B),
+    [ARC_LEAVING] = ARC(leaving, RP_TIER_B),
+    [ARC_NO_ANSWER] = ARC(no_answer, RP_TIER_C),
+    [ARC_TALKING] = ARC(talking, RP_TIER_C),
+    [ARC_NEW] = ARC(fresh, RP_TIER_B),
+    [ARC_ACQUAINTED] = ARC(acquainted, RP_TIER_C),
+    [ARC_EVERYDAY] = ARC(everyday, RP_TIER_B),
+    [ARC_JOINT] = ARC(joint, RP_TIER_A),
+    [ARC_NO_TRUST] = ARC(no_trust, RP_TIER_B),
+    [ARC_TENDER] = ARC(tender, RP_TIER_B),
+    [ARC_CULTURE] = ARC(culture, RP_TIER_B),
+    [ARC_POLICY] = ARC(policy, RP_TIER_C),
+    [ARC_WRITTEN] = ARC(written, RP_TIER_B),
+    [ARC_BOUGHT] = ARC(bought, RP_TIER_B),
+    [ARC_FELL_SHORT] = ARC(fell_short, RP_TIER_B),
+    [ARC_STALE] = ARC(stale, RP_TIER_B),
+    [ARC_QUIET] = ARC(quiet, RP_TIER_B),
+    [ARC_SUCCESSOR] = ARC(successor, RP_TIER_B),
+    [ARC_HEARSAY] = ARC(hearsay, RP_TIER_B),
+    [ARC_SPECIAL] = ARC(special, RP_TIER_B),
+    [ARC_PLAIN] = ARC(plain, RP_TIER_B),
+};
