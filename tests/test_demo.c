@@ -103,8 +103,7 @@ static void demo__standard_shows_everything(void **state) {
     struct rp_rules rules;
     struct seen seen = {0};
     rp_rules_file_shipped(&rules);
-    assert_int_equal(
-        rp_journal_new(filled(&options), &rules, &clock_fixed, RP_DATE_NONE, &seen.journal, NULL), RP_OK);
+    assert_int_equal(rp_journal_new(filled(&options), &rules, &clock_fixed, RP_DATE_NONE, &seen.journal, NULL), RP_OK);
     assert_int_equal(rp_journal_each(seen.journal, see, &seen, NULL), RP_OK);
     print_message("on %s\n", days[day]);
     assert_all(seen.stages, RP_STAGE_COUNT, 0, "stage");
@@ -349,9 +348,7 @@ static void demo__any_size(void **state) {
 
 static void demo__options_out_of_range_refused(void **state) {
   (void)state;
-  static const struct {
-    int people, years;
-  } sizes[] = {{0, 3}, {100001, 3}, {60, 0}, {60, 31}, {-1, -1}};
+  static const struct { int people, years; } sizes[] = {{0, 3}, {100001, 3}, {60, 0}, {60, 31}, {-1, -1}};
   struct rp_store *store = open_new();
   for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
     struct rp_demo_options options = options_of(sizes[i].people, sizes[i].years, "2026-11-20");

@@ -10,8 +10,8 @@
 #define RP_DEMO_YEARS 3
 
 struct rp_demo_options {
-  int people; /* 1-100000; RP_DEMO_PEOPLE */
-  int years;  /* 1-30; RP_DEMO_YEARS */
+  int people;    /* 1-100000; RP_DEMO_PEOPLE */
+  int years;     /* 1-30; RP_DEMO_YEARS */
   rp_date today; /* its dates count back from here */
 };
 

@@ -130,7 +130,6 @@ static const struct demo_beat personal[] = {
     PROMISE(OURS, 15, -2, DEMO_OPEN, "Ask our owners about the joint stand at the fair"),
     QUESTION(9, -3, DEMO_OPEN, "May their visitors see our factory in March?"),
     PLANNED(-1, AT(13, 30), MEETING, "Walk through the year, then dinner"),
-    DISMISSED(30, "N27", DEMO_BEHIND_RELATIONSHIP, "We know the whole house already."),
 };
 
 static const struct demo_beat personal_new[] = {
@@ -316,7 +315,8 @@ static const struct demo_beat acknowledge[] = {
              "A tender is running next door: I keep my own matters out."),
     TELL(330, THEIRS, SELF, 2, NULL, NULL),
     TELL(210, THEIRS, SELF, 2, NULL, NULL),
-    TELL(48, THEIRS, SELF, 2, NULL, NULL), EXCHANGE(150, BUSINESS, 1),
+    TELL(48, THEIRS, SELF, 2, NULL, NULL),
+    EXCHANGE(150, BUSINESS, 1),
 };
 
 static const struct demo_beat leaving[] = {
@@ -392,6 +392,7 @@ static const struct demo_beat no_trust[] = {
              "Burnt by a supplier who passed drawings on. Wants to see us keep our word first."),
     PROMISE(OURS, 120, 113, 114, "Return all drawings after the offer"),
     PROMISE(OURS, 14, -4, DEMO_OPEN, "Send the signed confidentiality within the week"),
+    DISMISSED(13, "N27", DEMO_BEHIND_RELATIONSHIP, "The firm is one person and two technicians; nobody else decides."),
 };
 
 static const struct demo_beat tender[] = {

@@ -86,6 +86,11 @@ void demo_next_line(struct demo_story *story, int party, int domain, int layer, 
   }
 }
 
+/* A call or a letter may be noted without words. */
+static bool may_be_silent(enum demo_scene scene) {
+  return scene == SCENE_PHONE || scene == SCENE_VIDEO || scene == SCENE_TEXT || scene == SCENE_UNANSWERED;
+}
+
 const struct demo_summary *demo_next_summary(struct demo_story *story, enum demo_scene scene) {
   int first = 0, count = 0;
   for (int i = 0; i < demo_summary_count; i++) {
@@ -94,13 +99,17 @@ const struct demo_summary *demo_next_summary(struct demo_story *story, enum demo
     if (count++ == 0)
       first = i;
   }
-  int start = demo_pick(demo_hash(3, (uint64_t)scene), story->contact->number / 64 + (int)story->place->trade * 5, count) +
-              story->nth * 3;
+  int start = demo_pick(demo_hash(3, (uint64_t)scene), (int)story->place->trade * 5, count) + story->nth * 3;
   for (;;) {
     int turn = story->said[scene]++;
     const struct demo_summary *summary = &demo_summaries[first + (start + turn) % count];
-    /* A second time only with other words in its places. */
-    if (turn < count || strchr(summary->text, '{') != NULL)
+    if (turn < count)
+      return summary;
+    if (may_be_silent(scene))
+      return NULL;
+    if (scene != SCENE_AFTER)
+      return demo_next_summary(story, SCENE_AFTER);
+    if (strstr(summary->text, "{m}") != NULL) /* a second time only of another machine */
       return summary;
   }
 }

@@ -38,7 +38,7 @@ static void add_evaluation(struct demo_story *story, rp_date date, enum rp_viewp
 #define EVALUATED_EVERY 116
 #define PLEDGE_EVERY 5
 #define RARE_DAYS 50
-#define ALL_TOLD_DAYS 185 /* to the end they tell as deeply as ever, unless the script says otherwise */
+#define ALL_TOLD_DAYS 185   /* to the end they tell as deeply as ever, unless the script says otherwise */
 #define PLEDGE_MOST_DAYS 24 /* what is promised by itself is also kept */
 
 /* Counted back from its last day, so that the silence after it is the one of the script. */

@@ -53,7 +53,7 @@ rp_status demo_tell_beat(struct demo_story *story, const struct demo_act *act, s
 bool demo_is_open(const struct demo_place *place, const struct demo_contact *contact, bool is_erik, rp_date date);
 /* What is told next: fills the topic, and the text unless all has been said. */
 void demo_next_line(struct demo_story *story, int party, int domain, int layer, const char **topic, const char **text);
-/* The next summary of a scene. */
+/* The next summary of a scene; NULL: nothing to write down. */
 const struct demo_summary *demo_next_summary(struct demo_story *story, enum demo_scene scene);
 /* The next pledge of a kind: 0 ours, 1 theirs, 2 a question. */
 const struct demo_pledge *demo_next_pledge(struct demo_story *story, int kind);

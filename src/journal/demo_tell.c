@@ -39,8 +39,7 @@ static enum demo_scene choose_scene(const struct demo_story *story, const struct
     return SCENE_UNANSWERED;
   }
   if (act->scene != SCENE_COUNT) {
-    bool far = act->scene == SCENE_PHONE || (act->scene == SCENE_RELAXED && chance < 0);
-    *channel = far                                        ? RP_CHANNEL_PHONE
+    *channel = act->scene == SCENE_PHONE                  ? RP_CHANNEL_PHONE
                : act->scene == SCENE_AFTER && chance < 25 ? RP_CHANNEL_VIDEO
                                                           : RP_CHANNEL_MEETING;
     return act->scene;
@@ -234,7 +233,7 @@ static rp_status tell_meeting(struct demo_story *story, const struct demo_act *a
     scene = phase == RP_PHASE_BEFORE ? SCENE_BEFORE : SCENE_DURING;
   if (quiet > 190 && scene != SCENE_UNANSWERED && act->is_weak)
     scene = SCENE_BACK;
-  const struct demo_summary *summary = demo_next_summary(story, scene);
+  const struct demo_summary *summary = act->beat != NULL ? NULL : demo_next_summary(story, scene);
   struct rp_record *record = rp_record_new(RP_TYPE_INTERACTION);
   bool is_visit = channel == RP_CHANNEL_MEETING || channel == RP_CHANNEL_EVENT;
   struct rp_when at = {act->date, RP_MINUTE_NONE};
@@ -258,9 +257,13 @@ static rp_status tell_meeting(struct demo_story *story, const struct demo_act *a
     rp_record_set_number(record, RP_INTERACTION_MINUTES, minutes[channel] + 5 * demo_pick(seed, 53, 7));
   if (is_visit)
     add_place(story, record, scene, act->date);
-  set_text(story, record, RP_INTERACTION_SUMMARY, act->date, act->beat != NULL ? act->beat->text : summary->text);
-  add_codes(record, RP_INTERACTION_THEMES, summary->themes, RP_THEME_COUNT);
-  add_codes(record, RP_INTERACTION_CUES, summary->cues, RP_CUE_COUNT);
+  if (act->beat != NULL) {
+    set_text(story, record, RP_INTERACTION_SUMMARY, act->date, act->beat->text);
+  } else if (summary != NULL) {
+    set_text(story, record, RP_INTERACTION_SUMMARY, act->date, summary->text);
+    add_codes(record, RP_INTERACTION_THEMES, summary->themes, RP_THEME_COUNT);
+    add_codes(record, RP_INTERACTION_CUES, summary->cues, RP_CUE_COUNT);
+  }
   set_expectation(story, record, act);
   story->meeting = demo_id("%d/%s/%d", story->contact->number, story->is_erik ? "erik" : "anna", story->records);
   story->meeting_date = act->date;
