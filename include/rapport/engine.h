@@ -77,6 +77,7 @@ struct rp_missing {
   enum rp_missing_condition condition;
   int32_t now; /* RP_NOW_NULL: null */
   int32_t needed;
+  int32_t told, enough; /* depth: disclosures that count at the needed layer, and how many would reach it; else 0 */
 };
 #define RP_NOW_NULL INT32_MIN
 

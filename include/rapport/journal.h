@@ -79,8 +79,9 @@ void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *
 void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out); /* "synergistic business: you 0 of 2" */
 void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_suggested *suggested,
                             struct rp_str *out); /* its text, N08's cost named */
-void rp_sentence_because(struct rp_journal *journal, const struct rp_suggested *suggested,
-                         struct rp_str *out); /* "because \"Send the offer\" was due 20 Nov" */
+void rp_sentence_because(struct rp_journal *journal, const struct rp_assessment *assessment,
+                         const struct rp_suggested *suggested,
+                         struct rp_str *out); /* "because “Send the offer” was due 20 Nov" */
 /* The full name of a source key: "KJ" -> "Koponen & Julkunen 2022". */
 const char *rp_source_name(const char *key);
 

@@ -73,7 +73,7 @@ static void print_suggestions(struct rp_cli *cli, const struct rp_assessment *as
       rp_str_addf(&text, " · %s", rp_vocab_label(RP_VOCAB_HOLD_STATE, suggested->hold));
     rp_cli_print(cli, "  %-4s %s (%s)", suggestion->id, rp_str_text(&text), suggestion->source);
     rp_str_clear(&text);
-    rp_sentence_because(cli->journal, suggested, &text);
+    rp_sentence_because(cli->journal, assessment, suggested, &text);
     if (text.length > 0)
       rp_cli_print_wrapped(cli, 7, rp_str_text(&text));
     rp_str_fini(&text);

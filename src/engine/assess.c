@@ -195,15 +195,30 @@ static void miss(struct rp_assessment *out, enum rp_missing_condition condition,
       (struct rp_missing){.condition = condition, .now = (int32_t)now, .needed = needed};
 }
 
-static void miss_depth(struct rp_assessment *out, enum rp_domain domain, int next) {
+static int32_t count_told(const struct rp_case *context, int party, enum rp_domain domain, int layer) {
+  const struct rp_view *view = &context->view;
+  int32_t count = 0;
+  for (size_t i = 0; i < view->told_count; i++) {
+    const struct rp_history_disclosure *told = view->told[i];
+    count += told->discloser == party && told->domain == (int8_t)domain && told->layer >= layer &&
+             rp_told_counts(view, told, view->as_of, context->replay.start);
+  }
+  return count;
+}
+
+static void miss_depth(const struct rp_case *context, enum rp_domain domain, int next) {
   static const enum rp_missing_condition conditions[RP_DOMAIN_COUNT][RP_PARTY_COUNT] = {
       {RP_MISSING_DEPTH_BUSINESS_SALESPERSON, RP_MISSING_DEPTH_BUSINESS_CUSTOMER},
       {RP_MISSING_DEPTH_SELF_SALESPERSON, RP_MISSING_DEPTH_SELF_CUSTOMER},
   };
+  struct rp_assessment *out = context->out;
   for (int party = 0; party < RP_PARTY_COUNT; party++) {
     int now = out->depth_now[domain].party[party];
-    if (now < next)
-      miss(out, conditions[domain][party], now, next);
+    if (now >= next)
+      continue;
+    miss(out, conditions[domain][party], now, next);
+    out->missing[out->missing_count - 1].told = count_told(context, party, domain, next);
+    out->missing[out->missing_count - 1].enough = context->view.thresholds->min_disclosures[next];
   }
 }
 
@@ -257,9 +272,9 @@ static void conclude_missing(const struct rp_case *context) {
     return; /* a choice: nothing above it is asked for */
   if (next == 1 && context->view.contact_count == 0)
     miss(out, RP_MISSING_TWO_WAY_CONTACT, 0, 1);
-  miss_depth(out, RP_DOMAIN_BUSINESS, next);
+  miss_depth(context, RP_DOMAIN_BUSINESS, next);
   if (next > 1 && self >= next)
-    miss_depth(out, RP_DOMAIN_SELF, next);
+    miss_depth(context, RP_DOMAIN_SELF, next);
   if (next > 1)
     miss_gates(context, next);
 }

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
 #include "rapport/i18n.h"
-#include "rapport/journal.h"
 #include "rapport/utf8.h"
 
 #define SUMMARY_COLUMNS 60
@@ -13,8 +13,7 @@ static void add_name_of(struct rp_journal *journal, struct rp_id id, struct rp_s
   rp_str_add(out, name == NULL ? "" : name->name);
 }
 
-/* The first line of a text, shortened. */
-static void add_first_line(const char *text, struct rp_str *out) {
+void text_in_short(const char *text, struct rp_str *out) {
   struct rp_str safe = {0};
   rp_utf8_safe(text, strcspn(text, "\n"), &safe);
   rp_utf8_fit(rp_str_text(&safe), SUMMARY_COLUMNS, false, out);
@@ -77,7 +76,7 @@ static void add_disclosure(const struct rp_record *record, struct rp_str *out) {
   const char *text = rp_record_text(record, RP_DISCLOSURE_TEXT);
   if (text != NULL) {
     rp_str_add(out, ": ");
-    add_first_line(text, out);
+    text_in_short(text, out);
   }
 }
 
@@ -96,7 +95,7 @@ static void add_boundary(const struct rp_record *record, struct rp_str *out) {
 }
 
 static void add_promise(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out) {
-  add_first_line(rp_record_name(record), out);
+  text_in_short(rp_record_name(record), out);
   rp_str_addc(out, ' ');
   rp_date settled = rp_record_date(record, RP_PROMISE_SETTLED);
   struct rp_str date = {0};
@@ -142,7 +141,7 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
     const char *summary = rp_record_text(record, RP_INTERACTION_SUMMARY);
     if (summary != NULL) {
       rp_str_add(out, " · ");
-      add_first_line(summary, out);
+      text_in_short(summary, out);
     }
     return;
   }
@@ -152,7 +151,7 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
       const struct rp_field *descriptor = &rp_record_type_get(record->type)->fields[field];
       bool is_text = descriptor->kind == RP_KIND_TEXT || descriptor->kind == RP_KIND_LINE;
       if (is_text && (descriptor->flags & RP_FIELD_NAME) == 0 && rp_record_text(record, field) != NULL) {
-        add_first_line(rp_record_text(record, field), out);
+        text_in_short(rp_record_text(record, field), out);
         return;
       }
     }

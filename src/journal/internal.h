@@ -25,6 +25,8 @@ bool boundary_is_active(const struct rp_record *boundary, rp_date day);
 bool contact_is_left_alone(const struct rp_record *contact);
 /* Where a contact's data came from, when they have to be told of it and were not on a day; NULL otherwise. Borrowed. */
 const char *contact_notice(const struct rp_record *contact, rp_date day);
+/* Appends the first line of a text, made safe and shortened. */
+void text_in_short(const char *text, struct rp_str *out);
 /* A text folded, on the heap. */
 char *folded(const char *text, size_t length);
 
@@ -48,5 +50,10 @@ enum rp_quick_fit names_quick_fit(void *data, const char *text, size_t length);
 /* What to type in a note to mean a contact: the name, with the *company when others are called so too (else NULL), or
  * the id when that does not do either. The caller frees both. */
 void names_typed(struct rp_journal *journal, const struct rp_id *contact, char **name, char **company);
+
+/* ---- sentences (sentences.c) ---- */
+
+/* Appends "business matters go as deep as general, by choice". */
+void sentence_limit(enum rp_domain domain, int ceiling, struct rp_str *out);
 
 #endif

@@ -2,11 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
 #include "rapport/i18n.h"
-#include "rapport/journal.h"
-#include "rapport/utf8.h"
-
-#define EVIDENCE_SHOWN 3
 
 static const struct {
   const char *key, *name;
@@ -44,61 +41,71 @@ void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today, st
   rp_str_fini(&since);
 }
 
-/* One record as a reason: a promise by its words, else "12 Nov video"; who it is about is known already. */
-static bool add_record(struct rp_journal *journal, const struct rp_id *id, bool first, struct rp_str *out) {
-  struct rp_record *record = NULL;
-  bool says_something = rp_store_get(journal->store, id, &record, NULL) == RP_OK && record->type != RP_TYPE_CONTACT &&
-                        record->type != RP_TYPE_RELATIONSHIP;
-  if (says_something) {
-    rp_str_add(out, first ? "" : ", ");
-    if (record->type == RP_TYPE_PROMISE)
-      rp_journal_summary(journal, record, out);
-    else
-      rp_journal_title(journal, record, out);
-  }
-  rp_record_free(record);
-  return says_something;
+/* Depth: "synergistic business: you 0 of 2". */
+static void add_depth(const struct rp_missing *missing, struct rp_str *out) {
+  bool business = missing->condition == RP_MISSING_DEPTH_BUSINESS_SALESPERSON ||
+                  missing->condition == RP_MISSING_DEPTH_BUSINESS_CUSTOMER;
+  bool own = missing->condition == RP_MISSING_DEPTH_BUSINESS_SALESPERSON ||
+             missing->condition == RP_MISSING_DEPTH_SELF_SALESPERSON;
+  const char *layer = rp_vocab_layer(business ? RP_DOMAIN_BUSINESS : RP_DOMAIN_SELF, missing->needed);
+  /* TRANSLATORS: a layer, then how many disclosures there are and how many are needed: "synergistic business: you 0 of
+   * 2", "self-disclosure, private: they 1 of 2" */
+  const char *format = business
+                           ? (own ? _("%s business: you %d of %d") : _("%s business: they %d of %d"))
+                           : (own ? _("self-disclosure, %s: you %d of %d") : _("self-disclosure, %s: they %d of %d"));
+  rp_str_addf(out, format, layer, missing->told, missing->enough);
 }
 
-/* "12 Nov video, 1 Nov meeting" for the newest of some records; nothing when they are only who it is about. */
-static void add_evidence(struct rp_journal *journal, const struct rp_ids *evidence, struct rp_str *out) {
-  size_t shown = 0;
-  size_t left = evidence->count;
-  for (; left > 0 && shown < EVIDENCE_SHOWN; left--)
-    shown += add_record(journal, &evidence->items[left - 1], shown == 0, out);
-  if (left > 0)
-    rp_str_addf(out, P_(" and %zu more", " and %zu more", left), left);
-}
-
-void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *assessment,
-                        const struct rp_reason *reason, struct rp_str *out) {
-  rp_str_add(out, rp_rule_sentence(reason->rule));
-  if (reason->rule == RP_RULE_D3 && assessment->silence >= 0)
-    rp_str_addf(out, P_(": %d day (rhythm %d)", ": %d days (rhythm %d)", (unsigned long)assessment->silence),
-                assessment->silence, assessment->cadence_days);
-  struct rp_str evidence = {0};
-  add_evidence(journal, &reason->evidence, &evidence);
-  if (evidence.length > 0)
-    rp_str_addf(out, ": %s", rp_str_text(&evidence));
-  rp_str_fini(&evidence);
+void sentence_limit(enum rp_domain domain, int layer, struct rp_str *out) {
+  rp_str_addf(out,
+              domain == RP_DOMAIN_BUSINESS ? _("business matters go as deep as %s, by choice")
+                                           : _("private matters go as deep as %s, by choice"),
+              layer < 1 ? C_("boundary", "nothing") : rp_vocab_layer(domain, layer));
 }
 
 void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out) {
-  const char *label = rp_missing_label(missing->condition);
+  int now = missing->now;
+  int needed = missing->needed;
+  unsigned long plural = (unsigned long)needed;
   switch (missing->condition) {
   case RP_MISSING_CEILING_BUSINESS:
+    sentence_limit(RP_DOMAIN_BUSINESS, now, out);
+    break;
   case RP_MISSING_CEILING_SELF:
-    rp_str_addf(out, _("%s: chosen, and respected"), label);
+    sentence_limit(RP_DOMAIN_SELF, now, out);
+    break;
+  case RP_MISSING_TWO_WAY_CONTACT:
+    rp_str_add(out, _("a first contact in which both take part"));
+    break;
+  case RP_MISSING_DEPTH_BUSINESS_SALESPERSON:
+  case RP_MISSING_DEPTH_BUSINESS_CUSTOMER:
+  case RP_MISSING_DEPTH_SELF_SALESPERSON:
+  case RP_MISSING_DEPTH_SELF_CUSTOMER:
+    add_depth(missing, out);
+    break;
+  case RP_MISSING_FRESH_EVALUATION:
+    if (now == RP_NOW_NULL)
+      rp_str_add(out, _("benefits and costs weighed lately: not yet"));
+    else
+      rp_str_addf(out, _("benefits above costs: %+d now"), now);
+    break;
+  case RP_MISSING_RELATIONAL_BENEFITS:
+    rp_str_addf(out, P_("%d relational benefit, %d now", "%d relational benefits, %d now", plural), needed, now);
+    break;
+  case RP_MISSING_DAYS_IN_STAGE:
+    rp_str_addf(out, P_("%d day at this stage, %d now", "%d days at this stage, %d now", plural), needed, now);
+    break;
+  case RP_MISSING_CONTACTS_IN_STAGE:
+    rp_str_addf(out, P_("%d contact at this stage, %d now", "%d contacts at this stage, %d now", plural), needed, now);
     break;
   case RP_MISSING_PROMISES_KEPT:
-  case RP_MISSING_NO_OPEN_INCIDENT:
-    rp_str_addf(out, "%s: %d", label, missing->now);
+    rp_str_addf(out, P_("%d promise of yours to keep", "%d promises of yours to keep", (unsigned long)now), now);
     break;
-  default:
-    if (missing->now == RP_NOW_NULL)
-      rp_str_addf(out, _("%s: none yet"), label);
-    else
-      rp_str_addf(out, _("%s: %d of %d"), label, missing->now, missing->needed);
+  case RP_MISSING_NO_OPEN_INCIDENT:
+    rp_str_addf(out, P_("%d serious incident to repair", "%d serious incidents to repair", (unsigned long)now), now);
+    break;
+  case RP_MISSING_COUNT:
+    break;
   }
 }
 
@@ -107,12 +114,4 @@ void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_suggeste
   if (suggested->largest_cost.score > 0)
     rp_str_addf(out, " (%s %d)", rp_vocab_label(RP_VOCAB_COST, (int)suggested->largest_cost.code),
                 suggested->largest_cost.score);
-}
-
-void rp_sentence_because(struct rp_journal *journal, const struct rp_suggested *suggested, struct rp_str *out) {
-  struct rp_str evidence = {0};
-  add_evidence(journal, &suggested->evidence, &evidence);
-  if (evidence.length > 0)
-    rp_str_addf(out, _("because of %s"), rp_str_text(&evidence));
-  rp_str_fini(&evidence);
 }

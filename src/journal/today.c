@@ -127,7 +127,7 @@ static void add_step(struct loader *loader, const struct rp_assessment *assessme
   struct rp_str text = {0};
   struct rp_str because = {0};
   rp_sentence_suggestion(loader->journal, first, &text);
-  rp_sentence_because(loader->journal, first, &because);
+  rp_sentence_because(loader->journal, assessment, first, &because);
   struct rp_today_item *item = add_item(loader, RP_TODAY_STEP, RP_DATE_NONE, dyad);
   item->priority = first->suggestion;
   item->text = rp_str_take(&text);
