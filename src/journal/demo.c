@@ -249,6 +249,14 @@ static rp_status put_topic(struct rp_store *store, enum rp_domain domain, const 
   return demo_put(store, record, demo_id("topic/%s", code), made, err);
 }
 
+/* How many before this person have the same story. */
+static uint8_t turn_of(uint8_t arc, int number) {
+  int turn = 0;
+  for (int i = 0; i < number; i++)
+    turn += demo_people[i].arc == arc || demo_people[i].erik_arc == arc;
+  return (uint8_t)turn;
+}
+
 static rp_status fill_table(struct demo_place *place, int people, struct rp_err *err) {
   rp_status status = RP_OK;
   for (int number = 0; number < DEMO_COMPANIES && status == RP_OK; number++) {
@@ -262,7 +270,9 @@ static rp_status fill_table(struct demo_place *place, int people, struct rp_err 
                                                   .id = demo_id("contact/%d", i),
                                                   .name = person->name,
                                                   .arc = person->arc,
-                                                  .erik_arc = person->erik_arc};
+                                                  .erik_arc = person->erik_arc,
+                                                  .turn = turn_of(person->arc, i),
+                                                  .erik_turn = turn_of(person->erik_arc, i)};
     }
     if (count == 0)
       continue;
@@ -294,6 +304,7 @@ static rp_status fill_beyond(struct demo_place *place, int people, struct rp_err
                                               .id = demo_id("contact/%d", next),
                                               .name = names[count],
                                               .arc = (uint8_t)(1 + (next - RP_DEMO_PEOPLE) % (ARC_COUNT - 1)),
+                                              .turn = (uint8_t)(next / (ARC_COUNT - 1) % 128),
                                               .is_extra = true};
     }
     place->customer = demo_id("customer/%d", DEMO_COMPANIES + number);

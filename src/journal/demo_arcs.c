@@ -88,14 +88,16 @@
 #define AT(hour_, minute_) ((hour_)*60 + (minute_))
 
 static const struct demo_beat steady[] = {
-    PURPOSE("Keep the monitoring running and grow with the next service stop."),
+    PURPOSE("Keep the monitoring running and grow with the next service stop.|Be the first they call."),
     FIRST(1020),
     RHYTHM(985, 770, 30, 1, 1, 2, MIX_MANY),
     PURCHASE(840),
     RISE(690, 2),
     RHYTHM(665, 9, 31, 2, 2, 3, MIX_MANY),
     PURCHASE(310),
-    PROMISE(THEIRS, 24, -4, DEMO_OPEN, "Name somebody for the pilot group"),
+    PROMISE(THEIRS, 24, -4, DEMO_OPEN,
+            "Name somebody for the pilot group|Say which weekend suits for the inspection|Send the list of "
+            "stops since the summer|Tell what the board decided"),
     SNOOZED(6, -12, "N24", "After the service stop; everybody is too busy now."),
 };
 
@@ -105,19 +107,21 @@ static const struct demo_beat deepened[] = {
     FIRST(505),
     RHYTHM(470, 95, 29, 1, 1, 2, MIX_MANY),
     PURCHASE(210),
-    TELL(96, THEIRS, BUSINESS, 1, "price_and_terms", "Budget round opens in January; what is not in it waits a year."),
+    TELL(96, THEIRS, BUSINESS, 1, "price_and_terms",
+         "Budget round opens when {q} begins; what is not in it waits a year."),
     RISE(38, 2),
     RHYTHM(24, 6, 17, 2, 1, 3, MIX_MANY),
     TELL(10, THEIRS, SELF, 1, "hobbies", "Asked how the swimming goes; remembers small things."),
-    PROMISE(OURS, 10, 2, DEMO_OPEN, "Send the offer for the second line"),
-    PROMISE(THEIRS, 10, -5, DEMO_OPEN, "Send the drawings of line 2"),
+    PROMISE(OURS, 10, 2, DEMO_OPEN, "Send the offer for the second line|Send the offer for the new packing line"),
+    PROMISE(THEIRS, 10, -5, DEMO_OPEN, "Send the drawings of line 2|Send the drawings of packing line 3"),
     QUESTION(3, -1, DEMO_OPEN, "Which seals does line 2 need?"),
-    PLANNED(0, AT(10, 0), MEETING, "Offer for the second line, with production"),
+    PLANNED(0, AT(10, 0), MEETING, "Offer for the second line, with production|Offer for the packing line"),
     STEP(10, -3, DEMO_OPEN, "Ask production who decides on the seals"),
 };
 
 static const struct demo_beat personal[] = {
-    PURPOSE("Our reference: open doors both ways, and look after each other."),
+    PURPOSE("Our reference: open doors both ways, and look after each other.|Build what comes next together, "
+            "and stay honest about the price."),
     FIRST(1080),
     RHYTHM(1060, 905, 18, 1, 1, 2, MIX_MANY),
     PURCHASE(930),
@@ -127,14 +131,20 @@ static const struct demo_beat personal[] = {
     RISE(430, 3),
     RHYTHM(412, 8, 21, 3, 2, 5, MIX_MANY),
     PURCHASE(160),
-    PROMISE(OURS, 15, -2, DEMO_OPEN, "Ask our owners about the joint stand at the fair"),
-    QUESTION(9, -3, DEMO_OPEN, "May their visitors see our factory in March?"),
-    PLANNED(-1, AT(13, 30), MEETING, "Walk through the year, then dinner"),
+    PROMISE(OURS, 15, -2, DEMO_OPEN,
+            "Ask our owners about the joint stand at the fair|Bring the two apprentices along|Get the "
+            "drawings for the joint brochure"),
+    QUESTION(9, -3, DEMO_OPEN,
+             "May their visitors see our factory in March?|Can we lend the rig for a week?|Who pays for the "
+             "trip of the two skippers?"),
+    PLANNED(-1, AT(13, 30), MEETING,
+            "Walk through the year, then dinner|New agreement, first reading|Next year's plan over lunch"),
 };
 
 static const struct demo_beat personal_new[] = {
     PURPOSE("Sensors in every machine that leaves the line."),
     FIRST(690),
+    PURCHASE(590),
     RHYTHM(675, 560, 16, 1, 1, 2, MIX_MANY),
     RISE(470, 2),
     PURCHASE(380),
@@ -158,12 +168,13 @@ static const struct demo_beat private_person[] = {
     RISE_BUSINESS(520),
     RHYTHM(495, 11, 32, 2, 1, 3, MIX_MANY),
     PURCHASE(200),
-    PROMISE(THEIRS, 30, 3, DEMO_OPEN, "Send the list of stops on the test rig"),
-    PLANNED(-4, AT(14, 0), VIDEO, "Joint plan for next year, first draft"),
+    PROMISE(THEIRS, 30, 3, DEMO_OPEN, "Send the list of stops on the test rig|Tell which dealers may be called"),
+    PLANNED(-4, AT(14, 0), VIDEO, "Joint plan for next year, first draft|Plan for the German dealers"),
 };
 
 static const struct demo_beat keeps_apart[] = {
     FIRST(880),
+    PURCHASE(700),
     RHYTHM(850, 590, 31, 1, 1, 2, MIX_MANY),
     BOUNDARY(560, OURS, SELF, 1, NOT_PERSONAL_FIT, DEMO_OPEN,
              "We are too different to be friends, and work very well together."),
@@ -186,10 +197,15 @@ static const struct demo_beat fell_silent[] = {
 };
 
 static const struct demo_beat came_back[] = {
-    FIRST(1060),   RHYTHM(1030, 900, 30, 1, 1, 2, MIX_MANY),
-    RISE(800, 2),  RHYTHM(770, 660, 30, 2, 2, 3, MIX_MANY),
-    TRY(560),      RHYTHM(330, 12, 34, 1, 1, 2, MIX_MANY),
-    PURCHASE(150), QUESTION(12, 9, 10, "Does the sensor stand a washdown at 80 °C?"),
+    FIRST(1060),
+    PURCHASE(920),
+    RHYTHM(1030, 900, 30, 1, 1, 2, MIX_MANY),
+    RISE(800, 2),
+    RHYTHM(770, 660, 30, 2, 2, 3, MIX_MANY),
+    TRY(560),
+    RHYTHM(330, 12, 34, 1, 1, 2, MIX_MANY),
+    PURCHASE(150),
+    QUESTION(12, 9, 10, "Does the sensor stand a washdown at 80 °C?"),
 };
 
 static const struct demo_beat repaired[] = {
@@ -222,6 +238,7 @@ static const struct demo_beat incident_open[] = {
 
 static const struct demo_beat breach[] = {
     FIRST(720),
+    PURCHASE(600),
     RHYTHM(705, 520, 21, 1, 1, 2, MIX_MANY),
     RISE(420, 2),
     PURCHASE(300),
@@ -242,7 +259,7 @@ static const struct demo_beat costly[] = {
     EVALUATE(112, RP_VIEWPOINT_OWN, -1, 0, 0),
     EVALUATE(28, RP_VIEWPOINT_OWN, -2, 0, -1),
     EVALUATE(28, RP_VIEWPOINT_CUSTOMER, 2, 0, 0),
-    PROMISE(OURS, 28, 5, DEMO_OPEN, "Send the fourth version of the price clause"),
+    PROMISE(OURS, 28, 5, DEMO_OPEN, "Send the fourth version of the price clause|Answer the letter on the shared data"),
 };
 
 static const struct demo_beat unhappy[] = {
@@ -267,11 +284,12 @@ static const struct demo_beat early[] = {
          "Told, standing outside {p}, that the marriage is ending. I said little and listened."),
     TELL(12, THEIRS, SELF, 3, "feelings", "Thanked me for not making anything of it. Sleeps badly, works much."),
     RHYTHM(12, 5, 9, 1, 0, 0, MIX_CALLS),
-    PLANNED(-3, AT(10, 30), MEETING, "Alarm routes for {p}"),
+    PLANNED(-3, AT(10, 30), VIDEO, "Alarm routes for {p}"),
 };
 
 static const struct demo_beat tells_more[] = {
     FIRST(410),
+    PURCHASE(230),
     RHYTHM(380, 15, 33, 1, 0, 2, MIX_MANY),
     TELL(260, OURS, BUSINESS, 3, NULL, NULL),
     TELL(190, OURS, BUSINESS, 3, NULL, NULL),
@@ -281,6 +299,7 @@ static const struct demo_beat tells_more[] = {
 
 static const struct demo_beat told_more[] = {
     FIRST(380),
+    PURCHASE(200),
     RHYTHM(350, 18, 32, 1, 1, 2, MIX_MANY),
     TELL(160, THEIRS, BUSINESS, 2, NULL, NULL),
     TELL(74, THEIRS, BUSINESS, 2, NULL, NULL),
@@ -300,6 +319,7 @@ static const struct demo_beat ended[] = {
 
 static const struct demo_beat left[] = {
     FIRST(890),
+    PURCHASE(760),
     RHYTHM(870, 700, 24, 1, 1, 2, MIX_MANY),
     RISE(590, 2),
     PURCHASE(450),
@@ -310,6 +330,7 @@ static const struct demo_beat left[] = {
 
 static const struct demo_beat acknowledge[] = {
     FIRST(640),
+    PURCHASE(430),
     RHYTHM(610, 16, 33, 1, 1, 2, MIX_MANY),
     BOUNDARY(500, OURS, SELF, 1, COMPANY_POLICY, DEMO_OPEN,
              "A tender is running next door: I keep my own matters out."),
@@ -349,8 +370,11 @@ static const struct demo_beat fresh[] = {
     TRY(92),
     FIRST(71),
     RHYTHM(52, 8, 21, 1, 1, 2, MIX_MANY),
-    PROMISE(OURS, 8, -3, DEMO_OPEN, "Price a pilot with six points"),
-    PLANNED(-7, AT(9, 30), VIDEO, "Pilot: scope and dates"),
+    PROMISE(OURS, 8, -3, DEMO_OPEN,
+            "Price a pilot with six points|Describe the interface on two pages|Lend a sensor for the spindle|Name "
+            "two references"),
+    PLANNED(-7, AT(9, 30), VIDEO,
+            "Pilot: scope and dates|Interface: who reads what|Spindle test, first curves|Scope of a trial"),
 };
 
 static const struct demo_beat acquainted[] = {
@@ -365,8 +389,8 @@ static const struct demo_beat everyday[] = {
     EXCHANGE(190, BUSINESS, 2),
     EXCHANGE(140, BUSINESS, 2),
     PURCHASE(230),
-    PROMISE(THEIRS, 17, -6, DEMO_OPEN, "Send the drawings of line 2"),
-    PLANNED(0, AT(14, 30), VIDEO, "Seals and mounting points, drawing in hand"),
+    PROMISE(THEIRS, 17, -6, DEMO_OPEN, "Send the drawings of line 2|Send the gearbox data of the west park"),
+    PLANNED(0, AT(14, 30), VIDEO, "Seals and mounting points, drawing in hand|Gearbox data: what can be read already"),
 };
 
 static const struct demo_beat joint[] = {
@@ -380,9 +404,10 @@ static const struct demo_beat joint[] = {
     EXCHANGE(215, BUSINESS, 3),
     EXCHANGE(130, BUSINESS, 3),
     PURCHASE(260),
-    PROMISE(OURS, 20, 1, DEMO_OPEN, "Send the price model with both margins in it"),
-    STEP(20, -12, DEMO_OPEN, "Prepare the three-year plan with finance"),
-    PLANNED(-1, AT(9, 0), MEETING, "Steering group, quarter review"),
+    PROMISE(OURS, 20, 1, DEMO_OPEN,
+            "Send the price model with both margins in it|Send the draft of the three-year agreement"),
+    STEP(20, -12, DEMO_OPEN, "Prepare the three-year plan with finance|Ask legal about the length of the agreement"),
+    PLANNED(-1, AT(9, 0), MEETING, "Steering group, quarter review|Service agreement: numbers and lengths"),
 };
 
 static const struct demo_beat no_trust[] = {
@@ -414,6 +439,7 @@ static const struct demo_beat culture[] = {
 
 static const struct demo_beat policy[] = {
     FIRST(610),
+    PURCHASE(300),
     RHYTHM(560, 35, 78, 1, 0, 1, MIX_MANY),
     BOUNDARY(540, THEIRS, BUSINESS, 1, COMPANY_POLICY, DEMO_OPEN,
              "Nothing about finances without the compliance file."),
@@ -428,13 +454,15 @@ static const struct demo_beat written[] = {
 
 static const struct demo_beat bought[] = {
     FIRST(540),
+    PURCHASE(350),
     RHYTHM(505, 22, 30, 1, 1, 2, MIX_MANY),
     PURCHASE(10),
-    STEP(10, -1, DEMO_OPEN, "Ring on the day the boxes arrive"),
+    STEP(10, -1, DEMO_OPEN, "Ring on the day the boxes arrive|Ask whether the first boxes are unpacked"),
 };
 
 static const struct demo_beat fell_short[] = {
     FIRST(460),
+    PURCHASE(240),
     RHYTHM(430, 36, 32, 1, 1, 2, MIX_MANY),
     FELL_SHORT(26, "Demonstration in the cold: the battery gave up after an hour. Embarrassing; we said so.",
                "a whole working day of measurements on the crane"),
@@ -444,6 +472,7 @@ static const struct demo_beat fell_short[] = {
 
 static const struct demo_beat stale[] = {
     FIRST(700),
+    PURCHASE(480),
     RHYTHM(665, 330, 35, 1, 1, 2, MIX_MANY),
     RHYTHM(300, 19, 36, 1, 1, 0, MIX_MANY),
 };
@@ -455,7 +484,7 @@ static const struct demo_beat quiet[] = {
     RISE(580, 2),
     RHYTHM(555, 128, 31, 2, 2, 3, MIX_MANY),
     TRY(70),
-    PROMISE(THEIRS, 130, 100, DEMO_OPEN, "Ring back when the busy season is over"),
+    PROMISE(THEIRS, 130, 100, DEMO_OPEN, "Ring back when the busy season is over|Send the photos of the main bearing"),
 };
 
 static const struct demo_beat successor[] = {
@@ -485,6 +514,7 @@ static const struct demo_beat special[] = {
 
 static const struct demo_beat plain[] = {
     FIRST(490),
+    PURCHASE(290),
     RHYTHM(455, 25, 38, 1, 1, 2, MIX_MANY),
 };
 

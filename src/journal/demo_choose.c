@@ -25,6 +25,11 @@ static bool fits_background(const struct demo_story *story, const struct demo_li
   return line->layer == layer && line->thread == (number * 9 + number / DEMO_BACKGROUNDS * 7) % DEMO_BACKGROUNDS;
 }
 
+static bool fits_anybody(const struct demo_story *story, const struct demo_line *line, int layer) {
+  (void)story;
+  return line->layer == layer;
+}
+
 struct stock {
   const struct demo_line *lines;
   int count;
@@ -47,6 +52,8 @@ static const struct demo_line *nth_fitting(const struct demo_story *story, const
   return NULL;
 }
 
+enum { LIVES = 4 };
+
 static const char *topic_without_words(int domain, int layer, int turn) {
   static const char *const business[] = {"needs", "processes", "goals_and_strategy", "price_and_terms"};
   static const char *const self[] = {"hobbies", "family", "values", "feelings"};
@@ -59,27 +66,32 @@ void demo_next_line(struct demo_story *story, int party, int domain, int layer, 
       [RP_PARTY_CUSTOMER] = {demo_customer_business, demo_customer_business_count, fits_trade}};
   const struct stock lives[] = {{demo_hobbies, demo_hobby_count, fits_hobby},
                                 {demo_families, demo_family_count, fits_family},
-                                {demo_backgrounds, demo_background_count, fits_background}};
+                                {demo_backgrounds, demo_background_count, fits_background},
+                                {demo_everyday, demo_everyday_count, fits_anybody}};
   const struct stock own = {demo_own_self, demo_own_self_count, fits_teller};
   const struct stock *stocks = domain == RP_DOMAIN_BUSINESS    ? &business[party]
                                : party == RP_PARTY_SALESPERSON ? &own
                                                                : lives;
-  int stock_count = stocks == lives ? 3 : 1;
+  int stock_count = stocks == lives ? LIVES : 1;
   int turn = story->told[party][domain][layer]++;
-  int counts[3], all = 0;
+  int counts[LIVES], all = 0;
   for (int i = 0; i < stock_count; i++)
     all += counts[i] = count_fitting(story, &stocks[i], layer);
   *text = NULL;
   *topic = topic_without_words(domain, layer, turn);
   if (turn >= all)
     return;
-  /* Business: of one company each person begins elsewhere, the first with what is of their trade. */
-  int nth = (turn + (stocks == lives ? story->contact->number : story->nth * 4 + all - 1)) % all;
+  /* Of one company each person begins elsewhere: the first with what is of their trade. A life is told in its order,
+   * and what anybody may tell from a different place on. */
+  int nth = stocks == lives ? turn : (turn + story->nth * 4 + all - 1) % all;
   for (int i = 0; i < stock_count; i++) {
-    const struct demo_line *line = nth_fitting(story, &stocks[i], layer, nth);
-    nth -= counts[i];
-    if (line == NULL)
+    if (nth >= counts[i]) {
+      nth -= counts[i];
       continue;
+    }
+    if (i == LIVES - 1)
+      nth = (nth + story->contact->number * 3) % counts[i];
+    const struct demo_line *line = nth_fitting(story, &stocks[i], layer, nth);
     *topic = line->topic;
     *text = line->text;
     return;
@@ -88,7 +100,8 @@ void demo_next_line(struct demo_story *story, int party, int domain, int layer, 
 
 /* A call or a letter may be noted without words. */
 static bool may_be_silent(enum demo_scene scene) {
-  return scene == SCENE_PHONE || scene == SCENE_VIDEO || scene == SCENE_TEXT || scene == SCENE_UNANSWERED;
+  return scene == SCENE_PHONE || scene == SCENE_VIDEO || scene == SCENE_TEXT || scene >= SCENE_UNANSWERED ||
+         scene == SCENE_BEFORE;
 }
 
 const struct demo_summary *demo_next_summary(struct demo_story *story, enum demo_scene scene) {

@@ -145,9 +145,19 @@ static bool begins_sentence(const struct rp_str *out) {
   return out->length == 0 || (out->length >= 2 && memcmp(out->data + out->length - 2, ". ", 2) == 0);
 }
 
-void demo_expand(const struct demo_place *place, int person, uint64_t seed, rp_date date, const char *text,
+/* The variant of a text for a turn: they are parted by | and taken round and round. */
+static const char *variant(const char *text, int turn) {
+  int count = 1;
+  for (const char *at = text; *at != '\0'; at++)
+    count += *at == '|';
+  for (int skip = turn % count; skip > 0; skip--)
+    text = strchr(text, '|') + 1;
+  return text;
+}
+
+void demo_expand(const struct demo_place *place, int person, uint64_t seed, int turn, rp_date date, const char *text,
                  struct rp_str *out) {
-  for (const char *at = text; *at != '\0'; at++) {
+  for (const char *at = variant(text, turn); *at != '\0' && *at != '|'; at++) {
     if (*at != '{') {
       rp_str_addc(out, *at);
       continue;

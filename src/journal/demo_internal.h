@@ -137,6 +137,9 @@ enum demo_scene {
   SCENE_RELAXED,
   SCENE_BACK,
   SCENE_UNANSWERED,
+  SCENE_EARLY_PHONE, /* nothing has been bought yet */
+  SCENE_EARLY_VIDEO,
+  SCENE_EARLY_TEXT,
   SCENE_COUNT
 };
 struct demo_summary {
@@ -164,9 +167,9 @@ struct demo_line {
 };
 extern const struct demo_line demo_customer_business[], demo_own_business[], demo_own_self[];
 extern const int demo_customer_business_count, demo_own_business_count, demo_own_self_count;
-extern const struct demo_line demo_hobbies[], demo_families[], demo_backgrounds[];
-extern const int demo_hobby_count, demo_family_count, demo_background_count; /* lines */
-enum { DEMO_HOBBIES = 24, DEMO_FAMILIES = 20, DEMO_BACKGROUNDS = 20 };       /* threads */
+extern const struct demo_line demo_hobbies[], demo_families[], demo_backgrounds[], demo_everyday[];
+extern const int demo_hobby_count, demo_family_count, demo_background_count, demo_everyday_count; /* lines */
+enum { DEMO_HOBBIES = 24, DEMO_FAMILIES = 20, DEMO_BACKGROUNDS = 20 };                            /* threads */
 
 /* ---- how a relationship goes (demo_arcs.c) ---- */
 
@@ -198,7 +201,7 @@ enum { DEMO_TELL_HEARSAY = 1, DEMO_TELL_BASIS = 2, DEMO_TELL_SHARED = 4 };
 enum { DEMO_BEHIND_RELATIONSHIP = 1, DEMO_BEHIND_CONTACT = 2 };
 enum demo_mix { MIX_MANY, MIX_WRITTEN, MIX_CALLS };
 
-/* Days count back from today; below zero they lie ahead. */
+/* Days count back from today; below zero they lie ahead. A text may be several, parted by |: one for each turn. */
 struct demo_beat {
   uint8_t kind;
   int16_t day, until, settled;
@@ -267,7 +270,8 @@ struct demo_contact {
   struct rp_id id;
   const char *name; /* owned by the filling */
   uint8_t arc, erik_arc;
-  bool is_extra; /* beyond the tables: nothing happens on the very day */
+  uint8_t turn, erik_turn; /* how many with the same story came before: they get other words and days */
+  bool is_extra;           /* beyond the tables: nothing happens on the very day */
 };
 /* One company with its people, and what the whole filling shares. */
 struct demo_place {
@@ -293,8 +297,8 @@ rp_status demo_put(struct rp_store *store, struct rp_record *record, struct rp_i
 /* Tells the story of one salesperson with one contact. */
 rp_status demo_tell(const struct demo_place *place, const struct demo_contact *contact, bool is_erik,
                     struct rp_err *err);
-/* Appends a text with its places filled in. */
-void demo_expand(const struct demo_place *place, int person, uint64_t seed, rp_date date, const char *text,
+/* Appends one of a text's variants with its places filled in. */
+void demo_expand(const struct demo_place *place, int person, uint64_t seed, int turn, rp_date date, const char *text,
                  struct rp_str *out);
 
 #endif

@@ -32,6 +32,7 @@ struct demo_story {
   const struct demo_contact *contact;
   const struct demo_arc *arc;
   bool is_erik;
+  int turn;
   uint64_t seed;
   struct rp_id relationship, salesperson;
   RP_VEC(struct demo_act) acts;

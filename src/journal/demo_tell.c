@@ -13,8 +13,8 @@ static rp_status put(struct demo_story *story, struct rp_record *record, rp_date
 
 static void set_text(struct demo_story *story, struct rp_record *record, int field, rp_date date, const char *text) {
   struct rp_str filled = {0};
-  demo_expand(story->place, story->contact->number, demo_hash(story->seed, (uint64_t)story->records), date, text,
-              &filled);
+  demo_expand(story->place, story->contact->number, demo_hash(story->seed, (uint64_t)story->records), story->turn, date,
+              text, &filled);
   rp_record_set_text(record, field, rp_str_text(&filled));
   rp_str_fini(&filled);
 }
@@ -89,13 +89,14 @@ static int touchpoint_of(const struct demo_story *story, const struct demo_act *
   if (chance == 0 || scene == SCENE_RELAXED || scene == SCENE_BACK)
     return RP_CODE_NONE;
   if (phase == RP_PHASE_BEFORE)
-    return scene == SCENE_EVENT    ? RP_TOUCHPOINT_RECOMMENDATION
-           : scene == SCENE_BEFORE ? RP_TOUCHPOINT_DEMO
-           : scene == SCENE_TEXT   ? (chance < 3 ? RP_TOUCHPOINT_OFFER_NEWS : RP_TOUCHPOINT_USER_CONTENT)
-                                   : RP_TOUCHPOINT_OFFER_NEWS;
+    return scene == SCENE_EVENT        ? RP_TOUCHPOINT_RECOMMENDATION
+           : scene == SCENE_BEFORE     ? RP_TOUCHPOINT_DEMO
+           : scene == SCENE_EARLY_TEXT ? (chance < 3 ? RP_TOUCHPOINT_OFFER_NEWS : RP_TOUCHPOINT_USER_CONTENT)
+                                       : RP_TOUCHPOINT_OFFER_NEWS;
   if (phase == RP_PHASE_DURING)
-    return scene == SCENE_TEXT ? (chance < 3 ? RP_TOUCHPOINT_PAYMENT : RP_TOUCHPOINT_DIGITAL_COMMUNICATION)
-                               : RP_TOUCHPOINT_NEGOTIATION;
+    return scene == SCENE_TEXT || scene == SCENE_EARLY_TEXT
+               ? (chance < 3 ? RP_TOUCHPOINT_PAYMENT : RP_TOUCHPOINT_DIGITAL_COMMUNICATION)
+               : RP_TOUCHPOINT_NEGOTIATION;
   if (since_purchase <= DELIVERY_DAYS)
     return scene == SCENE_PHONE ? RP_TOUCHPOINT_GREETING : RP_TOUCHPOINT_DELIVERY;
   return scene == SCENE_EVENT ? RP_TOUCHPOINT_REFERENCE
@@ -212,7 +213,7 @@ static rp_status tell_pledge(struct demo_story *story, const struct demo_act *ac
 static void set_expectation(struct demo_story *story, struct rp_record *record, const struct demo_act *act) {
   int chance = demo_pick(demo_hash(story->seed, (uint64_t)act->date), 41, 12);
   if (act->beat != NULL) {
-    rp_record_set_text(record, RP_INTERACTION_EXPECTATION, act->beat->more);
+    set_text(story, record, RP_INTERACTION_EXPECTATION, act->date, act->beat->more);
     rp_record_set_number(record, RP_INTERACTION_OUTCOME, RP_OUTCOME_FELL_SHORT);
   } else if (act->is_weak && chance < 3) {
     int turn = (story->contact->number + story->expected++) % demo_expectation_count;
@@ -231,6 +232,11 @@ static rp_status tell_meeting(struct demo_story *story, const struct demo_act *a
   int phase = phase_on(story, act->date, &since_purchase);
   if (scene == SCENE_AFTER && phase != RP_PHASE_AFTER)
     scene = phase == RP_PHASE_BEFORE ? SCENE_BEFORE : SCENE_DURING;
+  if (since_purchase < 0)
+    scene = scene == SCENE_PHONE   ? SCENE_EARLY_PHONE
+            : scene == SCENE_VIDEO ? SCENE_EARLY_VIDEO
+            : scene == SCENE_TEXT  ? SCENE_EARLY_TEXT
+                                   : scene;
   if (quiet > 190 && scene != SCENE_UNANSWERED && act->is_weak)
     scene = SCENE_BACK;
   const struct demo_summary *summary = act->beat != NULL ? NULL : demo_next_summary(story, scene);
@@ -374,15 +380,15 @@ static rp_status put_relationship(struct demo_story *story, struct rp_err *err) 
     rp_date date = demo_workday(demo_date(options, number, beat->day));
     if (beat->kind == BEAT_ENDED) {
       rp_record_set_number(record, RP_RELATIONSHIP_ENDED, date);
-      rp_record_set_text(record, RP_RELATIONSHIP_ENDED_WHY, beat->text);
+      set_text(story, record, RP_RELATIONSHIP_ENDED_WHY, date, beat->text);
     } else if (beat->kind == BEAT_LEFT) {
       rp_record_set_number(record, RP_RELATIONSHIP_LEFT, date);
     } else if (beat->kind == BEAT_PURPOSE) {
-      rp_record_set_text(record, RP_RELATIONSHIP_PURPOSE, beat->text);
+      set_text(story, record, RP_RELATIONSHIP_PURPOSE, date, beat->text);
     } else if (beat->kind == BEAT_OVERRIDE) {
       struct rp_record *override = rp_record_new(RP_TYPE_OVERRIDE);
       rp_record_set_number(override, RP_OVERRIDE_STAGE, beat->a);
-      rp_record_set_text(override, RP_OVERRIDE_REASON, beat->text);
+      set_text(story, override, RP_OVERRIDE_REASON, date, beat->text);
       rp_record_set_number(override, RP_OVERRIDE_DATE, date);
       rp_record_add_part(record, RP_RELATIONSHIP_OVERRIDE, override);
     }
@@ -397,6 +403,7 @@ rp_status demo_tell(const struct demo_place *place, const struct demo_contact *c
                              .contact = contact,
                              .arc = &demo_arcs[is_erik ? contact->erik_arc : contact->arc],
                              .is_erik = is_erik,
+                             .turn = is_erik ? contact->erik_turn : contact->turn,
                              .seed = demo_hash((uint64_t)contact->number, is_erik ? 2 : 1),
                              .relationship = demo_id("relationship/%s/%d", who, contact->number),
                              .salesperson = is_erik ? place->erik : place->anna,

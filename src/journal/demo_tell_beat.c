@@ -6,6 +6,12 @@ static rp_date date_of(const struct demo_story *story, int day) {
   return day > 0 ? demo_workday(date) : date;
 }
 
+/* Of several with the same story each is a few days later than the one before. */
+static int in_turn(const struct demo_story *story, int day, int apart) {
+  static const int near = 6, most_turns = 4;
+  return day <= near ? day - apart * (story->turn % most_turns) : day;
+}
+
 /* Days ahead are not moved to Fridays before today, but off weekends all the same. */
 static rp_date date_ahead(const struct demo_story *story, int day) {
   rp_date date = date_of(story, day);
@@ -23,7 +29,7 @@ static void set_text(struct demo_story *story, struct rp_record *record, int fie
   struct rp_str filled = {0};
   if (text == NULL)
     return;
-  demo_expand(story->place, story->contact->number, demo_hash(story->seed, (uint64_t)story->records),
+  demo_expand(story->place, story->contact->number, demo_hash(story->seed, (uint64_t)story->records), story->turn,
               story->place->options->today, text, &filled);
   rp_record_set_text(record, field, rp_str_text(&filled));
   rp_str_fini(&filled);
@@ -54,7 +60,7 @@ static struct rp_record *tell_told(struct demo_story *story, const struct demo_b
 
 static struct rp_record *tell_promise(struct demo_story *story, const struct demo_beat *beat, rp_date date) {
   struct rp_record *record = rp_record_new(RP_TYPE_PROMISE);
-  rp_date due = date_ahead(story, beat->until);
+  rp_date due = date_ahead(story, in_turn(story, beat->until, 3));
   rp_record_set_ref(record, RP_PROMISE_RELATIONSHIP, story->relationship);
   rp_record_set_number(record, RP_PROMISE_BY, beat->a);
   rp_record_set_number(record, RP_PROMISE_KIND, beat->b);
@@ -104,6 +110,8 @@ static struct rp_record *tell_boundary(struct demo_story *story, const struct de
   return record;
 }
 
+#define MORNING (8 * 60)
+#define WORKING_MINUTES (8 * 60)
 #define PLANNED_BEFORE 6 /* days ahead at which meetings were put into the journal */
 #define SPREAD_DAYS 40
 
@@ -112,10 +120,18 @@ static rp_date later(const struct demo_story *story, rp_date date) {
   return story->contact->is_extra ? date + 1 + demo_pick(story->seed, 61, SPREAD_DAYS) : date;
 }
 
+static rp_date working_day(rp_date today, int ahead) {
+  rp_date date = today;
+  while (ahead > 0)
+    ahead -= rp_date_weekday(++date) <= 4;
+  return date;
+}
+
 static struct rp_record *tell_planned(struct demo_story *story, const struct demo_beat *beat) {
   struct rp_record *record = rp_record_new(RP_TYPE_INTERACTION);
-  rp_record_set_when(record, RP_INTERACTION_AT,
-                     (struct rp_when){later(story, date_ahead(story, beat->day)), beat->until});
+  rp_date date = later(story, working_day(story->place->options->today, -in_turn(story, beat->day, 1)));
+  int minute = MORNING + (beat->until - MORNING + story->turn * 105) % WORKING_MINUTES;
+  rp_record_set_when(record, RP_INTERACTION_AT, (struct rp_when){date, minute});
   rp_record_set_number(record, RP_INTERACTION_CHANNEL, beat->a);
   rp_record_add_id(record, RP_INTERACTION_CONTACTS, story->contact->id);
   rp_record_add_id(record, RP_INTERACTION_SALESPEOPLE, story->salesperson);
@@ -130,7 +146,7 @@ static struct rp_record *tell_step(struct demo_story *story, const struct demo_b
   struct rp_record *record = rp_record_new(RP_TYPE_NEXT_STEP);
   rp_record_set_ref(record, RP_NEXT_STEP_RELATIONSHIP, story->relationship);
   set_text(story, record, RP_NEXT_STEP_TEXT, beat->text);
-  rp_record_set_number(record, RP_NEXT_STEP_DUE, date_ahead(story, beat->until));
+  rp_record_set_number(record, RP_NEXT_STEP_DUE, date_ahead(story, in_turn(story, beat->until, 2)));
   if (beat->a != DEMO_OPEN)
     rp_record_set_number(record, RP_NEXT_STEP_DONE, date_of(story, beat->a));
   rp_record_set_text(record, RP_NEXT_STEP_SUGGESTION, beat->more);
