@@ -70,17 +70,37 @@ static struct person_line *add_line(person_lines *lines) {
   return line;
 }
 
-/* "12 Nov video, 1 Nov meeting": the newest first. The caller frees. */
+/* What a disclosure stands for among evidence: the meeting it was told in. */
+static struct rp_id shown_evidence(struct rp_journal *journal, const struct rp_id *id) {
+  struct rp_record *record = NULL;
+  struct rp_id meeting = {0};
+  if (rp_store_type(journal->store, id) == RP_TYPE_DISCLOSURE &&
+      rp_store_get(journal->store, id, &record, NULL) == RP_OK)
+    meeting = rp_record_ref(record, RP_DISCLOSURE_INTERACTION);
+  rp_record_free(record);
+  return rp_id_is_none(&meeting) ? *id : meeting;
+}
+
+/* "12 Nov video · 1 Nov meeting": the newest first, none twice. The caller frees. */
 static char *name_evidence(struct rp_journal *journal, const struct rp_ids *evidence) {
-  enum { SHOWN = 6 };
-  struct rp_str out = {0};
-  size_t shown = 0;
-  for (size_t i = evidence->count; i > 0 && shown < SHOWN; i--, shown++) {
-    rp_str_add(&out, out.length > 0 ? ", " : "");
-    rp_journal_name(journal, &evidence->items[i - 1], &out);
+  enum { SHOWN = 5 };
+  RP_VEC(struct rp_id) ids = {0};
+  for (size_t i = evidence->count; i > 0; i--) {
+    struct rp_id id = shown_evidence(journal, &evidence->items[i - 1]);
+    size_t seen = 0;
+    while (seen < ids.count && !rp_id_equal(&ids.items[seen], &id))
+      seen++;
+    if (seen == ids.count)
+      *rp_vec_add(&ids) = id;
   }
-  if (evidence->count > shown)
-    rp_str_addf(&out, P_(" and %zu more", " and %zu more", evidence->count - shown), evidence->count - shown);
+  struct rp_str out = {0};
+  for (size_t i = 0; i < ids.count && i < SHOWN; i++) {
+    rp_str_add(&out, i > 0 ? " · " : "");
+    rp_journal_name(journal, &ids.items[i], &out);
+  }
+  if (ids.count > SHOWN)
+    rp_str_addf(&out, P_(" and %zu more", " and %zu more", ids.count - SHOWN), ids.count - SHOWN);
+  rp_vec_fini(&ids);
   return rp_str_take(&out);
 }
 
@@ -90,8 +110,14 @@ static void add_reasons(struct rp_journal *journal, const struct rp_assessment *
       continue;
     const struct rp_reason *reason = &assessment->reasons[i];
     struct person_line *line = add_line(&person->reasons);
-    line->text = rp_mem_text(rp_rule_sentence(reason->rule));
-    line->because = name_evidence(journal, &reason->evidence);
+    if (reason->rule <= RP_RULE_U3) {
+      line->text = rp_mem_text(rp_rule_sentence(reason->rule));
+      line->because = name_evidence(journal, &reason->evidence);
+    } else { /* its sentence says more than its records */
+      struct rp_str text = {0};
+      rp_sentence_reason(journal, assessment, reason, &text);
+      line->text = rp_str_take(&text);
+    }
     line->id = rp_mem_text(rp_rule_id(reason->rule));
     line->source = rp_mem_text(rp_rule_source(reason->rule));
   }
@@ -125,9 +151,11 @@ static void add_steps(struct rp_journal *journal, const struct rp_assessment *as
     const struct rp_suggestion *suggestion = &journal->rules.suggestions[suggested->suggestion];
     struct person_line *line = add_line(&person->steps);
     struct rp_str text = {0};
+    struct rp_str because = {0};
     rp_sentence_suggestion(journal, suggested, &text);
+    rp_sentence_because(journal, assessment, suggested, &because);
     line->text = rp_str_take(&text);
-    line->because = name_evidence(journal, &suggested->evidence);
+    line->because = rp_str_take(&because);
     line->id = rp_mem_text(suggestion->id);
     line->source = rp_mem_text(suggestion->source);
     line->hold = (int8_t)suggested->hold;

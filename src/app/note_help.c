@@ -126,6 +126,19 @@ enum note_place note_place(const struct rp_editor *editor, size_t *start) {
   return place;
 }
 
+static void offer_codes(enum rp_vocab_id vocab, unsigned flag, const char *typed, size_t length, bool labels,
+                        struct offers *out) {
+  const struct rp_vocab *words = rp_vocab_get(vocab);
+  for (int i = 0; i < words->count; i++) {
+    const struct rp_code *code = &words->codes[i];
+    const char *word = labels ? _(code->label) : code->code;
+    bool fits = flag == 0 || (code->flags & flag) != 0;
+    bool whole = strlen(word) == length;
+    if (fits && !whole && strncmp(word, typed, length) == 0)
+      *rp_vec_add(&out->items) = (struct offer){rp_mem_text(word), rp_mem_text(labels ? "" : _(code->label))};
+  }
+}
+
 void note_words(const struct rp_editor *editor, struct offers *out) {
   size_t line;
   size_t line_start;
@@ -134,14 +147,11 @@ void note_words(const struct rp_editor *editor, struct offers *out) {
   enum rp_vocab_id vocab;
   unsigned flag;
   const char *text = line_before(editor, &line, &line_start, &length);
-  if (!find_words(text, length, &vocab, &flag, &from))
-    return;
-  const struct rp_vocab *words = rp_vocab_get(vocab);
-  for (int i = 0; i < words->count; i++) {
-    const struct rp_code *code = &words->codes[i];
-    bool fits = flag == 0 || (code->flags & flag) != 0;
-    bool whole = strlen(code->code) == length - from;
-    if (fits && !whole && strncmp(code->code, text + from, length - from) == 0)
-      *rp_vec_add(&out->items) = (struct offer){rp_mem_text(code->code), rp_mem_text(_(code->label))};
+  if (line == 0) {
+    size_t word = skip_blanks(text, 0, length);
+    if (word_end(text, word, length) == length) /* only the first word is a channel */
+      offer_codes(RP_VOCAB_CHANNEL, 0, text + word, length - word, true, out);
+  } else if (find_words(text, length, &vocab, &flag, &from)) {
+    offer_codes(vocab, flag, text + from, length - from, false, out);
   }
 }

@@ -17,7 +17,7 @@ enum note_place {
 
 /* What the cursor stands in. `*start` gets the byte of the text where it begins. */
 enum note_place note_place(const struct rp_editor *editor, size_t *start);
-/* The offers for NOTE_WORD that begin with what is typed. */
+/* Adds the words that begin with what is typed: topics, benefits and costs of a marked line, channels in the head. */
 void note_words(const struct rp_editor *editor, struct offers *out);
 
 #endif

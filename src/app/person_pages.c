@@ -6,7 +6,7 @@
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
 
-enum { DATE_COLUMNS = 8, TWO_COLUMNS_FROM = 100, LEFT_COLUMNS = 56 };
+enum { DATE_COLUMNS = 8, TWO_COLUMNS_FROM = 100, LEFT_COLUMNS = 60 };
 
 static int add_item(person_items *items, struct person_item item) {
   *rp_vec_add(items) = item;
@@ -16,7 +16,7 @@ static int add_item(person_items *items, struct person_item item) {
 /* ---- depth ---------------------------------------------------------------------------------------------------------
  */
 
-enum { DEPTH_LABEL = 22, DEPTH_CELL = 8, DEPTH_BAR = 4 };
+enum { DEPTH_LABEL = 26, DEPTH_CELL = 8, DEPTH_BAR = 4 };
 
 /* "████ 5": what one party told of one layer, solid when that makes the layer reached. */
 static void add_depth_cell(struct rp_rich *row, int column, enum rp_slot slot, int count, bool reached) {
@@ -266,7 +266,7 @@ static void add_kind(struct rp_rich *text, const struct rp_timeline_entry *entry
 }
 
 static void add_entry(const struct model *model, struct page *page, person_items *items,
-                      const struct rp_timeline_entry *entry, bool new_day) {
+                      const struct rp_timeline_entry *entry, const char *name, bool new_day) {
   bool inner = entry->type != RP_TYPE_INTERACTION && !rp_id_is_none(&entry->interaction);
   struct rp_rich first = {0};
   if (new_day) {
@@ -277,7 +277,9 @@ static void add_entry(const struct model *model, struct page *page, person_items
   }
   struct rp_rich text = {0};
   add_kind(&text, entry);
-  rp_rich_add(&text, slot_of_entry(entry), entry->text);
+  char *said = entry->type == RP_TYPE_INTERACTION ? meeting_without(entry->text, name) : NULL;
+  rp_rich_add(&text, slot_of_entry(entry), said != NULL ? said : entry->text);
+  free(said);
   int target =
       add_item(items, (struct person_item){.record = entry->id,
                                            .type = entry->type,
@@ -298,7 +300,7 @@ static void add_timeline(const struct model *model, const struct person *person,
     if (entry->type == RP_TYPE_INTERACTION && ++seen > meetings)
       return;
     bool new_day = i == 0 || timeline->entries.items[i - 1].date != entry->date;
-    add_entry(model, page, items, entry, new_day);
+    add_entry(model, page, items, entry, person->brief->person->dyad->contact_name, new_day);
   }
   if (timeline->entries.count == 0)
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, _("Nothing is written down yet."));

@@ -48,7 +48,8 @@ void say_due(const struct model *model, rp_date date, bool can_be_late, struct r
     *slot = RP_SLOT_DUE;
     rp_str_add(out, _("tomorrow"));
   } else if (days > 0 && days < 7) {
-    rp_str_add(out, rp_date_weekday_name(rp_date_weekday(date)));
+    rp_str_addf(out, "%s ", rp_date_weekday_name(rp_date_weekday(date)));
+    rp_date_format_short(date, model->as_of, out);
   } else {
     rp_date_format_short(date, model->as_of, out);
   }
@@ -61,6 +62,22 @@ const char *stage_glyph(const struct model *model, int stage, enum rp_slot *slot
   }
   *slot = rp_slot_of_stage(stage);
   return rp_chart_stage_glyph(stage);
+}
+
+char *meeting_without(const char *text, const char *name) {
+  struct rp_str out = {0};
+  char *wanted = rp_str_format(" %s", name == NULL ? "" : name);
+  const char *found = name == NULL ? NULL : strstr(text, wanted);
+  const char *rest = found == NULL ? NULL : found + strlen(wanted);
+  bool alone = rest != NULL && (*rest == '\0' || strncmp(rest, " · ", strlen(" · ")) == 0);
+  if (alone) {
+    rp_str_addn(&out, text, (size_t)(found - text));
+    rp_str_add(&out, rest);
+  } else {
+    rp_str_add(&out, text);
+  }
+  free(wanted);
+  return rp_str_take(&out);
 }
 
 const char *stage_word(int stage) {

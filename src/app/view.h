@@ -89,6 +89,10 @@ const char *shown_name(const struct model *model, const char *name, char buffer[
 void say_due(const struct model *model, rp_date date, bool can_be_late, struct rp_str *out, enum rp_slot *slot);
 /* The glyph of a stage, "·" when nothing is concluded or it is hidden, and its slot. */
 const char *stage_glyph(const struct model *model, int stage, enum rp_slot *slot);
+/* "video · Budget round" from "video Maija Virtanen · Budget round", where it is clear who it was with. The caller
+ * frees.
+ */
+char *meeting_without(const char *text, const char *name);
 /* The short name of a stage, translated: "business". */
 const char *stage_word(int stage);
 /* Appends "↗ deepening"; without `word` the glyph alone. Nothing for RP_CODE_NONE, or when it is hidden. */

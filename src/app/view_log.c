@@ -165,10 +165,11 @@ static void find_offers(struct model *model, struct screen *screen) {
   drop_offers(state);
   screen->asked[REQUEST_NAMES] = 0; /* what was asked before is stale */
   enum note_place place = note_place(&state->editor, &state->offer_start);
-  if (place == NOTE_WORD) {
-    state->offers = rp_mem_zero(1, sizeof *state->offers);
-    note_words(&state->editor, state->offers);
-  } else if (place != NOTE_NOTHING) {
+  if (place == NOTE_NOTHING)
+    return;
+  state->offers = rp_mem_zero(1, sizeof *state->offers);
+  note_words(&state->editor, state->offers);
+  if (place != NOTE_WORD) {
     struct request *request = model_ask(model, screen, REQUEST_NAMES);
     request->text = rp_mem_textn(text_of(state) + state->offer_start, state->editor.cursor - state->offer_start);
     request->number = RP_TYPE_MASK(place == NOTE_CUSTOMER ? RP_TYPE_CUSTOMER : RP_TYPE_CONTACT);
@@ -267,11 +268,11 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     state->err.code = given->status;
     return true;
   case REQUEST_NAMES: {
-    struct offers *names = given->data;
-    drop_offers(state);
-    if (names != NULL && !is_typed(state, names)) {
-      state->offers = names;
-      given->data = NULL;
+    const struct offers *names = given->data;
+    if (names != NULL && state->offers != NULL && !is_typed(state, names)) {
+      for (size_t i = 0; i < names->items.count; i++)
+        *rp_vec_add(&state->offers->items) =
+            (struct offer){rp_mem_text(names->items.items[i].name), rp_mem_text(names->items.items[i].customer)};
     }
     return true;
   }

@@ -10,14 +10,14 @@
 
 /* The columns, each of which is also an order: X(NAME, label, least, weight, priority). */
 #define COLUMNS(X) \
-  X(NAME, N_("name"), 16, 3, 9) \
-  X(STAGE, N_("stage"), 14, 1, 6) \
-  X(DIRECTION, N_("direction"), 11, 0, 5) \
-  X(LAST, N_("last"), 11, 0, 8) \
-  X(RHYTHM, N_("rhythm"), 14, 0, 7) \
-  X(DEPTH, N_("depth"), 7, 0, 3) \
-  X(COMPANY, N_("company"), 14, 2, 4) \
-  X(TIER, N_("tier"), 4, 0, 2)
+  X(NAME, N_("name"), 18, 3, 9) \
+  X(STAGE, N_("stage"), 13, 0, 4) \
+  X(DIRECTION, N_("direction"), 11, 0, 8) \
+  X(RHYTHM, N_("rhythm"), 13, 0, 7) \
+  X(LAST, N_("last"), 11, 0, 6) \
+  X(DEPTH, N_("depth"), 7, 0, 5) \
+  X(TIER, N_("tier"), 6, 0, 2) \
+  X(COMPANY, N_("company"), 14, 3, 3)
 
 enum column {
 #define COLUMN(NAME, label, least, weight, priority) COLUMN_##NAME,

@@ -5,7 +5,7 @@
 #include "rapport/i18n.h"
 #include "view.h"
 
-enum { ROW_GAP = -1, ROW_HEADING = -2, NAME_COLUMNS = 20, WHEN_COLUMNS = 13 };
+enum { ROW_GAP = -1, ROW_HEADING = -2, RATIO = 560, WHEN_COLUMNS = 14 };
 
 struct row {
   int item; /* index of an item, or ROW_GAP, ROW_HEADING */
@@ -17,6 +17,7 @@ struct state {
   bool concluded;
   RP_VEC(struct row) rows;
   struct rp_list list;
+  int name_columns;
   struct rp_brief *brief; /* of the selected person */
   struct page detail;
   struct panes panes;
@@ -60,31 +61,38 @@ struct drawing {
 };
 
 static const char *name_of(const struct model *model, const struct rp_today_item *item, char buffer[SHOWN_NAME_SIZE]) {
-  return item->contact_name != NULL ? shown_name(model, item->contact_name, buffer) : item->customer_name;
+  if (item->contact_name != NULL)
+    return shown_name(model, item->contact_name, buffer);
+  return item->customer_name != NULL ? item->customer_name : "";
 }
 
 /* "! 2 days late  Send the offer       Maija Virtanen" */
-static void draw_dated(const struct model *model, const struct rp_today_item *item, struct rp_area area) {
+static void draw_dated(const struct model *model, const struct rp_today_item *item, int name, struct rp_area area) {
   struct rp_str when = {0};
   enum rp_slot slot;
   bool due = item->kind == RP_TODAY_DUE || item->kind == RP_TODAY_NOTICE;
+  bool timed = item->kind == RP_TODAY_PLANNED && item->minute != RP_MINUTE_NONE;
   say_due(model, item->date, due, &when, &slot);
-  if (item->kind == RP_TODAY_PLANNED && item->minute != RP_MINUTE_NONE)
+  if (timed && item->days > 1 && item->days < 7) { /* the weekday leaves room for the time */
+    rp_str_clear(&when);
+    rp_str_add(&when, rp_date_weekday_name(rp_date_weekday(item->date)));
+  }
+  if (timed)
     rp_str_addf(&when, " %02d:%02d", (int)(item->minute / 60), (int)(item->minute % 60));
   bool late = slot == RP_SLOT_LATE;
   rp_area_text(area, 0, 0, RP_SLOT_LATE, late ? "!" : " ");
   rp_area_fit(area, 2, 0, WHEN_COLUMNS, slot, rp_str_text(&when));
   rp_str_fini(&when);
-  int width = area.rect.width;
-  int name = width >= 60 ? NAME_COLUMNS : width / 3;
-  int text = width - 2 - WHEN_COLUMNS - 1 - name - 1;
+  int text = area.rect.width - 2 - WHEN_COLUMNS - 1 - name - 1;
   char buffer[SHOWN_NAME_SIZE];
   int x = 2 + WHEN_COLUMNS + 1;
   if (text >= 8) {
     struct rp_str said = {0};
     if (item->kind == RP_TODAY_DUE && !item->own)
       rp_str_addf(&said, "%s ", _("theirs:"));
-    rp_str_add(&said, shown_text(model, item->text));
+    char *short_text = meeting_without(item->text, item->contact_name);
+    rp_str_add(&said, shown_text(model, short_text));
+    free(short_text);
     rp_area_fit(area, x, 0, text, RP_SLOT_NORMAL, rp_str_text(&said));
     rp_str_fini(&said);
     x += text + 1;
@@ -93,12 +101,11 @@ static void draw_dated(const struct model *model, const struct rp_today_item *it
 }
 
 /* "◑ Maija Virtanen   keep or renegotiate the promise" */
-static void draw_person(const struct model *model, const struct rp_today_item *item, struct rp_area area) {
+static void draw_person(const struct model *model, const struct rp_today_item *item, int name, struct rp_area area) {
   enum rp_slot slot;
   const char *glyph = stage_glyph(model, item->stage, &slot);
   rp_area_text(area, 0, 0, slot, glyph);
   char buffer[SHOWN_NAME_SIZE];
-  int name = area.rect.width >= 60 ? NAME_COLUMNS : area.rect.width / 3;
   rp_area_fit(area, 2, 0, name, RP_SLOT_NAME, name_of(model, item, buffer));
   struct rp_rich text = {0};
   if (item->kind == RP_TODAY_QUIET) {
@@ -130,13 +137,13 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   case RP_TODAY_DUE:
   case RP_TODAY_BIRTHDAY:
   case RP_TODAY_NOTICE:
-    draw_dated(drawing->model, item, area);
+    draw_dated(drawing->model, item, state->name_columns, area);
     break;
   case RP_TODAY_STEP:
   case RP_TODAY_QUIET:
   case RP_TODAY_EVALUATION:
   case RP_TODAY_KIND_COUNT:
-    draw_person(drawing->model, item, area);
+    draw_person(drawing->model, item, state->name_columns, area);
     break;
   }
 }
@@ -315,12 +322,26 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   }
 }
 
+/* As wide as the longest name, but no more than a quarter of the row. */
+static int name_columns(const struct state *state, int width) {
+  int widest = 0;
+  for (size_t i = 0; state->today != NULL && i < state->today->items.count; i++) {
+    const char *name = state->today->items.items[i].contact_name;
+    int columns = name == NULL ? 0 : rp_rich_columns(name, strlen(name));
+    widest = columns > widest ? columns : widest;
+  }
+  return widest < width / 4 ? widest : width / 4;
+}
+
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
   const struct drawing drawing = {model, state};
   const struct rp_list_source source = source_of(&drawing);
+  if (state->panes.ratio == 0)
+    state->panes.ratio = RATIO;
   panes_fit(&state->panes, width, height);
   rp_list_fit(&state->list, state->rows.count, state->panes.layout.first.height, &source);
+  state->name_columns = name_columns(state, state->panes.layout.first.width);
   build_detail(model, state, state->panes.layout.second.width - 2);
   page_fit(&state->detail, state->panes.layout.second.height);
 }

@@ -96,9 +96,11 @@ static void add_labelled(struct page *page, const char *label, const char *text)
   rp_rich_fini(&first);
 }
 
-static void add_reason(struct page *page, const char *text, const char *because, const char *id, const char *source) {
+static void add_reason(struct page *page, const char *text, const char *label, const char *because, const char *id,
+                       const char *source) {
   page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_STRONG, text);
-  add_labelled(page, _("Evidence"), because);
+  if (because != NULL)
+    add_labelled(page, label, because);
   struct rp_str names = {0};
   say_sources(source, &names);
   add_labelled(page, _("Source"), rp_str_text(&names));
@@ -115,7 +117,7 @@ static void build(const struct model *model, struct state *state) {
   }
   if (state->text != NULL) {
     page_heading(page, _("Next step"));
-    add_reason(page, state->text, state->because, state->id, state->source);
+    add_reason(page, state->text, "", state->because, state->id, state->source);
   }
   if (state->person == NULL)
     return;
@@ -126,7 +128,7 @@ static void build(const struct model *model, struct state *state) {
   rp_str_fini(&stage);
   for (size_t i = 0; i < state->person->reasons.count; i++) {
     const struct person_line *line = &state->person->reasons.items[i];
-    add_reason(page, line->text, line->because, line->id, line->source);
+    add_reason(page, line->text, _("Evidence"), line->because, line->id, line->source);
   }
   if (state->person->reasons.count == 0)
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL,

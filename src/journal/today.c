@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
 #include "rapport/i18n.h"
 #include "rapport/overview.h"
 #include "rapport/utf8.h"
@@ -167,7 +168,9 @@ static bool add_conclusions(void *data, const struct rp_store_dyad *stored, cons
 static bool add_planned(void *data, const struct rp_record *record) {
   struct loader *loader = data;
   const struct rp_value *contacts = &record->values[RP_INTERACTION_CONTACTS];
-  if (!rp_record_bool(record, RP_INTERACTION_PLANNED) || !contacts->set || contacts->ids.count == 0)
+  const struct rp_id *me = &loader->journal->salesperson;
+  bool own = rp_id_is_none(me) || names_record(record, RP_INTERACTION_SALESPEOPLE, me);
+  if (!own || !rp_record_bool(record, RP_INTERACTION_PLANNED) || !contacts->set || contacts->ids.count == 0)
     return true;
   struct rp_today_item *item = add_item(loader, RP_TODAY_PLANNED, rp_record_date(record, RP_INTERACTION_AT),
                                         by_contact(loader, &contacts->ids.items[0]));
