@@ -340,7 +340,7 @@ static void full_text__only_what_must_hold(void **state) {
     struct rp_filter *filter = parse(rows[i].filter);
     struct rp_str query = {0};
     rp_str_add(&query, "kept ");
-    bool any = rp_filter_full_text(filter, &query);
+    bool any = rp_filter_full_text(filter, NULL, NULL, &query);
     if (strncmp(query.data, "kept ", 5) != 0 || strcmp(query.data + 5, rows[i].query) != 0)
       fail_msg("%s\nasks %s", rows[i].filter, query.data);
     assert_int_equal(any, *rows[i].query != '\0');
@@ -446,7 +446,7 @@ static void random__is_taken_or_refused_inside(void **state) {
     if (rp_filter_parse(bytes, text.length, today(), &filter, &err) == RP_OK) {
       struct rp_str query = {0};
       rp_filter_match(filter, random_holds, NULL);
-      rp_filter_full_text(filter, &query);
+      rp_filter_full_text(filter, NULL, NULL, &query);
       rp_str_fini(&query);
       taken++;
     } else if (err.column < 1 || err.column > rp_utf8_count(bytes, text.length) + 1 || err.text[0] == '\0') {

@@ -96,8 +96,10 @@ void rp_filter_visit(const struct rp_filter *filter, void (*visit)(void *data, c
 bool rp_filter_is_empty(const struct rp_filter *filter);
 /* Appends the text terms that must hold whatever else does (neither under a `-` nor under an `or`) as an FTS5 query,
  * folded and quoted, so that the index can go first and rp_filter_match decides. Terms without a letter or digit are
- * left out, since the index does not know them. Returns whether there is any. */
-bool rp_filter_full_text(const struct rp_filter *filter, struct rp_str *out);
+ * left out, since the index does not know them, and those that are not `wanted` (NULL: all are). Returns whether there
+ * is any. */
+bool rp_filter_full_text(const struct rp_filter *filter, bool (*wanted)(void *data, const struct rp_filter_term *term),
+                         void *data, struct rp_str *out);
 
 /* The word of a field, and its translated line of help. */
 const char *rp_filter_field_word(enum rp_filter_field field);

@@ -155,7 +155,8 @@ typedef bool rp_row_visit(void *data, const struct rp_row *row, const struct rp_
  * RP_EUSAGE when the filter does not parse. */
 rp_status rp_journal_list(struct rp_journal *journal, enum rp_type type, const char *filter, long limit,
                           rp_row_visit *visit, void *data, struct rp_err *err);
-/* Full text over everything with filters, newest first, then what has no date. */
+/* Full text over everything with filters: first what has no date (people, companies), then newest first. Words in the
+ * name of a person or company also stand for what is about them, beside others that the text must have. */
 rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit, void *data,
                             struct rp_err *err);
 

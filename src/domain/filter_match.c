@@ -59,13 +59,14 @@ static bool has_word(const char *text) {
   return false;
 }
 
-static void add_full_text(const struct rp_filter *filter, const struct node *node, struct rp_str *out) {
+static void add_full_text(const struct rp_filter *filter, const struct node *node, holds_function *wanted, void *data,
+                          struct rp_str *out) {
   if (node->kind == NODE_ALL) {
     for (size_t child = node->first; child != NO_NODE; child = filter->nodes.items[child].next)
-      add_full_text(filter, &filter->nodes.items[child], out);
+      add_full_text(filter, &filter->nodes.items[child], wanted, data, out);
   }
   const struct rp_filter_term *term = node->kind == NODE_TERM ? &filter->terms.items[node->term] : NULL;
-  if (term == NULL || !term->is_text || !has_word(term->text))
+  if (term == NULL || !term->is_text || !has_word(term->text) || (wanted != NULL && !wanted(data, term)))
     return;
   rp_str_add(out, out->length > 0 ? " AND \"" : "\"");
   for (const char *at = term->text; *at != '\0'; at++) {
@@ -76,9 +77,9 @@ static void add_full_text(const struct rp_filter *filter, const struct node *nod
   rp_str_add(out, term->prefix ? "\"*" : "\"");
 }
 
-bool rp_filter_full_text(const struct rp_filter *filter, struct rp_str *out) {
+bool rp_filter_full_text(const struct rp_filter *filter, holds_function *wanted, void *data, struct rp_str *out) {
   struct rp_str query = {0};
-  add_full_text(filter, &filter->nodes.items[filter->root], &query);
+  add_full_text(filter, &filter->nodes.items[filter->root], wanted, data, &query);
   bool any = query.length > 0;
   rp_str_addn(out, rp_str_text(&query), query.length);
   rp_str_fini(&query);

@@ -1,8 +1,10 @@
-/* What filters ask about people, gathered once for many records. */
+/* What filters ask about people. */
 #include "find_index.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "rapport/utf8.h"
 
 /* The arguments of `has:` in one numbering; 0 is none. */
 enum has_argument {
@@ -53,44 +55,237 @@ static void note_incident(struct find_dyad *dyad, const struct rp_history_incide
     dyad->has |= bit(RP_FILTER_HAS_INCIDENT, HAS_SERIOUS);
 }
 
-static int compare_dyads(const void *a, const void *b) {
-  const struct find_dyad *x = a;
-  const struct find_dyad *y = b;
-  return rp_id_compare(&x->relationship, &y->relationship);
+/* ---- who has a relationship with whom ---------------------------------------------------------------------------- */
+
+#define LOOKUPS 256 /* asked one by one, before it is better to gather all */
+
+static int compare_by_contact(const void *a, const void *b) {
+  const struct find_dyad *const *x = a;
+  const struct find_dyad *const *y = b;
+  int order = rp_id_compare(&(*x)->contact, &(*y)->contact);
+  return order != 0 ? order : rp_id_compare(&(*x)->relationship, &(*y)->relationship);
 }
 
-const struct find_dyad *find_by_relationship(const struct find_index *index, const struct rp_id *relationship) {
-  struct find_dyad key = {.relationship = *relationship};
-  if (index->dyads.count == 0)
-    return NULL;
-  return bsearch(&key, index->dyads.items, index->dyads.count, sizeof key, compare_dyads);
+static int compare_by_relationship(const void *a, const void *b) {
+  const struct find_dyad *const *x = a;
+  const struct find_dyad *const *y = b;
+  return rp_id_compare(&(*x)->relationship, &(*y)->relationship);
 }
 
-const struct find_dyad *find_by_contact(const struct find_index *index, const struct rp_id *contact) {
-  const struct find_dyad *found = NULL;
-  for (size_t i = 0; i < index->dyads.count; i++) {
-    const struct find_dyad *dyad = &index->dyads.items[i];
-    if (!rp_id_equal(&dyad->contact, contact))
-      continue;
-    if (found == NULL || rp_id_equal(&dyad->salesperson, &index->journal->salesperson))
-      found = dyad;
+static int compare_by_customer(const void *a, const void *b) {
+  const struct find_dyad *const *x = a;
+  const struct find_dyad *const *y = b;
+  int order = rp_id_compare(&(*x)->customer, &(*y)->customer);
+  return order != 0 ? order : compare_by_contact(a, b);
+}
+
+/* The first of the sorted dyads that is not before the key. */
+static size_t lower_bound(const find_dyads *dyads, const struct find_dyad *key,
+                          int (*compare)(const void *, const void *)) {
+  size_t low = 0;
+  size_t count = dyads->count;
+  while (count > 0) {
+    size_t half = count / 2;
+    if (compare(&dyads->items[low + half], &key) < 0) {
+      low += half + 1;
+      count -= half + 1;
+    } else {
+      count = half;
+    }
   }
-  return found;
+  return low;
 }
 
 static bool add_dyad(void *data, const struct rp_record *record) {
   struct find_index *index = data;
-  *rp_vec_add(&index->dyads) = (struct find_dyad){.relationship = record->id,
-                                                  .salesperson = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON),
-                                                  .contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT)};
+  struct find_dyad *dyad = rp_mem_zero(1, sizeof *dyad);
+  *dyad = (struct find_dyad){.relationship = record->id,
+                             .salesperson = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON),
+                             .contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT),
+                             .tier = (int8_t)rp_record_code(record, RP_RELATIONSHIP_TIER),
+                             .has_override = record->values[RP_RELATIONSHIP_OVERRIDE].set};
+  const struct rp_store_name *contact = rp_store_name_by_id(index->journal->store, &dyad->contact);
+  if (contact != NULL)
+    dyad->customer = contact->customer;
+  *rp_vec_add(&index->dyads) = dyad;
   return true;
 }
+
+/* Moves the journal's salesperson's dyad before the others of the same contact. */
+static void own_first(struct find_index *index, size_t from, size_t to) {
+  for (size_t i = from + 1; i < to; i++) {
+    struct find_dyad *dyad = index->dyads.items[i];
+    if (!rp_id_equal(&dyad->salesperson, &index->journal->salesperson))
+      continue;
+    memmove(&index->dyads.items[from + 1], &index->dyads.items[from], (i - from) * sizeof *index->dyads.items);
+    index->dyads.items[from] = dyad;
+    break;
+  }
+}
+
+static size_t end_of_contact(const struct find_index *index, size_t from) {
+  size_t to = from + 1;
+  while (to < index->dyads.count && rp_id_equal(&index->dyads.items[to]->contact, &index->dyads.items[from]->contact))
+    to++;
+  return to;
+}
+
+static void sort(find_dyads *to, const struct find_index *index, int (*compare)(const void *, const void *)) {
+  for (size_t i = 0; i < index->dyads.count; i++)
+    *rp_vec_add(to) = index->dyads.items[i];
+  if (to->count > 0)
+    qsort(to->items, to->count, sizeof *to->items, compare);
+}
+
+static void drop_dyads(struct find_index *index) {
+  for (size_t i = 0; i < index->dyads.count; i++)
+    free(index->dyads.items[i]);
+  rp_vec_clear(&index->dyads);
+}
+
+static rp_status load(struct find_index *index, struct rp_err *err) {
+  struct rp_store_query query = ask_all(RP_TYPE_RELATIONSHIP);
+  if (index->loaded)
+    return RP_OK;
+  drop_dyads(index);
+  rp_status status = rp_store_each(index->journal->store, &query, add_dyad, index, err);
+  if (index->dyads.count > 0)
+    qsort(index->dyads.items, index->dyads.count, sizeof *index->dyads.items, compare_by_contact);
+  for (size_t from = 0, to; from < index->dyads.count; from = to) {
+    to = end_of_contact(index, from);
+    own_first(index, from, to);
+  }
+  sort(&index->by_relationship, index, compare_by_relationship);
+  sort(&index->by_customer, index, compare_by_customer);
+  index->loaded = true;
+  return status;
+}
+
+static bool has_contact(const struct find_index *index, const struct rp_id *contact, size_t *from) {
+  if (index->loaded) {
+    /* The order of the dyads of one contact is another, but they stand where one without a relationship would. */
+    struct find_dyad key = {.contact = *contact};
+    *from = lower_bound(&index->dyads, &key, compare_by_contact);
+  } else {
+    for (*from = 0; *from < index->dyads.count; (*from)++) {
+      if (rp_id_equal(&index->dyads.items[*from]->contact, contact))
+        break;
+    }
+  }
+  return *from < index->dyads.count && rp_id_equal(&index->dyads.items[*from]->contact, contact);
+}
+
+size_t find_of_contact(struct find_index *index, const struct rp_id *contact, struct find_dyad *const **out) {
+  size_t from;
+  if (!has_contact(index, contact, &from)) {
+    if (index->loaded)
+      return 0;
+    if (index->lookups++ == LOOKUPS) {
+      (void)load(index, NULL);
+      return find_of_contact(index, contact, out);
+    }
+    struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, *contact);
+    from = index->dyads.count;
+    (void)rp_store_each(index->journal->store, &query, add_dyad, index, NULL);
+    if (index->dyads.count == from)
+      return 0;
+    own_first(index, from, index->dyads.count);
+  }
+  *out = &index->dyads.items[from];
+  return end_of_contact(index, from) - from;
+}
+
+static struct find_dyad *dyad_of(struct find_index *index, const struct rp_id *relationship) {
+  if (index->loaded) {
+    const struct find_dyad key = {.relationship = *relationship};
+    size_t at = lower_bound(&index->by_relationship, &key, compare_by_relationship);
+    bool found =
+        at < index->by_relationship.count && rp_id_equal(&index->by_relationship.items[at]->relationship, relationship);
+    return found ? index->by_relationship.items[at] : NULL;
+  }
+  for (size_t i = 0; i < index->dyads.count; i++) {
+    if (rp_id_equal(&index->dyads.items[i]->relationship, relationship))
+      return index->dyads.items[i];
+  }
+  struct rp_record *record;
+  if (rp_store_get(index->journal->store, relationship, &record, NULL) != RP_OK)
+    return NULL;
+  struct rp_id contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT);
+  struct find_dyad *const *dyads = NULL;
+  size_t count = find_of_contact(index, &contact, &dyads);
+  struct find_dyad *found = NULL;
+  for (size_t i = 0; i < count && found == NULL; i++) {
+    if (rp_id_equal(&dyads[i]->relationship, relationship))
+      found = dyads[i];
+  }
+  rp_record_free(record);
+  return found;
+}
+
+const struct find_dyad *find_relationship(struct find_index *index, const struct rp_id *relationship) {
+  return dyad_of(index, relationship);
+}
+
+size_t find_of_customer(struct find_index *index, const struct rp_id *customer, struct find_dyad *const **out) {
+  const struct find_dyad key = {.customer = *customer};
+  (void)load(index, NULL);
+  size_t from = lower_bound(&index->by_customer, &key, compare_by_customer);
+  size_t to = from;
+  while (to < index->by_customer.count && rp_id_equal(&index->by_customer.items[to]->customer, customer))
+    to++;
+  *out = index->by_customer.items + from;
+  return to - from;
+}
+
+/* ---- people and companies ---------------------------------------------------------------------------------------- */
+
+static char *fold_of(const struct rp_record *record, int field) {
+  const char *text = rp_record_text(record, field);
+  return text == NULL ? NULL : folded(text, strlen(text));
+}
+
+static char *tags_of(const struct rp_record *record, int field) {
+  const struct rp_value *tags = &record->values[field];
+  if (!tags->set || tags->lines.count == 0)
+    return NULL;
+  struct rp_str all = {0};
+  for (size_t i = 0; i < tags->lines.count; i++) {
+    rp_str_addc(&all, '\n');
+    rp_utf8_fold(tags->lines.items[i], strlen(tags->lines.items[i]), &all);
+  }
+  rp_str_addc(&all, '\n');
+  return rp_str_take(&all);
+}
+
+const struct find_facts *find_facts(struct find_index *index, const struct rp_store_name *name) {
+  struct find_facts *facts = &index->facts[name - index->names];
+  struct rp_record *record = NULL;
+  if (facts->loaded)
+    return facts;
+  *rp_vec_add(&index->loaded_facts) = facts;
+  *facts = (struct find_facts){.loaded = true, .role = RP_CODE_NONE, .tier = RP_CODE_NONE};
+  if (rp_store_get(index->journal->store, &name->id, &record, NULL) != RP_OK)
+    return facts;
+  if (record->type == RP_TYPE_CONTACT) {
+    facts->role = (int8_t)rp_record_code(record, RP_CONTACT_ROLE);
+    facts->has_birthday = record->values[RP_CONTACT_BIRTHDAY].set;
+    facts->tags = tags_of(record, RP_CONTACT_TAGS);
+  } else if (record->type == RP_TYPE_CUSTOMER) {
+    facts->tier = (int8_t)rp_record_code(record, RP_CUSTOMER_TIER);
+    facts->tags = tags_of(record, RP_CUSTOMER_TAGS);
+    facts->country = fold_of(record, RP_CUSTOMER_COUNTRY);
+    facts->industry = fold_of(record, RP_CUSTOMER_INDUSTRY);
+  }
+  rp_record_free(record);
+  return facts;
+}
+
+/* ---- conclusions ------------------------------------------------------------------------------------------------- */
 
 static bool add_conclusion(void *data, const struct rp_store_dyad *stored, const struct rp_assessment *assessment) {
   struct find_index *index = data;
   const struct rp_history *history = &stored->history;
-  struct find_dyad key = {.relationship = history->relationship};
-  struct find_dyad *dyad = bsearch(&key, index->dyads.items, index->dyads.count, sizeof key, compare_dyads);
+  struct find_dyad *dyad = dyad_of(index, &history->relationship);
   if (dyad == NULL || !rp_person_is_derived(history))
     return true;
   rp_date as_of = index->journal->as_of;
@@ -119,11 +314,11 @@ static bool add_conclusion(void *data, const struct rp_store_dyad *stored, const
 
 static bool add_step(void *data, const struct rp_record *record) {
   struct find_index *index = data;
-  struct find_dyad key = {.relationship = rp_record_ref(record, RP_NEXT_STEP_RELATIONSHIP)};
-  struct find_dyad *dyad = bsearch(&key, index->dyads.items, index->dyads.count, sizeof key, compare_dyads);
-  if (dyad == NULL)
+  struct rp_id relationship = rp_record_ref(record, RP_NEXT_STEP_RELATIONSHIP);
+  struct find_dyad *dyad = dyad_of(index, &relationship);
+  if (dyad == NULL || !dyad->concluded)
     return true;
-  bool open = rp_record_date(record, RP_NEXT_STEP_DONE) == RP_DATE_NONE;
+  bool open = step_is_open(record, index->journal->as_of);
   dyad->has |= bit(RP_FILTER_HAS_STEP, HAS_ANY);
   if (open)
     dyad->has |= bit(RP_FILTER_HAS_STEP, HAS_OPEN);
@@ -132,27 +327,39 @@ static bool add_step(void *data, const struct rp_record *record) {
   return true;
 }
 
-rp_status find_index_load(struct find_index *index, bool conclude, struct rp_err *err) {
-  rp_status status = RP_OK;
-  struct rp_store_query query = {.type = RP_TYPE_RELATIONSHIP, .field = -1, .from = RP_DATE_NONE, .to = RP_DATE_NONE};
-  if (!index->loaded) {
-    status = rp_store_each(index->journal->store, &query, add_dyad, index, err);
-    if (index->dyads.count > 0)
-      qsort(index->dyads.items, index->dyads.count, sizeof *index->dyads.items, compare_dyads);
-    index->loaded = true;
-  }
-  if (status == RP_OK && conclude && !index->concluded) {
+static rp_status conclude_all(struct find_index *index, struct rp_err *err) {
+  struct rp_store_query query = ask_all(RP_TYPE_NEXT_STEP);
+  rp_status status = load(index, err);
+  if (status == RP_OK)
     status = rp_journal_each(index->journal, add_conclusion, index, err);
-    query.type = RP_TYPE_NEXT_STEP;
-    if (status == RP_OK)
-      status = rp_store_each(index->journal->store, &query, add_step, index, err);
-    index->concluded = true;
-  }
+  if (status == RP_OK)
+    status = rp_store_each(index->journal->store, &query, add_step, index, err);
+  index->concluded = true;
   return status;
 }
 
+rp_status find_index_init(struct find_index *index, struct rp_journal *journal, bool conclude, struct rp_err *err) {
+  *index = (struct find_index){.journal = journal};
+  size_t count;
+  rp_status status = rp_store_names(journal->store, &index->names, &count, err);
+  if (status != RP_OK)
+    return status;
+  index->facts = rp_mem_zero(count + 1, sizeof *index->facts);
+  return conclude ? conclude_all(index, err) : RP_OK;
+}
+
 void find_index_fini(struct find_index *index) {
+  drop_dyads(index);
   rp_vec_fini(&index->dyads);
+  rp_vec_fini(&index->by_relationship);
+  rp_vec_fini(&index->by_customer);
+  for (size_t i = 0; i < index->loaded_facts.count; i++) {
+    free(index->loaded_facts.items[i]->tags);
+    free(index->loaded_facts.items[i]->country);
+    free(index->loaded_facts.items[i]->industry);
+  }
+  rp_vec_fini(&index->loaded_facts);
+  free(index->facts);
 }
 
 bool find_needs_conclusions(const struct rp_filter_term *term) {

@@ -1,37 +1,60 @@
-/* What filters ask about people, gathered once for many records; shared by find.c and find_index.c only. */
-#ifndef RAPPORT_FIND_INDEX_H
-#define RAPPORT_FIND_INDEX_H
+/* What filters ask about people; shared by the find*.c files only. A search that shows a few rows asks for a few
+ * people; one that asks for many gathers them all at once. */
+#ifndef JOURNAL_FIND_INDEX_H
+#define JOURNAL_FIND_INDEX_H
 
+#include "internal.h"
 #include "rapport/filter.h"
-#include "rapport/journal.h"
 
 /* One relationship as filters see it. */
 struct find_dyad {
-  struct rp_id relationship, salesperson, contact;
+  struct rp_id relationship, salesperson, contact, customer;
+  int8_t tier;
+  bool has_override;
   bool concluded; /* what follows is known */
   int8_t stage, direction, status;
   unsigned flags;
   int32_t silence; /* -1: undefined */
-  uint64_t has;    /* bit find_has_bit(word, argument) */
+  uint64_t has;    /* a bit for each word and argument of `has:` */
 };
+
+/* What is asked of a person's or a company's own record. */
+struct find_facts {
+  bool loaded;
+  bool has_birthday;
+  int8_t role, tier;
+  char *tags;               /* folded, a line break before and behind each; NULL without */
+  char *country, *industry; /* folded, NULL without */
+};
+
+typedef RP_VEC(struct find_dyad *) find_dyads;
 
 struct find_index {
   struct rp_journal *journal;
-  RP_VEC(struct find_dyad) dyads; /* by relationship id */
+  find_dyads dyads; /* owned; each contact's stand together, the one of the journal's salesperson first */
+  find_dyads by_relationship, by_customer; /* the same, when all are loaded */
   bool loaded, concluded;
+  size_t lookups; /* contacts asked for one by one */
+  const struct rp_store_name *names;
+  struct find_facts *facts; /* one for each name */
+  RP_VEC(struct find_facts *) loaded_facts;
 };
 
-/* Loads who has a relationship with whom; with `conclude` also what the engine says. Does nothing that is done already.
- */
-rp_status find_index_load(struct find_index *index, bool conclude, struct rp_err *err);
+/* Begins an index; with `conclude` all is gathered, also what the engine says. The caller calls find_index_fini. */
+rp_status find_index_init(struct find_index *index, struct rp_journal *journal, bool conclude, struct rp_err *err);
 void find_index_fini(struct find_index *index);
 
 /* Whether a term needs the engine's conclusions. */
 bool find_needs_conclusions(const struct rp_filter_term *term);
 /* The dyad of a relationship; NULL when there is none. */
-const struct find_dyad *find_by_relationship(const struct find_index *index, const struct rp_id *relationship);
-/* The dyad of a contact: that of the journal's salesperson, else any; NULL when there is none. */
-const struct find_dyad *find_by_contact(const struct find_index *index, const struct rp_id *contact);
+const struct find_dyad *find_relationship(struct find_index *index, const struct rp_id *relationship);
+/* The dyads of a contact, that of the journal's salesperson first; returns how many. Borrowed until the next question.
+ */
+size_t find_of_contact(struct find_index *index, const struct rp_id *contact, struct find_dyad *const **out);
+/* The dyads of a company's people. Borrowed. */
+size_t find_of_customer(struct find_index *index, const struct rp_id *customer, struct find_dyad *const **out);
+/* What is known of a person or a company of the names. Borrowed. */
+const struct find_facts *find_facts(struct find_index *index, const struct rp_store_name *name);
 /* Whether `has:word(argument)` holds for a dyad. */
 bool find_has(const struct find_dyad *dyad, const struct rp_filter_term *term);
 

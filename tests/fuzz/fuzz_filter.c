@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     rp_filter_match(filter, holds, &count);
     CHECK(count.terms <= terms); /* each is asked at most once */
     struct rp_str query = {0};
-    CHECK(rp_filter_full_text(filter, &query) == (query.length > 0));
+    CHECK(rp_filter_full_text(filter, NULL, NULL, &query) == (query.length > 0));
     rp_str_fini(&query);
   }
   rp_filter_free(filter);

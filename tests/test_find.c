@@ -1,0 +1,411 @@
+/* Lists and searches: each word of the filter language on and off, words in texts and names, order, limits. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "journal_world.h"
+
+static struct journal_world world;
+
+static const char *const lines[] = {
+    "{\"type\":\"customer\",\"id\":\"c3\",\"name\":\"Lohja Steel\",\"tier\":\"A\",\"country\":\"Finland\","
+    "\"industry\":\"Steel, heavy\",\"tags\":[\"OEM\",\"big one\"]}",
+    "{\"type\":\"contact\",\"id\":\"p4\",\"name\":\"Liisa Aho\",\"customer\":\"c3\",\"role\":\"decision_maker\","
+    "\"birthday\":\"--05-04\",\"tags\":[\"VIP\"],\"title\":\"purchasing director\"}",
+    "{\"type\":\"contact\",\"id\":\"p5\",\"name\":\"Oona Objekti\",\"customer\":\"c3\",\"objected\":true}",
+    "{\"type\":\"relationship\",\"id\":\"r4\",\"salesperson\":\"s1\",\"contact\":\"p4\",\"tier\":\"C\","
+    "\"override\":{\"stage\":\"collaborative_partner\",\"reason\":\"years\",\"date\":\"2026-01-01\"}}",
+    "{\"type\":\"relationship\",\"id\":\"r5\",\"salesperson\":\"s1\",\"contact\":\"p5\"}",
+    "{\"type\":\"relationship\",\"id\":\"r6\",\"salesperson\":\"s2\",\"contact\":\"p2\"}",
+    "{\"type\":\"interaction\",\"id\":\"i1\",\"at\":\"2026-11-20\",\"channel\":\"video\",\"contacts\":[\"p1\",\"p4\"],"
+    "\"salespeople\":[\"s1\"],\"summary\":\"Budget round opens in January. Sähköposti åäö\"}",
+    "{\"type\":\"interaction\",\"id\":\"i2\",\"at\":\"2026-03-01\",\"channel\":\"phone\",\"contacts\":[\"p3\"],"
+    "\"salespeople\":[\"s1\"],\"summary\":\"sailing season\"}",
+    "{\"type\":\"interaction\",\"id\":\"i3\",\"at\":\"2026-11-19T10:00\",\"channel\":\"email\",\"contacts\":[\"p5\"],"
+    "\"salespeople\":[\"s1\"],\"summary\":\"they object\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d1\",\"relationship\":\"r1\",\"date\":\"2026-11-20\",\"discloser\":\"customer\","
+    "\"domain\":\"business\",\"layer\":1,\"topic\":\"needs\",\"text\":\"budget for actuators\",\"audience\":\"team\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d2\",\"relationship\":\"r1\",\"date\":\"2026-11-20\",\"discloser\":"
+    "\"salesperson\","
+    "\"domain\":\"business\",\"layer\":1,\"text\":\"our roadmap\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d3\",\"relationship\":\"r4\",\"date\":\"2026-11-18\",\"discloser\":\"customer\","
+    "\"domain\":\"self\",\"layer\":2,\"topic\":\"hobbies\",\"text\":\"has started sailing\"}",
+    "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send the offer\","
+    "\"made\":\"2026-11-10\",\"due\":\"2026-11-20\"}",
+    "{\"type\":\"promise\",\"id\":\"o2\",\"relationship\":\"r4\",\"by\":\"customer\",\"text\":\"drawings\","
+    "\"made\":\"2026-11-10\",\"due\":\"2026-12-20\"}",
+    "{\"type\":\"promise\",\"id\":\"o3\",\"relationship\":\"r3\",\"by\":\"salesperson\",\"text\":\"call\","
+    "\"made\":\"2026-11-10\",\"due\":\"2026-11-12\",\"settled\":\"2026-11-12\",\"settled_how\":\"kept\"}",
+    "{\"type\":\"promise\",\"id\":\"o4\",\"relationship\":\"r3\",\"by\":\"salesperson\",\"kind\":\"question\",\"text\":"
+    "\"which seals\",\"made\":\"2026-11-10\",\"due\":\"2026-11-12\"}",
+    "{\"type\":\"next_step\",\"id\":\"t1\",\"relationship\":\"r1\",\"text\":\"prepare\",\"due\":\"2026-11-21\"}",
+    "{\"type\":\"next_step\",\"id\":\"t2\",\"relationship\":\"r4\",\"text\":\"old\",\"due\":\"2026-11-01\","
+    "\"done\":\"2026-11-01\"}",
+    "{\"type\":\"boundary\",\"id\":\"b1\",\"relationship\":\"r1\",\"owner\":\"customer\",\"domain\":\"self\","
+    "\"max_layer\":1,\"reason\":\"strict_privacy\",\"from\":\"2026-01-12\"}",
+    "{\"type\":\"boundary\",\"id\":\"b2\",\"relationship\":\"r4\",\"owner\":\"salesperson\",\"domain\":\"business\","
+    "\"max_layer\":2,\"reason\":\"law\",\"from\":\"2026-01-12\"}",
+    "{\"type\":\"boundary\",\"id\":\"b3\",\"relationship\":\"r3\",\"owner\":\"salesperson\",\"domain\":\"self\","
+    "\"max_layer\":2,\"reason\":\"law\",\"from\":\"2026-01-12\",\"until\":\"2026-02-01\"}",
+    "{\"type\":\"incident\",\"id\":\"n1\",\"relationship\":\"r4\",\"date\":\"2026-02-02\",\"kind\":\"conflict\","
+    "\"serious\":true,\"repaired\":\"2026-02-05\"}",
+    "{\"type\":\"incident\",\"id\":\"n2\",\"relationship\":\"r3\",\"date\":\"2026-02-02\",\"kind\":\"payment\","
+    "\"serious\":false}",
+    "{\"type\":\"evaluation\",\"id\":\"e1\",\"relationship\":\"r1\",\"date\":\"2026-11-20\",\"viewpoint\":\"own\","
+    "\"items\":[{\"kind\":\"benefit\",\"code\":\"trust\",\"score\":3}]}",
+    "{\"type\":\"evaluation\",\"id\":\"e2\",\"relationship\":\"r3\",\"date\":\"2026-01-20\",\"viewpoint\":\"own\","
+    "\"items\":[{\"kind\":\"benefit\",\"code\":\"trust\",\"score\":3}]}",
+    "{\"type\":\"offer_note\",\"id\":\"f1\",\"customer\":\"c3\",\"date\":\"2026-11-17\",\"channel\":\"email\","
+    "\"by\":\"Anna\",\"subject\":\"line 2\",\"value\":\"12 €\"}",
+    NULL};
+
+static int set_up(void **state) {
+  (void)state;
+  journal_world_init(&world, lines);
+  return 0;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  journal_world_fini(&world);
+  return 0;
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------- */
+
+static bool add_title(void *data, const struct rp_row *row, const struct rp_record *record) {
+  struct rp_str *out = data;
+  assert_true(rp_id_equal(&row->id, &record->id));
+  rp_str_addf(out, "%s%s", out->length > 0 ? ", " : "", row->title);
+  return true;
+}
+
+static void assert_list(enum rp_type type, const char *filter, const char *expected) {
+  struct rp_str found = {0};
+  struct rp_err err = {0};
+  if (rp_journal_list(world.journal, type, filter, 0, add_title, &found, &err) != RP_OK)
+    fail_msg("%s: %s", filter, err.text);
+  if (strcmp(rp_str_text(&found), expected) != 0)
+    fail_msg("%s finds “%s”, not “%s”", filter, rp_str_text(&found), expected);
+  rp_str_fini(&found);
+}
+
+#define MAIJA "Maija Virtanen"
+#define PEKKA "Pekka Salo"
+#define ORJAN "Örjan Ålander"
+#define LIISA "Liisa Aho"
+#define OONA "Oona Objekti"
+
+static void list__each_word_for_people(void **state) {
+  (void)state;
+  static const struct {
+    const char *filter, *found;
+  } rows[] = {
+      {"", LIISA ", " MAIJA ", " OONA ", " ORJAN ", " PEKKA},
+      {"type:contact", LIISA ", " MAIJA ", " OONA ", " ORJAN ", " PEKKA},
+      {"type:promise", ""},
+      {"stage:1", MAIJA},
+      {"stage:prospect", LIISA ", " ORJAN ", " PEKKA}, /* nothing is derived about Oona, who objected */
+      {"stage>=1", MAIJA},
+      {"-stage>=1", LIISA ", " OONA ", " ORJAN ", " PEKKA},
+      {"direction:fading", ORJAN},
+      {"direction:forming", PEKKA},
+      {"status:active", LIISA ", " MAIJA ", " ORJAN ", " PEKKA},
+      {"status:ended", ""},
+      {"flag:held_by_choice", LIISA ", " MAIJA},
+      {"flag!=evaluation_stale", MAIJA},
+      {"last>30d", ORJAN},
+      {"last<=2", LIISA ", " MAIJA},
+      {"last:never", PEKKA},
+      {"date>=2026-01-01", ""},
+      {"tier:A", OONA}, /* Liisa's own is C, though her company's is A */
+      {"tier:C", LIISA},
+      {"tier:B", MAIJA ", " PEKKA},
+      {"role:decision_maker", LIISA},
+      {"role!=champion", LIISA},
+      {"tag:oem", LIISA ", " OONA},
+      {"tag:\"big one\"", LIISA ", " OONA},
+      {"tag:vip", LIISA},
+      {"tag:vi", ""},
+      {"-tag:oem", MAIJA ", " ORJAN ", " PEKKA},
+      {"customer:saimaa", MAIJA ", " PEKKA},
+      {"customer:valves", MAIJA ", " PEKKA},
+      {"customer:alves", ""},
+      {"customer:abo", ORJAN},
+      {"contact:orj", ORJAN},
+      {"salesperson:anna", LIISA ", " MAIJA ", " OONA ", " ORJAN ", " PEKKA},
+      {"salesperson:erik", PEKKA},
+      {"country:finland", LIISA ", " OONA},
+      {"industry:heavy", LIISA ", " OONA},
+      {"industry!=heavy", MAIJA ", " ORJAN ", " PEKKA},
+      {"audience:shape", LIISA ", " MAIJA ", " OONA ", " ORJAN ", " PEKKA},
+      {"audience:me", ""},
+      {"channel:video", ""},
+      {"topic:needs", ""},
+      {"has:promise", LIISA ", " MAIJA ", " ORJAN},
+      {"has:promise(open)", LIISA ", " MAIJA},
+      {"has:promise(overdue)", MAIJA},
+      {"has:promise(own)", MAIJA ", " ORJAN},
+      {"has:promise(theirs)", LIISA},
+      {"has:question", ORJAN},
+      {"has:question(overdue)", ORJAN},
+      {"has:question(theirs)", ""},
+      {"has:step", LIISA ", " MAIJA},
+      {"has:step(open)", MAIJA},
+      {"has:step(overdue)", MAIJA},
+      {"has:boundary", LIISA ", " MAIJA},
+      {"has:boundary(self)", MAIJA},
+      {"has:boundary(business)", LIISA},
+      {"has:boundary(own)", LIISA},
+      {"has:boundary(theirs)", MAIJA},
+      {"has:incident", LIISA ", " ORJAN},
+      {"has:incident(open)", ORJAN},
+      {"has:incident(serious)", LIISA},
+      {"has:evaluation", MAIJA ", " ORJAN},
+      {"has:evaluation(fresh)", MAIJA},
+      {"has:evaluation(stale)", LIISA ", " ORJAN ", " PEKKA},
+      {"has:birthday", LIISA},
+      {"has:suggestion", LIISA ", " MAIJA ", " ORJAN ", " PEKKA},
+      {"has:override", LIISA},
+      {"-has:override tier:B", MAIJA ", " PEKKA},
+      {"(stage:1 or role:decision_maker) -tag:vip", MAIJA},
+      {"director", LIISA},
+      {"\"purchasing director\"", LIISA},
+      {"\"director purchasing\"", ""},
+      {"saimaa", MAIJA ", " PEKKA},
+      {"liisa lohja", LIISA},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_list(RP_TYPE_CONTACT, rows[i].filter, rows[i].found);
+}
+
+static void list__companies_by_their_people(void **state) {
+  (void)state;
+  static const struct {
+    const char *filter, *found;
+  } rows[] = {
+      {"", "Åbo Pumpar Ab, Lohja Steel, Saimaa Valves Oy"},
+      {"stage>=1", "Saimaa Valves Oy"},
+      {"direction:fading", "Åbo Pumpar Ab"},
+      {"has:promise(overdue)", "Saimaa Valves Oy"},
+      {"has:birthday", ""},
+      {"tier:A", "Lohja Steel"},
+      {"tier!=A", "Saimaa Valves Oy"},
+      {"tag:oem", "Lohja Steel"},
+      {"customer:lohja", "Lohja Steel"},
+      {"contact:liisa", ""},
+      {"steel", "Lohja Steel"},
+      {"liisa", ""},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_list(RP_TYPE_CUSTOMER, rows[i].filter, rows[i].found);
+}
+
+static void list__what_happened(void **state) {
+  (void)state;
+  static const struct {
+    enum rp_type type;
+    const char *filter, *found;
+  } rows[] = {
+      {RP_TYPE_INTERACTION, "", "20 Nov video, 19 Nov email, 1 Mar phone"},
+      {RP_TYPE_INTERACTION, "channel:video", "20 Nov video"},
+      {RP_TYPE_INTERACTION, "contact:liisa", "20 Nov video"}, /* the second of two */
+      {RP_TYPE_INTERACTION, "customer:lohja", "20 Nov video, 19 Nov email"},
+      {RP_TYPE_INTERACTION, "stage:1", "20 Nov video"},
+      {RP_TYPE_INTERACTION, "role:decision_maker", "20 Nov video"},
+      {RP_TYPE_INTERACTION, "salesperson:anna", "20 Nov video, 19 Nov email, 1 Mar phone"},
+      {RP_TYPE_INTERACTION, "salesperson:erik", ""},
+      {RP_TYPE_INTERACTION, "date:yesterday", ""},
+      {RP_TYPE_INTERACTION, "date>=2026-11-19 date<2026-11-20", "19 Nov email"},
+      {RP_TYPE_INTERACTION, "tag:oem", "20 Nov video, 19 Nov email"},
+      {RP_TYPE_INTERACTION, "tier:C", "20 Nov video"},
+      {RP_TYPE_INTERACTION, "SAHKO", "20 Nov video"},
+      {RP_TYPE_INTERACTION, "aho budget", "20 Nov video"},
+      {RP_TYPE_INTERACTION, "\"round opens in\"", "20 Nov video"},
+      {RP_TYPE_INTERACTION, "\"round open\"", ""},
+      {RP_TYPE_INTERACTION, "udget", ""},
+      {RP_TYPE_INTERACTION, "-budget", "19 Nov email, 1 Mar phone"},
+      {RP_TYPE_DISCLOSURE, "domain:self", "18 Nov disclosure"},
+      {RP_TYPE_DISCLOSURE, "layer>=2", "18 Nov disclosure"},
+      {RP_TYPE_DISCLOSURE, "topic:hobb", "18 Nov disclosure"},
+      {RP_TYPE_DISCLOSURE, "topic!=hobbies", "20 Nov disclosure, 20 Nov disclosure"},
+      {RP_TYPE_DISCLOSURE, "audience:team", "20 Nov disclosure"},
+      {RP_TYPE_DISCLOSURE, "stage:1 roadmap", "20 Nov disclosure"},
+      {RP_TYPE_DISCLOSURE, "maija", "20 Nov disclosure, 20 Nov disclosure"},
+      {RP_TYPE_PROMISE, "contact:liisa", "10 Nov promise"},
+      {RP_TYPE_OFFER_NOTE, "country:finland channel:email", "17 Nov offer note"},
+      {RP_TYPE_RELATIONSHIP, "salesperson:erik", PEKKA},
+      {RP_TYPE_SALESPERSON, "", "Anna Laine, Erik Strand"},
+      {RP_TYPE_TOPIC, "", ""},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_list(rows[i].type, rows[i].filter, rows[i].found);
+}
+
+static void list__refuses_what_does_not_parse(void **state) {
+  (void)state;
+  struct rp_str found = {0};
+  assert_says(rp_journal_list(world.journal, RP_TYPE_CONTACT, "stage:9", 0, add_title, &found, err), RP_EUSAGE, "9");
+  assert_says(rp_journal_search(world.journal, "(", 0, add_title, &found, err), RP_EUSAGE, "");
+  assert_int_equal(found.length, 0);
+}
+
+/* ---- searches ---------------------------------------------------------------------------------------------------- */
+
+static char *search(const char *filter, long limit) {
+  struct rp_str found = {0};
+  struct rp_err err = {0};
+  if (rp_journal_search(world.journal, filter, limit, add_title, &found, &err) != RP_OK)
+    fail_msg("%s: %s", filter, err.text);
+  return rp_str_take(&found);
+}
+
+static void search__words(void **state) {
+  (void)state;
+  static const struct {
+    const char *filter, *found;
+  } rows[] = {
+      {"budget", "20 Nov disclosure, 20 Nov video"},
+      {"BUDG", "20 Nov disclosure, 20 Nov video"},
+      {"budget -actuators", "20 Nov video"},
+      {"\"budget for\"", "20 Nov disclosure"},
+      {"sahkoposti aao", "20 Nov video"},
+      {"sailing", "18 Nov disclosure, 1 Mar phone"},
+      {"sailing domain:self", "18 Nov disclosure"},
+      {"sailing liisa", "18 Nov disclosure"}, /* who it is about */
+      {"sailing lohja", "18 Nov disclosure"},
+      {"liisa", LIISA},
+      {"lohja", "Lohja Steel"},
+      {"offer", "10 Nov promise"},
+      {"nothing", ""},
+      {"budget or sailing", "20 Nov video, 20 Nov disclosure, 18 Nov disclosure, 1 Mar phone"},
+      {"budget stage:1", "20 Nov disclosure, 20 Nov video"},
+      {"budget stage:0", "20 Nov video"}, /* Liisa was there too */
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char *found = search(rows[i].filter, 0);
+    if (strcmp(found, rows[i].found) != 0)
+      fail_msg("%s finds “%s”, not “%s”", rows[i].filter, found, rows[i].found);
+    free(found);
+  }
+}
+
+static void search__without_words_newest_first(void **state) {
+  (void)state;
+  char *found = search("type:interaction or type:promise or type:offer_note", 0);
+  assert_string_equal(found, "20 Nov video, 19 Nov email, 17 Nov offer note, 10 Nov promise, 10 Nov question, 10 Nov "
+                             "promise, 10 Nov promise, 1 Mar phone");
+  free(found);
+  found = search("type:interaction or type:promise or type:offer_note", 3);
+  assert_string_equal(found, "20 Nov video, 19 Nov email, 17 Nov offer note");
+  free(found);
+  found = search("type:customer or type:interaction", 4);
+  assert_string_equal(found, "Åbo Pumpar Ab, Lohja Steel, Saimaa Valves Oy, 20 Nov video");
+  free(found);
+  found = search("stage:1", 0);
+  assert_string_equal(found, "Saimaa Valves Oy, Maija Virtanen, Maija Virtanen, 21 Nov next step, 20 Nov video, 20 Nov "
+                             "disclosure, 20 Nov disclosure, 20 Nov evaluation, 10 Nov promise, 12 Jan boundary");
+  free(found);
+}
+
+static bool first_only(void *data, const struct rp_row *row, const struct rp_record *record) {
+  int *count = data;
+  (void)row;
+  (void)record;
+  ++*count;
+  return false;
+}
+
+static void search__stops_when_told(void **state) {
+  (void)state;
+  static const char *const filters[] = {"budget", "type:interaction", ""};
+  for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+    int count = 0;
+    assert_ok(rp_journal_search(world.journal, filters[i], 0, first_only, &count, err));
+    assert_int_equal(count, 1);
+    char *found = search(filters[i], 1);
+    assert_null(strstr(found, ", "));
+    free(found);
+  }
+}
+
+struct row_check {
+  const char *record, *relationship;
+  bool seen;
+};
+
+static bool check_row(void *data, const struct rp_row *row, const struct rp_record *record) {
+  struct row_check *check = data;
+  struct rp_id wanted = world_id(check->record);
+  (void)record;
+  if (!rp_id_equal(&row->id, &wanted))
+    return true;
+  struct rp_id relationship = world_id(check->relationship);
+  assert_true(rp_id_equal(&row->relationship, &relationship));
+  assert_true(row->detail[0] != '\0');
+  check->seen = true;
+  return true;
+}
+
+static void search__rows_know_their_relationship(void **state) {
+  (void)state;
+  static const char *const pairs[][2] = {{"d3", "r4"}, {"i2", "r3"}, {"p2", "r2"}, {"r6", "r6"}, {"o1", "r1"}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    struct row_check check = {.record = pairs[i][0], .relationship = pairs[i][1]};
+    assert_ok(rp_journal_search(world.journal, "", 0, check_row, &check, err));
+    assert_true(check.seen);
+    check.seen = false;
+    assert_ok(rp_journal_search(world.journal, "status:active or -status:active", 0, check_row, &check, err));
+    assert_true(check.seen);
+  }
+}
+
+/* Looked up one by one, or all gathered: the same. */
+static void list__of_many_people(void **state) {
+  (void)state;
+  enum { MANY = 600 };
+  assert_ok(rp_store_begin(world.base.store, "many", err));
+  for (int i = 0; i < MANY; i++) {
+    char *line = rp_str_format("{\"type\":\"contact\",\"id\":\"x%d\",\"name\":\"Testi %04d\",\"customer\":\"c%d\"}", i,
+                               i, i % 3 + 1);
+    char *dyad = rp_str_format("{\"type\":\"relationship\",\"id\":\"y%d\",\"salesperson\":\"s%d\",\"contact\":\"x%d\","
+                               "\"tier\":\"%c\"}",
+                               i, i % 2 + 1, i, 'A' + i % 3);
+    const char *const both[] = {line, dyad};
+    for (int j = 0; j < 2; j++) {
+      struct rp_record *record = world_line(both[j]);
+      assert_ok(rp_store_put(world.base.store, record, 0, err));
+      rp_record_free(record);
+    }
+    free(line);
+    free(dyad);
+  }
+  assert_ok(rp_store_commit(world.base.store, err));
+  for (int first = 0; first < 2; first++) {
+    int count = 0;
+    struct rp_str found = {0};
+    assert_ok(
+        rp_journal_list(world.journal, RP_TYPE_CONTACT,
+                        first == 0 ? "testi tier:A salesperson:erik" : "testi tier:A salesperson:erik status:active", 0,
+                        add_title, &found, err));
+    for (const char *at = rp_str_text(&found); (at = strstr(at, "Testi")) != NULL; at++)
+      count++;
+    assert_int_equal(count, MANY / 6);
+    rp_str_fini(&found);
+  }
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      TEST(list__each_word_for_people),
+      TEST(list__companies_by_their_people),
+      TEST(list__what_happened),
+      TEST(list__refuses_what_does_not_parse),
+      TEST(search__words),
+      TEST(search__without_words_newest_first),
+      TEST(search__stops_when_told),
+      TEST(search__rows_know_their_relationship),
+      TEST(list__of_many_people),
+  };
+  return cmocka_run_group_tests_name("find", tests, NULL, NULL);
+}
