@@ -1,91 +1,6 @@
 /* How relationships go: each a short script of beats. What a beat means is said in demo_internal.h; the numbers are
  * days before today, below zero days ahead. */
-#include "demo_internal.h"
-
-#define OURS RP_PARTY_SALESPERSON
-#define THEIRS RP_PARTY_CUSTOMER
-#define BUSINESS RP_DOMAIN_BUSINESS
-#define SELF RP_DOMAIN_SELF
-
-#define FIRST(day_) \
-  { .kind = BEAT_FIRST, .day = (day_) }
-#define HELLO(day_) \
-  { .kind = BEAT_HELLO, .day = (day_) }
-/* A contact every `every` days from one day to another; both keep telling down to these layers. */
-#define RHYTHM(from_, to_, every_, business_, self_, mood_, mix_) \
-  { \
-    .kind = BEAT_RHYTHM, .day = (from_), .until = (to_), .a = (every_), .b = (business_), .c = (self_), \
-    .mood = (mood_), .d = (mix_) \
-  }
-#define RISE(day_, to_) \
-  { .kind = BEAT_RISE, .day = (day_), .a = (to_) }
-#define RISE_BUSINESS(day_) \
-  { .kind = BEAT_RISE_BUSINESS, .day = (day_) }
-#define EXCHANGE(day_, domain_, layer_) \
-  { .kind = BEAT_EXCHANGE, .day = (day_), .a = (domain_), .b = (layer_) }
-#define TELL(day_, who_, domain_, layer_, topic_, text_) \
-  { .kind = BEAT_TELL, .day = (day_), .a = (who_), .b = (domain_), .c = (layer_), .topic = (topic_), .text = (text_) }
-#define TELL_AS(day_, who_, domain_, layer_, flags_, topic_, text_, basis_) \
-  { \
-    .kind = BEAT_TELL, .day = (day_), .a = (who_), .b = (domain_), .c = (layer_), .d = (flags_), .topic = (topic_), \
-    .text = (text_), .more = (basis_) \
-  }
-#define EVALUATE(day_, viewpoint_, mood_, alternative_, expectation_) \
-  { .kind = BEAT_EVALUATE, .day = (day_), .a = (viewpoint_), .b = (mood_), .c = (alternative_), .d = (expectation_) }
-#define TRY(day_) \
-  { .kind = BEAT_TRY, .day = (day_) }
-#define PURCHASE(day_) \
-  { .kind = BEAT_PURCHASE, .day = (day_) }
-#define FELL_SHORT(day_, text_, expected_) \
-  { .kind = BEAT_FELL_SHORT, .day = (day_), .text = (text_), .more = (expected_) }
-#define PROMISE(by_, made_, due_, settled_, text_) \
-  { \
-    .kind = BEAT_PROMISE, .day = (made_), .until = (due_), .a = (by_), .b = RP_PROMISE_KIND_PROMISE, .text = (text_), \
-    .settled = (settled_) \
-  }
-#define QUESTION(made_, due_, settled_, text_) \
-  { \
-    .kind = BEAT_PROMISE, .day = (made_), .until = (due_), .a = OURS, .b = RP_PROMISE_KIND_QUESTION, .text = (text_), \
-    .settled = (settled_) \
-  }
-#define INCIDENT(day_, kind_, serious_, repaired_, text_, repair_) \
-  { \
-    .kind = BEAT_INCIDENT, .day = (day_), .until = (repaired_), .a = RP_INCIDENT_KIND_##kind_, .b = (serious_), \
-    .text = (text_), .more = (repair_) \
-  }
-#define BOUNDARY(day_, owner_, domain_, layer_, reason_, until_, text_) \
-  { \
-    .kind = BEAT_BOUNDARY, .day = (day_), .until = (until_), .a = (owner_), .b = (domain_), .c = (layer_), \
-    .d = RP_BOUNDARY_REASON_##reason_, .text = (text_) \
-  }
-#define PLANNED(day_, minute_, channel_, text_) \
-  { .kind = BEAT_PLANNED, .day = (day_), .until = (minute_), .a = RP_CHANNEL_##channel_, .text = (text_) }
-#define STEP(day_, due_, done_, text_) \
-  { .kind = BEAT_STEP, .day = (day_), .until = (due_), .a = (done_), .text = (text_) }
-#define ACCEPTED(day_, due_, suggestion_, behind_, text_) \
-  {.kind = BEAT_STEP, .day = (day_), .until = (due_), .a = DEMO_OPEN, .text = (text_), .more = (suggestion_)}, { \
-    .kind = BEAT_HOLD, .day = (day_), .until = DEMO_OPEN, .a = RP_HOLD_STATE_ACCEPTED, .b = (behind_), \
-    .more = (suggestion_) \
-  }
-#define SNOOZED(day_, until_, suggestion_, text_) \
-  { \
-    .kind = BEAT_HOLD, .day = (day_), .until = (until_), .a = RP_HOLD_STATE_SNOOZED, .text = (text_), \
-    .more = (suggestion_) \
-  }
-#define DISMISSED(day_, suggestion_, behind_, text_) \
-  { \
-    .kind = BEAT_HOLD, .day = (day_), .until = DEMO_OPEN, .a = RP_HOLD_STATE_DISMISSED, .b = (behind_), \
-    .text = (text_), .more = (suggestion_) \
-  }
-#define OVERRIDE(day_, stage_, text_) \
-  { .kind = BEAT_OVERRIDE, .day = (day_), .a = (stage_), .text = (text_) }
-#define ENDED(day_, text_) \
-  { .kind = BEAT_ENDED, .day = (day_), .text = (text_) }
-#define LEFT(day_) \
-  { .kind = BEAT_LEFT, .day = (day_) }
-#define PURPOSE(text_) \
-  { .kind = BEAT_PURPOSE, .text = (text_) }
-#define AT(hour_, minute_) ((hour_)*60 + (minute_))
+#include "demo_script.h"
 
 static const struct demo_beat steady[] = {
     PURPOSE("Keep the monitoring running and grow with the next service stop.|Be the first they call."),
@@ -117,6 +32,9 @@ static const struct demo_beat deepened[] = {
     QUESTION(3, -1, DEMO_OPEN, "Which seals does line 2 need?"),
     PLANNED(0, AT(10, 0), MEETING, "Offer for the second line, with production|Offer for the packing line"),
     STEP(10, -3, DEMO_OPEN, "Ask production who decides on the seals"),
+    MEET(10, VIDEO,
+         "Budget round opens when {q} begins. Wants the offer split in two, so that the board can say yes to one "
+         "half.|Budget talk: the packing line is in, if the price stands by the end of the month."),
 };
 
 static const struct demo_beat personal[] = {
@@ -139,6 +57,10 @@ static const struct demo_beat personal[] = {
              "trip of the two skippers?"),
     PLANNED(-1, AT(13, 30), MEETING,
             "Walk through the year, then dinner|New agreement, first reading|Next year's plan over lunch"),
+    MEET(15, MEETING,
+         "Talked about next year first and business second, as has become our custom.|Looked at old photos of the "
+         "foundry, then at the new agreement.|The skippers' evening: a full room, and our name never mentioned. "
+         "Perfect."),
 };
 
 static const struct demo_beat personal_new[] = {
@@ -157,6 +79,9 @@ static const struct demo_beat personal_new[] = {
     PROMISE(OURS, 12, -6, DEMO_OPEN, "Bring the confidentiality agreement for the data interface"),
     PLANNED(-2, AT(9, 0), VIDEO, "Roadmap of the next model, both development heads"),
     STEP(12, -8, DEMO_OPEN, "Book two days for tests in {p}"),
+    MEET(12, MEETING,
+         "Showed the draft of the cab display, with our curve in it, to nobody else so far.|Showed a draft with our "
+         "curve in it, to nobody else so far."),
 };
 
 static const struct demo_beat private_person[] = {
@@ -170,6 +95,9 @@ static const struct demo_beat private_person[] = {
     PURCHASE(200),
     PROMISE(THEIRS, 30, 3, DEMO_OPEN, "Send the list of stops on the test rig|Tell which dealers may be called"),
     PLANNED(-4, AT(14, 0), VIDEO, "Joint plan for next year, first draft|Plan for the German dealers"),
+    MEET(701, PHONE,
+         "I asked about the weekend; the answer was a kind silence. Understood.|Steered gently back to the agenda when "
+         "I told of my holiday."),
 };
 
 static const struct demo_beat keeps_apart[] = {
@@ -182,6 +110,7 @@ static const struct demo_beat keeps_apart[] = {
     PURCHASE(330),
     RHYTHM(430, 14, 33, 2, 1, 2, MIX_MANY),
     PROMISE(OURS, 14, -9, DEMO_OPEN, "Send the validation file for the new sensor"),
+    MEET(561, MEETING, "We laugh at different things. The work goes splendidly all the same."),
 };
 
 static const struct demo_beat fell_silent[] = {
@@ -194,6 +123,7 @@ static const struct demo_beat fell_silent[] = {
     TRY(128),
     TRY(61),
     OVERRIDE(45, RP_STAGE_COLLABORATIVE_PARTNER, "A rebuild keeps them busy; I trust it is not about us."),
+    MEET(275, VIDEO, "Everything stops for the rebuild, said kindly. Will be in touch when it is done."),
 };
 
 static const struct demo_beat came_back[] = {
@@ -206,6 +136,8 @@ static const struct demo_beat came_back[] = {
     RHYTHM(330, 12, 34, 1, 1, 2, MIX_MANY),
     PURCHASE(150),
     QUESTION(12, 9, 10, "Does the sensor stand a washdown at 80 °C?"),
+    MEET(331, PHONE,
+         "In touch again after a long pause. “A year of building site”, no more and no less. We begin small."),
 };
 
 static const struct demo_beat repaired[] = {
@@ -222,6 +154,10 @@ static const struct demo_beat repaired[] = {
     RISE(60, 2),
     RHYTHM(45, 6, 16, 2, 2, 4, MIX_MANY),
     PLANNED(-6, AT(11, 0), MEETING, "Half-year review in {p}"),
+    MEET(300, MEETING,
+         "Drove there the same evening. Stood by the hoist until four and said what we had done wrong.|Went there the "
+         "same evening and said what we had done wrong."),
+    MEET(262, MEETING, "Went through the new rule for updates together. Shook hands on it; that was that."),
 };
 
 static const struct demo_beat incident_open[] = {
@@ -234,6 +170,7 @@ static const struct demo_beat incident_open[] = {
              "The invoice for standby went to the group's lawyers; hard words on the telephone, from both of us.",
              NULL),
     PROMISE(OURS, 19, -1, DEMO_OPEN, "Come in person, with the service log"),
+    MEET(20, PHONE, "Hard words about the standby invoice. I should have hung up earlier, and rung back earlier."),
 };
 
 static const struct demo_beat breach[] = {
@@ -247,6 +184,7 @@ static const struct demo_beat breach[] = {
              "A colleague mentioned their price index to another firm at the fair. It was told to me in confidence.",
              NULL),
     RHYTHM(27, 12, 15, 1, 0, 0, MIX_CALLS),
+    MEET(27, PHONE, "Cool on the telephone. “I had thought that stayed between us.” It should have."),
 };
 
 static const struct demo_beat costly[] = {
@@ -256,25 +194,45 @@ static const struct demo_beat costly[] = {
     RISE(580, 2),
     RHYTHM(560, 210, 26, 2, 2, 3, MIX_MANY),
     RHYTHM(200, 10, 27, 2, 1, 0, MIX_MANY),
-    EVALUATE(112, RP_VIEWPOINT_OWN, -1, 0, 0),
-    EVALUATE(28, RP_VIEWPOINT_OWN, -2, 0, -1),
-    EVALUATE(28, RP_VIEWPOINT_CUSTOMER, 2, 0, 0),
+    EVALUATE(112, RP_VIEWPOINT_OWN, -1, 0, 0,
+             "Each call ends in a new wish for a lower price.|"
+             "Every report is asked for twice, in two forms."),
+    EVALUATE(28, RP_VIEWPOINT_OWN, -2, 0, -1,
+             "The fourth version of one clause.|Three owners, three opinions, one of me."),
+    EVALUATE(28, RP_VIEWPOINT_CUSTOMER, 2, 0, 0, NULL),
     PROMISE(OURS, 28, 5, DEMO_OPEN, "Send the fourth version of the price clause|Answer the letter on the shared data"),
+    MEET(112, VIDEO,
+         "Third round on the index clause. Nothing new but the tone.|Owners' meeting by video: who sees what? Two "
+         "hours, no answer, work for me."),
+    MEET(28, PHONE,
+         "Wants another two per cent, or a new tender. I said that I would think about it.|Rang twice in a day: first "
+         "to thank for the report, then to ask for another one."),
+    MEET(66, MEETING,
+         "Sat with {w} and the invoices. Everything is right, and still nobody is content.|A good hour in {p}, until "
+         "the talk came to the owners again."),
 };
 
 static const struct demo_beat unhappy[] = {
     FIRST(620),
     RHYTHM(590, 40, 32, 1, 1, 2, MIX_MANY),
     PURCHASE(350),
-    EVALUATE(16, RP_VIEWPOINT_CUSTOMER, -1, -1, -1),
+    EVALUATE(16, RP_VIEWPOINT_CUSTOMER, -1, -1, -1, "Pays for a service that is seldom seen."),
     TELL(16, THEIRS, BUSINESS, 2, "alternatives",
          "Has a second offer on the table and says so: cheaper, with service."),
     PROMISE(OURS, 16, -2, DEMO_OPEN, "Show in numbers what the alarms saved last year"),
+    MEET(16, PHONE, "Said it openly: for that money they see too little of us. A second offer is on the table."),
+    MEET(80, MEETING, "Asked what the monitoring had brought. I had the curves with me, not the money."),
 };
 
 static const struct demo_beat withdrawn[] = {
-    FIRST(1010),  RHYTHM(980, 800, 30, 1, 1, 2, MIX_MANY), PURCHASE(860),
-    RISE(700, 2), RHYTHM(675, 240, 32, 2, 2, 3, MIX_MANY), RHYTHM(150, 13, 29, 1, 1, 2, MIX_CALLS),
+    FIRST(1010),
+    RHYTHM(980, 800, 30, 1, 1, 2, MIX_MANY),
+    PURCHASE(860),
+    RISE(700, 2),
+    RHYTHM(675, 240, 32, 2, 2, 3, MIX_MANY),
+    RHYTHM(150, 13, 29, 1, 1, 2, MIX_CALLS),
+    MEET(72, PHONE, "Friendly and brief. No word on the plans for next winter, which was our subject for a year."),
+    MEET(135, VIDEO, "Camera off this time. Answers by the agenda, nothing beside it."),
 };
 
 static const struct demo_beat early[] = {
@@ -295,6 +253,7 @@ static const struct demo_beat tells_more[] = {
     TELL(190, OURS, BUSINESS, 3, NULL, NULL),
     TELL(120, OURS, SELF, 2, NULL, NULL),
     TELL(85, OURS, SELF, 2, NULL, NULL),
+    MEET(85, MEETING, "Talked too much again. Asked two questions and got one short answer."),
 };
 
 static const struct demo_beat told_more[] = {
@@ -304,6 +263,7 @@ static const struct demo_beat told_more[] = {
     TELL(160, THEIRS, BUSINESS, 2, NULL, NULL),
     TELL(74, THEIRS, BUSINESS, 2, NULL, NULL),
     QUESTION(18, 4, DEMO_OPEN, "How long does the battery last at −30 °C?"),
+    MEET(160, MEETING, "Told me more about their plans than I had about ours. I owe an answer."),
 };
 
 static const struct demo_beat ended[] = {
@@ -312,9 +272,10 @@ static const struct demo_beat ended[] = {
     PURCHASE(790),
     RISE(620, 2),
     RHYTHM(590, 95, 33, 2, 2, 2, MIX_MANY),
-    EVALUATE(96, RP_VIEWPOINT_CUSTOMER, 1, -1, 0),
+    EVALUATE(96, RP_VIEWPOINT_CUSTOMER, 1, -1, 0, NULL),
     ENDED(58, "Their group has one supplier for all plants now. Rang to tell it in person and thanked for the years."),
     STEP(57, -20, DEMO_OPEN, "Write a card for the new year; no offer in it"),
+    MEET(58, PHONE, "Rang to tell it in person: the group buys from one supplier now. We thanked each other."),
 };
 
 static const struct demo_beat left[] = {
@@ -326,6 +287,7 @@ static const struct demo_beat left[] = {
     RHYTHM(570, 60, 26, 2, 2, 3, MIX_MANY),
     LEFT(47),
     STEP(46, -7, DEMO_OPEN, "Ask for an introduction to the new strategic buyer"),
+    MEET(61, MEETING, "Last working lunch. The post in Uppsala was too good to refuse."),
 };
 
 static const struct demo_beat acknowledge[] = {
@@ -338,6 +300,7 @@ static const struct demo_beat acknowledge[] = {
     TELL(210, THEIRS, SELF, 2, NULL, NULL),
     TELL(48, THEIRS, SELF, 2, NULL, NULL),
     EXCHANGE(150, BUSINESS, 1),
+    MEET(48, MEETING, "A long coffee in {p}. I listened and kept my own things out, as agreed at home."),
 };
 
 static const struct demo_beat leaving[] = {
@@ -352,6 +315,9 @@ static const struct demo_beat leaving[] = {
     ACCEPTED(20, -5, "N04", DEMO_BEHIND_CONTACT,
              "Ask for an introduction, and start a new relationship with the successor"),
     PLANNED(-5, AT(15, 0), MEETING, "Farewell coffee and handing over"),
+    MEET(21, MEETING,
+         "Told me before the others: the last day is at the end of the month. We made a list of what must be handed "
+         "over."),
 };
 
 static const struct demo_beat no_answer[] = {
@@ -408,6 +374,12 @@ static const struct demo_beat joint[] = {
             "Send the price model with both margins in it|Send the draft of the three-year agreement"),
     STEP(20, -12, DEMO_OPEN, "Prepare the three-year plan with finance|Ask legal about the length of the agreement"),
     PLANNED(-1, AT(9, 0), MEETING, "Steering group, quarter review|Service agreement: numbers and lengths"),
+    MEET(20, MEETING,
+         "Laid both margins on the table, theirs and ours. An unusual silence, then a pencil.|Three years or five? The "
+         "numbers speak for four."),
+    MEET(130, MEETING,
+         "Two hours on what we could do together by {y}; left with a sheet full of arrows.|Drew the joint service base "
+         "on a napkin from the ferry."),
 };
 
 static const struct demo_beat no_trust[] = {
@@ -418,6 +390,7 @@ static const struct demo_beat no_trust[] = {
     PROMISE(OURS, 120, 113, 114, "Return all drawings after the offer"),
     PROMISE(OURS, 14, -4, DEMO_OPEN, "Send the signed confidentiality within the week"),
     DISMISSED(13, "N27", DEMO_BEHIND_RELATIONSHIP, "The firm is one person and two technicians; nobody else decides."),
+    MEET(113, MEETING, "Brought all drawings back, as promised. Counted them, nodded, put the kettle on."),
 };
 
 static const struct demo_beat tender[] = {
@@ -425,6 +398,7 @@ static const struct demo_beat tender[] = {
     RHYTHM(380, 24, 44, 1, 0, 1, MIX_MANY),
     BOUNDARY(200, THEIRS, BUSINESS, 1, LAW, -60, "Tender is open: equal treatment, questions only through the portal."),
     STEP(24, -15, DEMO_OPEN, "Hand in the tender before noon"),
+    MEET(24, PORTAL, "Answered the eleven questions of the tender, each within the form, none beside it."),
 };
 
 static const struct demo_beat culture[] = {
@@ -456,7 +430,9 @@ static const struct demo_beat bought[] = {
     FIRST(540),
     PURCHASE(350),
     RHYTHM(505, 22, 30, 1, 1, 2, MIX_MANY),
-    PURCHASE(10),
+    PURCHASE_AS(
+        10, "Order signed: sensors for {m}. Wants to mount them with their own people before the stop.|The new rig is "
+            "ordered, our sensors with it. Cake with the designers."),
     STEP(10, -1, DEMO_OPEN, "Ring on the day the boxes arrive|Ask whether the first boxes are unpacked"),
 };
 
@@ -466,7 +442,7 @@ static const struct demo_beat fell_short[] = {
     RHYTHM(430, 36, 32, 1, 1, 2, MIX_MANY),
     FELL_SHORT(26, "Demonstration in the cold: the battery gave up after an hour. Embarrassing; we said so.",
                "a whole working day of measurements on the crane"),
-    EVALUATE(25, RP_VIEWPOINT_CUSTOMER, 1, 0, -1),
+    EVALUATE(25, RP_VIEWPOINT_CUSTOMER, 1, 0, -1, "Half a day in the cold for nothing."),
     PROMISE(OURS, 26, -6, DEMO_OPEN, "Come back with the winter battery"),
 };
 
@@ -484,7 +460,11 @@ static const struct demo_beat quiet[] = {
     RISE(580, 2),
     RHYTHM(555, 128, 31, 2, 2, 3, MIX_MANY),
     TRY(70),
-    PROMISE(THEIRS, 130, 100, DEMO_OPEN, "Ring back when the busy season is over|Send the photos of the main bearing"),
+    TELL(129, THEIRS, BUSINESS, 2, NULL, NULL),
+    PROMISE(THEIRS, 129, 100, DEMO_OPEN, "Ring back when the busy season is over|Send the photos of the main bearing"),
+    MEET(129, MEETING,
+         "Busy season ahead; will ring back when it is over.|Off to the west park for the season, little signal there. "
+         "Photos of the bearing to follow."),
 };
 
 static const struct demo_beat successor[] = {

@@ -181,9 +181,10 @@ enum demo_beat_kind {
   BEAT_RISE_BUSINESS,
   BEAT_EXCHANGE, /* both tell: domain `a`, layer `b` */
   BEAT_TELL,     /* one tells: party `a`, domain `b`, layer `c`; text and topic, or any; `d` DEMO_TELL_... */
-  BEAT_EVALUATE, /* viewpoint `a`, mood `b`; versus the alternative `c` and what was expected `d` */
+  BEAT_EVALUATE, /* viewpoint `a`, mood `b`; versus the alternative `c` and what was expected `d`; `text` of the cost */
   BEAT_TRY,      /* an unanswered message */
   BEAT_PURCHASE,
+  BEAT_MEET,       /* a meeting in channel `a` with this very note */
   BEAT_FELL_SHORT, /* a meeting that fell short: `text` happened, `more` was expected */
   BEAT_PROMISE,    /* party `a`, kind `b`; due `until`, settled on day `settled` (DEMO_OPEN: not) */
   BEAT_INCIDENT,   /* kind `a`, serious `b`; repaired `until` (DEMO_OPEN: not) by `more` */

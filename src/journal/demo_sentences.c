@@ -68,7 +68,7 @@ const struct demo_summary demo_summaries[] = {
     {SCENE_BEFORE, DATA, HONEST, "Agreed what the trial may store, and that it is deleted if nothing comes of it."},
     {SCENE_BEFORE, TIMELY, INTERACTIVE, "The trial moves to {q}: too much on in {p}. Better so than badly."},
     {SCENE_BEFORE, TRANSPARENT, HONEST, "They showed two other offers, prices covered. We are neither first nor last."},
-    {SCENE_BEFORE, CUSTOM, INTERACTIVE, "Went through their list of {n} wishes; four are standard, one we do not do."},
+    {SCENE_BEFORE, CUSTOM, INTERACTIVE, "Went through their list of wishes; four are standard, one we do not do."},
     /* during a purchase */
     {SCENE_DURING, TRANSPARENT, HONEST,
      "Terms meeting. Payment in 30 days is fine; the penalty clause needs another round with the lawyers."},
@@ -86,7 +86,8 @@ const struct demo_summary demo_summaries[] = {
     /* the purchase itself */
     {SCENE_PURCHASE, TRANSPARENT, SERVICE, "Order signed: {n} gateways and sensors for {m}. Cake in {p}."},
     {SCENE_PURCHASE, TIMELY, SERVICE, "The order came: monitoring of {m}, {k}, delivery within six weeks."},
-    {SCENE_PURCHASE, COMMUNICATION, PERSON, "Signed the agreement. Said it was the people who decided it, in the end."},
+    {SCENE_PURCHASE, COMMUNICATION, PERSON,
+     "Agreement signed upstairs. Says it was the people who decided it, in the end."},
     {SCENE_PURCHASE, TRANSPARENT, HONEST, "Order at last: {k}. Drove there to say thank you."},
     /* after a purchase: visits and meetings */
     {SCENE_AFTER, TIMELY, SERVICE, "Walked through {p}. The readings on {m} have been calm since the service in {mo}."},
@@ -209,7 +210,7 @@ const struct demo_summary demo_summaries[] = {
     {SCENE_TEXT, TRANSPARENT, HONEST, "Explained the invoice line “standby”. It was our mistake, credit note sent."},
     {SCENE_TEXT, TIMELY, SERVICE, "Photo of the mounted sensor on {m} received: straight, tight, well done."},
     {SCENE_TEXT, DATA, HONEST, "Listed who in our firm can see their data: {n} people, by role."},
-    {SCENE_TEXT, COMMUNICATION, INTERACTIVE, "Agreed by e-mail to meet again when {q} begins."},
+    {SCENE_TEXT, COMMUNICATION, INTERACTIVE, "Agreed to meet again when {q} begins."},
     {SCENE_TEXT, PRODUCT, INTERACTIVE, "Drawing of the bracket for {m} went back with two dimensions corrected."},
     {SCENE_TEXT, RECOMMENDS, INTERACTIVE, "Asked what we would put on {m} first. Answered: the drive end."},
     {SCENE_TEXT, COMMUNICATION, AFFECTIVE,
@@ -226,7 +227,7 @@ const struct demo_summary demo_summaries[] = {
     {SCENE_EVENT, PRODUCT, BRAND, "Looked at the new couplings together at the fair and agreed on none."},
     {SCENE_EVENT, COMMUNICATION, UPKEEP, "Met by chance at the Turku industry evening; a warm half-hour."},
     {SCENE_EVENT, COMMUNICATION, UPKEEP, "Sat at the same table at the supplier day in {c}."},
-    {SCENE_EVENT, PRODUCT, BRAND, "Came to our autumn seminar with {w}; asked the hardest question of the day."},
+    {SCENE_EVENT, PRODUCT, BRAND, "Came to our seminar with {w}; asked the hardest question of the day."},
     {SCENE_EVENT, RECOMMENDS, BRAND, "Ran into each other at the Herning fair, two aisles from a competitor's stand."},
     {SCENE_EVENT, COMMUNICATION, AFFECTIVE,
      "Their open day in {p}: sausages, children on the forklift (switched off)."},

@@ -141,9 +141,10 @@ static void plan_beat(struct demo_story *story, const struct demo_beat *beat) {
   case BEAT_PURCHASE:
     if (story->purchase_count < DEMO_PURCHASES)
       story->purchases[story->purchase_count++] = date;
-    add_meeting(story, date, SCENE_PURCHASE);
+    add_meeting(story, date, SCENE_PURCHASE)->beat = beat->text != NULL ? beat : NULL;
     break;
   case BEAT_FELL_SHORT:
+  case BEAT_MEET:
     add_meeting(story, date, SCENE_AFTER)->beat = beat;
     break;
   case BEAT_PROMISE:

@@ -38,6 +38,10 @@ static enum demo_scene choose_scene(const struct demo_story *story, const struct
     *channel = chance < 60 ? RP_CHANNEL_EMAIL : chance < 85 ? RP_CHANNEL_PHONE : RP_CHANNEL_SOCIAL;
     return SCENE_UNANSWERED;
   }
+  if (act->beat != NULL && act->beat->kind == BEAT_MEET) {
+    *channel = act->beat->a;
+    return SCENE_AFTER;
+  }
   if (act->scene != SCENE_COUNT) {
     *channel = act->scene == SCENE_PHONE                  ? RP_CHANNEL_PHONE
                : act->scene == SCENE_AFTER && chance < 25 ? RP_CHANNEL_VIDEO
@@ -212,7 +216,7 @@ static rp_status tell_pledge(struct demo_story *story, const struct demo_act *ac
 
 static void set_expectation(struct demo_story *story, struct rp_record *record, const struct demo_act *act) {
   int chance = demo_pick(demo_hash(story->seed, (uint64_t)act->date), 41, 12);
-  if (act->beat != NULL) {
+  if (act->beat != NULL && act->beat->kind == BEAT_FELL_SHORT) {
     set_text(story, record, RP_INTERACTION_EXPECTATION, act->date, act->beat->more);
     rp_record_set_number(record, RP_INTERACTION_OUTCOME, RP_OUTCOME_FELL_SHORT);
   } else if (act->is_weak && chance < 3) {
@@ -328,6 +332,7 @@ static const struct {
 static void add_items(struct demo_story *story, struct rp_record *record, const struct mood_item *items,
                       const struct demo_act *act) {
   static const int highest = 5;
+  bool noted = false;
   for (int i = 0; i < MOOD_ITEMS && items[i].score > 0; i++) {
     int score = items[i].score;
     bool is_benefit = items[i].kind == RP_ITEM_KIND_BENEFIT;
@@ -338,6 +343,10 @@ static void add_items(struct demo_story *story, struct rp_record *record, const 
     struct rp_record *item = rp_record_new(RP_TYPE_ITEM);
     rp_record_set_number(item, RP_ITEM_KIND, items[i].kind);
     rp_record_set_number(item, RP_ITEM_CODE, items[i].code);
+    if (act->beat != NULL && act->beat->text != NULL && !is_benefit && !noted) {
+      set_text(story, item, RP_ITEM_NOTE, act->date, act->beat->text);
+      noted = true;
+    }
     rp_record_set_number(item, RP_ITEM_SCORE, score > highest ? highest : score < 1 ? 1 : score);
     rp_record_add_part(record, RP_EVALUATION_ITEMS, item);
   }
