@@ -27,7 +27,6 @@ rp_status demo_put(struct rp_store *store, struct rp_record *record, struct rp_i
 
 /* ---- contacts ---- */
 
-#define NOTICE_OPEN 21 /* days since a name was noted whose owner has not been told */
 #define BIRTHDAY_AHEAD 3
 
 static int64_t birthday(const struct rp_demo_options *options, int number, bool soon) {
@@ -106,8 +105,6 @@ static rp_status put_contact(const struct demo_place *place, const struct demo_c
   if (contact->is_extra)
     demo_make_title(contact->number, &title, &role);
   rp_date known = first_day(place->options, contact);
-  if ((person->flags & NOT_INFORMED) != 0)
-    known = place->options->today - NOTICE_OPEN + contact->number % 8;
   struct rp_record *record = rp_record_new(RP_TYPE_CONTACT);
   rp_record_set_text(record, RP_CONTACT_NAME, contact->name);
   rp_record_set_ref(record, RP_CONTACT_CUSTOMER, place->customer);

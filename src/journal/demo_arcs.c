@@ -326,6 +326,17 @@ static const struct demo_beat no_answer[] = {
     TRY(18),
 };
 
+/* Two whose data came from elsewhere, lately: they are still to be told. */
+static const struct demo_beat cold[] = {
+    TRY(20),
+    TRY(7),
+};
+
+static const struct demo_beat met[] = {
+    HELLO(24),
+    HELLO(9),
+};
+
 static const struct demo_beat talking[] = {
     TRY(58),
     HELLO(40),
@@ -523,6 +534,8 @@ const struct demo_arc demo_arcs[ARC_COUNT] = {
     [ARC_ACKNOWLEDGE] = ARC(acknowledge, RP_TIER_B),
     [ARC_LEAVING] = ARC(leaving, RP_TIER_B),
     [ARC_NO_ANSWER] = ARC(no_answer, RP_TIER_C),
+    [ARC_COLD] = ARC(cold, RP_TIER_C),
+    [ARC_MET] = ARC(met, RP_TIER_C),
     [ARC_TALKING] = ARC(talking, RP_TIER_C),
     [ARC_NEW] = ARC(fresh, RP_TIER_B),
     [ARC_ACQUAINTED] = ARC(acquainted, RP_TIER_C),

@@ -65,7 +65,7 @@ const struct demo_person demo_people[RP_DEMO_PEOPLE] = {
     {12, ARC_NONE, ARC_DEEPENED, DECIDES, 0, "Magnus Persson", "plant manager", NULL, "food", NULL},
     {12, ARC_UNHAPPY, ARC_NONE, BUYS, 0, "Cecilia Lundgren", "purchasing manager", NULL, NULL, NULL},
     /* Klippans Skeppsservice */
-    {13, ARC_NO_ANSWER, ARC_NONE, DECIDES, NOT_INFORMED, "Stefan Ekdahl", "owner", NULL, "marine", NULL},
+    {13, ARC_COLD, ARC_NONE, DECIDES, NOT_INFORMED, "Stefan Ekdahl", "owner", NULL, "marine", NULL},
     /* Västerbottens Kraftvärme */
     {14, ARC_WITHDRAWN, ARC_NONE, DECIDES, 0, "Eva-Lena Sandström", "operations manager", NULL, NULL, NULL},
     {14, ARC_ACKNOWLEDGE, ARC_NONE, USES, 0, "Robert Wiklund", "maintenance planner", NULL, NULL, NULL},
@@ -94,8 +94,8 @@ const struct demo_person demo_people[RP_DEMO_PEOPLE] = {
     /* Øresund Programhus */
     {21, ARC_NO_ANSWER, ARC_NONE, INFLUENCES, FROM_ELSEWHERE, "Camilla Rørdam", "partner manager", NULL, "partner",
      NULL},
-    {21, ARC_TALKING, ARC_NONE, DECIDES, NOT_INFORMED | LIKES_TEXT, "Anders Bjerre", "managing partner", NULL,
-     "partner", NULL},
+    {21, ARC_MET, ARC_NONE, DECIDES, NOT_INFORMED | LIKES_TEXT, "Anders Bjerre", "managing partner", NULL, "partner",
+     NULL},
     /* Pärnu Puidumasinad */
     {22, ARC_ACQUAINTED, ARC_NONE, DECIDES, 0, "Kristjan Tamm", "managing director", NULL, NULL, NULL},
     {22, ARC_NEW, ARC_NONE, EVALUATES, 0, "Liis Põldmäe", "chief designer", NULL, NULL, NULL},
