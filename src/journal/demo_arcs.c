@@ -8,12 +8,15 @@ static const struct demo_beat steady[] = {
     RHYTHM(985, 770, 30, 1, 1, 2, MIX_MANY),
     PURCHASE(840),
     RISE(690, 2),
-    RHYTHM(665, 9, 31, 2, 2, 3, MIX_MANY),
+    RHYTHM(665, 4, 31, 2, 2, 3, MIX_MANY),
     PURCHASE(310),
     PROMISE(THEIRS, 24, -4, DEMO_OPEN,
             "Name somebody for the pilot group|Say which weekend suits for the inspection|Send the list of "
             "stops since the summer|Tell what the board decided"),
     SNOOZED(6, -12, "N24", "After the service stop; everybody is too busy now."),
+    PROMISE(OURS, 16, 3, 4,
+            "Check whether the old gateway can stay|Send the list of alarms by shift|Send the training dates|Find a "
+            "cable that stands salt water"),
 };
 
 /* The worked example of the guide: a year of meetings, collaborative since a few weeks. */
@@ -22,10 +25,8 @@ static const struct demo_beat deepened[] = {
     FIRST(505),
     RHYTHM(470, 95, 29, 1, 1, 2, MIX_MANY),
     PURCHASE(210),
-    TELL(96, THEIRS, BUSINESS, 1, "price_and_terms",
-         "Budget round opens when {q} begins; what is not in it waits a year."),
     RISE(38, 2),
-    RHYTHM(24, 6, 17, 2, 1, 3, MIX_MANY),
+    RHYTHM(24, 3, 17, 2, 1, 3, MIX_MANY),
     TELL(10, THEIRS, SELF, 1, "hobbies", "Asked how the swimming goes; remembers small things."),
     PROMISE(OURS, 10, 2, DEMO_OPEN, "Send the offer for the second line|Send the offer for the new packing line"),
     PROMISE(THEIRS, 10, -5, DEMO_OPEN, "Send the drawings of line 2|Send the drawings of packing line 3"),
@@ -47,7 +48,7 @@ static const struct demo_beat personal[] = {
     RHYTHM(800, 500, 20, 2, 2, 4, MIX_MANY),
     PURCHASE(610),
     RISE(430, 3),
-    RHYTHM(412, 8, 21, 3, 2, 5, MIX_MANY),
+    RHYTHM(412, 2, 21, 3, 2, 5, MIX_MANY),
     PURCHASE(160),
     PROMISE(OURS, 15, -2, DEMO_OPEN,
             "Ask our owners about the joint stand at the fair|Bring the two apprentices along|Get the "
@@ -61,6 +62,9 @@ static const struct demo_beat personal[] = {
          "Talked about next year first and business second, as has become our custom.|Looked at old photos of the "
          "foundry, then at the new agreement.|The skippers' evening: a full room, and our name never mentioned. "
          "Perfect."),
+    PROMISE(
+        OURS, 15, 2, 3,
+        "Send the photos from the visit|Return the borrowed alignment tool|Tell who will be on the stage in Ålesund"),
 };
 
 static const struct demo_beat personal_new[] = {
@@ -71,8 +75,8 @@ static const struct demo_beat personal_new[] = {
     RISE(470, 2),
     PURCHASE(380),
     RHYTHM(452, 110, 17, 2, 2, 4, MIX_MANY),
-    RISE(31, 3),
-    RHYTHM(20, 5, 14, 3, 2, 5, MIX_MANY),
+    RISE(3, 3),
+    RHYTHM(100, 60, 17, 2, 2, 4, MIX_MANY),
     TELL_AS(60, THEIRS, SELF, 2, DEMO_TELL_BASIS | DEMO_TELL_SHARED, "health",
             "Is having a knee operated on; asked me to plan the visits around it.",
             "asked me to note it, so that no meeting falls on it"),
@@ -152,7 +156,7 @@ static const struct demo_beat repaired[] = {
              "Went there the same day. New rule: no updates without their word. Paid the lost shift."),
     RHYTHM(285, 120, 18, 1, 1, 2, MIX_MANY),
     RISE(60, 2),
-    RHYTHM(45, 6, 16, 2, 2, 4, MIX_MANY),
+    RHYTHM(45, 2, 16, 2, 2, 4, MIX_MANY),
     PLANNED(-6, AT(11, 0), MEETING, "Half-year review in {p}"),
     MEET(300, MEETING,
          "Drove there the same evening. Stood by the hoist until four and said what we had done wrong.|Went there the "
@@ -165,12 +169,12 @@ static const struct demo_beat incident_open[] = {
     RHYTHM(900, 690, 30, 1, 1, 2, MIX_MANY),
     PURCHASE(760),
     RISE(600, 2),
-    RHYTHM(575, 40, 31, 2, 2, 3, MIX_MANY),
-    INCIDENT(19, CONFLICT, true, DEMO_OPEN,
+    RHYTHM(575, 18, 31, 2, 2, 3, MIX_MANY),
+    INCIDENT(4, CONFLICT, true, DEMO_OPEN,
              "The invoice for standby went to the group's lawyers; hard words on the telephone, from both of us.",
              NULL),
-    PROMISE(OURS, 19, -1, DEMO_OPEN, "Come in person, with the service log"),
-    MEET(20, PHONE, "Hard words about the standby invoice. I should have hung up earlier, and rung back earlier."),
+    PROMISE(OURS, 4, -1, DEMO_OPEN, "Come in person, with the service log"),
+    MEET(4, PHONE, "Hard words about the standby invoice. I should have hung up earlier, and rung back earlier."),
 };
 
 static const struct demo_beat breach[] = {
@@ -230,7 +234,7 @@ static const struct demo_beat withdrawn[] = {
     PURCHASE(860),
     RISE(700, 2),
     RHYTHM(675, 240, 32, 2, 2, 3, MIX_MANY),
-    RHYTHM(150, 13, 29, 1, 1, 2, MIX_CALLS),
+    RHYTHM(150, 6, 29, 1, 1, 2, MIX_CALLS),
     MEET(72, PHONE, "Friendly and brief. No word on the plans for next winter, which was our subject for a year."),
     MEET(135, VIDEO, "Camera off this time. Answers by the agenda, nothing beside it."),
 };
@@ -309,7 +313,7 @@ static const struct demo_beat leaving[] = {
     RHYTHM(1020, 880, 20, 1, 1, 2, MIX_MANY),
     PURCHASE(900),
     RISE(760, 2),
-    RHYTHM(740, 7, 24, 2, 2, 4, MIX_MANY),
+    RHYTHM(740, 3, 24, 2, 2, 4, MIX_MANY),
     PURCHASE(280),
     TELL(21, THEIRS, BUSINESS, 2, "organisation", "Leaves at the end of the month, for a firm nearer home."),
     ACCEPTED(20, -5, "N04", DEMO_BEHIND_CONTACT,
@@ -346,8 +350,8 @@ static const struct demo_beat talking[] = {
 static const struct demo_beat fresh[] = {
     TRY(92),
     FIRST(71),
-    RHYTHM(52, 8, 21, 1, 1, 2, MIX_MANY),
-    PROMISE(OURS, 8, -3, DEMO_OPEN,
+    RHYTHM(52, 5, 21, 1, 1, 2, MIX_MANY),
+    PROMISE(OURS, 5, -3, DEMO_OPEN,
             "Price a pilot with six points|Describe the interface on two pages|Lend a sensor for the spindle|Name "
             "two references"),
     PLANNED(-7, AT(9, 30), VIDEO,
@@ -376,7 +380,7 @@ static const struct demo_beat joint[] = {
     RHYTHM(970, 830, 18, 1, 1, 2, MIX_MANY),
     PURCHASE(860),
     RISE(720, 2),
-    RHYTHM(700, 7, 21, 2, 2, 4, MIX_MANY),
+    RHYTHM(700, 4, 21, 2, 2, 4, MIX_MANY),
     EXCHANGE(330, BUSINESS, 3),
     EXCHANGE(215, BUSINESS, 3),
     EXCHANGE(130, BUSINESS, 3),
@@ -391,6 +395,7 @@ static const struct demo_beat joint[] = {
     MEET(130, MEETING,
          "Two hours on what we could do together by {y}; left with a sheet full of arrows.|Drew the joint service base "
          "on a napkin from the ferry."),
+    EVALUATE(4, RP_VIEWPOINT_OWN, 4, 2, 1, NULL),
 };
 
 static const struct demo_beat no_trust[] = {
@@ -494,7 +499,7 @@ static const struct demo_beat hearsay[] = {
 
 static const struct demo_beat special[] = {
     FIRST(590),
-    RHYTHM(560, 17, 34, 1, 1, 2, MIX_MANY),
+    RHYTHM(560, 5, 34, 1, 1, 2, MIX_MANY),
     PURCHASE(300),
     TELL_AS(41, THEIRS, SELF, 2, 0, "health", "Has been through treatment since the summer and tires in the afternoon.",
             NULL),

@@ -92,14 +92,11 @@ static void plan_rise(struct demo_story *story, const struct demo_beat *beat, bo
 
 /* ---- beats ---- */
 
+/* It is told at a meeting of that day; if the script has none, at one made for it. */
 static void plan_told(struct demo_story *story, const struct demo_beat *beat) {
   rp_date date = day_of(story, beat->day);
-  bool has_meeting = (beat->d & DEMO_TELL_HEARSAY) != 0;
-  for (size_t i = 0; i < story->acts.count; i++)
-    has_meeting = has_meeting || (story->acts.items[i].kind == ACT_MEET && !story->acts.items[i].is_weak &&
-                                  story->acts.items[i].date == date);
-  if (!has_meeting)
-    add_meeting(story, date, beat->b == RP_DOMAIN_SELF ? SCENE_RELAXED : SCENE_AFTER);
+  if ((beat->d & DEMO_TELL_HEARSAY) == 0)
+    add_meeting(story, date, beat->b == RP_DOMAIN_SELF ? SCENE_RELAXED : SCENE_AFTER)->is_stopgap = true;
   add_act(story, date, ACT_BEAT)->beat = beat;
 }
 
@@ -180,7 +177,9 @@ static void thin_out(struct demo_story *story) {
       const struct demo_act *other = &story->acts.items[j];
       if (j == i || other->kind != act->kind)
         continue;
-      if (act->kind == ACT_MEET)
+      if (act->kind == ACT_MEET && act->is_stopgap)
+        drop = act->date == other->date && !other->is_weak && (!other->is_stopgap || j < i) && !other->is_dropped;
+      else if (act->kind == ACT_MEET)
         drop = act->is_weak && abs(act->date - other->date) <= near && (!other->is_weak || j < i) && !other->is_dropped;
       else if (act->kind == ACT_EVALUATE)
         drop = act->date == other->date && act->party == other->party && j < i;

@@ -13,7 +13,8 @@ struct demo_act {
   rp_date date;
   enum demo_act_kind kind;
   int order;
-  bool is_weak; /* gives way to what is near */
+  bool is_weak;    /* gives way to what is near */
+  bool is_stopgap; /* gives way to what is on the same day */
   bool is_dropped, is_first, wants_pledge;
   int8_t mix;
   enum demo_scene scene; /* SCENE_COUNT: any that fits */

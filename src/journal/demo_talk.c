@@ -44,7 +44,7 @@ const struct demo_line demo_customer_business[] = {
     {ANY_TRADE, 3, "alternatives", "Told which supplier will be dropped, and why we will not be."},
     {ANY_TRADE, 3, "future_plans", "The site may move; would take our people's advice on the new layout of {p}."},
     /* by trade */
-    {VALVES, 1, "needs", "Leak tests take longer than the assembly; everything waits for {m}."},
+    {VALVES, 1, "needs", "Leak tests take longer than the assembly; everything waits for the bench."},
     {VALVES, 2, "future_plans", "A second line in Oulu, not public yet."},
     {VALVES, 3, "future_plans", "Would build our sensor into every actuator, if we share the drawing rights."},
     {PAPER, 1, "processes", "Felts are changed by calendar, although half of them could run on."},

@@ -25,12 +25,12 @@ static rp_status put_new(struct demo_story *story, struct rp_record *record, rp_
                   err);
 }
 
-static void set_text(struct demo_story *story, struct rp_record *record, int field, const char *text) {
+static void set_text(struct demo_story *story, struct rp_record *record, int field, rp_date date, const char *text) {
   struct rp_str filled = {0};
   if (text == NULL)
     return;
-  demo_expand(story->place, story->contact->number, demo_hash(story->seed, (uint64_t)story->records), story->turn,
-              story->place->options->today, text, &filled);
+  demo_expand(story->place, story->contact->number, demo_hash(story->seed, (uint64_t)story->records), story->turn, date,
+              text, &filled);
   rp_record_set_text(record, field, rp_str_text(&filled));
   rp_str_fini(&filled);
 }
@@ -46,7 +46,7 @@ static struct rp_record *tell_told(struct demo_story *story, const struct demo_b
   rp_record_set_number(record, RP_DISCLOSURE_DOMAIN, beat->b);
   rp_record_set_number(record, RP_DISCLOSURE_LAYER, beat->c);
   rp_record_set_text(record, RP_DISCLOSURE_TOPIC, topic);
-  set_text(story, record, RP_DISCLOSURE_TEXT, text);
+  set_text(story, record, RP_DISCLOSURE_TEXT, date, text);
   if ((beat->d & DEMO_TELL_HEARSAY) != 0)
     rp_record_set_number(record, RP_DISCLOSURE_CERTAINTY, RP_CERTAINTY_HEARSAY);
   else if (story->meeting_date == date)
@@ -64,7 +64,7 @@ static struct rp_record *tell_promise(struct demo_story *story, const struct dem
   rp_record_set_ref(record, RP_PROMISE_RELATIONSHIP, story->relationship);
   rp_record_set_number(record, RP_PROMISE_BY, beat->a);
   rp_record_set_number(record, RP_PROMISE_KIND, beat->b);
-  set_text(story, record, RP_PROMISE_TEXT, beat->text);
+  set_text(story, record, RP_PROMISE_TEXT, date, beat->text);
   rp_record_set_number(record, RP_PROMISE_MADE, date);
   rp_record_set_number(record, RP_PROMISE_DUE, due < date ? date : due);
   if (beat->settled != DEMO_OPEN) {
@@ -83,10 +83,10 @@ static struct rp_record *tell_incident(struct demo_story *story, const struct de
   rp_record_set_number(record, RP_INCIDENT_DATE, date);
   rp_record_set_number(record, RP_INCIDENT_KIND, beat->a);
   rp_record_set_number(record, RP_INCIDENT_SERIOUS, beat->b);
-  set_text(story, record, RP_INCIDENT_TEXT, beat->text);
+  set_text(story, record, RP_INCIDENT_TEXT, date, beat->text);
   if (beat->until != DEMO_OPEN) {
     rp_record_set_number(record, RP_INCIDENT_REPAIRED, date_of(story, beat->until));
-    set_text(story, record, RP_INCIDENT_REPAIR_TEXT, beat->more);
+    set_text(story, record, RP_INCIDENT_REPAIR_TEXT, date, beat->more);
   }
   return record;
 }
@@ -106,7 +106,7 @@ static struct rp_record *tell_boundary(struct demo_story *story, const struct de
     rp_record_set_number(record, RP_BOUNDARY_UNTIL, date_ahead(story, beat->until));
   else if (review > today)
     rp_record_set_number(record, RP_BOUNDARY_REVIEW, review);
-  set_text(story, record, RP_BOUNDARY_NOTE, beat->text);
+  set_text(story, record, RP_BOUNDARY_NOTE, date, beat->text);
   return record;
 }
 
@@ -138,14 +138,14 @@ static struct rp_record *tell_planned(struct demo_story *story, const struct dem
   rp_record_set_number(record, RP_INTERACTION_PLANNED, 1);
   if (beat->a == RP_CHANNEL_MEETING)
     rp_record_set_text(record, RP_INTERACTION_PLACE, story->place->city);
-  set_text(story, record, RP_INTERACTION_SUMMARY, beat->text);
+  set_text(story, record, RP_INTERACTION_SUMMARY, date, beat->text);
   return record;
 }
 
 static struct rp_record *tell_step(struct demo_story *story, const struct demo_beat *beat) {
   struct rp_record *record = rp_record_new(RP_TYPE_NEXT_STEP);
   rp_record_set_ref(record, RP_NEXT_STEP_RELATIONSHIP, story->relationship);
-  set_text(story, record, RP_NEXT_STEP_TEXT, beat->text);
+  set_text(story, record, RP_NEXT_STEP_TEXT, story->place->options->today, beat->text);
   rp_record_set_number(record, RP_NEXT_STEP_DUE, date_ahead(story, in_turn(story, beat->until, 2)));
   if (beat->a != DEMO_OPEN)
     rp_record_set_number(record, RP_NEXT_STEP_DONE, date_of(story, beat->a));
@@ -164,7 +164,7 @@ static struct rp_record *tell_hold(struct demo_story *story, const struct demo_b
     rp_record_add_id(record, RP_SUGGESTION_HOLD_EVIDENCE_WHEN_HELD, story->relationship);
   else if (beat->b == DEMO_BEHIND_CONTACT)
     rp_record_add_id(record, RP_SUGGESTION_HOLD_EVIDENCE_WHEN_HELD, story->contact->id);
-  set_text(story, record, RP_SUGGESTION_HOLD_REASON, beat->text);
+  set_text(story, record, RP_SUGGESTION_HOLD_REASON, story->place->options->today, beat->text);
   return record;
 }
 
