@@ -120,16 +120,18 @@ static void example__changes(void **state) {
 static void example__missing(void **state) {
   (void)state;
   static const struct rp_missing expected[] = {
-      {RP_MISSING_DEPTH_BUSINESS_SALESPERSON, 2, 3}, {RP_MISSING_DEPTH_BUSINESS_CUSTOMER, 2, 3},
-      {RP_MISSING_DEPTH_SELF_SALESPERSON, 2, 3},     {RP_MISSING_DEPTH_SELF_CUSTOMER, 2, 3},
-      {RP_MISSING_RELATIONAL_BENEFITS, 1, 2},        {RP_MISSING_DAYS_IN_STAGE, 10, 180},
-      {RP_MISSING_CONTACTS_IN_STAGE, 1, 6},
+      {RP_MISSING_DEPTH_BUSINESS_SALESPERSON, 2, 3, 0, 2}, {RP_MISSING_DEPTH_BUSINESS_CUSTOMER, 2, 3, 0, 2},
+      {RP_MISSING_DEPTH_SELF_SALESPERSON, 2, 3, 0, 2},     {RP_MISSING_DEPTH_SELF_CUSTOMER, 2, 3, 0, 2},
+      {RP_MISSING_RELATIONAL_BENEFITS, 1, 2, 0, 0},        {RP_MISSING_DAYS_IN_STAGE, 10, 180, 0, 0},
+      {RP_MISSING_CONTACTS_IN_STAGE, 1, 6, 0, 0},
   };
   assert_int_equal(assessment.missing_count, COUNT(expected));
   for (size_t i = 0; i < COUNT(expected); i++) {
     assert_int_equal(assessment.missing[i].condition, expected[i].condition);
     assert_int_equal(assessment.missing[i].now, expected[i].now);
     assert_int_equal(assessment.missing[i].needed, expected[i].needed);
+    assert_int_equal(assessment.missing[i].told, expected[i].told);
+    assert_int_equal(assessment.missing[i].enough, expected[i].enough);
   }
 }
 

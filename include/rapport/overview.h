@@ -17,7 +17,8 @@ enum rp_today_kind {
   RP_TODAY_QUIET,      /* silent for longer than fading_x cadences */
   RP_TODAY_BIRTHDAY,   /* within seven days */
   RP_TODAY_EVALUATION, /* stage >= 1 and no fresh own evaluation (H3) */
-  RP_TODAY_NOTICE,     /* data from elsewhere, not yet told within a month (GDPR Art. 14) */
+  RP_TODAY_NOTICE,     /* data from elsewhere, and the month in which to tell them is nearly over (GDPR Art. 14) */
+  RP_TODAY_RETENTION,  /* the day is near until which their data was to be kept */
   RP_TODAY_KIND_COUNT
 };
 struct rp_today_item {
@@ -29,8 +30,8 @@ struct rp_today_item {
   int32_t minute;              /* PLANNED: of the day, RP_MINUTE_NONE without a time */
   int32_t days;                /* from as_of to date: negative is overdue; QUIET: days of silence */
   int32_t priority;            /* STEP: of its suggestion, 0 first */
-  int8_t stage, direction;
-  char *contact_name, *customer_name;
+  int8_t stage, direction;     /* RP_CODE_NONE also where nothing is derived */
+  char *contact_name, *customer_name; /* NULL: about no person, no company */
   char *text;                  /* what it says, translated where it is ours */
   char *because;               /* STEP: why */
   char *suggestion, *source;   /* STEP: its id and source keys */

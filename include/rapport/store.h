@@ -112,6 +112,23 @@ struct rp_store_query {
  * `visit`, not written. */
 rp_status rp_store_each(struct rp_store *store, const struct rp_store_query *query,
                         bool (*visit)(void *data, const struct rp_record *record), void *data, struct rp_err *err);
+/* What waits for a person, found by its index however much the journal holds. */
+enum rp_store_due {
+  RP_STORE_DUE_PLANNED,   /* planned interactions of the days `from` to `until` */
+  RP_STORE_DUE_PROMISES,  /* promises and questions not settled on `as_of` and due by `until` */
+  RP_STORE_DUE_STEPS,     /* next steps not done on `as_of` and due by `until` */
+  RP_STORE_DUE_BIRTHDAYS, /* contacts whose birthday falls in the days `from` to `until`, at most a year, or the day after */
+  RP_STORE_DUE_NOTICES,   /* contacts with a source, not informed on `as_of`, made by the end of `until` (UTC) */
+  RP_STORE_DUE_RETENTION, /* contacts to be kept until `until` at most */
+  RP_STORE_DUE_COUNT
+};
+struct rp_store_due_query {
+  enum rp_store_due what;
+  rp_date as_of, from, until;
+};
+/* As rp_store_each, in no order. */
+rp_status rp_store_each_due(struct rp_store *store, const struct rp_store_due_query *query,
+                            bool (*visit)(void *data, const struct rp_record *record), void *data, struct rp_err *err);
 /* How many records of a type there are; RP_TYPE_NONE: of all. */
 rp_status rp_store_count(struct rp_store *store, enum rp_type type, int64_t *out, struct rp_err *err);
 

@@ -137,6 +137,7 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   case RP_TODAY_DUE:
   case RP_TODAY_BIRTHDAY:
   case RP_TODAY_NOTICE:
+  case RP_TODAY_RETENTION:
     draw_dated(drawing->model, item, state->name_columns, area);
     break;
   case RP_TODAY_STEP:

@@ -8,9 +8,10 @@
 /* ---- today ---- */
 
 static const char *const today_codes[RP_TODAY_KIND_COUNT] = {
-    [RP_TODAY_PLANNED] = "planned", [RP_TODAY_DUE] = "due",           [RP_TODAY_STEP] = "step",
-    [RP_TODAY_QUIET] = "quiet",     [RP_TODAY_BIRTHDAY] = "birthday", [RP_TODAY_EVALUATION] = "evaluation",
-    [RP_TODAY_NOTICE] = "notice"};
+    [RP_TODAY_PLANNED] = "planned",   [RP_TODAY_DUE] = "due",
+    [RP_TODAY_STEP] = "step",         [RP_TODAY_QUIET] = "quiet",
+    [RP_TODAY_BIRTHDAY] = "birthday", [RP_TODAY_EVALUATION] = "evaluation",
+    [RP_TODAY_NOTICE] = "notice",     [RP_TODAY_RETENTION] = "retention"};
 
 static json_t *today_json(const struct rp_today_item *item) {
   json_t *object = json_object();

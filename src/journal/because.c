@@ -475,14 +475,12 @@ void rp_sentence_because(struct rp_journal *journal, const struct rp_assessment 
 
 /* The clauses of a reason that is more than its records. */
 static void tell_reason(struct teller *teller, enum rp_rule rule) {
-  const struct rp_assessment *assessment = teller->assessment;
-  int32_t fading = teller->journal->rules.thresholds.silence_fading_x * assessment->cadence_days;
   switch (rule) {
   case RP_RULE_D1:
     tell_balance(teller, 0);
     break;
   case RP_RULE_D3:
-    if (assessment->silence > fading) /* a fall may lie long behind */
+    if (is_quiet(teller->journal, teller->assessment)) /* a fall may lie long behind */
       tell_silence(teller, 0);
     break;
   case RP_RULE_H1:

@@ -94,7 +94,22 @@ static bool is_dated(enum rp_type type) {
   return rp_record_field_flagged(type, RP_FIELD_WHEN) >= 0;
 }
 
+/* The names are in order already: a list that shows a few needs no more of them. */
+static rp_status list_names(struct finder *finder, enum rp_type type, struct rp_err *err) {
+  const struct rp_store_name *names;
+  size_t count;
+  rp_status status = rp_store_names(finder->journal->store, &names, &count, err);
+  for (size_t i = 0; status == RP_OK && i < count; i++) {
+    if (names[i].type == type && !visit_id(finder, &names[i].id, true))
+      break;
+  }
+  return status == RP_OK ? finder->status : status;
+}
+
 static rp_status list_type(struct finder *finder, enum rp_type type, struct rp_err *err) {
+  bool is_person = type == RP_TYPE_CONTACT || type == RP_TYPE_CUSTOMER;
+  if (is_person && finder->limit != 0 && rp_filter_is_empty(finder->filter))
+    return list_names(finder, type, err);
   struct rp_store_query query = ask_all(type);
   query.order = is_dated(type)                                      ? RP_STORE_NEWEST_FIRST
                 : rp_record_field_flagged(type, RP_FIELD_NAME) >= 0 ? RP_STORE_BY_NAME
@@ -183,18 +198,57 @@ static bool gather(void *data, const struct rp_record *record) {
   return true;
 }
 
+struct term {
+  const struct rp_filter_term *term;
+  bool negated;
+};
+
+/* Whether any record of a type can pass: terms that ask for the type are decided, the others as well as can be. */
+struct chance {
+  enum rp_type type;
+  RP_VEC(struct term) terms;
+};
+
+static void note_term(void *data, const struct rp_filter_term *term, bool negated) {
+  struct chance *chance = data;
+  *rp_vec_add(&chance->terms) = (struct term){term, negated};
+}
+
+static bool could_hold(void *data, const struct rp_filter_term *term) {
+  const struct chance *chance = data;
+  if (!term->is_text && term->field == RP_FILTER_FIELD_TYPE)
+    return (term->number == (long long)chance->type) == (term->op == RP_FILTER_IS);
+  for (size_t i = 0; i < chance->terms.count; i++) {
+    if (chance->terms.items[i].term == term)
+      return !chance->terms.items[i].negated;
+  }
+  return true;
+}
+
+static void find_possible(const struct finder *finder, bool possible[RP_TYPE_RECORD_COUNT]) {
+  struct chance chance = {0};
+  rp_filter_visit(finder->filter, note_term, &chance);
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
+    chance.type = (enum rp_type)type;
+    possible[type] = rp_filter_match(finder->filter, could_hold, &chance);
+  }
+  rp_vec_fini(&chance.terms);
+}
+
 static rp_status search_all(struct finder *finder, struct rp_err *err) {
+  bool possible[RP_TYPE_RECORD_COUNT];
+  find_possible(finder, possible);
   struct gatherer gatherer = {.finder = finder, .oldest = RP_DATE_NONE};
   rp_status status = RP_OK;
   for (int type = 0; status == RP_OK && type < RP_TYPE_RECORD_COUNT; type++) {
-    if (!is_dated((enum rp_type)type) && !finder->enough)
+    if (possible[type] && !is_dated((enum rp_type)type) && !finder->enough)
       status = list_type(finder, (enum rp_type)type, err);
   }
   size_t wanted = finder->limit == 0 ? SIZE_MAX : (size_t)(finder->limit - finder->found);
   for (int type = 0; status == RP_OK && !finder->enough && type < RP_TYPE_RECORD_COUNT; type++) {
     struct rp_store_query query = ask_all((enum rp_type)type);
     query.order = RP_STORE_NEWEST_FIRST;
-    if (is_dated((enum rp_type)type))
+    if (possible[type] && is_dated((enum rp_type)type))
       status = rp_store_each(finder->journal->store, &query, gather, &gatherer, err);
     if (status == RP_OK)
       trim(&gatherer, wanted);

@@ -57,7 +57,9 @@ static void note_incident(struct find_dyad *dyad, const struct rp_history_incide
 
 /* ---- who has a relationship with whom ---------------------------------------------------------------------------- */
 
-#define LOOKUPS 256 /* asked one by one, before it is better to gather all */
+/* Asked one by one, before it is better to gather all. */
+#define LOOKUPS_OF_CONTACTS 256
+#define LOOKUPS_OF_RELATIONSHIPS 4096
 
 static int compare_by_contact(const void *a, const void *b) {
   const struct find_dyad *const *x = a;
@@ -96,8 +98,7 @@ static size_t lower_bound(const find_dyads *dyads, const struct find_dyad *key,
   return low;
 }
 
-static bool add_dyad(void *data, const struct rp_record *record) {
-  struct find_index *index = data;
+static struct find_dyad *new_dyad(struct find_index *index, const struct rp_record *record) {
   struct find_dyad *dyad = rp_mem_zero(1, sizeof *dyad);
   *dyad = (struct find_dyad){.relationship = record->id,
                              .salesperson = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON),
@@ -107,119 +108,116 @@ static bool add_dyad(void *data, const struct rp_record *record) {
   const struct rp_store_name *contact = rp_store_name_by_id(index->journal->store, &dyad->contact);
   if (contact != NULL)
     dyad->customer = contact->customer;
-  *rp_vec_add(&index->dyads) = dyad;
+  *rp_vec_add(&index->all) = dyad;
+  return dyad;
+}
+
+static bool add_dyad(void *data, const struct rp_record *record) {
+  struct find_index *index = data;
+  struct find_dyad *dyad = new_dyad(index, record);
+  *rp_vec_add(&index->by_contact) = dyad;
   return true;
 }
 
-/* Moves the journal's salesperson's dyad before the others of the same contact. */
-static void own_first(struct find_index *index, size_t from, size_t to) {
-  for (size_t i = from + 1; i < to; i++) {
-    struct find_dyad *dyad = index->dyads.items[i];
-    if (!rp_id_equal(&dyad->salesperson, &index->journal->salesperson))
-      continue;
-    memmove(&index->dyads.items[from + 1], &index->dyads.items[from], (i - from) * sizeof *index->dyads.items);
-    index->dyads.items[from] = dyad;
-    break;
-  }
-}
-
 static size_t end_of_contact(const struct find_index *index, size_t from) {
+  const find_dyads *dyads = &index->by_contact;
   size_t to = from + 1;
-  while (to < index->dyads.count && rp_id_equal(&index->dyads.items[to]->contact, &index->dyads.items[from]->contact))
+  while (to < dyads->count && rp_id_equal(&dyads->items[to]->contact, &dyads->items[from]->contact))
     to++;
   return to;
 }
 
-static void sort(find_dyads *to, const struct find_index *index, int (*compare)(const void *, const void *)) {
-  for (size_t i = 0; i < index->dyads.count; i++)
-    *rp_vec_add(to) = index->dyads.items[i];
+/* Moves the journal's salesperson's dyad before the others of the same contact. */
+static void own_first(struct find_index *index, size_t from, size_t to) {
+  find_dyads *dyads = &index->by_contact;
+  for (size_t i = from + 1; i < to; i++) {
+    struct find_dyad *dyad = dyads->items[i];
+    if (!rp_id_equal(&dyad->salesperson, &index->journal->salesperson))
+      continue;
+    memmove(&dyads->items[from + 1], &dyads->items[from], (i - from) * sizeof *dyads->items);
+    dyads->items[from] = dyad;
+    break;
+  }
+}
+
+static void sort_from(const find_dyads *from, find_dyads *to, int (*compare)(const void *, const void *)) {
+  rp_vec_clear(to);
+  for (size_t i = 0; i < from->count; i++)
+    *rp_vec_add(to) = from->items[i];
   if (to->count > 0)
     qsort(to->items, to->count, sizeof *to->items, compare);
 }
 
-static void drop_dyads(struct find_index *index) {
-  for (size_t i = 0; i < index->dyads.count; i++)
-    free(index->dyads.items[i]);
-  rp_vec_clear(&index->dyads);
-}
-
+/* What was looked up before stays where it is: somebody may look at it still. */
 static rp_status load(struct find_index *index, struct rp_err *err) {
   struct rp_store_query query = ask_all(RP_TYPE_RELATIONSHIP);
   if (index->loaded)
     return RP_OK;
-  drop_dyads(index);
+  index->loaded = true;
+  rp_vec_clear(&index->by_contact);
   rp_status status = rp_store_each(index->journal->store, &query, add_dyad, index, err);
-  if (index->dyads.count > 0)
-    qsort(index->dyads.items, index->dyads.count, sizeof *index->dyads.items, compare_by_contact);
-  for (size_t from = 0, to; from < index->dyads.count; from = to) {
+  find_dyads *dyads = &index->by_contact;
+  if (dyads->count > 0)
+    qsort(dyads->items, dyads->count, sizeof *dyads->items, compare_by_contact);
+  sort_from(dyads, &index->by_relationship, compare_by_relationship);
+  sort_from(dyads, &index->by_customer, compare_by_customer);
+  for (size_t from = 0, to; from < dyads->count; from = to) {
     to = end_of_contact(index, from);
     own_first(index, from, to);
   }
-  sort(&index->by_relationship, index, compare_by_relationship);
-  sort(&index->by_customer, index, compare_by_customer);
-  index->loaded = true;
   return status;
 }
 
-static bool has_contact(const struct find_index *index, const struct rp_id *contact, size_t *from) {
+static bool find_contact(const struct find_index *index, const struct rp_id *contact, size_t *from) {
+  const find_dyads *dyads = &index->by_contact;
+  *from = 0;
   if (index->loaded) {
-    /* The order of the dyads of one contact is another, but they stand where one without a relationship would. */
-    struct find_dyad key = {.contact = *contact};
-    *from = lower_bound(&index->dyads, &key, compare_by_contact);
+    const struct find_dyad key = {.contact = *contact}; /* before all that the contact has */
+    *from = lower_bound(dyads, &key, compare_by_contact);
   } else {
-    for (*from = 0; *from < index->dyads.count; (*from)++) {
-      if (rp_id_equal(&index->dyads.items[*from]->contact, contact))
-        break;
-    }
+    while (*from < dyads->count && !rp_id_equal(&dyads->items[*from]->contact, contact))
+      ++*from;
   }
-  return *from < index->dyads.count && rp_id_equal(&index->dyads.items[*from]->contact, contact);
+  return *from < dyads->count && rp_id_equal(&dyads->items[*from]->contact, contact);
 }
 
 size_t find_of_contact(struct find_index *index, const struct rp_id *contact, struct find_dyad *const **out) {
   size_t from;
-  if (!has_contact(index, contact, &from)) {
-    if (index->loaded)
-      return 0;
-    if (index->lookups++ == LOOKUPS) {
-      (void)load(index, NULL);
-      return find_of_contact(index, contact, out);
-    }
-    struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, *contact);
-    from = index->dyads.count;
-    (void)rp_store_each(index->journal->store, &query, add_dyad, index, NULL);
-    if (index->dyads.count == from)
-      return 0;
-    own_first(index, from, index->dyads.count);
+  bool found = find_contact(index, contact, &from);
+  if (!found && !index->loaded && index->contact_lookups++ >= LOOKUPS_OF_CONTACTS) {
+    (void)load(index, NULL);
+    found = find_contact(index, contact, &from);
   }
-  *out = &index->dyads.items[from];
+  if (!found && !index->loaded) {
+    struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, *contact);
+    from = index->by_contact.count;
+    (void)rp_store_each(index->journal->store, &query, add_dyad, index, NULL);
+    found = index->by_contact.count > from;
+    own_first(index, from, index->by_contact.count);
+  }
+  if (!found)
+    return 0;
+  *out = &index->by_contact.items[from];
   return end_of_contact(index, from) - from;
 }
 
 static struct find_dyad *dyad_of(struct find_index *index, const struct rp_id *relationship) {
-  if (index->loaded) {
-    const struct find_dyad key = {.relationship = *relationship};
-    size_t at = lower_bound(&index->by_relationship, &key, compare_by_relationship);
-    bool found =
-        at < index->by_relationship.count && rp_id_equal(&index->by_relationship.items[at]->relationship, relationship);
-    return found ? index->by_relationship.items[at] : NULL;
-  }
-  for (size_t i = 0; i < index->dyads.count; i++) {
-    if (rp_id_equal(&index->dyads.items[i]->relationship, relationship))
-      return index->dyads.items[i];
-  }
+  const struct find_dyad key = {.relationship = *relationship};
+  find_dyads *dyads = &index->by_relationship;
+  if (!index->loaded && dyads->count >= LOOKUPS_OF_RELATIONSHIPS)
+    (void)load(index, NULL);
+  size_t at = lower_bound(dyads, &key, compare_by_relationship);
+  if (at < dyads->count && rp_id_equal(&dyads->items[at]->relationship, relationship))
+    return dyads->items[at];
   struct rp_record *record;
-  if (rp_store_get(index->journal->store, relationship, &record, NULL) != RP_OK)
+  if (index->loaded || rp_store_get(index->journal->store, relationship, &record, NULL) != RP_OK)
     return NULL;
-  struct rp_id contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT);
-  struct find_dyad *const *dyads = NULL;
-  size_t count = find_of_contact(index, &contact, &dyads);
-  struct find_dyad *found = NULL;
-  for (size_t i = 0; i < count && found == NULL; i++) {
-    if (rp_id_equal(&dyads[i]->relationship, relationship))
-      found = dyads[i];
-  }
+  struct find_dyad *dyad = new_dyad(index, record);
   rp_record_free(record);
-  return found;
+  (void)rp_vec_add(dyads);
+  memmove(&dyads->items[at + 1], &dyads->items[at], (dyads->count - 1 - at) * sizeof *dyads->items);
+  dyads->items[at] = dyad;
+  return dyad;
 }
 
 const struct find_dyad *find_relationship(struct find_index *index, const struct rp_id *relationship) {
@@ -229,11 +227,13 @@ const struct find_dyad *find_relationship(struct find_index *index, const struct
 size_t find_of_customer(struct find_index *index, const struct rp_id *customer, struct find_dyad *const **out) {
   const struct find_dyad key = {.customer = *customer};
   (void)load(index, NULL);
-  size_t from = lower_bound(&index->by_customer, &key, compare_by_customer);
+  const find_dyads *dyads = &index->by_customer;
+  size_t from = lower_bound(dyads, &key, compare_by_customer);
   size_t to = from;
-  while (to < index->by_customer.count && rp_id_equal(&index->by_customer.items[to]->customer, customer))
+  while (to < dyads->count && rp_id_equal(&dyads->items[to]->customer, customer))
     to++;
-  *out = index->by_customer.items + from;
+  if (to > from)
+    *out = &dyads->items[from];
   return to - from;
 }
 
@@ -257,15 +257,7 @@ static char *tags_of(const struct rp_record *record, int field) {
   return rp_str_take(&all);
 }
 
-const struct find_facts *find_facts(struct find_index *index, const struct rp_store_name *name) {
-  struct find_facts *facts = &index->facts[name - index->names];
-  struct rp_record *record = NULL;
-  if (facts->loaded)
-    return facts;
-  *rp_vec_add(&index->loaded_facts) = facts;
-  *facts = (struct find_facts){.loaded = true, .role = RP_CODE_NONE, .tier = RP_CODE_NONE};
-  if (rp_store_get(index->journal->store, &name->id, &record, NULL) != RP_OK)
-    return facts;
+static void read_facts(const struct rp_record *record, struct find_facts *facts) {
   if (record->type == RP_TYPE_CONTACT) {
     facts->role = (int8_t)rp_record_code(record, RP_CONTACT_ROLE);
     facts->has_birthday = record->values[RP_CONTACT_BIRTHDAY].set;
@@ -276,6 +268,20 @@ const struct find_facts *find_facts(struct find_index *index, const struct rp_st
     facts->country = fold_of(record, RP_CUSTOMER_COUNTRY);
     facts->industry = fold_of(record, RP_CUSTOMER_INDUSTRY);
   }
+}
+
+const struct find_facts *find_facts(struct find_index *index, const struct rp_store_name *name,
+                                    const struct rp_record *at_hand) {
+  struct find_facts *facts = &index->facts[name - index->names];
+  struct rp_record *record = NULL;
+  if (facts->loaded)
+    return facts;
+  *rp_vec_add(&index->loaded_facts) = facts;
+  *facts = (struct find_facts){.loaded = true, .role = RP_CODE_NONE, .tier = RP_CODE_NONE};
+  if (rp_id_equal(&at_hand->id, &name->id))
+    read_facts(at_hand, facts);
+  else if (rp_store_get(index->journal->store, &name->id, &record, NULL) == RP_OK)
+    read_facts(record, facts);
   rp_record_free(record);
   return facts;
 }
@@ -334,7 +340,6 @@ static rp_status conclude_all(struct find_index *index, struct rp_err *err) {
     status = rp_journal_each(index->journal, add_conclusion, index, err);
   if (status == RP_OK)
     status = rp_store_each(index->journal->store, &query, add_step, index, err);
-  index->concluded = true;
   return status;
 }
 
@@ -349,8 +354,10 @@ rp_status find_index_init(struct find_index *index, struct rp_journal *journal, 
 }
 
 void find_index_fini(struct find_index *index) {
-  drop_dyads(index);
-  rp_vec_fini(&index->dyads);
+  for (size_t i = 0; i < index->all.count; i++)
+    free(index->all.items[i]);
+  rp_vec_fini(&index->all);
+  rp_vec_fini(&index->by_contact);
   rp_vec_fini(&index->by_relationship);
   rp_vec_fini(&index->by_customer);
   for (size_t i = 0; i < index->loaded_facts.count; i++) {

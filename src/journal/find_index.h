@@ -31,10 +31,12 @@ typedef RP_VEC(struct find_dyad *) find_dyads;
 
 struct find_index {
   struct rp_journal *journal;
-  find_dyads dyads; /* owned; each contact's stand together, the one of the journal's salesperson first */
-  find_dyads by_relationship, by_customer; /* the same, when all are loaded */
-  bool loaded, concluded;
-  size_t lookups; /* contacts asked for one by one */
+  find_dyads all;        /* every one that was made, owned */
+  find_dyads by_contact; /* each contact's together, the one of the journal's salesperson first; sorted when loaded */
+  find_dyads by_relationship; /* sorted */
+  find_dyads by_customer;     /* sorted; when loaded */
+  bool loaded;                /* all there are */
+  size_t contact_lookups;     /* how many were asked for one by one */
   const struct rp_store_name *names;
   struct find_facts *facts; /* one for each name */
   RP_VEC(struct find_facts *) loaded_facts;
@@ -53,8 +55,9 @@ const struct find_dyad *find_relationship(struct find_index *index, const struct
 size_t find_of_contact(struct find_index *index, const struct rp_id *contact, struct find_dyad *const **out);
 /* The dyads of a company's people. Borrowed. */
 size_t find_of_customer(struct find_index *index, const struct rp_id *customer, struct find_dyad *const **out);
-/* What is known of a person or a company of the names. Borrowed. */
-const struct find_facts *find_facts(struct find_index *index, const struct rp_store_name *name);
+/* What is known of a person or a company of the names; `at_hand` is a record that may be theirs. Borrowed. */
+const struct find_facts *find_facts(struct find_index *index, const struct rp_store_name *name,
+                                    const struct rp_record *at_hand);
 /* Whether `has:word(argument)` holds for a dyad. */
 bool find_has(const struct find_dyad *dyad, const struct rp_filter_term *term);
 

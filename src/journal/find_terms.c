@@ -41,13 +41,13 @@ static void add_relationship(struct subject *subject, const struct rp_id *id) {
 
 /* Of a contact that has several relationships the journal's salesperson's counts, else the first. */
 static void add_dyad_of_contact(struct subject *subject, const struct rp_id *id) {
-  struct find_dyad *const *dyads;
+  struct find_dyad *const *dyads = NULL;
   if (find_of_contact(subject->index, id, &dyads) > 0)
     *rp_vec_add(&subject->dyads) = dyads[0];
 }
 
 static void add_dyads_of_customer(struct subject *subject, const struct rp_id *id) {
-  struct find_dyad *const *dyads;
+  struct find_dyad *const *dyads = NULL;
   size_t count = find_of_customer(subject->index, id, &dyads);
   for (size_t i = 0; i < count; i++)
     *rp_vec_add(&subject->dyads) = dyads[i];
@@ -105,7 +105,7 @@ static void find_salespeople_of(struct subject *subject) {
   find_people_of(subject);
   if (subject->record->type != RP_TYPE_CONTACT || subject->salespeople.count > 0)
     return;
-  struct find_dyad *const *dyads;
+  struct find_dyad *const *dyads = NULL;
   size_t count = find_of_contact(subject->index, &subject->record->id, &dyads);
   for (size_t i = 0; i < count; i++)
     add_salesperson(subject, &dyads[i]->salesperson);
@@ -251,13 +251,13 @@ static bool tier_holds(struct subject *subject, const struct rp_filter_term *ter
       return compare_code(subject->dyads.items[i]->tier, term);
   }
   return subject->customers.count > 0 &&
-         compare_code(find_facts(subject->index, subject->customers.items[0])->tier, term);
+         compare_code(find_facts(subject->index, subject->customers.items[0], subject->record)->tier, term);
 }
 
 static bool role_holds(struct subject *subject, const struct rp_filter_term *term) {
   find_people_of(subject);
   for (size_t i = 0; i < subject->contacts.count; i++) {
-    if (compare_code(find_facts(subject->index, subject->contacts.items[i])->role, term))
+    if (compare_code(find_facts(subject->index, subject->contacts.items[i], subject->record)->role, term))
       return true;
   }
   return false;
@@ -324,9 +324,9 @@ static bool tag_holds(struct subject *subject, const char *needle) {
   find_people_of(subject);
   bool found = false;
   for (size_t i = 0; i < subject->contacts.count && !found; i++)
-    found = has_tag(find_facts(subject->index, subject->contacts.items[i]), needle);
+    found = has_tag(find_facts(subject->index, subject->contacts.items[i], subject->record), needle);
   for (size_t i = 0; i < subject->customers.count && !found; i++)
-    found = has_tag(find_facts(subject->index, subject->customers.items[i]), needle);
+    found = has_tag(find_facts(subject->index, subject->customers.items[i], subject->record), needle);
   return found;
 }
 
@@ -334,7 +334,7 @@ static bool company_holds(struct subject *subject, const struct rp_filter_term *
   find_people_of(subject);
   bool found = false;
   for (size_t i = 0; i < subject->customers.count && !found; i++) {
-    const struct find_facts *facts = find_facts(subject->index, subject->customers.items[i]);
+    const struct find_facts *facts = find_facts(subject->index, subject->customers.items[i], subject->record);
     const char *text = term->field == RP_FILTER_FIELD_COUNTRY ? facts->country : facts->industry;
     found = text != NULL && find_contains(text, term->text, true);
   }
@@ -347,7 +347,7 @@ static bool has_holds(struct subject *subject, const struct rp_filter_term *term
   case RP_FILTER_HAS_BIRTHDAY:
     find_people_of(subject);
     for (size_t i = 0; i < subject->contacts.count && !found; i++)
-      found = find_facts(subject->index, subject->contacts.items[i])->has_birthday;
+      found = find_facts(subject->index, subject->contacts.items[i], subject->record)->has_birthday;
     return found;
   case RP_FILTER_HAS_OVERRIDE:
     find_dyads_of(subject);

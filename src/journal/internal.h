@@ -53,6 +53,10 @@ void names_typed(struct rp_journal *journal, const struct rp_id *contact, char *
 
 /* ---- sentences (sentences.c) ---- */
 
+/* Whether it has been silent for longer than fading_x cadences. */
+bool is_quiet(const struct rp_journal *journal, const struct rp_assessment *assessment);
+/* Appends "quiet for 94 days (rhythm 30)". */
+void sentence_quiet(const struct rp_assessment *assessment, struct rp_str *out);
 /* Appends "business matters go as deep as general, by choice". */
 void sentence_limit(enum rp_domain domain, int ceiling, struct rp_str *out);
 

@@ -1,18 +1,31 @@
 /* A journal as a person has it: store, rules and clock together. */
-#include "rapport/journal.h"
-
 #include <stdlib.h>
 
-static rp_status find_me(struct rp_journal *journal, struct rp_err *err) {
-  const struct rp_store_name *names;
+#include "internal.h"
+
+struct salespeople {
+  struct rp_id marked, only;
   size_t count;
-  rp_status status = rp_store_names(journal->store, &names, &count, err);
-  for (size_t i = 0; status == RP_OK && i < count; i++) {
-    if (names[i].type == RP_TYPE_SALESPERSON && names[i].me) {
-      journal->salesperson = names[i].id;
-      break;
-    }
-  }
+};
+
+static bool note_salesperson(void *data, const struct rp_record *record) {
+  struct salespeople *salespeople = data;
+  salespeople->only = record->id;
+  salespeople->count++;
+  if (rp_record_bool(record, RP_SALESPERSON_ME))
+    salespeople->marked = record->id;
+  return rp_id_is_none(&salespeople->marked);
+}
+
+/* The one whose journal it is: the one marked, or the only one (domain.md). */
+static rp_status find_me(struct rp_journal *journal, struct rp_err *err) {
+  struct salespeople salespeople = {0};
+  struct rp_store_query query = ask_all(RP_TYPE_SALESPERSON);
+  rp_status status = rp_store_each(journal->store, &query, note_salesperson, &salespeople, err);
+  if (!rp_id_is_none(&salespeople.marked))
+    journal->salesperson = salespeople.marked;
+  else if (salespeople.count == 1)
+    journal->salesperson = salespeople.only;
   return status;
 }
 

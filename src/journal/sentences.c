@@ -41,6 +41,16 @@ void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today, st
   rp_str_fini(&since);
 }
 
+bool is_quiet(const struct rp_journal *journal, const struct rp_assessment *assessment) {
+  return assessment->silence > (int64_t)journal->rules.thresholds.silence_fading_x * assessment->cadence_days;
+}
+
+void sentence_quiet(const struct rp_assessment *assessment, struct rp_str *out) {
+  rp_str_addf(out,
+              P_("quiet for %d day (rhythm %d)", "quiet for %d days (rhythm %d)", (unsigned long)assessment->silence),
+              assessment->silence, assessment->cadence_days);
+}
+
 /* Depth: "synergistic business: you 0 of 2". */
 static void add_depth(const struct rp_missing *missing, struct rp_str *out) {
   bool business = missing->condition == RP_MISSING_DEPTH_BUSINESS_SALESPERSON ||

@@ -22,6 +22,7 @@ rp_status action_begin(struct rp_store *store, struct rp_err *err) {
   if (store->read_only)
     return rp_err_set(err, RP_EREFUSED, _("%s is open for reading only"), store->path);
   rp_status status = db_run_fixed(store, STATEMENT_BEGIN_WRITE, err);
+  store->transactions++;
   if (status != RP_OK)
     return status;
   status = db_meta_get(store, META_CLOCK, &last, 0, err);

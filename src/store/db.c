@@ -149,6 +149,7 @@ struct rp_id db_id(sqlite3_stmt *statement, int column) {
 
 rp_status db_read_begin(struct rp_store *store, bool *own, struct rp_err *err) {
   *own = sqlite3_get_autocommit(store->db) != 0;
+  store->transactions += *own;
   return *own ? db_run_fixed(store, STATEMENT_BEGIN_READ, err) : RP_OK;
 }
 

@@ -95,12 +95,15 @@ struct rp_store {
   int64_t hybrid_clock;  /* last used: milliseconds << 16 | counter */
   struct unanswered bad; /* of the last commit that found an unanswered reference */
 
-  uint64_t writes;      /* own changes */
+  uint64_t transactions; /* begun: within one, nothing changes but by this store */
+  uint64_t writes;       /* own changes */
   uint64_t name_writes; /* of these, to what names.c keeps */
   struct rp_store_name *names;
+  char *name_texts; /* of all names, in their order */
   size_t name_count;
   struct id_map names_by_id;
   uint64_t names_writes;
+  uint64_t names_transaction; /* in which they were last found to be of now */
   int64_t names_version; /* data_version they were read at, -1 never */
   struct own_topic *topics;
   size_t topic_count;

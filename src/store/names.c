@@ -13,13 +13,11 @@ struct own_topic {
 };
 
 static void drop_names(struct rp_store *store) {
-  for (size_t i = 0; i < store->name_count; i++) {
-    free(store->names[i].name);
-    free(store->names[i].fold);
-  }
   free(store->names);
+  free(store->name_texts);
   id_map_fini(&store->names_by_id);
   store->names = NULL;
+  store->name_texts = NULL;
   store->name_count = 0;
   store->names_version = -1;
 }
@@ -79,6 +77,27 @@ static int compare_names(const void *a, const void *b) {
   return order != 0 ? order : rp_id_compare(&left->id, &right->id);
 }
 
+/* Moves the texts into one block in the order of the names: whoever looks through all of them reads on and on. */
+static char *gather_texts(struct names *names) {
+  struct rp_str texts = {0};
+  for (size_t i = 0; i < names->items.count; i++) {
+    struct rp_store_name *name = &names->items.items[i];
+    rp_str_addn(&texts, name->fold, strlen(name->fold) + 1);
+    rp_str_addn(&texts, name->name, strlen(name->name) + 1);
+    free(name->fold);
+    free(name->name);
+  }
+  char *block = rp_str_take(&texts);
+  char *at = block;
+  for (size_t i = 0; i < names->items.count; i++) {
+    names->items.items[i].fold = at;
+    at += strlen(at) + 1;
+    names->items.items[i].name = at;
+    at += strlen(at) + 1;
+  }
+  return block;
+}
+
 static rp_status renew_names(struct rp_store *store, struct rp_err *err) {
   struct names names = {0};
   bool own;
@@ -96,6 +115,7 @@ static rp_status renew_names(struct rp_store *store, struct rp_err *err) {
   db_read_end(store, own);
   if (names.items.count > 0)
     qsort(names.items.items, names.items.count, sizeof *names.items.items, compare_names);
+  store->name_texts = gather_texts(&names);
   store->names = names.items.items;
   store->name_count = names.items.count;
   for (size_t i = 0; i < store->name_count; i++) {
@@ -109,11 +129,19 @@ static rp_status renew_names(struct rp_store *store, struct rp_err *err) {
   return status;
 }
 
+/* Asked once in a transaction: within one, others change nothing. */
+static bool are_names_of_now(struct rp_store *store) {
+  bool inside = sqlite3_get_autocommit(store->db) == 0;
+  if (store->names_version == -1 || store->names_writes != store->name_writes)
+    return false;
+  if (inside && store->names_transaction == store->transactions)
+    return true;
+  store->names_transaction = inside ? store->transactions : 0;
+  return store->names_version == db_data_version(store);
+}
+
 rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **out, size_t *count, struct rp_err *err) {
-  rp_status status = RP_OK;
-  if (store->names_version == -1 || store->names_writes != store->name_writes ||
-      store->names_version != db_data_version(store))
-    status = renew_names(store, err);
+  rp_status status = are_names_of_now(store) ? RP_OK : renew_names(store, err);
   *out = store->names;
   *count = store->name_count;
   return status;

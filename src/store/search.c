@@ -147,17 +147,22 @@ static rp_status read_hits(struct rp_store *store, sqlite3_stmt *statement,
 rp_status rp_store_search(struct rp_store *store, const char *fts_query, long limit,
                           bool (*visit)(void *data, const struct rp_store_hit *hit), void *data, struct rp_err *err) {
   sqlite3_stmt *statement = NULL;
+  bool own;
   rp_status status = store->action.open ? search_flush(store, err) : RP_OK;
   if (status == RP_OK)
-    status = db_prepare(store,
-                        "SELECT s.rowid, r.type, r.id FROM search s CROSS JOIN record r ON r.search = s.rowid "
-                        "WHERE s.search MATCH ?1 ORDER BY s.rowid DESC LIMIT ?2",
-                        &statement, err);
+    status = db_read_begin(store, &own, err);
+  if (status != RP_OK)
+    return status;
+  status = db_prepare(store,
+                      "SELECT s.rowid, r.type, r.id FROM search s CROSS JOIN record r ON r.search = s.rowid "
+                      "WHERE s.search MATCH ?1 ORDER BY s.rowid DESC LIMIT ?2",
+                      &statement, err);
   if (status == RP_OK) {
     db_bind_text(statement, 1, fts_query);
     db_bind_int(statement, 2, limit > 0 ? limit : -1);
     status = read_hits(store, statement, visit, data, err);
   }
   sqlite3_finalize(statement);
+  db_read_end(store, own);
   return status;
 }

@@ -71,6 +71,9 @@ CREATE TABLE contact (
 ) STRICT;
 CREATE INDEX contact_customer ON contact (customer, id);
 CREATE INDEX contact_successor ON contact (successor) WHERE successor IS NOT NULL;
+CREATE INDEX contact_birthday ON contact (substr(birthday, -5)) WHERE birthday IS NOT NULL;
+CREATE INDEX contact_informed ON contact (informed, created) WHERE source IS NOT NULL;
+CREATE INDEX contact_retain_until ON contact (retain_until) WHERE retain_until IS NOT NULL;
 
 CREATE TABLE relationship (
   id BLOB PRIMARY KEY NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, audience TEXT NOT NULL, extra TEXT,
@@ -113,6 +116,7 @@ CREATE TABLE interaction (
   "outcome" TEXT
 ) STRICT;
 CREATE INDEX interaction_at ON interaction ("at", id);
+CREATE INDEX interaction_planned ON interaction ("at") WHERE planned = 1;
 
 -- Lists of references, one table a field.
 CREATE TABLE interaction_contacts (
@@ -212,6 +216,7 @@ CREATE TABLE promise (
 ) STRICT;
 CREATE INDEX promise_relationship ON promise (relationship, made, id, "by", kind, due, settled);
 CREATE INDEX promise_made ON promise (made);
+CREATE INDEX promise_settled ON promise (settled, due);
 CREATE INDEX promise_interaction ON promise (interaction) WHERE interaction IS NOT NULL;
 
 CREATE TABLE incident (
@@ -238,6 +243,7 @@ CREATE TABLE next_step (
 CREATE INDEX next_step_relationship ON next_step (relationship) WHERE relationship IS NOT NULL;
 CREATE INDEX next_step_customer ON next_step (customer) WHERE customer IS NOT NULL;
 CREATE INDEX next_step_due ON next_step (due);
+CREATE INDEX next_step_done ON next_step (done, due);
 
 CREATE TABLE suggestion_hold (
   id BLOB PRIMARY KEY NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, audience TEXT NOT NULL, extra TEXT,
