@@ -50,7 +50,7 @@ enum rp_view {
   X(BRIEF, brief, "b", N_("brief"), N_("All that matters before the next meeting, on one page."), \
     RP_ON_SCREENS | RP_ON(PERSON)) \
   X(WHY, why, "i", N_("why"), N_("Why: the reasons, the entries behind them and the study they come from."), \
-    RP_ON_PAGES) \
+    RP_ON_PAGES | RP_ON(WHY)) \
   X(ACCEPT, accept, "a", N_("accept"), N_("Take the suggested step: it is put on your list for next week."), \
     RP_ON_SCREENS | RP_ON(PERSON)) \
   X(SNOOZE, snooze, "s", N_("snooze"), N_("Show the suggested step again later."), RP_ON_SCREENS | RP_ON(PERSON)) \

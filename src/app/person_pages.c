@@ -6,7 +6,7 @@
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
 
-enum { DATE_COLUMNS = 8, TWO_COLUMNS_FROM = 100, LEFT_COLUMNS = 60 };
+enum { DATE_COLUMNS = 8, TWO_COLUMNS_FROM = 100, LEFT_COLUMNS = 62 };
 
 static int add_item(person_items *items, struct person_item item) {
   *rp_vec_add(items) = item;
@@ -16,7 +16,20 @@ static int add_item(person_items *items, struct person_item item) {
 /* ---- depth ---------------------------------------------------------------------------------------------------------
  */
 
-enum { DEPTH_LABEL = 26, DEPTH_CELL = 8, DEPTH_BAR = 4 };
+enum { DEPTH_BAR = 4, DEPTH_ROOMY = 58 };
+
+/* Columns of the label and of a cell of the table of depths. */
+struct depth_columns {
+  int label, cell;
+};
+
+static struct depth_columns depth_columns(const struct page *page) {
+  return page->width >= DEPTH_ROOMY ? (struct depth_columns){26, 8} : (struct depth_columns){14, 6};
+}
+
+static int depth_column(struct depth_columns columns, int cell) {
+  return columns.label + cell * columns.cell;
+}
 
 /* "████ 5": what one party told of one layer, solid when that makes the layer reached. */
 static void add_depth_cell(struct rp_rich *row, int column, enum rp_slot slot, int count, bool reached) {
@@ -39,10 +52,10 @@ static int told(const struct rp_depth_map *map, int domain, int party, int layer
   return count;
 }
 
-static void add_layer_label(struct rp_rich *row, int layer) {
+static void add_layer_label(struct rp_rich *row, int layer, bool roomy) {
   const char *business = rp_vocab_layer(RP_DOMAIN_BUSINESS, layer);
   const char *self = rp_vocab_layer(RP_DOMAIN_SELF, layer);
-  if (rp_str_equal(business, self))
+  if (!roomy || rp_str_equal(business, self))
     rp_rich_addf(row, RP_SLOT_NORMAL, "%s", business);
   else
     rp_rich_addf(row, RP_SLOT_NORMAL, "%s, %s", business, self);
@@ -53,22 +66,22 @@ static void add_depth(const struct person *person, struct page *page) {
   const struct rp_assessment *assessment = &person->brief->person->assessment;
   page_heading(page, _("Depth"));
   struct rp_rich *head = page_row(page, PAGE_NO_TARGET);
-  struct rp_rich *parties = NULL;
+  struct depth_columns columns = depth_columns(page);
   for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++) {
-    rp_rich_tab(head, DEPTH_LABEL + domain * 2 * DEPTH_CELL);
+    rp_rich_tab(head, depth_column(columns, domain * RP_PARTY_COUNT));
     rp_rich_add(head, slots[domain], rp_vocab_label(RP_VOCAB_DOMAIN, domain));
   }
-  parties = page_row(page, PAGE_NO_TARGET);
+  struct rp_rich *parties = page_row(page, PAGE_NO_TARGET);
   for (int cell = 0; cell < RP_DOMAIN_COUNT * RP_PARTY_COUNT; cell++) {
-    rp_rich_tab(parties, DEPTH_LABEL + cell * DEPTH_CELL);
+    rp_rich_tab(parties, depth_column(columns, cell));
     rp_rich_add(parties, RP_SLOT_DIM, cell % 2 == RP_PARTY_SALESPERSON ? _("you") : _("they"));
   }
   for (int layer = 1; layer <= 3; layer++) {
     struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
-    add_layer_label(row, layer);
+    add_layer_label(row, layer, page->width >= DEPTH_ROOMY);
     for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++) {
       for (int party = 0; party < RP_PARTY_COUNT; party++)
-        add_depth_cell(row, DEPTH_LABEL + (domain * 2 + party) * DEPTH_CELL, slots[domain],
+        add_depth_cell(row, depth_column(columns, domain * RP_PARTY_COUNT + party), slots[domain],
                        told(person->map, domain, party, layer), assessment->depth[domain].party[party] >= layer);
     }
   }
@@ -365,7 +378,7 @@ void person_overview(const struct model *model, const struct person *person, str
 /* ---- the depth map --------------------------------------------------------------------------------------------------
  */
 
-enum { TOPIC_LABEL = 26, TOPIC_CELL = 16 };
+enum { TOPIC_LABEL = 26, TOPIC_CELL = 14, TOPIC_ROOMY = 66, TOPIC_NARROW_LABEL = 16, TOPIC_NARROW_CELL = 8 };
 
 /* "1██ 2▓": how often one party told of a topic, by layer. */
 static void add_topic_cell(struct rp_rich *row, const int counts[4], int hearsay, enum rp_slot slot) {
@@ -387,6 +400,9 @@ static void add_topic_cell(struct rp_rich *row, const int counts[4], int hearsay
 void person_depth(const struct model *model, const struct person *person, struct page *page, person_items *items) {
   (void)items;
   const struct rp_depth_map *map = person->map;
+  bool roomy = page->width >= TOPIC_ROOMY;
+  int label = roomy ? TOPIC_LABEL : TOPIC_NARROW_LABEL;
+  int cell = roomy ? TOPIC_CELL : TOPIC_NARROW_CELL;
   add_depth(person, page);
   page_gap(page);
   if (map->topics.count == 0)
@@ -397,22 +413,22 @@ void person_depth(const struct model *model, const struct person *person, struct
     if (i == 0 || map->topics.items[i - 1].domain != topic->domain) {
       page_heading(page, rp_vocab_label(RP_VOCAB_DOMAIN, (int)topic->domain));
       struct rp_rich *head = page_row(page, PAGE_NO_TARGET);
-      rp_rich_add(head, RP_SLOT_DIM, _("topic (layer:times)"));
-      rp_rich_tab(head, TOPIC_LABEL);
+      rp_rich_add(head, RP_SLOT_DIM, roomy ? _("topic (layer:times)") : _("layer:times"));
+      rp_rich_tab(head, label);
       rp_rich_add(head, RP_SLOT_DIM, _("you"));
-      rp_rich_tab(head, TOPIC_LABEL + TOPIC_CELL);
+      rp_rich_tab(head, label + cell);
       rp_rich_add(head, RP_SLOT_DIM, _("they"));
-      rp_rich_tab(head, TOPIC_LABEL + 2 * TOPIC_CELL);
+      rp_rich_tab(head, label + 2 * cell);
       rp_rich_add(head, RP_SLOT_DIM, _("last"));
     }
     enum rp_slot slot = topic->domain == RP_DOMAIN_SELF ? RP_SLOT_SELF : RP_SLOT_BUSINESS;
     struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
     rp_rich_add(row, RP_SLOT_NORMAL, *topic->label == '\0' ? _("no topic") : topic->label);
     for (int party = 0; party < RP_PARTY_COUNT; party++) {
-      rp_rich_tab(row, TOPIC_LABEL + party * TOPIC_CELL);
+      rp_rich_tab(row, label + party * cell);
       add_topic_cell(row, topic->count[party], topic->hearsay[party], slot);
     }
-    rp_rich_tab(row, TOPIC_LABEL + 2 * TOPIC_CELL);
+    rp_rich_tab(row, label + 2 * cell);
     struct rp_str date = {0};
     if (topic->last != RP_DATE_NONE)
       rp_date_format_short(topic->last, model->as_of, &date);

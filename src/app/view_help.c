@@ -51,8 +51,12 @@ static bool is_everywhere(enum rp_action action) {
   return (where & RP_ON_PAGES) == RP_ON_PAGES;
 }
 
+static int key_columns(const struct page *page) {
+  enum { ROOMY = 60 };
+  return page->width >= ROOMY ? 22 : 12;
+}
+
 static void add_actions(const struct model *model, struct state *state, bool everywhere) {
-  enum { KEY_COLUMNS = 22 };
   for (int i = 0; i < RP_ACTION_COUNT; i++) {
     enum rp_action action = (enum rp_action)i;
     const struct rp_action_row *row = rp_action_row(action);
@@ -64,7 +68,7 @@ static void add_actions(const struct model *model, struct state *state, bool eve
       rp_str_addf(&keys, "(%s)", row->name);
     struct rp_rich first = {0};
     rp_rich_add(&first, RP_SLOT_KEY, rp_str_text(&keys));
-    page_text(&state->page, PAGE_NO_TARGET, KEY_COLUMNS, &first, RP_SLOT_NORMAL, _(row->sentence));
+    page_text(&state->page, PAGE_NO_TARGET, key_columns(&state->page), &first, RP_SLOT_NORMAL, _(row->sentence));
     rp_rich_fini(&first);
     rp_str_fini(&keys);
   }
@@ -92,7 +96,7 @@ static void add_marks(struct state *state) {
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
     struct rp_rich first = {0};
     rp_rich_add(&first, marks[i].slot, marks[i].mark);
-    page_text(&state->page, PAGE_NO_TARGET, 22, &first, RP_SLOT_NORMAL, _(marks[i].meaning));
+    page_text(&state->page, PAGE_NO_TARGET, key_columns(&state->page), &first, RP_SLOT_NORMAL, _(marks[i].meaning));
     rp_rich_fini(&first);
   }
 }

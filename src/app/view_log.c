@@ -14,7 +14,8 @@ struct state {
   struct rp_id replaces; /* the meeting that is edited; none */
   char *draft;           /* the name it is kept under */
   char *begun;           /* the text it began with: nothing is lost as long as it is that */
-  char *kept;            /* the draft as it was kept last */
+  char *asked;           /* the draft as it was last asked to be kept */
+  char *kept;            /* as it is kept */
   char *checked;         /* the text that `preview` or `err` is about */
   struct preview *preview;
   struct rp_err err; /* of the text; code RP_OK: none */
@@ -67,7 +68,7 @@ static char *new_draft_name(struct model *model) {
 static void begin(struct model *model, struct state *state, const char *text) {
   rp_editor_set(&state->editor, text);
   replace(&state->begun, text);
-  replace(&state->kept, text);
+  replace(&state->asked, text);
   model->pause_wanted = true;
 }
 
@@ -101,6 +102,7 @@ static void fini(void *data) {
   rp_editor_fini(&state->editor);
   free(state->draft);
   free(state->begun);
+  free(state->asked);
   free(state->kept);
   free(state->checked);
   preview_free(state->preview);
@@ -113,12 +115,12 @@ static void fini(void *data) {
 
 static void keep_draft(struct model *model, struct screen *screen, const char *text) {
   struct state *state = screen->state;
-  if (rp_str_equal(text, state->kept))
+  if (rp_str_equal(text, state->asked))
     return;
   struct request *request = model_ask(model, screen, REQUEST_DRAFT);
   request->name = rp_mem_text(state->draft);
   request->text = text == NULL || is_blank(text) ? NULL : rp_mem_text(text);
-  replace(&state->kept, text);
+  replace(&state->asked, text);
 }
 
 static void ask_preview(struct model *model, struct screen *screen) {
@@ -260,6 +262,12 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   case REQUEST_SAVE:
     take_saved(model, screen, given);
     return true;
+  case REQUEST_DRAFT:
+    if (given->status == RP_OK)
+      replace(&state->kept, given->request.text);
+    else
+      replace(&state->asked, NULL); /* asked again at the next pause */
+    return given->status == RP_OK;
   case REQUEST_PREVIEW:
     preview_free(state->preview);
     state->preview = given->data;
@@ -395,14 +403,23 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 /* ---- drawing -------------------------------------------------------------------------------------------------------
  */
 
-static struct rp_editor_look look_of(const struct state *state, struct rp_editor_error *error) {
-  struct rp_editor_look look = {.highlight = note_highlight, .hint = _("video Maija yesterday: what it was about")};
+static size_t error_line(const struct state *state) {
+  return state->err.line > 0 ? state->err.line - 1 : 0;
+}
+
+/* The line that is being typed is not yet wrong. */
+static bool error_is_shown(const struct state *state) {
   size_t line;
   size_t offset;
   rp_editor_where(&state->editor, &line, &offset);
-  size_t at = state->err.line > 0 ? state->err.line - 1 : 0;
-  if (state->err.code == RP_OK || (at == line && !state->tried))
-    return look; /* the line that is being typed is not yet wrong */
+  return state->err.code != RP_OK && (state->tried || line != error_line(state));
+}
+
+static struct rp_editor_look look_of(const struct state *state, struct rp_editor_error *error) {
+  struct rp_editor_look look = {.highlight = note_highlight, .hint = _("video Maija yesterday: what it was about")};
+  if (!error_is_shown(state))
+    return look;
+  size_t at = error_line(state);
   *error = (struct rp_editor_error){at, state->err.text};
   look.errors = error;
   look.error_count = 1;
@@ -471,7 +488,10 @@ static void build_page(const struct model *model, struct state *state) {
   }
   if (state->err.code != RP_OK) {
     page_heading(page, _("Not yet"));
-    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, state->err.text);
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
+              error_is_shown(state)
+                  ? _("A line cannot be read; below it stands why. Nothing is stored before all can be.")
+                  : state->err.text);
     return;
   }
   if (state->preview == NULL)
@@ -541,7 +561,7 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   struct rp_area head = rp_area_row(rp_area_inside(area, state->panes.layout.first), 1, 0);
   int end = rp_area_text(head, 0, 0, RP_SLOT_HEADING,
                          rp_id_is_none(&state->replaces) ? _("Log a meeting") : _("Edit a meeting"));
-  bool kept = state->kept != NULL && rp_str_equal(state->kept, text_of(state)) && !is_blank(text_of(state));
+  bool kept = state->kept != NULL && rp_str_equal(state->kept, text_of(state));
   rp_area_text(head, end + 2, 0, RP_SLOT_DIM,
                state->begun == NULL ? _("reading …")
                : state->saving      ? _("saving …")

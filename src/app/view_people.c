@@ -38,7 +38,7 @@ static const struct rp_column widths[] = {
 #undef WIDTH
 };
 
-enum { GAP = 2, RATIO = 620, BAR_COLUMNS = 6 };
+enum { HEAD_ROWS = 2, GAP = 2, RATIO = 620, BAR_COLUMNS = 6 };
 
 struct state {
   struct people *people;
@@ -369,15 +369,19 @@ static void draw_head(const struct state *state, struct rp_area row) {
   }
 }
 
-/* "12 of 60 · stage>=2" */
+/* "12 of 60 · by rhythm · stage>=2" */
 static void draw_count(const struct state *state, struct rp_area row) {
   struct rp_rich line = {0};
   size_t all = state->people->rows.count;
-  if (state->filter != NULL) {
-    rp_rich_addf(&line, RP_SLOT_DIM, _("%zu of %zu · "), state->shown.count, all);
-    rp_rich_add(&line, RP_SLOT_TAG, state->filter);
-  } else {
+  if (state->filter != NULL)
+    rp_rich_addf(&line, RP_SLOT_DIM, _("%zu of %zu"), state->shown.count, all);
+  else
     rp_rich_addf(&line, RP_SLOT_DIM, P_("%zu person", "%zu people", all), all);
+  /* TRANSLATORS: the order of a table: "by rhythm" */
+  rp_rich_addf(&line, RP_SLOT_DIM, _(" · by %s"), _(labels[state->order]));
+  if (state->filter != NULL) {
+    rp_rich_add(&line, RP_SLOT_DIM, " · ");
+    rp_rich_add(&line, RP_SLOT_TAG, state->filter);
   }
   rp_area_rich(row, 1, 0, &line);
   rp_rich_fini(&line);
@@ -412,14 +416,14 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   struct rp_rect first = state->panes.layout.first;
   if (!rp_rect_is_empty(first)) {
     struct rp_area pane = rp_area_inside(area, first);
-    draw_head(state, rp_area_row(pane, 0, 0));
+    draw_count(state, rp_area_row(pane, 0, 0));
+    draw_head(state, rp_area_row(pane, 0, 1));
     const struct drawing drawing = {model, state};
     const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
-    struct rp_rect rows = {0, 1, first.width, first.height - 2 > 0 ? first.height - 2 : 0};
+    struct rp_rect rows = {0, HEAD_ROWS, first.width, first.height > HEAD_ROWS ? first.height - HEAD_ROWS : 0};
     if (state->shown.count == 0)
       draw_none(state, rp_area_inside(pane, rows));
     rp_list_draw(rp_area_inside(pane, rows), &state->list, &source, state->panes.focus == 0);
-    draw_count(state, rp_area_row(pane, 0, first.height - 1));
   }
   if (!rp_rect_is_empty(state->panes.layout.second))
     page_draw(rp_area_inside(area, state->panes.layout.second), &state->detail, state->panes.focus == 1);
@@ -501,7 +505,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   } else if (event->action == RP_MOUSE_PRESS) {
     state->panes.focus = pane;
     size_t row;
-    if (pane == 1 || !rp_list_hit(&state->list, y - 1, &row))
+    if (pane == 1 || !rp_list_hit(&state->list, y - HEAD_ROWS, &row))
       return;
     if (row == state->list.selected)
       app_act(model, RP_ACTION_OPEN);
@@ -516,7 +520,7 @@ static void fit(const struct model *model, struct screen *screen, int width, int
     state->panes.ratio = RATIO;
   panes_fit(&state->panes, width, height);
   const struct rp_list_source source = source_of(state);
-  rp_list_fit(&state->list, state->shown.count, state->panes.layout.first.height - 2, &source);
+  rp_list_fit(&state->list, state->shown.count, state->panes.layout.first.height - HEAD_ROWS, &source);
   rp_layout_columns(widths, COLUMN_COUNT, state->panes.layout.first.width - 1, GAP, state->column_widths);
   page_begin(&state->detail, state->panes.layout.second.width - 2);
   const struct people_row *row = selected(state);

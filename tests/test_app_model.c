@@ -1,0 +1,504 @@
+/* Screens without a terminal: keys in, text out. */
+#include "app_world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const lines[] = {
+    "{\"type\":\"interaction\",\"id\":\"i1\",\"at\":\"2026-10-03\",\"channel\":\"meeting\",\"contacts\":[\"p1\"],"
+    "\"salespeople\":[\"s1\"],\"summary\":\"Plant visit\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d1\",\"relationship\":\"r1\",\"date\":\"2026-10-03\",\"discloser\":\"customer\","
+    "\"domain\":\"business\",\"layer\":1,\"topic\":\"needs\",\"text\":\"Old actuators\",\"interaction\":\"i1\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d2\",\"relationship\":\"r1\",\"date\":\"2026-10-03\","
+    "\"discloser\":\"salesperson\",\"domain\":\"business\",\"layer\":1,\"topic\":\"processes\","
+    "\"text\":\"How we work\",\"interaction\":\"i1\"}",
+    "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send the offer\","
+    "\"made\":\"2026-10-03\",\"due\":\"2026-11-20\"}",
+    "{\"type\":\"interaction\",\"id\":\"i2\",\"at\":\"2026-11-24T14:00\",\"channel\":\"video\",\"contacts\":[\"p2\"],"
+    "\"salespeople\":[\"s1\"],\"planned\":true,\"summary\":\"Drawings of line 2\"}",
+    NULL,
+};
+
+/* ---- today ---- */
+
+static void today__shows_what_the_day_asks_for(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  assert_shows(&world, "1 Today");
+  assert_shows(&world, "Anna Laine · Sun 22 Nov 2026");
+  assert_shows(&world, "Tue 14:00");
+  assert_shows(&world, "! 2 days late");
+  assert_shows(&world, "Send the offer");
+  assert_shows(&world, "Next steps");
+  assert_int_equal(world.asked[REQUEST_TODAY], 2); /* first what the records say, then with conclusions */
+  app_press(&world, "j j");
+  assert_shows(&world, "business partner since 3 Oct");
+  app_world_fini(&world);
+}
+
+static void today__says_what_to_do_in_an_empty_journal(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  static const char *const people[] = {"p1", "p2", "p3"};
+  for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
+    struct rp_id id = world_id(people[i]);
+    assert_ok(rp_journal_delete(world.journal.journal, &id, NULL, err));
+  }
+  app_changed(&world);
+  assert_shows(&world, "Nothing asks for you today.");
+  assert_shows(&world, "m log a meeting");
+  app_world_fini(&world);
+}
+
+static void today__first_shows_what_needs_no_conclusions(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_stop(&world);
+  world.hold_answers = true;
+  app_start(&world, &(struct rp_app_options){0});
+  assert_shows(&world, "reading …");
+  assert_int_equal(world.held.items[0].kind, REQUEST_TODAY);
+  assert_int_equal(world.held.items[0].number, 0);
+  app_answer(&world);
+  assert_shows(&world, "Send the offer");
+  assert_shows(&world, "Next steps");
+  app_world_fini(&world);
+}
+
+static void today__keeps_the_selection_when_the_journal_changes(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "j");
+  int before = app_row(&world, "▌");
+  journal_note(&world.journal, "Örjan Ålander 2026-11-23: a meeting before all that is there");
+  app_changed(&world);
+  assert_shows(&world, "Örjan Ålander");
+  assert_int_equal(app_row(&world, "▌"), before + 1);
+  app_world_fini(&world);
+}
+
+static void today__a_promise_is_done_by_a_key_and_undone_by_another(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "j c");
+  assert_hides(&world, "2 days late");
+  assert_shows(&world, "done");
+  app_press(&world, "u");
+  assert_shows(&world, "2 days late");
+  assert_shows(&world, "undone:");
+  app_press(&world, "Ctrl-R");
+  assert_hides(&world, "2 days late");
+  app_press(&world, "Ctrl-R");
+  assert_shows(&world, "nothing to redo");
+  app_world_fini(&world);
+}
+
+static void today__a_step_is_accepted_snoozed_or_put_aside(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "j j");
+  assert_shows(&world, "a accept");
+  app_press(&world, "a");
+  assert_shows(&world, "on your list, due in a week");
+  assert_int_equal(world_count(world.journal.base.store, RP_TYPE_NEXT_STEP), 1);
+  app_press(&world, "u");
+  app_press(&world, "s");
+  assert_view(&world, RP_VIEW_PROMPT);
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "yesterday\n");
+  assert_view(&world, RP_VIEW_PROMPT);
+  assert_shows(&world, "a later day than today");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "2w\n");
+  assert_view(&world, RP_VIEW_TODAY);
+  assert_shows(&world, "snoozed");
+  assert_int_equal(world_count(world.journal.base.store, RP_TYPE_SUGGESTION_HOLD), 1);
+  app_press(&world, "u x");
+  app_type(&world, "not now\n");
+  assert_shows(&world, "put aside");
+  app_world_fini(&world);
+}
+
+/* ---- people and a person ---- */
+
+static void people__are_sorted_and_filtered(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "3");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  assert_true(app_row(&world, "◔ Maija Virtanen") < app_row(&world, "○ Pekka Salo"));
+  assert_true(app_row(&world, "Örjan Ålander") < app_row(&world, "Pekka Salo"));
+  assert_shows(&world, "3 people");
+  app_press(&world, "f");
+  app_type(&world, "stage>=1");
+  assert_shows(&world, "1 of 3 · by name · stage>=1"); /* already while it is typed */
+  assert_hides(&world, "Pekka Salo");
+  app_type(&world, "x\n");
+  assert_view(&world, RP_VIEW_PROMPT); /* it does not parse: the sentence says why */
+  app_press(&world, "Backspace Enter");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  app_press(&world, "Esc");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  assert_shows(&world, "3 people");
+  app_press(&world, "o");
+  assert_shows(&world, "by stage");
+  app_world_fini(&world);
+}
+
+static void person__shows_stage_depth_reasons_and_timeline(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 60);
+  app_press(&world, "3 Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  static const char *const wanted[] = {"prospect ─●─ BUSINESS ┄○┄ collaborative ┄○┄ and personal",
+                                       "since 3 Oct",
+                                       "! 2 days late",
+                                       "█ 1",
+                                       "Why",
+                                       "both sides talk business",
+                                       "3 Oct meeting",
+                                       "U1 · Koponen & Julkunen 2022",
+                                       "To come closer (never a must)",
+                                       "1 Keep the promise",
+                                       "N06 · Koponen & Julkunen 2022",
+                                       "meeting · Plant visit",
+                                       "< b1 needs: Old actuators",
+                                       "not weighed yet"};
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+    assert_shows(&world, wanted[i]);
+  app_press(&world, "Tab");
+  assert_shows(&world, "> b1 processes: How we work");
+  app_press(&world, "Tab");
+  assert_shows(&world, "topic (layer:times)");
+  app_press(&world, "H");
+  assert_shows(&world, "○ prospect → ◔ business partner");
+  app_press(&world, "q");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  app_world_fini(&world);
+}
+
+static void person__a_meeting_is_deleted_after_a_question_and_comes_back(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 60);
+  app_press(&world, "3 Enter Tab d");
+  assert_view(&world, RP_VIEW_ASK);
+  assert_shows(&world, "“3 Oct meeting” will be deleted.");
+  app_press(&world, "k"); /* Keep */
+  assert_view(&world, RP_VIEW_PERSON);
+  assert_shows(&world, "Plant visit");
+  app_press(&world, "d d");
+  assert_hides(&world, "Plant visit");
+  assert_shows(&world, "deleted; undo brings it back");
+  app_press(&world, "u");
+  assert_shows(&world, "Plant visit");
+  app_world_fini(&world);
+}
+
+static void person__that_is_gone_closes(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "3 Enter");
+  struct rp_id contact = world_id("p1");
+  assert_ok(rp_journal_delete(world.journal.journal, &contact, NULL, err));
+  app_changed(&world);
+  assert_view(&world, RP_VIEW_PEOPLE);
+  assert_shows(&world, "not in the journal any more");
+  app_world_fini(&world);
+}
+
+static void why__names_reasons_evidence_and_source(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 40);
+  app_press(&world, "j j i");
+  assert_view(&world, RP_VIEW_WHY);
+  assert_shows(&world, "Keep the promise or renegotiate it today");
+  assert_shows(&world, "was due 20 Nov");
+  assert_shows(&world, "Evidence    3 Oct meeting");
+  assert_shows(&world, "Koponen & Julkunen 2022");
+  app_press(&world, "i");
+  assert_view(&world, RP_VIEW_TODAY);
+  app_world_fini(&world);
+}
+
+static void brief__is_one_page(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 40);
+  app_press(&world, "j b");
+  assert_view(&world, RP_VIEW_BRIEF);
+  assert_shows(&world, "Last meetings");
+  assert_shows(&world, "What they told");
+  assert_shows(&world, "needs: Old actuators");
+  assert_shows(&world, "You promised");
+  app_press(&world, "Esc");
+  assert_view(&world, RP_VIEW_TODAY);
+  app_world_fini(&world);
+}
+
+/* ---- search, palette, help ---- */
+
+static void search__finds_while_typing(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  app_press(&world, "/");
+  assert_shows(&world, "direction:fading");
+  app_type(&world, "actu");
+  assert_shows(&world, "Old actuators");
+  assert_shows(&world, "1 result");
+  struct rp_str slots = {0};
+  rp_canvas_dump_slots(world.canvas, &slots);
+  assert_non_null(strstr(rp_str_text(&slots), "match"));
+  rp_str_fini(&slots);
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  app_press(&world, "q Ctrl-U");
+  app_type(&world, "zzz");
+  assert_shows(&world, "Nothing has these words");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "stage>=");
+  assert_hides(&world, "Nothing has these words");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "dire");
+  app_press(&world, "Tab");
+  assert_shows(&world, "direction:");
+  app_press(&world, "Esc");
+  assert_view(&world, RP_VIEW_TODAY);
+  app_world_fini(&world);
+}
+
+static void search__drops_stale_answers(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  app_press(&world, "/");
+  world.hold_answers = true;
+  app_type(&world, "of");
+  app_type(&world, "fer");
+  struct request last = world.held.items[world.held.count - 1];
+  world.held.items[world.held.count - 1] = world.held.items[0]; /* the first is answered last */
+  world.held.items[0] = last;
+  app_answer(&world);
+  assert_shows(&world, "Send the offer");
+  assert_shows(&world, "1 result");
+  app_world_fini(&world);
+}
+
+static void palette__finds_commands_by_any_word(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  app_press(&world, ":");
+  app_type(&world, "table");
+  assert_shows(&world, "Everybody you know, in a table.");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  app_press(&world, ":");
+  app_type(&world, "no such thing");
+  assert_shows(&world, "No command has these words.");
+  app_press(&world, "Esc :");
+  app_type(&world, "theme");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PALETTE);
+  app_type(&world, "light");
+  app_press(&world, "Enter");
+  assert_string_equal(world.theme, "light");
+  app_world_fini(&world);
+}
+
+/* Each action of the table stands in the help of its views, and is offered by the palette. */
+static void actions__are_in_help_and_palette(void **state) {
+  (void)state;
+  static const struct {
+    enum rp_view view;
+    const char *keys;
+  } cases[] = {{RP_VIEW_TODAY, ""},
+               {RP_VIEW_PEOPLE, "3"},
+               {RP_VIEW_PERSON, "3 Enter"},
+               {RP_VIEW_BRIEF, "j b"},
+               {RP_VIEW_LOG, "m"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct app_world world;
+    app_world_init(&world, lines, 140, 100);
+    app_press(&world, cases[i].keys);
+    assert_view(&world, cases[i].view);
+    app_press(&world, "F1");
+    assert_view(&world, RP_VIEW_HELP);
+    for (int action = 0; action < RP_ACTION_COUNT; action++) {
+      const struct rp_action_row *row = rp_action_row((enum rp_action)action);
+      char *beginning = rp_mem_textn(row->sentence, strlen(row->sentence) < 40 ? strlen(row->sentence) : 40);
+      if ((row->where >> cases[i].view & 1U) != 0)
+        assert_shows(&world, beginning);
+      free(beginning);
+    }
+    app_press(&world, "Esc");
+    for (int action = 0; action < RP_ACTION_COUNT; action++) {
+      const struct rp_action_row *row = rp_action_row((enum rp_action)action);
+      if ((row->where >> cases[i].view & 1U) == 0 || action == RP_ACTION_PALETTE)
+        continue;
+      app_press(&world, "Alt-x");
+      app_type(&world, row->name);
+      assert_shows(&world, row->label);
+      app_press(&world, "Esc");
+    }
+    app_world_fini(&world);
+  }
+}
+
+/* ---- the window ---- */
+
+static void window__any_size_can_be_drawn(void **state) {
+  (void)state;
+  static const char *const ways[] = {"",  "j j", "3", "3 Enter", "3 Enter Tab", "3 Enter H", "j b",          "m",
+                                     "/", ":",   "?", "j j i",   "j j s",       "3 f",       "3 Enter Tab d"};
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    struct app_world world;
+    app_world_init(&world, lines, 80, 24);
+    app_press(&world, ways[i]);
+    for (int width = 1; width <= 130; width += width < 44 ? 1 : 17) {
+      for (int height = 1; height <= 44; height += height < 14 ? 1 : 6) {
+        app_resize(&world, width, height);
+        const char *text = app_text(&world);
+        bool small = width < 40 || height < 10;
+        if (small && width >= 39)
+          assert_shows(&world, "rapport needs 40×10");
+        else if (!small)
+          assert_non_null(strstr(text, "rapport"));
+      }
+    }
+    app_resize(&world, 80, 24);
+    app_world_fini(&world);
+  }
+}
+
+static void mouse__selects_opens_and_goes_to_screens(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  int row = app_row(&world, "! 2 days late");
+  app_click(&world, 20, row);
+  assert_int_equal(app_row(&world, "▌"), row);
+  assert_view(&world, RP_VIEW_TODAY);
+  app_click(&world, 20, row);
+  assert_view(&world, RP_VIEW_PERSON);
+  app_click(&world, 22, 0); /* 3 People */
+  assert_view(&world, RP_VIEW_PEOPLE);
+  app_click(&world, 2, 39); /* Enter open */
+  assert_view(&world, RP_VIEW_PERSON);
+  app_wheel(&world, false, 5, 20);
+  app_wheel(&world, true, 5, 20);
+  assert_shows(&world, "Overview");
+  app_world_fini(&world);
+}
+
+static void quit__ends_on_the_first_screen(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_press(&world, "3 Enter q");
+  assert_false(world.quit);
+  app_press(&world, "q");
+  assert_true(world.quit);
+  app_world_fini(&world);
+}
+
+/* ---- privacy ---- */
+
+static void fold__hides_every_name_and_text(void **state) {
+  (void)state;
+  static const char *const needles[] = {"Maija",
+                                        "Virtanen",
+                                        "Pekka",
+                                        "Salo",
+                                        "Anna",
+                                        "Plant visit",
+                                        "Old actuators",
+                                        "Send the offer",
+                                        "Drawings",
+                                        "◔",
+                                        "business partner",
+                                        "U1"};
+  static const char *const ways[] = {"",          "j j", "3",    "3 Enter", "3 Enter Tab", "3 Enter Tab Tab",
+                                     "3 Enter H", "j b", "j j i"};
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    struct app_world world;
+    app_world_init(&world, lines, 120, 50);
+    app_press(&world, "P");
+    app_press(&world, ways[i]);
+    for (size_t j = 0; j < sizeof needles / sizeof *needles; j++)
+      assert_hides(&world, needles[j]);
+    app_press(&world, "P");
+    assert_shows(&world, "Maija");
+    app_world_fini(&world);
+  }
+}
+
+static void read_only__refuses_changes_kindly(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_stop(&world);
+  app_start(&world, &(struct rp_app_options){.read_only = true});
+  static const char *const keys[] = {"m", "j c", "u", "Ctrl-R", "j a", "s", "x"};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    app_press(&world, keys[i]);
+    assert_view(&world, RP_VIEW_TODAY);
+    assert_shows(&world, "This journal is open for reading only.");
+  }
+  app_world_fini(&world);
+}
+
+static void views__ask_again_only_when_the_journal_changed(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "3 1 3 1 3");
+  assert_int_equal(world.asked[REQUEST_TODAY], 2);
+  assert_int_equal(world.asked[REQUEST_PEOPLE], 1);
+  journal_note(&world.journal, "Maija Virtanen: one more");
+  app_changed(&world);
+  assert_int_equal(world.asked[REQUEST_PEOPLE], 2);
+  assert_int_equal(world.asked[REQUEST_TODAY], 2); /* it is not seen */
+  app_press(&world, "1");
+  assert_int_equal(world.asked[REQUEST_TODAY], 3);
+  app_world_fini(&world);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(today__shows_what_the_day_asks_for),
+      cmocka_unit_test(today__says_what_to_do_in_an_empty_journal),
+      cmocka_unit_test(today__first_shows_what_needs_no_conclusions),
+      cmocka_unit_test(today__keeps_the_selection_when_the_journal_changes),
+      cmocka_unit_test(today__a_promise_is_done_by_a_key_and_undone_by_another),
+      cmocka_unit_test(today__a_step_is_accepted_snoozed_or_put_aside),
+      cmocka_unit_test(people__are_sorted_and_filtered),
+      cmocka_unit_test(person__shows_stage_depth_reasons_and_timeline),
+      cmocka_unit_test(person__a_meeting_is_deleted_after_a_question_and_comes_back),
+      cmocka_unit_test(person__that_is_gone_closes),
+      cmocka_unit_test(why__names_reasons_evidence_and_source),
+      cmocka_unit_test(brief__is_one_page),
+      cmocka_unit_test(search__finds_while_typing),
+      cmocka_unit_test(search__drops_stale_answers),
+      cmocka_unit_test(palette__finds_commands_by_any_word),
+      cmocka_unit_test(actions__are_in_help_and_palette),
+      cmocka_unit_test(window__any_size_can_be_drawn),
+      cmocka_unit_test(mouse__selects_opens_and_goes_to_screens),
+      cmocka_unit_test(quit__ends_on_the_first_screen),
+      cmocka_unit_test(fold__hides_every_name_and_text),
+      cmocka_unit_test(read_only__refuses_changes_kindly),
+      cmocka_unit_test(views__ask_again_only_when_the_journal_changed),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

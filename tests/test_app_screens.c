@@ -1,0 +1,333 @@
+/* The program on a terminal: golden screens on a journal of twelve people, keys from start to end, and every way to
+ * end. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "rapport/io.h"
+#include "temp_folder.h"
+#include "vt.h"
+
+static char *program;
+static char *folder;   /* of this program */
+static char *template; /* a journal that is copied for each test */
+static int copies;
+
+static void write_file(const char *path, const char *text) {
+  assert_int_equal(rp_io_write(path, text, strlen(text), NULL), RP_OK);
+}
+
+/* A journal of one's own. The caller frees. */
+static char *copy_of_template(void) {
+  char *path = rp_str_format("%s/%d.db", folder, ++copies);
+  struct rp_str bytes = {0};
+  assert_int_equal(rp_io_read(template, (size_t)64 << 20, &bytes, NULL), RP_OK);
+  assert_int_equal(rp_io_write(path, bytes.data, bytes.length, NULL), RP_OK);
+  rp_str_fini(&bytes);
+  return path;
+}
+
+static struct vt *start_with(const char *journal, const char *const *more, int columns, int rows) {
+  const char *const argv[] = {program, "-j", journal, NULL};
+  char *config = rp_str_format("XDG_CONFIG_HOME=%s/config", folder);
+  char *data = rp_str_format("XDG_DATA_HOME=%s", folder);
+  char *state = rp_str_format("XDG_STATE_HOME=%s", folder);
+  const char *env[16] = {"RAPPORT_NOW=2026-11-22T09:30", config, data, state};
+  size_t count = 4;
+  for (; more != NULL && *more != NULL; more++)
+    env[count++] = *more;
+  struct vt *vt = vt_start(argv, env, columns, rows);
+  free(config);
+  free(data);
+  free(state);
+  return vt;
+}
+
+static struct vt *start(const char *journal, int columns, int rows) {
+  struct vt *vt = start_with(journal, NULL, columns, rows);
+  vt_wait_text(vt, "Meetings");
+  return vt;
+}
+
+/* Ends it by keys and looks at what is left of the terminal. */
+static void finish(struct vt *vt, const char *keys) {
+  for (const char *at = keys; *at != '\0'; at++)
+    vt_send(vt, (const char[]){*at, '\0'});
+  int status = vt_wait_exit(vt);
+  assert_true(WIFEXITED(status));
+  assert_int_equal(WEXITSTATUS(status), 0);
+  vt_assert_restored(vt);
+  vt_free(vt);
+}
+
+static int make_template(void **state) {
+  (void)state;
+  folder = temp_folder_make();
+  const char *build = getenv("top_builddir");
+  const char *source = getenv("top_srcdir");
+  if (folder == NULL || build == NULL || source == NULL)
+    return -1;
+  program = rp_str_format("%s/rapport", build);
+  template = rp_str_format("%s/template.db", folder);
+  char *lines = rp_str_format("%s/tests/fixtures/sample.jsonl", source);
+  const char *const argv[] = {program, "-j", template, "import", "jsonl", lines, NULL};
+  struct vt *vt = vt_start(argv, (const char *const[]){"RAPPORT_NOW=2026-11-22T09:30", NULL}, 80, 24);
+  int status = vt_wait_exit(vt);
+  vt_free(vt);
+  free(lines);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int remove_template(void **state) {
+  (void)state;
+  free(program);
+  free(template);
+  return temp_folder_remove(folder);
+}
+
+/* ---- golden screens ---- */
+
+static const struct { int columns, rows; } sizes[] = {{80, 24}, {120, 40}, {40, 12}};
+
+static void golden__screens(void **state) {
+  (void)state;
+  static const struct {
+    const char *name;
+    const char *keys[8]; /* names; "=..." is typed; "?..." is waited for */
+  } screens[] = {
+      {"today", {NULL}},
+      {"people", {"3", "?by name"}},
+      {"person", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview"}},
+      {"timeline", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab"}},
+      {"depth", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab"}},
+      {"brief", {"b", "?Planned"}},
+      {"log", {"m", "=video Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4"}},
+      {"help", {"?", "?Keys"}},
+      {"palette", {":", "=the"}},
+      {"search", {"/", "=oulu", "?4 results"}},
+  };
+  for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
+    for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+      char *journal = copy_of_template(); /* one's own: a draft would be offered to the next */
+      struct vt *vt = start(journal, sizes[size].columns, sizes[size].rows);
+      for (size_t j = 0; j < 8 && screens[i].keys[j] != NULL; j++) {
+        const char *key = screens[i].keys[j];
+        if (*key == '=')
+          vt_send(vt, key + 1);
+        else if (*key == '?' && key[1] != '\0')
+          vt_wait_text(vt, key + 1);
+        else
+          vt_press(vt, key);
+      }
+      char *name = rp_str_format("app-%s-%dx%d", screens[i].name, sizes[size].columns, sizes[size].rows);
+      vt_golden(vt, name);
+      free(name);
+      vt_free(vt);
+      free(journal);
+    }
+  }
+}
+
+static void golden__colours(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start_with(journal, (const char *const[]){"NO_COLOR", NULL}, 120, 40);
+  vt_wait_text(vt, "Last meetings");
+  vt_golden_styles(vt, "app-today-colour");
+  finish(vt, "q");
+  free(journal);
+}
+
+static void golden__ascii(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start_with(journal, (const char *const[]){"LC_ALL=C", "TERM=screen-256color", NULL}, 80, 24);
+  vt_wait_text(vt, "Meetings");
+  vt_press(vt, "3");
+  vt_wait_text(vt, "by name");
+  vt_golden(vt, "app-people-ascii");
+  finish(vt, "q");
+  free(journal);
+}
+
+/* ---- a day with it ---- */
+
+static void meeting__logged_by_keys_is_in_the_journal(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start(journal, 120, 40);
+  vt_press(vt, "m");
+  vt_wait_text(vt, "How a note looks");
+  vt_send(vt, "video maija");
+  vt_wait_text(vt, "Saimaa Valves Oy");
+  vt_press(vt, "Tab");
+  vt_send(vt, ": Needle in the haystack");
+  vt_wait_text(vt, "What changes");
+  vt_press(vt, "Ctrl-D");
+  vt_wait_text(vt, "saved: 1 entry");
+  vt_press(vt, "/");
+  vt_send(vt, "needle");
+  vt_wait_text(vt, "1 result");
+  vt_press(vt, "Esc");
+  vt_wait_gone(vt, "1 result");
+  vt_press(vt, "u");
+  vt_wait_text(vt, "undone:");
+  vt_press(vt, "/");
+  vt_send(vt, "needle");
+  vt_wait_text(vt, "Nothing has these words");
+  vt_press(vt, "Esc");
+  vt_wait_gone(vt, "Nothing has these words");
+  finish(vt, "q");
+  free(journal);
+}
+
+static void draft__survives_a_kill(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start(journal, 100, 30);
+  vt_press(vt, "m");
+  vt_send(vt, "video maija virtanen: not yet fin");
+  vt_wait_text(vt, "draft kept");
+  vt_signal(vt, SIGKILL);
+  vt_wait_exit(vt);
+  vt_free(vt);
+  vt = start_with(journal, NULL, 100, 30);
+  vt_wait_text(vt, "Unfinished note");
+  vt_press(vt, "Enter");
+  vt_wait_text(vt, "not yet fin");
+  vt_send(vt, "ished");
+  vt_press(vt, "Ctrl-D");
+  vt_wait_text(vt, "saved: 1 entry");
+  finish(vt, "q");
+  free(journal);
+}
+
+static void change__of_another_process_is_shown(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start(journal, 120, 40);
+  const char *const argv[] = {program, "-j", journal, "log", "Maija Virtanen 2026-11-23: Told by another process",
+                              NULL};
+  struct vt *other = vt_start(argv, (const char *const[]){"RAPPORT_NOW=2026-11-22T09:31", NULL}, 80, 24);
+  int status = vt_wait_exit(other);
+  assert_int_equal(WEXITSTATUS(status), 0);
+  vt_free(other);
+  vt_wait_text(vt, "Told by another");
+  finish(vt, "q");
+  free(journal);
+}
+
+static void resize__at_any_moment(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start(journal, 120, 40);
+  vt_resize(vt, 30, 8);
+  vt_wait_text(vt, "rapport needs 40×10");
+  vt_resize(vt, 60, 14);
+  vt_wait_text(vt, "Meetings");
+  vt_press(vt, "m");
+  vt_send(vt, "maija virt");
+  vt_wait_text(vt, "maija virt");
+  vt_resize(vt, 100, 30);
+  vt_wait_text(vt, "Saimaa Valves Oy");
+  vt_press(vt, "Esc"); /* the offers */
+  vt_wait_gone(vt, "Saimaa Valves Oy");
+  vt_press(vt, "Esc");
+  vt_wait_text(vt, "Throw away");
+  vt_send(vt, "t");
+  vt_wait_text(vt, "Meetings");
+  finish(vt, "q");
+  free(journal);
+}
+
+static void settings__that_are_broken_are_said_and_left_aside(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  char *config = rp_str_format("%s/config/rapport", folder);
+  char *file = rp_str_format("%s/config.yaml", config);
+  assert_int_equal(rp_io_make_folder(config, NULL), RP_OK);
+  write_file(file, "keys:\n  undo: m\n");
+  struct vt *vt = start_with(journal, NULL, 120, 40);
+  vt_wait_text(vt, "2:9: the key m of");
+  vt_wait_text(vt, "also the key of");
+  vt_press(vt, "Enter");
+  vt_wait_gone(vt, "also the key of");
+  vt_press(vt, "m");
+  vt_wait_text(vt, "How a note looks");
+  vt_press(vt, "Esc");
+  vt_wait_gone(vt, "How a note looks");
+  finish(vt, "q");
+  write_file(file, "keys:\n  log: n\n");
+  vt = start(journal, 120, 40);
+  vt_wait_text(vt, "n log a meeting");
+  vt_press(vt, "n");
+  vt_wait_text(vt, "How a note looks");
+  vt_press(vt, "Esc");
+  vt_wait_gone(vt, "How a note looks");
+  finish(vt, "q");
+  assert_int_equal(unlink(file), 0);
+  free(config);
+  free(file);
+  free(journal);
+}
+
+/* ---- every way to end ---- */
+
+static void signals__give_the_terminal_back_and_keep_the_draft(void **state) {
+  (void)state;
+  static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
+  for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+    char *journal = copy_of_template();
+    struct vt *vt = start(journal, 80, 24);
+    vt_press(vt, "m");
+    vt_send(vt, "maija: in the middle");
+    vt_wait_text(vt, "in the middle");
+    vt_signal(vt, signals[i]);
+    vt_wait_exit(vt);
+    vt_assert_restored(vt);
+    vt_free(vt);
+    vt = start_with(journal, NULL, 80, 24);
+    vt_wait_text(vt, "maija: in the middle");
+    vt_press(vt, "t");
+    vt_wait_gone(vt, "Unfinished note");
+    finish(vt, "q");
+    free(journal);
+  }
+}
+
+static void crash__gives_the_terminal_back(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start(journal, 80, 24);
+  vt_signal(vt, SIGSEGV);
+  int status = vt_wait_exit(vt);
+  assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) != 0);
+  vt_assert_restored(vt);
+  vt_free(vt);
+  free(journal);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(golden__screens),
+      cmocka_unit_test(golden__colours),
+      cmocka_unit_test(golden__ascii),
+      cmocka_unit_test(meeting__logged_by_keys_is_in_the_journal),
+      cmocka_unit_test(draft__survives_a_kill),
+      cmocka_unit_test(change__of_another_process_is_shown),
+      cmocka_unit_test(resize__at_any_moment),
+      cmocka_unit_test(settings__that_are_broken_are_said_and_left_aside),
+      cmocka_unit_test(signals__give_the_terminal_back_and_keep_the_draft),
+      cmocka_unit_test(crash__gives_the_terminal_back),
+  };
+  return cmocka_run_group_tests(tests, make_template, remove_template);
+}
