@@ -156,12 +156,13 @@ static void print_error(const struct rp_err *err) {
 /* A broken settings file must not keep anybody from the journal, nor from mending it: it is said, and left aside. */
 static void load_settings(struct rp_cli *cli) {
   struct rp_err err = {0};
-  rp_settings_init(&cli->settings);
   rp_i18n_init(NULL);
-  if (rp_settings_load(NULL, &cli->settings, &err) != RP_OK)
+  if (rp_settings_load(NULL, &cli->settings, &err) != RP_OK) {
+    rp_settings_init(&cli->settings);
     print_error(&err);
-  else if (*rp_settings_language(&cli->settings) != '\0')
+  } else if (*rp_settings_language(&cli->settings) != '\0') {
     rp_i18n_init(rp_settings_language(&cli->settings));
+  }
 }
 
 int rp_cli_main(int argc, char **argv) {

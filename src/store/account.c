@@ -79,10 +79,10 @@ static int compare_themes(const void *a, const void *b) {
 
 /* Of one customer's themes one entry a day is enough; that keeps all accounts small. */
 static void merge_days(struct accounts *accounts, size_t first) {
-  struct rp_history_theme *items = accounts->themes.items + first;
   size_t count = accounts->themes.count - first, kept = 0;
   if (count == 0)
     return;
+  struct rp_history_theme *items = accounts->themes.items + first;
   qsort(items, count, sizeof *items, compare_themes);
   for (size_t i = 1; i < count; i++) {
     if (items[i].date == items[kept].date)
