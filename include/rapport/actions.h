@@ -19,6 +19,7 @@
   X(SEARCH, search, N_("Search")) \
   X(PALETTE, palette, N_("Commands")) \
   X(HELP, help, N_("Help")) \
+  X(TOUR, tour, N_("Welcome")) \
   X(PROMPT, prompt, N_("Answer")) \
   X(ASK, ask, N_("Question"))
 
@@ -44,7 +45,8 @@ enum rp_view {
     RP_ON_READING) \
   X(PEOPLE, people, "3", N_("people"), N_("Everybody you know, in a table."), RP_ON_READING) \
   X(OPEN, open, "Enter", N_("open"), N_("Open what is selected."), RP_ON_PAGES) \
-  X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), RP_ON_READING | RP_ON_TYPING) \
+  X(NEXT, next, "Enter Space", N_("next"), N_("Go on."), RP_ON(TOUR)) \
+  X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), RP_ON_READING | RP_ON_TYPING | RP_ON(TOUR)) \
   X(LOG, log, "m", N_("log a meeting"), N_("Write down a meeting: who, when, and what was said."), RP_ON_PAGES) \
   X(SEARCH, search, "/", N_("search"), N_("Search everything while you type, also with filters."), RP_ON_PAGES) \
   X(BRIEF, brief, "b", N_("brief"), N_("All that matters before the next meeting, on one page."), \
@@ -70,8 +72,8 @@ enum rp_view {
     RP_ON_READING) \
   X(PANE, pane, "Tab", N_("other pane"), N_("Go to the other pane, or the next tab."), RP_ON_PANES) \
   X(PANE_BACK, pane_back, "Shift-Tab", N_("pane before"), N_("Go to the pane or tab before."), RP_ON_PANES) \
-  X(LEFT, left, "h Left", N_("tab before"), N_("Go to the tab before."), RP_ON(PERSON)) \
-  X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab."), RP_ON(PERSON)) \
+  X(LEFT, left, "h Left", N_("tab before"), N_("Go to the tab or page before."), RP_ON(PERSON) | RP_ON(TOUR)) \
+  X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab or page."), RP_ON(PERSON) | RP_ON(TOUR)) \
   X(UP, up, "k Up", N_("up"), N_("Go up."), RP_ON_READING) \
   X(DOWN, down, "j Down", N_("down"), N_("Go down."), RP_ON_READING) \
   X(PAGE_UP, page_up, "PgUp Ctrl-B", N_("page up"), N_("Go up by a page."), RP_ON_READING) \
@@ -83,7 +85,8 @@ enum rp_view {
   X(PALETTE, palette, ": Alt-x", N_("commands"), N_("Find any command by any of its words."), \
     RP_ON_READING | RP_ON(LOG)) \
   X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \
-  X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), RP_ON_READING | RP_ON_TYPING | RP_ON(ASK)) \
+  X(TOUR, tour, "", N_("tour"), N_("The three pages that a first start shows."), RP_ON_PAGES) \
+  X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), RP_ON_READING | RP_ON_TYPING | RP_ON(ASK) | RP_ON(TOUR)) \
   X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; `fg` returns."), RP_ON_READING) \
   X(QUIT, quit, "Ctrl-Q", N_("quit"), N_("End; what you were writing is kept as a draft."), RP_ON_READING | RP_ON(LOG))
 

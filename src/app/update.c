@@ -49,6 +49,9 @@ static void act_shared(struct model *model, enum rp_action action) {
   case RP_ACTION_PALETTE:
     model_load(model, model_open(model, RP_VIEW_PALETTE));
     break;
+  case RP_ACTION_TOUR:
+    model_open(model, RP_VIEW_TOUR);
+    break;
   case RP_ACTION_THEME:
     choose_theme(model);
     break;
@@ -304,6 +307,8 @@ struct effects *app_update(struct model *model, const struct message *message) {
     model->height = message->height;
     model_go(model, model->root);
     model_ask(model, NULL, REQUEST_DRAFTS);
+    if (model->first_start)
+      model_open(model, RP_VIEW_TOUR);
     if (message->fault != NULL)
       say_fault(model, message->fault);
     break;

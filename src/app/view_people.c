@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "browse.h"
 #include "rapport/charts.h"
 #include "rapport/filter.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
-#include "view.h"
 
 /* The columns, each of which is also an order: X(NAME, label, least, weight, priority). */
 #define COLUMNS(X) \
@@ -46,11 +46,13 @@ struct state {
   enum column order;
   char *filter;            /* NULL: none */
   struct matches *matches; /* of the filter */
-  struct rp_list list;
-  struct rp_brief *brief;
-  struct page detail;
-  struct panes panes;
+  struct browse browse;
   int column_widths[COLUMN_COUNT];
+};
+
+struct drawing {
+  const struct model *model;
+  const struct state *state;
 };
 
 /* ---- which rows, in which order ---------------------------------------------------------------------------------- */
@@ -60,7 +62,7 @@ static const struct people_row *row_at(const struct state *state, size_t index) 
 }
 
 static const struct people_row *selected(const struct state *state) {
-  return row_at(state, state->list.selected);
+  return row_at(state, state->browse.list.selected);
 }
 
 /* Silence in hundredths of the rhythm; nobody was met: before all. */
@@ -138,8 +140,6 @@ static bool passes(const struct state *state, const struct people_row *row) {
                                               sizeof *state->matches->items, compare_ids) != NULL;
 }
 
-static struct rp_list_source source_of(const struct state *state);
-
 static struct rp_id selected_id(const struct state *state) {
   const struct people_row *row = selected(state);
   return row == NULL ? (struct rp_id){0} : row->relationship;
@@ -156,18 +156,11 @@ static void arrange(struct state *state, struct rp_id kept) {
     qsort(state->shown.items, state->shown.count, sizeof *state->shown.items, comparisons[state->order]);
   for (size_t i = 0; i < state->shown.count; i++) {
     if (rp_id_equal(&row_at(state, i)->relationship, &kept))
-      state->list.selected = i;
+      state->browse.list.selected = i;
   }
 }
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
-
-static void ask_brief(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  const struct people_row *row = selected(state);
-  if (row != NULL && !brief_is_about(state->brief, &row->relationship))
-    model_ask(model, screen, REQUEST_BRIEF)->id = row->relationship;
-}
 
 static void ask_matches(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
@@ -180,12 +173,14 @@ static void load(struct model *model, struct screen *screen) {
   ask_matches(model, screen);
 }
 
+static struct browse_rows rows_of(const struct drawing *drawing);
+
 static void rearrange(struct model *model, struct screen *screen, struct rp_id kept) {
   struct state *state = screen->state;
   arrange(state, kept);
-  const struct rp_list_source source = source_of(state);
-  rp_list_fit(&state->list, state->shown.count, state->list.rows, &source);
-  ask_brief(model, screen);
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_renew(model, screen, &state->browse, &rows);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
@@ -194,14 +189,14 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     return true; /* the filter is still being typed; Enter says what is wrong */
   if (given->status != RP_OK)
     return false;
+  if (browse_answer(&state->browse, given))
+    return true;
   switch (given->request.kind) {
   case REQUEST_PEOPLE: {
     struct rp_id kept = selected_id(state);
     rp_vec_clear(&state->shown);
     people_free(state->people);
     state->people = given->data;
-    rp_brief_free(state->brief);
-    state->brief = NULL;
     rearrange(model, screen, kept);
     break;
   }
@@ -209,10 +204,6 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     matches_free(state->matches);
     state->matches = given->data;
     rearrange(model, screen, selected_id(state));
-    break;
-  case REQUEST_BRIEF:
-    rp_brief_free(state->brief);
-    state->brief = given->data;
     break;
   default:
     return false;
@@ -255,11 +246,6 @@ static void filter_changed(struct model *model, struct screen *screen, const cha
 
 /* ---- drawing ------------------------------------------------------------------------------------------------------
  */
-
-struct drawing {
-  const struct model *model;
-  const struct state *state;
-};
 
 static void draw_rhythm(const struct people_row *row, struct rp_area area) {
   struct rp_rich text = {0};
@@ -349,9 +335,17 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   }
 }
 
-/* Only what the list needs to know of rows, without drawing. */
-static struct rp_list_source source_of(const struct state *state) {
-  return (struct rp_list_source){.context = state};
+static bool about(const void *context, size_t index, struct rp_id *out) {
+  const struct drawing *drawing = context;
+  const struct people_row *row = row_at(drawing->state, index);
+  if (row != NULL)
+    *out = row->relationship;
+  return row != NULL;
+}
+
+static struct browse_rows rows_of(const struct drawing *drawing) {
+  return (struct browse_rows){
+      .list = {.context = drawing, .draw = draw_row}, .count = drawing->state->shown.count, .about = about};
 }
 
 static void draw_head(const struct state *state, struct rp_area row) {
@@ -387,46 +381,26 @@ static void draw_count(const struct state *state, struct rp_area row) {
   rp_rich_fini(&line);
 }
 
-static void draw_none(const struct state *state, struct rp_area area) {
-  struct page page;
-  page_init(&page);
-  page_begin(&page, area.rect.width - 4 < 60 ? area.rect.width - 4 : 60);
-  page_row(&page, PAGE_NO_TARGET);
-  if (state->people == NULL)
-    rp_rich_add(page_row(&page, PAGE_NO_TARGET), RP_SLOT_DIM, _("reading …"));
-  else if (state->filter != NULL)
-    page_text(&page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL, _("The filter lets nobody through."));
-  else
-    page_text(
-        &page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL,
-        _("Nobody is here yet. Log a first meeting: “Maija Virtanen @ Saimaa Valves: what it was about” makes the "
-          "person and the company."));
-  page_fit(&page, area.rect.height);
-  page_draw(rp_area_inside(area, (struct rp_rect){1, 0, area.rect.width - 1, area.rect.height}), &page, false);
-  page_fini(&page);
-}
-
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   const struct state *state = screen->state;
-  if (state->people == NULL || state->people->rows.count == 0) {
-    draw_none(state, area);
+  if (state->people == NULL) {
+    browse_draw_empty(area, NULL, _("reading …"));
     return;
   }
-  panes_draw(area, &state->panes);
-  struct rp_rect first = state->panes.layout.first;
-  if (!rp_rect_is_empty(first)) {
-    struct rp_area pane = rp_area_inside(area, first);
-    draw_count(state, rp_area_row(pane, 0, 0));
-    draw_head(state, rp_area_row(pane, 0, 1));
-    const struct drawing drawing = {model, state};
-    const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
-    struct rp_rect rows = {0, HEAD_ROWS, first.width, first.height > HEAD_ROWS ? first.height - HEAD_ROWS : 0};
-    if (state->shown.count == 0)
-      draw_none(state, rp_area_inside(pane, rows));
-    rp_list_draw(rp_area_inside(pane, rows), &state->list, &source, state->panes.focus == 0);
+  if (state->people->rows.count == 0) {
+    browse_draw_empty(area, _("Nobody is here yet."),
+                      _("Log a first meeting: “Maija Virtanen @ Saimaa Valves: what it was about” makes the person and "
+                        "the company."));
+    return;
   }
-  if (!rp_rect_is_empty(state->panes.layout.second))
-    page_draw(rp_area_inside(area, state->panes.layout.second), &state->detail, state->panes.focus == 1);
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  struct rp_area pane;
+  browse_draw(&state->browse, &rows, area, &pane);
+  draw_count(state, rp_area_row(pane, 0, 0));
+  draw_head(state, rp_area_row(pane, 0, 1));
+  if (rows.count == 0)
+    rp_area_text(pane, 1, HEAD_ROWS + 1, RP_SLOT_DIM, _("The filter lets nobody through."));
 }
 
 /* ---- using ------------------------------------------------------------------------------------------------------- */
@@ -445,32 +419,13 @@ static bool target(const struct model *model, const struct screen *screen, struc
   return true;
 }
 
-static void select_row(struct model *model, struct screen *screen, size_t index) {
-  struct state *state = screen->state;
-  const struct rp_list_source source = source_of(state);
-  rp_list_select(&state->list, index, &source);
-  state->detail.top = 0;
-  ask_brief(model, screen);
-}
-
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
-  enum rp_move move;
-  if (move_of_action(action, &move)) {
-    const struct rp_list_source source = source_of(state);
-    if (state->panes.focus == 1)
-      page_move(&state->detail, move);
-    else
-      rp_list_move(&state->list, move, &source);
-    if (state->panes.focus == 0)
-      select_row(model, screen, state->list.selected);
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  if (browse_act(model, screen, &state->browse, &rows, action))
     return true;
-  }
   switch (action) {
-  case RP_ACTION_PANE:
-  case RP_ACTION_PANE_BACK:
-    state->panes.focus = 1 - state->panes.focus;
-    return true;
   case RP_ACTION_ORDER:
     state->order = (enum column)((state->order + 1) % COLUMN_COUNT);
     rearrange(model, screen, selected_id(state));
@@ -491,59 +446,31 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
-  int pane = panes_mouse(&state->panes, event, &x, &y);
-  if (pane < 0)
-    return;
-  bool wheel = event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN;
-  int rows = event->action == RP_MOUSE_WHEEL_UP ? -3 : 3;
-  const struct rp_list_source source = source_of(state);
-  if (wheel && pane == 1) {
-    page_scroll(&state->detail, rows);
-  } else if (wheel) {
-    rp_list_scroll(&state->list, rows, &source);
-    ask_brief(model, screen);
-  } else if (event->action == RP_MOUSE_PRESS) {
-    state->panes.focus = pane;
-    size_t row;
-    if (pane == 1 || !rp_list_hit(&state->list, y - HEAD_ROWS, &row))
-      return;
-    if (row == state->list.selected)
-      app_act(model, RP_ACTION_OPEN);
-    else
-      select_row(model, screen, row);
-  }
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_mouse(model, screen, &state->browse, &rows, event, x, y);
 }
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
-  if (state->panes.ratio == 0)
-    state->panes.ratio = RATIO;
-  panes_fit(&state->panes, width, height);
-  const struct rp_list_source source = source_of(state);
-  rp_list_fit(&state->list, state->shown.count, state->panes.layout.first.height - HEAD_ROWS, &source);
-  rp_layout_columns(widths, COLUMN_COUNT, state->panes.layout.first.width - 1, GAP, state->column_widths);
-  page_begin(&state->detail, state->panes.layout.second.width - 2);
-  const struct people_row *row = selected(state);
-  if (row != NULL && brief_is_about(state->brief, &row->relationship)) {
-    detail_head(model, &state->detail, state->brief);
-    detail_body(model, &state->detail, state->brief);
-  }
-  page_fit(&state->detail, state->panes.layout.second.height);
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_fit(model, &state->browse, &rows, width, height);
+  rp_layout_columns(widths, COLUMN_COUNT, state->browse.panes.layout.first.width - 1, GAP, state->column_widths);
 }
 
 static void init(struct model *model, struct screen *screen) {
   (void)model;
   struct state *state = screen->state;
-  page_init(&state->detail);
+  browse_init(&state->browse, RATIO, HEAD_ROWS);
 }
 
 static void fini(void *data) {
   struct state *state = data;
   people_free(state->people);
   matches_free(state->matches);
-  rp_brief_free(state->brief);
   rp_vec_fini(&state->shown);
-  page_fini(&state->detail);
+  browse_fini(&state->browse);
   free(state->filter);
 }
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "browse.h"
 #include "rapport/i18n.h"
-#include "view.h"
 
 enum { ROW_GAP = -1, ROW_HEADING = -2, RATIO = 560, WHEN_COLUMNS = 14 };
 
@@ -16,11 +16,8 @@ struct state {
   struct rp_today *today;
   bool concluded;
   RP_VEC(struct row) rows;
-  struct rp_list list;
+  struct browse browse;
   int name_columns;
-  struct rp_brief *brief; /* of the selected person */
-  struct page detail;
-  struct panes panes;
 };
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -45,7 +42,7 @@ static const struct rp_today_item *item_at(const struct state *state, size_t row
 }
 
 static const struct rp_today_item *selected(const struct state *state) {
-  return item_at(state, state->list.selected);
+  return item_at(state, state->browse.list.selected);
 }
 
 /* Whether two items say the same: the selection stays with it when the day is read again. */
@@ -172,7 +169,18 @@ static bool target(const struct model *model, const struct screen *screen, struc
   return true;
 }
 
-static void build_step(const struct model *model, struct page *page, const struct rp_today_item *item) {
+/* What is suggested and why, below who it is about; and who, where nobody's brief is beside it. */
+static void tell(const void *context, size_t index, struct page *page) {
+  const struct drawing *drawing = context;
+  const struct model *model = drawing->model;
+  const struct rp_today_item *item = item_at(drawing->state, index);
+  if (item == NULL)
+    return;
+  char buffer[SHOWN_NAME_SIZE];
+  if (page->count == 0)
+    rp_rich_addf(page_row(page, PAGE_NO_TARGET), RP_SLOT_STRONG, "  %s", name_of(model, item, buffer));
+  if (item->kind != RP_TODAY_STEP)
+    return;
   page_heading(page, _("Next step"));
   page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_STRONG, shown_text(model, item->text));
   if (item->because != NULL && *item->because != '\0')
@@ -186,41 +194,27 @@ static void build_step(const struct model *model, struct page *page, const struc
   rp_str_fini(&source);
 }
 
-static void build_detail(const struct model *model, struct state *state, int width) {
-  struct page *page = &state->detail;
-  const struct rp_today_item *item = selected(state);
-  page_begin(page, width);
-  if (item == NULL)
-    return;
-  bool known = brief_is_about(state->brief, &item->relationship);
-  char buffer[SHOWN_NAME_SIZE];
-  if (known)
-    detail_head(model, page, state->brief);
-  else
-    rp_rich_addf(page_row(page, PAGE_NO_TARGET), RP_SLOT_STRONG, "  %s", name_of(model, item, buffer));
-  if (item->kind == RP_TODAY_STEP)
-    build_step(model, page, item);
-  if (known)
-    detail_body(model, page, state->brief);
+static bool about(const void *context, size_t index, struct rp_id *out) {
+  const struct drawing *drawing = context;
+  const struct rp_today_item *item = item_at(drawing->state, index);
+  if (item != NULL)
+    *out = item->relationship;
+  return item != NULL;
+}
+
+static struct browse_rows rows_of(const struct drawing *drawing) {
+  return (struct browse_rows){.list = {.context = drawing, .draw = draw_row, .skips = skips},
+                              .count = drawing->state->rows.count,
+                              .about = about,
+                              .tell = tell};
 }
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
-
-static void ask_brief(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  const struct rp_today_item *item = selected(state);
-  if (item != NULL && !rp_id_is_none(&item->relationship) && !brief_is_about(state->brief, &item->relationship))
-    model_ask(model, screen, REQUEST_BRIEF)->id = item->relationship;
-}
 
 /* First what the records say, which is there at once; then, with its answer, what is concluded from them. */
 static void load(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   model_ask(model, screen, REQUEST_TODAY)->number = state->concluded;
-}
-
-static struct rp_list_source source_of(const struct drawing *drawing) {
-  return (struct rp_list_source){.context = drawing, .draw = draw_row, .skips = skips};
 }
 
 static void take_today(struct model *model, struct screen *screen, struct answer *answer) {
@@ -234,93 +228,40 @@ static void take_today(struct model *model, struct screen *screen, struct answer
   for (size_t i = 0; before != NULL && i < state->rows.count; i++) {
     const struct rp_today_item *item = item_at(state, i);
     if (item != NULL && same_item(item, before))
-      state->list.selected = i;
+      state->browse.list.selected = i;
   }
   rp_today_free(old);
-  const struct drawing drawing = {model, state};
-  const struct rp_list_source source = source_of(&drawing);
-  rp_list_fit(&state->list, state->rows.count, state->list.rows, &source);
   if (!concluded)
     model_ask(model, screen, REQUEST_TODAY)->number = 1;
   state->concluded = concluded;
-  rp_brief_free(state->brief); /* it may be another by now */
-  state->brief = NULL;
-  ask_brief(model, screen);
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_renew(model, screen, &state->browse, &rows);
 }
 
 static bool take_answer(struct model *model, struct screen *screen, struct answer *answer) {
   struct state *state = screen->state;
-  if (answer->status != RP_OK)
-    return false;
-  switch (answer->request.kind) {
-  case REQUEST_TODAY:
+  if (answer->request.kind == REQUEST_TODAY && answer->status == RP_OK) {
     take_today(model, screen, answer);
     return true;
-  case REQUEST_BRIEF:
-    rp_brief_free(state->brief);
-    state->brief = answer->data;
-    answer->data = NULL;
-    return true;
-  default:
-    return false;
   }
+  return browse_answer(&state->browse, answer);
 }
 
 /* ---- using ------------------------------------------------------------------------------------------------------- */
 
-static void select_row(struct model *model, struct screen *screen, size_t row) {
-  struct state *state = screen->state;
-  const struct drawing drawing = {model, state};
-  const struct rp_list_source source = source_of(&drawing);
-  rp_list_select(&state->list, row, &source);
-  state->detail.top = 0;
-  ask_brief(model, screen);
-}
-
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
-  enum rp_move move;
-  if (action == RP_ACTION_PANE || action == RP_ACTION_PANE_BACK) {
-    state->panes.focus = 1 - state->panes.focus;
-    return true;
-  }
-  if (!move_of_action(action, &move))
-    return false;
-  if (state->panes.focus == 1) {
-    page_move(&state->detail, move);
-    return true;
-  }
   const struct drawing drawing = {model, state};
-  const struct rp_list_source source = source_of(&drawing);
-  rp_list_move(&state->list, move, &source);
-  select_row(model, screen, state->list.selected);
-  return true;
+  const struct browse_rows rows = rows_of(&drawing);
+  return browse_act(model, screen, &state->browse, &rows, action);
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
-  int pane = panes_mouse(&state->panes, event, &x, &y);
-  if (pane < 0)
-    return;
-  bool wheel = event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN;
-  int rows = event->action == RP_MOUSE_WHEEL_UP ? -3 : 3;
   const struct drawing drawing = {model, state};
-  const struct rp_list_source source = source_of(&drawing);
-  if (wheel && pane == 1) {
-    page_scroll(&state->detail, rows);
-  } else if (wheel) {
-    rp_list_scroll(&state->list, rows, &source);
-    ask_brief(model, screen);
-  } else if (event->action == RP_MOUSE_PRESS) {
-    state->panes.focus = pane;
-    size_t row;
-    if (pane == 1 || !rp_list_hit(&state->list, y, &row) || item_at(state, row) == NULL)
-      return;
-    if (row == state->list.selected)
-      app_act(model, RP_ACTION_OPEN); /* a second click opens */
-    else
-      select_row(model, screen, row);
-  }
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_mouse(model, screen, &state->browse, &rows, event, x, y);
 }
 
 /* As wide as the longest name, but no more than a quarter of the row. */
@@ -337,46 +278,30 @@ static int name_columns(const struct state *state, int width) {
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
   const struct drawing drawing = {model, state};
-  const struct rp_list_source source = source_of(&drawing);
-  if (state->panes.ratio == 0)
-    state->panes.ratio = RATIO;
-  panes_fit(&state->panes, width, height);
-  rp_list_fit(&state->list, state->rows.count, state->panes.layout.first.height, &source);
-  state->name_columns = name_columns(state, state->panes.layout.first.width);
-  build_detail(model, state, state->panes.layout.second.width - 2);
-  page_fit(&state->detail, state->panes.layout.second.height);
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_fit(model, &state->browse, &rows, width, height);
+  state->name_columns = name_columns(state, state->browse.panes.layout.first.width);
 }
 
 static void draw_empty(const struct model *model, const struct state *state, struct rp_area area) {
-  struct page page;
-  page_init(&page);
-  page_begin(&page, area.rect.width - 4 < 60 ? area.rect.width - 4 : 60);
-  page_row(&page, PAGE_NO_TARGET);
-  if (state->today == NULL || !state->concluded) {
-    rp_rich_add(page_row(&page, PAGE_NO_TARGET), RP_SLOT_DIM, _("reading …"));
-  } else {
-    page_text(&page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_STRONG, _("Nothing asks for you today."));
-    page_gap(&page);
-    page_text(&page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL,
-              _("Write down a meeting when you have had one, and rapport will remember what was promised, notice who "
-                "has gone quiet, and say which step fits next. For somebody new write their name with their company: "
-                "“Maija Virtanen @ Saimaa Valves: what it was about”."));
-    page_gap(&page);
-    struct rp_key key;
-    if (keymap_key(model->keys, RP_ACTION_LOG, false, &key)) {
-      struct rp_rich line = {0};
-      struct rp_str name = {0};
-      rp_key_format(key, &name);
-      rp_rich_add(&line, RP_SLOT_KEY, rp_str_text(&name));
-      rp_rich_addf(&line, RP_SLOT_NORMAL, " %s", _(rp_action_row(RP_ACTION_LOG)->label));
-      page_rich(&page, PAGE_NO_TARGET, 0, NULL, &line);
-      rp_rich_fini(&line);
-      rp_str_fini(&name);
-    }
+  if (!state->concluded) {
+    browse_draw_empty(area, NULL, _("reading …"));
+    return;
   }
-  page_fit(&page, area.rect.height);
-  page_draw(rp_area_inside(area, (struct rp_rect){1, 0, area.rect.width - 1, area.rect.height}), &page, false);
-  page_fini(&page);
+  struct rp_str text = {0};
+  rp_str_add(
+      &text,
+      _("Write down a meeting when you have had one, and rapport will remember what was promised, notice who has "
+        "gone quiet, and say which step fits next. For somebody new write their name with their company: “Maija "
+        "Virtanen @ Saimaa Valves: what it was about”."));
+  struct rp_key key;
+  if (keymap_key(model->keys, RP_ACTION_LOG, false, &key)) {
+    rp_str_add(&text, "\n\n");
+    rp_key_format(key, &text);
+    rp_str_addf(&text, " %s", _(rp_action_row(RP_ACTION_LOG)->label));
+  }
+  browse_draw_empty(area, _("Nothing asks for you today."), rp_str_text(&text));
+  rp_str_fini(&text);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
@@ -386,26 +311,22 @@ static void draw(const struct model *model, const struct screen *screen, struct 
     return;
   }
   const struct drawing drawing = {model, state};
-  const struct rp_list_source source = source_of(&drawing);
-  panes_draw(area, &state->panes);
-  if (!rp_rect_is_empty(state->panes.layout.first))
-    rp_list_draw(rp_area_inside(area, state->panes.layout.first), &state->list, &source, state->panes.focus == 0);
-  if (!rp_rect_is_empty(state->panes.layout.second))
-    page_draw(rp_area_inside(area, state->panes.layout.second), &state->detail, state->panes.focus == 1);
+  const struct browse_rows rows = rows_of(&drawing);
+  struct rp_area pane;
+  browse_draw(&state->browse, &rows, area, &pane);
 }
 
 static void init(struct model *model, struct screen *screen) {
   (void)model;
   struct state *state = screen->state;
-  page_init(&state->detail);
+  browse_init(&state->browse, RATIO, 0);
 }
 
 static void fini(void *data) {
   struct state *state = data;
   rp_today_free(state->today);
-  rp_brief_free(state->brief);
   rp_vec_fini(&state->rows);
-  page_fini(&state->detail);
+  browse_fini(&state->browse);
 }
 
 const struct view view_today = {
