@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "canvas_text.h"
+#include "chance.h"
 #include "rapport/utf8.h"
 
 static struct rp_rect rect(int x, int y, int width, int height) {
@@ -141,31 +142,32 @@ static void random_drawing__keeps_cells_sound_and_inside(void **state) {
                                "क्षि",
                                "\xe1\x84\x80\xe1\x85\xa1\xe1\x86\xa8",
                                "───"};
-  srand(7);
+  uint64_t random = 7;
   struct rp_canvas *canvas = rp_canvas_new(23, 7, false);
   struct rp_area whole = rp_canvas_area(canvas);
   struct rp_rect inside = {4, 2, 13, 4};
   for (int i = 0; i < 20000; i++) {
     struct rp_area area = rp_area_inside(whole, rect(inside.x, inside.y, inside.width, inside.height));
-    area = rp_area_inside(area, rect(rand() % 20 - 6, rand() % 8 - 3, rand() % 20, rand() % 8));
-    const char *text = texts[(size_t)rand() % (sizeof texts / sizeof *texts)];
-    int x = rand() % 30 - 10;
-    int y = rand() % 10 - 4;
-    switch (rand() % 6) {
+    area = rp_area_inside(
+        area, rect(chance(&random, 20) - 6, chance(&random, 8) - 3, chance(&random, 20), chance(&random, 8)));
+    const char *text = texts[chance(&random, sizeof texts / sizeof *texts)];
+    int x = chance(&random, 30) - 10;
+    int y = chance(&random, 10) - 4;
+    switch (chance(&random, 6)) {
     case 0:
       rp_area_text(area, x, y, RP_SLOT_NAME, text);
       break;
     case 1:
-      rp_area_fit(area, x, y, rand() % 9 - 1, RP_SLOT_DATE, text);
+      rp_area_fit(area, x, y, chance(&random, 9) - 1, RP_SLOT_DATE, text);
       break;
     case 2:
-      rp_area_fit_right(area, x, y, rand() % 9 - 1, RP_SLOT_DATE, text);
+      rp_area_fit_right(area, x, y, chance(&random, 9) - 1, RP_SLOT_DATE, text);
       break;
     case 3:
-      rp_area_box(area, rect(x, y, rand() % 9, rand() % 5), RP_SLOT_RULE, text);
+      rp_area_box(area, rect(x, y, chance(&random, 9), chance(&random, 5)), RP_SLOT_RULE, text);
       break;
     case 4:
-      rp_area_over(area, rect(x, y, rand() % 9, rand() % 5), RP_SLOT_MATCH);
+      rp_area_over(area, rect(x, y, chance(&random, 9), chance(&random, 5)), RP_SLOT_MATCH);
       break;
     default:
       rp_area_cursor(area, x, y);
@@ -385,25 +387,26 @@ static void wrap__loses_nothing(void **state) {
   (void)state;
   const char *const parts[] = {"a",    " ",         "\n",       "ä",    "日", "\342\200\256",
                                "word", "e\314\201", "👍🏽", "\377", "  "};
-  srand(11);
+  uint64_t random = 11;
   for (int round = 0; round < 3000; round++) {
     struct rp_str text = {0};
-    for (int i = rand() % 40; i > 0; i--)
-      rp_str_add(&text, parts[(size_t)rand() % (sizeof parts / sizeof *parts)]);
-    int width = rand() % 14;
+    for (int i = chance(&random, 40); i > 0; i--)
+      rp_str_add(&text, parts[chance(&random, sizeof parts / sizeof *parts)]);
+    int width = chance(&random, 14);
     struct rp_wrap wrap = {0};
-    rp_wrap_text(rp_str_text(&text), text.length, width, rand() % 2 == 0 ? RP_WRAP_FLUSH : RP_WRAP_HANGING, &wrap);
+    rp_wrap_text(rp_str_text(&text), text.length, width, chance(&random, 2) == 0 ? RP_WRAP_FLUSH : RP_WRAP_HANGING,
+                 &wrap);
     size_t at = 0;
     for (size_t i = 0; i < wrap.count; i++) {
       assert_int_equal(wrap.items[i].start, at);
       at += wrap.items[i].length;
       if (!wrap.items[i].soft && i + 1 < wrap.count)
-        assert_int_equal(text.data[at++], '\n');
+        assert_int_equal(rp_str_text(&text)[at++], '\n');
       size_t shown = wrap.items[i].length;
-      while (shown > 0 && text.data[wrap.items[i].start + shown - 1] == ' ')
+      while (shown > 0 && rp_str_text(&text)[wrap.items[i].start + shown - 1] == ' ')
         shown--;
       int columns = 0;
-      bool single = shown > 0 && rp_rich_step(text.data + wrap.items[i].start, shown, &columns) == shown;
+      bool single = shown > 0 && rp_rich_step(rp_str_text(&text) + wrap.items[i].start, shown, &columns) == shown;
       columns = rp_rich_columns(rp_str_text(&text) + wrap.items[i].start, shown);
       if (!single)
         assert_true(columns + wrap.items[i].indent <= (width < 1 ? 1 : width));

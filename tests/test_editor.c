@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "canvas_text.h"
+#include "chance.h"
 #include "rapport/editor.h"
 #include "rapport/utf8.h"
 
@@ -381,17 +382,16 @@ static void naive_replace(struct rp_str *text, size_t from, size_t to, const cha
 static void editor__agrees_with_a_naive_one(void **state) {
   (void)state;
   static const char *const typed[] = {"a", "ä", " ", "日", "\314\201", "\342\200\215", "👩", "🇫", "e", "\340\270\201"};
-  srand(17);
+  uint64_t random = 17;
   for (int round = 0; round < 60; round++) {
     struct rp_editor editor = {0};
     struct rp_str text = {0};
     size_t cursor = 0;
-    rp_editor_fit(&editor, 1 + rand() % 20, rand() % 6);
+    rp_editor_fit(&editor, 1 + chance(&random, 20), chance(&random, 6));
     for (int i = 0; i < 250; i++) {
-      int choice = rand() % 12;
-      size_t end = cursor;
+      int choice = chance(&random, 12);
       if (choice < 6) {
-        const char *what = typed[(size_t)rand() % (sizeof typed / sizeof *typed)];
+        const char *what = typed[chance(&random, sizeof typed / sizeof *typed)];
         int32_t code;
         rp_utf8_decode(what, strlen(what), &code);
         rp_editor_key(&editor, (struct rp_key){code, 0});
@@ -414,12 +414,12 @@ static void editor__agrees_with_a_naive_one(void **state) {
         cursor = naive_snap(&text, start);
       } else if (choice == 10) {
         rp_editor_key(&editor, key("Delete"));
-        end = naive_step(&text, cursor, true);
+        size_t end = naive_step(&text, cursor, true);
         naive_replace(&text, cursor, end, "");
         cursor = naive_snap(&text, cursor);
       } else { /* anywhere that the keys of lines lead: then the model follows */
         static const char *const keys[] = {"Up", "Down", "PgUp", "PgDn", "Home", "End", "Ctrl-Left", "Ctrl-Right"};
-        rp_editor_key(&editor, key(keys[rand() % 8]));
+        rp_editor_key(&editor, key(keys[chance(&random, 8)]));
         cursor = editor.cursor;
         assert_int_equal(naive_snap(&text, cursor), cursor);
       }

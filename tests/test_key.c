@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
 #include "rapport/event.h"
 #include "rapport/key.h"
 
@@ -250,13 +251,13 @@ static void random_bytes__are_all_used_up(void **state) {
   (void)state;
   static const char *const parts[] = {"\033", "[",    "<", "0", ";", "M",         "m", "~", "200~", "\033[201~",
                                       "O",    "\377", "ä", "A", "1", "\033[200~", "?", ":", "\r",   "x"};
-  srand(3);
+  uint64_t random = 3;
   for (int round = 0; round < 20000; round++) {
     struct rp_str bytes = {0};
-    for (int i = rand() % 30; i > 0; i--)
-      rp_str_add(&bytes, parts[(size_t)rand() % (sizeof parts / sizeof *parts)]);
+    for (int i = chance(&random, 30); i > 0; i--)
+      rp_str_add(&bytes, parts[chance(&random, sizeof parts / sizeof *parts)]);
     struct rp_str events = {0};
-    decode(rp_str_text(&bytes), bytes.length, 1 + (size_t)rand() % 5, &events);
+    decode(rp_str_text(&bytes), bytes.length, 1 + (size_t)chance(&random, 5), &events);
     rp_str_fini(&events);
     rp_str_fini(&bytes);
   }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "canvas_text.h"
+#include "chance.h"
 #include "rapport/widgets.h"
 
 static struct rp_rect rect(int x, int y, int width, int height) {
@@ -152,23 +153,23 @@ static void list__of_headings_only_selects_nothing(void **state) {
 
 static void list__stays_sound_under_random_use(void **state) {
   (void)state;
-  srand(5);
+  uint64_t random = 5;
   const struct rp_list_source today = {.draw = draw_number, .skips = is_heading};
   struct rp_list list = {0};
   for (int i = 0; i < 50000; i++) {
-    const struct rp_list_source *source = rand() % 3 == 0 ? NULL : &today;
-    switch (rand() % 4) {
+    const struct rp_list_source *source = chance(&random, 3) == 0 ? NULL : &today;
+    switch (chance(&random, 4)) {
     case 0:
-      rp_list_fit(&list, (size_t)rand() % 12, rand() % 7 - 1, source);
+      rp_list_fit(&list, (size_t)chance(&random, 12), chance(&random, 7) - 1, source);
       break;
     case 1:
-      rp_list_scroll(&list, rand() % 9 - 4, source);
+      rp_list_scroll(&list, chance(&random, 9) - 4, source);
       break;
     case 2:
-      rp_list_select(&list, (size_t)rand() % 14, source);
+      rp_list_select(&list, (size_t)chance(&random, 14), source);
       break;
     default:
-      rp_list_move(&list, (enum rp_move)(rand() % 6), source);
+      rp_list_move(&list, (enum rp_move)(chance(&random, 6)), source);
       break;
     }
     size_t page = list.rows > 0 ? (size_t)list.rows : 1;

@@ -303,7 +303,8 @@ void vt_press(struct vt *vt, const char *key) {
     }
   }
   if (name[0] == 'F' && isdigit((unsigned char)name[1])) {
-    vterm_keyboard_key(vt->terminal, (VTermKey)(VTERM_KEY_FUNCTION_0 + atoi(name + 1)), (VTermModifier)bits);
+    vterm_keyboard_key(vt->terminal, (VTermKey)(VTERM_KEY_FUNCTION_0 + (int)strtol(name + 1, NULL, 10)),
+                       (VTermModifier)bits);
     return;
   }
   int32_t code;

@@ -62,8 +62,9 @@ void edit_splice(struct rp_str *text, size_t at, size_t removed, const char *ins
   size_t rest = text->length - at - removed;
   if (length > removed)
     rp_str_fill(text, ' ', length - removed);
-  if (text->data != NULL)
-    memmove(text->data + at + length, text->data + at + removed, rest);
+  if (text->data == NULL)
+    return; /* nothing was there, and nothing comes */
+  memmove(text->data + at + length, text->data + at + removed, rest);
   if (length > 0)
     memcpy(text->data + at, inserted, length);
   if (length < removed)

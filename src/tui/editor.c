@@ -269,10 +269,6 @@ struct rows {
   bool is_error;    /* the present row shows errors[error], below `line` */
 };
 
-static size_t error_count(const struct rows *rows) {
-  return rows->look != NULL ? rows->look->error_count : 0;
-}
-
 static void rows_start(struct rows *rows, size_t line) {
   rows->line = line;
   rows->paragraph = 0;
@@ -280,7 +276,7 @@ static void rows_start(struct rows *rows, size_t line) {
   rows->is_error = false;
   for (size_t i = 0; i < line; i++)
     rows->paragraph += rows->lines.items[i].soft ? 0 : 1;
-  while (rows->error < error_count(rows) && rows->look->errors[rows->error].line < rows->paragraph)
+  while (rows->error < rows->look->error_count && rows->look->errors[rows->error].line < rows->paragraph)
     rows->error++;
 }
 
@@ -289,7 +285,8 @@ static bool rows_next(struct rows *rows) {
   bool ends = !rows->lines.items[rows->line].soft;
   if (rows->is_error)
     rows->error++;
-  rows->is_error = ends && rows->error < error_count(rows) && rows->look->errors[rows->error].line == rows->paragraph;
+  rows->is_error =
+      ends && rows->error < rows->look->error_count && rows->look->errors[rows->error].line == rows->paragraph;
   if (rows->is_error)
     return true;
   rows->line++;
@@ -312,7 +309,8 @@ static int rows_to_cursor(struct rows *rows, size_t top, size_t cursor_line) {
 /* Wraps, and finds the first line to show so that the cursor is seen with the errors above it; the present row is that
  * line afterwards. Returns the row of the cursor. */
 static int rows_init(struct rows *rows, const struct rp_editor *editor, const struct rp_editor_look *look) {
-  *rows = (struct rows){.editor = editor, .look = look};
+  static const struct rp_editor_look plain = {0};
+  *rows = (struct rows){.editor = editor, .look = look != NULL ? look : &plain};
   wrap(editor, &rows->lines);
   size_t cursor_line = rp_wrap_find(&rows->lines, editor->cursor);
   size_t top = editor->top < cursor_line ? editor->top : cursor_line;
@@ -352,14 +350,15 @@ void rp_editor_draw(struct rp_area area, const struct rp_editor *editor, const s
   int y = 0;
   do {
     if (rows.is_error) {
-      rp_area_text(area, 0, y++, RP_SLOT_ERROR, look->errors[rows.error].text);
+      rp_area_text(area, 0, y++, RP_SLOT_ERROR, rows.look->errors[rows.error].text);
       continue;
     }
     size_t start = edit_line_start(&editor->text, rows.lines.items[rows.line].start);
-    if (look != NULL && look->highlight != NULL && rows.paragraph != known) {
+    if (rows.look->highlight != NULL && rows.paragraph != known) {
       rp_vec_clear(&ranges);
       size_t end = edit_line_end(&editor->text, start);
-      look->highlight(look->context, rows.paragraph, rp_str_text(&editor->text) + start, end - start, &ranges);
+      rows.look->highlight(rows.look->context, rows.paragraph, rp_str_text(&editor->text) + start, end - start,
+                           &ranges);
       known = rows.paragraph;
     }
     if (active && rows.line == cursor_line)
@@ -367,8 +366,8 @@ void rp_editor_draw(struct rp_area area, const struct rp_editor *editor, const s
     draw_line(area, y, &rows, start, &ranges);
     y++;
   } while (y < area.rect.height && rows_next(&rows));
-  if (editor->text.length == 0 && look != NULL)
-    rp_area_text(area, 0, 0, RP_SLOT_DIM, look->hint);
+  if (editor->text.length == 0)
+    rp_area_text(area, 0, 0, RP_SLOT_DIM, rows.look->hint);
   if (active)
     rp_area_cursor(area, column_of(editor, &rows.lines.items[cursor_line], editor->cursor), cursor_row);
   rp_vec_fini(&ranges);
@@ -388,15 +387,15 @@ void rp_editor_click(struct rp_editor *editor, const struct rp_editor_look *look
   rp_wrap_fini(&rows.lines);
 }
 
-void rp_editor_scroll(struct rp_editor *editor, int by) {
+void rp_editor_scroll(struct rp_editor *editor, int rows) {
   struct rp_wrap lines = {0};
   wrap(editor, &lines);
-  size_t rows = editor->rows > 0 ? (size_t)editor->rows : 1;
-  long last_top = lines.count > rows ? (long)(lines.count - rows) : 0;
-  long top = (long)editor->top + by;
+  size_t page = editor->rows > 0 ? (size_t)editor->rows : 1;
+  long last_top = lines.count > page ? (long)(lines.count - page) : 0;
+  long top = (long)editor->top + rows;
   editor->top = (size_t)(top < 0 ? 0 : top > last_top ? last_top : top);
   size_t line = rp_wrap_find(&lines, editor->cursor);
-  size_t seen = line < editor->top ? editor->top : line >= editor->top + rows ? editor->top + rows - 1 : line;
+  size_t seen = line < editor->top ? editor->top : line >= editor->top + page ? editor->top + page - 1 : line;
   if (seen != line)
     editor->cursor = byte_at(editor, &lines.items[seen], column_of(editor, &lines.items[line], editor->cursor));
   rp_wrap_fini(&lines);

@@ -48,26 +48,26 @@ static bool joins(const struct step *step, size_t at, char byte) {
   return !(last == ' ' && byte != ' ') && last != '\n';
 }
 
-void editor_steps_add(struct rp_editor_steps **out, const struct rp_str *text, size_t at, size_t removed,
+void editor_steps_add(struct rp_editor_steps **steps, const struct rp_str *text, size_t at, size_t removed,
                       const char *inserted, size_t length, size_t cursor, bool typed) {
-  if (*out == NULL)
-    *out = rp_mem_zero(1, sizeof **out);
-  struct rp_editor_steps *steps = *out;
-  while (steps->list.count > steps->done)
-    forget(steps, steps->list.count - 1);
-  steps->bytes += removed + length;
-  struct step *last = steps->done > 0 ? &steps->list.items[steps->done - 1] : NULL;
+  if (*steps == NULL)
+    *steps = rp_mem_zero(1, sizeof **steps);
+  struct rp_editor_steps *known = *steps;
+  while (known->list.count > known->done)
+    forget(known, known->list.count - 1);
+  known->bytes += removed + length;
+  struct step *last = known->done > 0 ? &known->list.items[known->done - 1] : NULL;
   if (typed && removed == 0 && length > 0 && last != NULL && joins(last, at, inserted[0])) {
     rp_str_addn(&last->inserted, inserted, length);
     return;
   }
-  struct step *step = rp_vec_add(&steps->list);
+  struct step *step = rp_vec_add(&known->list);
   *step = (struct step){.at = at, .cursor = cursor, .typed = typed && removed == 0};
   rp_str_addn(&step->removed, rp_str_text(text) + at, removed);
   rp_str_addn(&step->inserted, inserted, length);
-  while (steps->list.count > RP_EDITOR_UNDO_LIMIT || (steps->bytes > most_bytes && steps->list.count > 1))
-    forget(steps, 0);
-  steps->done = steps->list.count;
+  while (known->list.count > RP_EDITOR_UNDO_LIMIT || (known->bytes > most_bytes && known->list.count > 1))
+    forget(known, 0);
+  known->done = known->list.count;
 }
 
 bool editor_steps_undo(struct rp_editor_steps *steps, struct rp_str *text, size_t *cursor) {

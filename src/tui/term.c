@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -61,7 +62,7 @@ static const char *capability(const char *name) {
   char copy[16]; /* curses declares its parameter without const on some systems */
   snprintf(copy, sizeof copy, "%s", name);
   const char *text = tigetstr(copy);
-  return text == NULL || text == (char *)-1 || strstr(text, "$<") != NULL ? NULL : text;
+  return text == NULL || (intptr_t)text == -1 || strstr(text, "$<") != NULL ? NULL : text;
 }
 
 /* Whether the terminal understands xterm's modes: it says how it reports the mouse. */
@@ -136,15 +137,29 @@ static void learn_keys(struct rp_decoder *decoder) {
   }
 }
 
-/* Bits of red, green and blue where terminfo has RGB (user_caps(5)): a flag, a number or "r/g/b". */
+/* Bits of red, green and blue from "8/8/8"; false when they are something else. */
+static bool parse_depth(const char *text, struct colour_depth *depth) {
+  int *const parts[] = {&depth->red, &depth->green, &depth->blue};
+  for (size_t i = 0; i < COUNT(parts); i++) {
+    char *end;
+    long bits = strtol(text, &end, 10);
+    if (bits < 1 || bits > 8 || *end != (i + 1 < COUNT(parts) ? '/' : '\0'))
+      return false;
+    *parts[i] = (int)bits;
+    text = end + 1;
+  }
+  return true;
+}
+
+/* The depth where terminfo has RGB (user_caps(5)): as a flag, which spreads what COLORS needs, a number or a text. */
 static bool find_direct(struct colour_depth *depth) {
   char name[] = "RGB";
   if (tigetflag(name) == 1) {
     int bits = 0;
     while (bits < 24 && (1L << bits) < (long)COLORS)
       bits++;
-    *depth = (struct colour_depth){(bits + 2) / 3, (bits + 2) / 3, (bits + 2) / 3};
-    depth->blue = bits - depth->red - depth->green;
+    int most = (bits + 2) / 3;
+    *depth = (struct colour_depth){most, most, bits - 2 * most};
     return bits >= 9;
   }
   int number = tigetnum(name);
@@ -153,8 +168,7 @@ static bool find_direct(struct colour_depth *depth) {
     return number <= 8;
   }
   const char *text = capability(name);
-  return text != NULL && sscanf(text, "%d/%d/%d", &depth->red, &depth->green, &depth->blue) == 3 && depth->red > 0 &&
-         depth->red <= 8 && depth->green > 0 && depth->green <= 8 && depth->blue > 0 && depth->blue <= 8;
+  return text != NULL && parse_depth(text, depth);
 }
 
 static void find_colours(struct rp_term *term) {
