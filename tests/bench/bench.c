@@ -1,0 +1,226 @@
+/*
+ * `make bench`: the numbers that rapport promises, each beside its bar or a peer measured in the same run. It judges
+ * nothing by itself: machines are noisy; the ratios count.
+ *
+ *     bench RAPPORT   measures the program at that path
+ */
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../temp_folder.h"
+#include "../vt.h"
+#include "bare_inserts.h"
+#include "journal_writer.h"
+#include "rapport/jsonl.h"
+#include "rapport/vec.h"
+
+extern char **environ;
+
+#define RUNS 5
+#define RELATIONSHIPS 10000 /* of the large journal; the other has half of them: 100,000 interactions */
+
+static char *folder;
+static const char *program;
+
+static char *in_folder(const char *name) {
+  return rp_str_format("%s/%s", folder, name);
+}
+
+static void fail(const char *what) {
+  fprintf(stderr, "bench: %s\n", what);
+  exit(1);
+}
+
+static int compare_seconds(const void *a, const void *b) {
+  double x = *(const double *)a;
+  double y = *(const double *)b;
+  return x < y ? -1 : x > y;
+}
+
+static double median(double seconds[RUNS]) {
+  qsort(seconds, RUNS, sizeof *seconds, compare_seconds);
+  return seconds[RUNS / 2];
+}
+
+static void row(const char *what, double value, const char *unit, const char *bar) {
+  printf("%-58s %10.2f %-6s %s\n", what, value, unit, bar);
+  fflush(stdout);
+}
+
+/* Runs a command, its output read by nobody; returns its seconds. */
+static double run_command(const char *const *argv) {
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  pid_t child;
+  int ended = 0;
+  double start = bench_now();
+  if (posix_spawnp(&child, argv[0], &files, NULL, (char *const *)(uintptr_t)argv, environ) != 0)
+    fail("the program cannot be started");
+  waitpid(child, &ended, 0);
+  double seconds = bench_now() - start;
+  posix_spawn_file_actions_destroy(&files);
+  if (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0)
+    fail("a command failed");
+  return seconds;
+}
+
+/* ---- import ---- */
+
+static void write_file(const char *path, int relationships) {
+  FILE *out = fopen(path, "w");
+  if (out == NULL)
+    fail("the input cannot be written");
+  bench_write_journal(out, relationships);
+  fclose(out);
+}
+
+static int64_t import(const char *file, const char *journal, double *seconds) {
+  struct rp_clock clock = {0};
+  struct rp_store_options options = {.create = true, .clock = &clock, .backup_folder = folder};
+  struct rp_jsonl_options how = {0};
+  struct rp_jsonl_counts counts;
+  struct rp_store *store;
+  struct rp_err err;
+  FILE *in = fopen(file, "r");
+  if (in == NULL || rp_store_open(journal, &options, &store, &err) != RP_OK)
+    fail("the journal cannot be made");
+  double start = bench_now();
+  if (rp_jsonl_import(store, in, file, &how, &counts, &err) != RP_OK)
+    fail(err.text);
+  *seconds = bench_now() - start;
+  fclose(in);
+  rp_store_close(store);
+  return counts.added;
+}
+
+static void make_empty(const char *journal) {
+  struct rp_clock clock = {0};
+  struct rp_store_options options = {.create = true, .clock = &clock, .backup_folder = folder};
+  struct rp_store *store;
+  if (rp_store_open(journal, &options, &store, NULL) != RP_OK)
+    fail("the journal cannot be made");
+  rp_store_close(store);
+}
+
+static void measure_import(const char *half, const char *large) {
+  char *half_file = in_folder("half.jsonl");
+  char *large_file = in_folder("large.jsonl");
+  char *bare = in_folder("bare.db");
+  write_file(half_file, RELATIONSHIPS / 2);
+  write_file(large_file, RELATIONSHIPS);
+  double seconds;
+  double large_seconds;
+  int64_t records = import(half_file, half, &seconds);
+  make_empty(bare);
+  double bare_seconds = bench_bare_inserts(half, bare);
+  row("import of JSON Lines", (double)records / seconds, "rec/s", "");
+  row("bare prepared INSERTs of the same rows", (double)records / bare_seconds, "rec/s", "");
+  row("import / bare INSERTs, rows a second", bare_seconds / seconds, "", "bar: >= 0.5");
+  import(large_file, large, &large_seconds);
+  row("import of twice as many records, seconds", large_seconds / seconds, "x", "linear: 2");
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  row("memory of this process after it", (double)usage.ru_maxrss / 1024, "MiB", "flat");
+  free(half_file);
+  free(large_file);
+  free(bare);
+}
+
+/* ---- stage --all ---- */
+
+static double stage_all(const char *journal) {
+  const char *const argv[] = {program, "-j", journal, "stage", "--all", "--json", NULL};
+  double seconds[RUNS];
+  for (int i = 0; i < RUNS; i++)
+    seconds[i] = run_command(argv);
+  return median(seconds);
+}
+
+static void measure_stage(const char *half, const char *large) {
+  double of_half = stage_all(half);
+  double of_large = stage_all(large);
+  row("stage --all, 10,000 relationships of 50 events", of_large * 1000, "ms", "bar: <= 1000");
+  row("the same over half as many", of_large / of_half, "x", "linear: 2");
+}
+
+/* ---- the first screen ---- */
+
+static double first_screen(const char *const *argv, const char *const *env, const char *text) {
+  double seconds[RUNS];
+  for (int i = 0; i < RUNS; i++) {
+    double start = bench_now();
+    struct vt *vt = vt_start(argv, env, 120, 40);
+    vt_wait_text(vt, text);
+    seconds[i] = bench_now() - start;
+    vt_free(vt);
+  }
+  return median(seconds);
+}
+
+static bool is_installed(const char *name) {
+  char *command = rp_str_format("command -v %s >/dev/null 2>&1", name);
+  bool there = system(command) == 0;
+  free(command);
+  return there;
+}
+
+/* abook with as many people as the journal has meetings. */
+static void measure_abook(void) {
+  if (!is_installed("abook")) {
+    printf("%-58s %s\n", "first screen of abook with 100,000 contacts", "not installed");
+    return;
+  }
+  char *book = in_folder("addressbook");
+  FILE *out = fopen(book, "w");
+  if (out == NULL)
+    fail("the address book cannot be written");
+  fputs("[format]\nprogram=abook\nversion=0.6.1\n\n", out);
+  for (int i = 0; i < RELATIONSHIPS / 2 * BENCH_INTERACTIONS; i++)
+    fprintf(out, "[%d]\nname=Person %06d\nemail=p%d@example.com\n\n", i, i, i);
+  fclose(out);
+  const char *const argv[] = {"abook", "--datafile", book, NULL};
+  row("first screen of abook with 100,000 contacts", first_screen(argv, NULL, "Person 000000") * 1000, "ms", "peer");
+  free(book);
+}
+
+static void measure_first_screen(const char *half) {
+  char *data = rp_str_format("XDG_DATA_HOME=%s", folder);
+  char *config = rp_str_format("XDG_CONFIG_HOME=%s/config", folder);
+  char *state = rp_str_format("XDG_STATE_HOME=%s/state", folder);
+  const char *const env[] = {"RAPPORT_NOW=2026-11-22T09:30", data, config, state, NULL};
+  const char *const argv[] = {program, "-j", half, NULL};
+  row("first screen, 100,000 interactions", first_screen(argv, env, "Anna Laine") * 1000, "ms", "bar: <= 50");
+  measure_abook();
+  free(data);
+  free(config);
+  free(state);
+}
+
+int main(int argc, char **argv) {
+  if (argc != 2)
+    fail("bench RAPPORT");
+  program = argv[1];
+  folder = temp_folder_make();
+  if (folder == NULL)
+    return 1;
+  setenv("RAPPORT_NOW", "2026-11-22T09:30", 1);
+  struct utsname machine;
+  uname(&machine);
+  printf("%s %s, %ld processors\n\n", machine.sysname, machine.machine, sysconf(_SC_NPROCESSORS_ONLN));
+  char *half = in_folder("half.db");
+  char *large = in_folder("large.db");
+  measure_import(half, large);
+  measure_stage(half, large);
+  measure_first_screen(half);
+  free(half);
+  free(large);
+  return temp_folder_remove(folder);
+}
