@@ -6,6 +6,8 @@
 
 /* Every command: X(function, word, arguments, flags, min, max, options, help), in the order of --help. */
 #define RP_COMMANDS(X) \
+  X(demo, "demo", "", 0, 0, 0, RP_OPT(PEOPLE) | RP_OPT(YEARS) | RP_OPT(FRESH) | RP_OPT(NO_UI), \
+    N_("make a sample journal and open it")) \
   X(init, "init", "", 0, 0, 0, RP_OPT(NAME) | RP_OPT(NO_PASSPHRASE), N_("make an empty journal")) \
   X(log, "log", "[TEXT | -]", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, -1, RP_OPT(DRY_RUN) | RP_OPT(CREATE), \
     N_("write down a meeting; shows what is stored and what changes")) \

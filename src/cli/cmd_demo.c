@@ -1,0 +1,77 @@
+/* demo: the sample journal. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "rapport/demo.h"
+#include "rapport/io.h"
+
+/* Where it is: where told, else beside the default journal. */
+static rp_status demo_path(const struct rp_cli *cli, char **out, struct rp_err *err) {
+  if (rp_cli_has(cli, RP_OPTION_JOURNAL)) {
+    *out = rp_mem_text(cli->values[RP_OPTION_JOURNAL]);
+    return RP_OK;
+  }
+  return rp_io_path(RP_IO_DATA, "demo.db", out, err);
+}
+
+static rp_status refuse_other(const char *path, struct rp_err *err) {
+  return rp_err_set(err, RP_EREFUSED, _("%s is a journal that demo did not make; name another file with --journal"),
+                    path);
+}
+
+static rp_status make(struct rp_cli *cli, const char *path, struct rp_err *err) {
+  long people;
+  long years;
+  rp_status status = rp_cli_number(cli, RP_OPTION_PEOPLE, 1, 100000, RP_DEMO_PEOPLE, &people, err);
+  if (status == RP_OK)
+    status = rp_cli_number(cli, RP_OPTION_YEARS, 1, 30, RP_DEMO_YEARS, &years, err);
+  if (status == RP_OK)
+    status = rp_cli_make(cli, path, err);
+  if (status != RP_OK)
+    return status;
+  struct rp_demo_options options = {(int)people, (int)years, cli->today};
+  status = rp_demo_fill(cli->journal->store, &options, err);
+  rp_journal_free(cli->journal);
+  cli->journal = NULL;
+  if (status != RP_OK)
+    unlink(path);
+  return status;
+}
+
+/* Opens what is there, made anew where asked for. */
+static rp_status open_demo(struct rp_cli *cli, const char *path, struct rp_err *err) {
+  if (access(path, F_OK) != 0) {
+    rp_status status = make(cli, path, err);
+    if (status != RP_OK)
+      return status;
+  }
+  rp_status status = rp_cli_open(cli, path, err);
+  if (status == RP_OK && !rp_demo_is(cli->journal->store))
+    return refuse_other(path, err);
+  if (status != RP_OK || !rp_cli_has(cli, RP_OPTION_FRESH))
+    return status;
+  rp_journal_free(cli->journal);
+  cli->journal = NULL;
+  /* Made beside and renamed, so that the old one stays until the new one is whole. */
+  char *fresh = rp_str_format("%s.new", path);
+  unlink(fresh);
+  status = make(cli, fresh, err);
+  if (status == RP_OK && rename(fresh, path) != 0)
+    status = rp_err_errno(err, _("%s cannot be replaced"), path);
+  free(fresh);
+  return status == RP_OK ? rp_cli_open(cli, path, err) : status;
+}
+
+rp_status rp_cmd_demo(struct rp_cli *cli, struct rp_err *err) {
+  char *path = NULL;
+  rp_status status = demo_path(cli, &path, err);
+  if (status == RP_OK)
+    status = open_demo(cli, path, err);
+  free(path);
+  if (status != RP_OK)
+    return status;
+  return rp_cli_has(cli, RP_OPTION_NO_UI) || rp_cli_has(cli, RP_OPTION_JSON) ? rp_cmd_today(cli, err)
+                                                                             : rp_cli_interface(cli, err);
+}
