@@ -5,23 +5,23 @@
 #include "rapport/mem.h"
 
 /* Each query gives the customer first and its rows together, so that a customer's part is one stretch. */
+#define RELATIONSHIPS \
+  "SELECT c.customer, r.id, r.ended, r.\"left\" FROM contact c CROSS JOIN relationship r ON r.contact = c.id"
+#define OFFERS "SELECT customer, id, \"date\", channel, subject, value FROM offer_note"
+#define THEME_NOTES "SELECT customer, \"date\", theme FROM theme_note"
+#define MEETINGS \
+  "SELECT c.customer, m.\"at\", m.themes FROM contact c CROSS JOIN meeting m INDEXED BY meeting_themes " \
+  "ON m.contact = c.id AND m.themes IS NOT NULL AND m.planned = 0"
+
+enum { QUERY_RELATIONSHIPS, QUERY_OFFERS, QUERY_THEME_NOTES, QUERY_MEETINGS, QUERY_COUNT };
 static const struct {
   const char *all, *one;
-} queries[] = {
-    {"SELECT c.customer, r.id, r.ended, r.\"left\" FROM contact c CROSS JOIN relationship r ON r.contact = c.id "
-     "ORDER BY c.customer, c.id",
-     "SELECT c.customer, r.id, r.ended, r.\"left\" FROM contact c CROSS JOIN relationship r ON r.contact = c.id "
-     "WHERE c.customer = ?1 ORDER BY c.customer, c.id"},
-    {"SELECT customer, id, \"date\", channel, subject, value FROM offer_note ORDER BY customer, \"date\"",
-     "SELECT customer, id, \"date\", channel, subject, value FROM offer_note WHERE customer = ?1 ORDER BY \"date\""},
-    {"SELECT customer, \"date\", theme FROM theme_note ORDER BY customer, \"date\"",
-     "SELECT customer, \"date\", theme FROM theme_note WHERE customer = ?1 ORDER BY \"date\""},
-    {"SELECT c.customer, m.\"at\", m.themes FROM contact c CROSS JOIN meeting m ON m.contact = c.id "
-     "WHERE m.themes IS NOT NULL AND m.planned = 0 ORDER BY c.customer, c.id",
-     "SELECT c.customer, m.\"at\", m.themes FROM contact c CROSS JOIN meeting m ON m.contact = c.id "
-     "WHERE m.themes IS NOT NULL AND m.planned = 0 AND c.customer = ?1 ORDER BY c.customer, c.id"},
+} queries[QUERY_COUNT] = {
+    [QUERY_RELATIONSHIPS] = {RELATIONSHIPS " ORDER BY c.customer, c.id", RELATIONSHIPS " WHERE c.customer = ?1"},
+    [QUERY_OFFERS] = {OFFERS " ORDER BY customer, \"date\"", OFFERS " WHERE customer = ?1"},
+    [QUERY_THEME_NOTES] = {THEME_NOTES " ORDER BY customer, \"date\"", THEME_NOTES " WHERE customer = ?1"},
+    [QUERY_MEETINGS] = {MEETINGS " ORDER BY c.customer, c.id", MEETINGS " WHERE c.customer = ?1"},
 };
-enum { QUERY_RELATIONSHIPS, QUERY_OFFERS, QUERY_THEME_NOTES, QUERY_MEETINGS, QUERY_COUNT };
 
 /* Where a customer's part begins; the pointers are set when the arrays have stopped growing. */
 struct part {

@@ -34,7 +34,7 @@ static void fill_code_slots(void) {
   }
 }
 
-static int code_number(enum rp_vocab_id vocab, const char *code, size_t length) {
+int code_number(enum rp_vocab_id vocab, const char *code, size_t length) {
   pthread_once(&code_slots_once, fill_code_slots);
   const struct rp_vocab *table = rp_vocab_get(vocab);
   for (unsigned slot = code_hash(code, length); code_slots[vocab][slot] != 0; slot = (slot + 1) % SLOTS) {

