@@ -246,6 +246,94 @@ static void brief__is_one_page(void **state) {
   app_world_fini(&world);
 }
 
+/* ---- customers, timeline, insights ---- */
+
+static void customers__show_how_deep_and_with_how_many(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 140, 50);
+  app_press(&world, "2");
+  assert_view(&world, RP_VIEW_CUSTOMERS);
+  assert_shows(&world, "2 companies · by company");
+  assert_shows(&world, "◔ Saimaa Valves Oy");
+  assert_shows(&world, "1 of 2");
+  app_press(&world, "j");
+  assert_shows(&world, "hangs on one person");
+  assert_shows(&world, "meeting                 ████████████ 1");
+  app_press(&world, "o o Enter");
+  assert_view(&world, RP_VIEW_CUSTOMER);
+  assert_shows(&world, "Ten themes of customer intimacy");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  app_press(&world, "q q");
+  assert_shows(&world, "by people");
+  app_world_fini(&world);
+}
+
+static void timeline__shows_all_days_and_begins_today(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "4");
+  assert_view(&world, RP_VIEW_TIMELINE);
+  assert_true(app_row(&world, "24 Nov") < app_row(&world, "Sat 3 Oct"));
+  int row = app_row(&world, "▌");
+  assert_int_equal(row, app_row(&world, "Sat 3 Oct"));
+  assert_int_equal(app_row(&world, "meeting · Plant visit"), row);
+  assert_true(app_row(&world, "< b1 needs: Old actuators") > row);
+  app_press(&world, "e");
+  assert_view(&world, RP_VIEW_LOG);
+  assert_shows(&world, "Plant visit");
+  app_press(&world, "Esc Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  app_world_fini(&world);
+}
+
+static void insights__show_the_week(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "5");
+  assert_view(&world, RP_VIEW_INSIGHTS);
+  assert_shows(&world, "Since 15 Nov");
+  assert_shows(&world, "0 contacts, 0 things told");
+  assert_shows(&world, "Stages");
+  journal_note(&world.journal, "Örjan Ålander: first talk\n< b1 needs: seals\n> b1 processes: ours");
+  app_changed(&world);
+  assert_shows(&world, "1 contact, 2 things told");
+  assert_shows(&world, "What changed");
+  assert_shows(&world, "prospect → business partner");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  app_world_fini(&world);
+}
+
+/* ---- the first start ---- */
+
+static void tour__has_three_pages_and_can_be_left(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  app_stop(&world);
+  app_start(&world, &(struct rp_app_options){.first_start = true});
+  assert_view(&world, RP_VIEW_TOUR);
+  assert_shows(&world, "Welcome (1 of 3)");
+  app_press(&world, "Enter");
+  assert_shows(&world, "Welcome (2 of 3)");
+  app_press(&world, "Left");
+  assert_shows(&world, "Welcome (1 of 3)");
+  app_press(&world, "Enter Space");
+  assert_shows(&world, "Welcome (3 of 3)");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_TODAY);
+  app_press(&world, ":");
+  app_type(&world, "tour\n");
+  assert_view(&world, RP_VIEW_TOUR);
+  app_press(&world, "Esc");
+  assert_view(&world, RP_VIEW_TODAY);
+  app_world_fini(&world);
+}
+
 /* ---- search, palette, help ---- */
 
 static void search__finds_while_typing(void **state) {
@@ -323,11 +411,9 @@ static void actions__are_in_help_and_palette(void **state) {
   static const struct {
     enum rp_view view;
     const char *keys;
-  } cases[] = {{RP_VIEW_TODAY, ""},
-               {RP_VIEW_PEOPLE, "3"},
-               {RP_VIEW_PERSON, "3 Enter"},
-               {RP_VIEW_BRIEF, "j b"},
-               {RP_VIEW_LOG, "m"}};
+  } cases[] = {{RP_VIEW_TODAY, ""},           {RP_VIEW_PEOPLE, "3"},   {RP_VIEW_PERSON, "3 Enter"},
+               {RP_VIEW_BRIEF, "j b"},        {RP_VIEW_LOG, "m"},      {RP_VIEW_CUSTOMERS, "2"},
+               {RP_VIEW_CUSTOMER, "2 Enter"}, {RP_VIEW_TIMELINE, "4"}, {RP_VIEW_INSIGHTS, "5"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct app_world world;
     app_world_init(&world, lines, 140, 100);
@@ -392,7 +478,7 @@ static void mouse__selects_opens_and_goes_to_screens(void **state) {
   assert_view(&world, RP_VIEW_TODAY);
   app_click(&world, 20, row);
   assert_view(&world, RP_VIEW_PERSON);
-  app_click(&world, 22, 0); /* 3 People */
+  app_click(&world, 33, 0); /* 3 People */
   assert_view(&world, RP_VIEW_PEOPLE);
   app_click(&world, 2, 39); /* Enter open */
   assert_view(&world, RP_VIEW_PERSON);
@@ -489,6 +575,10 @@ int main(void) {
       cmocka_unit_test(person__that_is_gone_closes),
       cmocka_unit_test(why__names_reasons_evidence_and_source),
       cmocka_unit_test(brief__is_one_page),
+      cmocka_unit_test(customers__show_how_deep_and_with_how_many),
+      cmocka_unit_test(timeline__shows_all_days_and_begins_today),
+      cmocka_unit_test(insights__show_the_week),
+      cmocka_unit_test(tour__has_three_pages_and_can_be_left),
       cmocka_unit_test(search__finds_while_typing),
       cmocka_unit_test(search__drops_stale_answers),
       cmocka_unit_test(palette__finds_commands_by_any_word),

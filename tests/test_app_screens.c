@@ -106,6 +106,9 @@ static void golden__screens(void **state) {
   } screens[] = {
       {"today", {NULL}},
       {"people", {"3", "?by name"}},
+      {"customers", {"2", "?by company", "?Channels"}},
+      {"all", {"4", "?meeting"}},
+      {"insights", {"5", "?Since"}},
       {"person", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview"}},
       {"timeline", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab"}},
       {"depth", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab"}},

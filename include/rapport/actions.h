@@ -11,7 +11,11 @@
  * holds each one's functions. */
 #define RP_VIEWS(X) \
   X(TODAY, today, N_("Today")) \
+  X(CUSTOMERS, customers, N_("Customers")) \
   X(PEOPLE, people, N_("People")) \
+  X(TIMELINE, timeline, N_("Timeline")) \
+  X(INSIGHTS, insights, N_("Insights")) \
+  X(CUSTOMER, customer, N_("Customer")) \
   X(PERSON, person, N_("Person")) \
   X(BRIEF, brief, N_("Brief")) \
   X(WHY, why, N_("Why")) \
@@ -32,8 +36,10 @@ enum rp_view {
 
 /* Where an action applies: a mask of views. */
 #define RP_ON(NAME) (1U << RP_VIEW_##NAME)
-#define RP_ON_SCREENS (RP_ON(TODAY) | RP_ON(PEOPLE))               /* those of the title line */
-#define RP_ON_PAGES (RP_ON_SCREENS | RP_ON(PERSON) | RP_ON(BRIEF)) /* where something of the journal is seen */
+/* Those of the title line; those about people; where something of the journal is seen. */
+#define RP_ON_SCREENS (RP_ON(TODAY) | RP_ON(CUSTOMERS) | RP_ON(PEOPLE) | RP_ON(TIMELINE) | RP_ON(INSIGHTS))
+#define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON))
+#define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP))     /* where letters are keys */
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
 #define RP_ON_TYPING (RP_ON(LOG) | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT)) /* where letters are text */
@@ -43,14 +49,19 @@ enum rp_view {
 #define RP_ACTIONS(X) \
   X(TODAY, today, "1", N_("today"), N_("What today asks for: meetings, promises, next steps, who is going quiet."), \
     RP_ON_READING) \
+  X(CUSTOMERS, customers, "2", N_("customers"), N_("The companies: how deep you are there, and with how many."), \
+    RP_ON_READING) \
   X(PEOPLE, people, "3", N_("people"), N_("Everybody you know, in a table."), RP_ON_READING) \
+  X(TIMELINE, timeline, "4", N_("timeline"), N_("What happened, day by day, with everybody."), RP_ON_READING) \
+  X(INSIGHTS, insights, "5", N_("insights"), N_("The week: what changed, what stands still, who has gone quiet."), \
+    RP_ON_READING) \
   X(OPEN, open, "Enter", N_("open"), N_("Open what is selected."), RP_ON_PAGES) \
   X(NEXT, next, "Enter Space", N_("next"), N_("Go on."), RP_ON(TOUR)) \
-  X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), RP_ON_READING | RP_ON_TYPING | RP_ON(TOUR)) \
+  X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), \
+    RP_ON_READING | RP_ON_TYPING | RP_ON(TOUR)) \
   X(LOG, log, "m", N_("log a meeting"), N_("Write down a meeting: who, when, and what was said."), RP_ON_PAGES) \
   X(SEARCH, search, "/", N_("search"), N_("Search everything while you type, also with filters."), RP_ON_PAGES) \
-  X(BRIEF, brief, "b", N_("brief"), N_("All that matters before the next meeting, on one page."), \
-    RP_ON_SCREENS | RP_ON(PERSON)) \
+  X(BRIEF, brief, "b", N_("brief"), N_("All that matters before the next meeting, on one page."), RP_ON_PEOPLE) \
   X(WHY, why, "i", N_("why"), N_("Why: the reasons, the entries behind them and the study they come from."), \
     RP_ON_PAGES | RP_ON(WHY)) \
   X(ACCEPT, accept, "a", N_("accept"), N_("Take the suggested step: it is put on your list for next week."), \
@@ -66,7 +77,7 @@ enum rp_view {
   X(REDO, redo, "Ctrl-R", N_("redo"), N_("Make the change again that was taken back."), RP_ON_PAGES) \
   X(FILTER, filter, "f", N_("filter"), N_("Show only whom a filter lets through, as stage>=2 last>30d."), \
     RP_ON(PEOPLE)) \
-  X(ORDER, order, "o", N_("order"), N_("Sort by the next column."), RP_ON(PEOPLE)) \
+  X(ORDER, order, "o", N_("order"), N_("Sort by the next column."), RP_ON(PEOPLE) | RP_ON(CUSTOMERS)) \
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
     RP_ON_READING) \
@@ -86,7 +97,8 @@ enum rp_view {
     RP_ON_READING | RP_ON(LOG)) \
   X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \
   X(TOUR, tour, "", N_("tour"), N_("The three pages that a first start shows."), RP_ON_PAGES) \
-  X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), RP_ON_READING | RP_ON_TYPING | RP_ON(ASK) | RP_ON(TOUR)) \
+  X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), \
+    RP_ON_READING | RP_ON_TYPING | RP_ON(ASK) | RP_ON(TOUR)) \
   X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; `fg` returns."), RP_ON_READING) \
   X(QUIT, quit, "Ctrl-Q", N_("quit"), N_("End; what you were writing is kept as a draft."), RP_ON_READING | RP_ON(LOG))
 

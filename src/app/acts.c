@@ -120,6 +120,7 @@ bool can_on_target(const struct target *target, enum rp_action action) {
   bool person = !rp_id_is_none(&target->relationship);
   switch (action) {
   case RP_ACTION_OPEN:
+    return person || !rp_id_is_none(&target->company);
   case RP_ACTION_BRIEF:
     return person;
   case RP_ACTION_WHY:
@@ -153,7 +154,10 @@ bool act_on_target(struct model *model, const struct screen *screen, enum rp_act
     return false;
   switch (action) {
   case RP_ACTION_OPEN:
-    open_person(model, &target.relationship);
+    if (rp_id_is_none(&target.company))
+      open_person(model, &target.relationship);
+    else
+      open_customer(model, &target.company);
     return true;
   case RP_ACTION_BRIEF:
     open_brief(model, &target.relationship);

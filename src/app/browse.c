@@ -18,13 +18,14 @@ static void drop_brief(struct browse *browse) {
 }
 
 static bool selected_about(const struct browse *browse, const struct browse_rows *rows, struct rp_id *out) {
-  return browse->list.selected < rows->count && rows->about(rows->list.context, browse->list.selected, out) &&
-         !rp_id_is_none(out);
+  return rows->about != NULL && browse->list.selected < rows->count &&
+         rows->about(rows->list.context, browse->list.selected, out) && !rp_id_is_none(out);
 }
 
-static void ask_brief(struct model *model, struct screen *screen, struct browse *browse,
-                      const struct browse_rows *rows) {
+static void ask(struct model *model, struct screen *screen, struct browse *browse, const struct browse_rows *rows) {
   struct rp_id relationship;
+  if (rows->ask != NULL && browse->list.selected < rows->count)
+    rows->ask(model, screen, browse->list.selected);
   if (selected_about(browse, rows, &relationship) && !brief_is_about(browse->brief, &relationship))
     model_ask(model, screen, REQUEST_BRIEF)->id = relationship;
 }
@@ -33,13 +34,13 @@ void browse_select(struct model *model, struct screen *screen, struct browse *br
                    size_t index) {
   rp_list_select(&browse->list, index, &rows->list);
   browse->detail.top = 0;
-  ask_brief(model, screen, browse, rows);
+  ask(model, screen, browse, rows);
 }
 
 void browse_renew(struct model *model, struct screen *screen, struct browse *browse, const struct browse_rows *rows) {
   rp_list_fit(&browse->list, rows->count, browse->list.rows, &rows->list);
   drop_brief(browse);
-  ask_brief(model, screen, browse, rows);
+  ask(model, screen, browse, rows);
 }
 
 bool browse_answer(struct browse *browse, struct answer *answer) {
@@ -82,7 +83,7 @@ void browse_mouse(struct model *model, struct screen *screen, struct browse *bro
     page_scroll(&browse->detail, step);
   } else if (wheel) {
     rp_list_scroll(&browse->list, step, &rows->list);
-    ask_brief(model, screen, browse, rows);
+    ask(model, screen, browse, rows);
   } else if (event->action == RP_MOUSE_PRESS) {
     browse->panes.focus = pane;
     size_t row;

@@ -20,6 +20,8 @@ struct browse_rows {
   size_t count;
   /* The relationship a row is about; false: nobody's. */
   bool (*about)(const void *context, size_t index, struct rp_id *out);
+  /* Asks for what is told of a row besides its person; may be NULL. */
+  void (*ask)(struct model *model, struct screen *screen, size_t index);
   /* Adds what is said of a row below who it is about; may be NULL. */
   void (*tell)(const void *context, size_t index, struct page *page);
 };

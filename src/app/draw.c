@@ -21,10 +21,21 @@ static const struct {
   enum rp_view view;
   enum rp_action action;
 } tabs[] = {
-    {RP_VIEW_TODAY, RP_ACTION_TODAY},
-    {RP_VIEW_PEOPLE, RP_ACTION_PEOPLE},
+    {RP_VIEW_TODAY, RP_ACTION_TODAY},       {RP_VIEW_CUSTOMERS, RP_ACTION_CUSTOMERS},
+    {RP_VIEW_PEOPLE, RP_ACTION_PEOPLE},     {RP_VIEW_TIMELINE, RP_ACTION_TIMELINE},
+    {RP_VIEW_INSIGHTS, RP_ACTION_INSIGHTS},
 };
 enum { TAB_COUNT = sizeof tabs / sizeof *tabs };
+
+bool app_root_of(enum rp_action action, enum rp_view *out) {
+  for (size_t i = 0; i < TAB_COUNT; i++) {
+    if (tabs[i].action == action) {
+      *out = tabs[i].view;
+      return true;
+    }
+  }
+  return false;
+}
 
 struct title {
   struct rp_tab tabs[TAB_COUNT];

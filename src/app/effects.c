@@ -37,6 +37,41 @@ static rp_status run_people(struct rp_journal *journal, const struct request *re
   return status;
 }
 
+static rp_status run_customers(struct rp_journal *journal, const struct request *request, void **out,
+                               struct rp_err *err) {
+  (void)request;
+  struct customers *found = NULL;
+  rp_status status = load_customers(journal, &found, err);
+  *out = found;
+  return status;
+}
+
+static rp_status run_customer(struct rp_journal *journal, const struct request *request, void **out,
+                              struct rp_err *err) {
+  struct rp_customer *found = NULL;
+  rp_status status = rp_customer_load(journal, &request->id, &found, err);
+  *out = found;
+  return status;
+}
+
+static rp_status run_timeline(struct rp_journal *journal, const struct request *request, void **out,
+                              struct rp_err *err) {
+  (void)request;
+  struct hits *found = NULL;
+  rp_status status = load_timeline(journal, &found, err);
+  *out = found;
+  return status;
+}
+
+static rp_status run_insights(struct rp_journal *journal, const struct request *request, void **out,
+                              struct rp_err *err) {
+  (void)request;
+  struct insights *found = NULL;
+  rp_status status = load_insights(journal, &found, err);
+  *out = found;
+  return status;
+}
+
 static bool add_match(void *data, const struct rp_row *row, const struct rp_record *record) {
   (void)record;
   struct matches *matches = data;
@@ -88,8 +123,7 @@ struct search {
   struct hits *hits;
 };
 
-/* The person of a relationship; NULL when it is not known. The caller frees. */
-static char *person_of(struct rp_journal *journal, const struct rp_id *relationship) {
+char *person_of(struct rp_journal *journal, const struct rp_id *relationship) {
   struct rp_record *record = NULL;
   if (rp_id_is_none(relationship) || rp_store_get(journal->store, relationship, &record, NULL) != RP_OK)
     return NULL;
@@ -368,13 +402,14 @@ static const unsigned flags[] = {
 };
 
 static run_request *const runs[REQUEST_COUNT] = {
-    [REQUEST_CHANGED] = run_changed, [REQUEST_TODAY] = run_today,       [REQUEST_PEOPLE] = run_people,
-    [REQUEST_MATCHES] = run_matches, [REQUEST_BRIEF] = run_brief,       [REQUEST_PERSON] = run_person,
-    [REQUEST_SEARCH] = run_search,   [REQUEST_NAMES] = run_names,       [REQUEST_NOTE] = run_note,
-    [REQUEST_DRAFTS] = run_drafts,   [REQUEST_PREVIEW] = run_preview,   [REQUEST_THEMES] = run_themes,
-    [REQUEST_DRAFT] = run_draft,     [REQUEST_SAVE] = run_save,         [REQUEST_HOLD] = run_hold,
-    [REQUEST_SETTLE] = run_settle,   [REQUEST_DELETION] = run_deletion, [REQUEST_DELETE] = run_delete,
-    [REQUEST_UNDO] = run_undo,       [REQUEST_REDO] = run_redo,
+    [REQUEST_CHANGED] = run_changed,     [REQUEST_TODAY] = run_today,       [REQUEST_PEOPLE] = run_people,
+    [REQUEST_MATCHES] = run_matches,     [REQUEST_BRIEF] = run_brief,       [REQUEST_PERSON] = run_person,
+    [REQUEST_SEARCH] = run_search,       [REQUEST_NAMES] = run_names,       [REQUEST_NOTE] = run_note,
+    [REQUEST_DRAFTS] = run_drafts,       [REQUEST_PREVIEW] = run_preview,   [REQUEST_THEMES] = run_themes,
+    [REQUEST_DRAFT] = run_draft,         [REQUEST_SAVE] = run_save,         [REQUEST_HOLD] = run_hold,
+    [REQUEST_SETTLE] = run_settle,       [REQUEST_DELETION] = run_deletion, [REQUEST_DELETE] = run_delete,
+    [REQUEST_CUSTOMERS] = run_customers, [REQUEST_CUSTOMER] = run_customer, [REQUEST_TIMELINE] = run_timeline,
+    [REQUEST_INSIGHTS] = run_insights,   [REQUEST_UNDO] = run_undo,         [REQUEST_REDO] = run_redo,
 };
 
 unsigned request_flags(enum request_kind kind) {
@@ -415,7 +450,17 @@ static void data_free(enum request_kind kind, void *data) {
     person_free(data);
     return;
   case REQUEST_SEARCH:
+  case REQUEST_TIMELINE:
     hits_free(data);
+    return;
+  case REQUEST_CUSTOMERS:
+    customers_free(data);
+    return;
+  case REQUEST_CUSTOMER:
+    rp_customer_free(data);
+    return;
+  case REQUEST_INSIGHTS:
+    insights_free(data);
     return;
   case REQUEST_NAMES:
     offers_free(data);

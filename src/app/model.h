@@ -101,6 +101,7 @@ struct model {
 struct target {
   struct rp_id relationship;
   const char *contact, *customer;
+  struct rp_id company;                             /* where it is about no person */
   struct rp_id record;                              /* what edit, delete and done are about */
   enum rp_type type;                                /* of the record; RP_TYPE_NONE */
   bool planned;                                     /* a meeting to come */
@@ -157,6 +158,8 @@ bool app_can(const struct model *model, const struct screen *screen, enum rp_act
 struct rp_rect app_body(const struct model *model);
 void app_draw(const struct model *model, struct rp_canvas *canvas);
 bool app_too_small(const struct model *model);
+/* The screen of the title line that an action goes to; false when it goes to none. */
+bool app_root_of(enum rp_action action, enum rp_view *out);
 /* The tab or the status hint at a place of the screen. */
 bool app_tab_at(const struct model *model, int x, int y, enum rp_view *out);
 bool app_hint_at(const struct model *model, int x, int y, enum rp_action *out);

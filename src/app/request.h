@@ -16,6 +16,10 @@
   X(MATCHES, REQUEST_LATEST)              /* text: a filter; struct matches */ \
   X(BRIEF, REQUEST_LATEST)                /* id: a relationship; struct rp_brief */ \
   X(PERSON, REQUEST_LATEST)               /* id: a relationship; struct person */ \
+  X(CUSTOMERS, REQUEST_LATEST)            /* struct customers */ \
+  X(CUSTOMER, REQUEST_LATEST)             /* id: a customer; struct rp_customer */ \
+  X(TIMELINE, REQUEST_LATEST)             /* struct hits, the newest first */ \
+  X(INSIGHTS, REQUEST_LATEST)             /* struct insights */ \
   X(SEARCH, REQUEST_LATEST)               /* text: a filter; struct hits */ \
   X(NAMES, REQUEST_LATEST)                /* text: a begun name, number: mask of its types; struct offers */ \
   X(NOTE, REQUEST_LATEST)                 /* id: a meeting; char, its note */ \
@@ -101,9 +105,30 @@ struct person {
   int32_t min_disclosures[4]; /* by layer, of the rules */
 };
 
+struct customers_row {
+  struct rp_id id;
+  char *name;
+  int8_t tier;
+  struct rp_account account;
+  int people;   /* relationships with its people, of anybody */
+  int fading;   /* of those */
+  rp_date last; /* two-way contact with any of them */
+};
+struct customers {
+  RP_VEC(struct customers_row) rows;
+};
+
+#define INSIGHTS_DAYS 182
+struct insights {
+  struct rp_review *review;
+  int stages[RP_STAGE_COUNT]; /* relationships that have not ended, of the journal's salesperson */
+  double days[INSIGHTS_DAYS]; /* contacts by day, the last is the day that is looked at */
+};
+
 struct hit {
   enum rp_type type;
   struct rp_id id, relationship;
+  struct rp_id meeting; /* of the timeline: the one it belongs to, or that it is; none */
   rp_date date;
   char *title, *detail;
   char *who; /* the person it is about; NULL */
@@ -156,6 +181,8 @@ void answer_free(struct answer *answer);
 void people_free(struct people *people);
 void person_free(struct person *person);
 void hits_free(struct hits *hits);
+void insights_free(struct insights *insights);
+void customers_free(struct customers *customers);
 void matches_free(struct matches *matches);
 void offers_free(struct offers *names);
 void preview_free(struct preview *preview);
@@ -165,6 +192,11 @@ void themes_free(struct rp_theme_list *list);
 
 /* effects_load.c: what is put together from several parts of the journal. */
 rp_status load_people(struct rp_journal *journal, struct people **out, struct rp_err *err);
+rp_status load_customers(struct rp_journal *journal, struct customers **out, struct rp_err *err);
+rp_status load_insights(struct rp_journal *journal, struct insights **out, struct rp_err *err);
+rp_status load_timeline(struct rp_journal *journal, struct hits **out, struct rp_err *err);
+/* The name of the contact of a relationship; NULL when it is not known. The caller frees. */
+char *person_of(struct rp_journal *journal, const struct rp_id *relationship);
 rp_status load_person(struct rp_journal *journal, const struct rp_id *relationship, struct person **out,
                       struct rp_err *err);
 

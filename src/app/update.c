@@ -21,13 +21,12 @@ static void fold(struct model *model) {
 
 /* What all views share. */
 static void act_shared(struct model *model, enum rp_action action) {
+  enum rp_view root;
+  if (app_root_of(action, &root)) {
+    model_go(model, root);
+    return;
+  }
   switch (action) {
-  case RP_ACTION_TODAY:
-    model_go(model, RP_VIEW_TODAY);
-    break;
-  case RP_ACTION_PEOPLE:
-    model_go(model, RP_VIEW_PEOPLE);
-    break;
   case RP_ACTION_BACK:
     model_close(model);
     break;

@@ -51,6 +51,7 @@ const struct view *view_get(enum rp_view id);
 
 /* Opens the person, brief or reasons of a target. */
 void open_person(struct model *model, const struct rp_id *relationship);
+void open_customer(struct model *model, const struct rp_id *customer);
 void open_brief(struct model *model, const struct rp_id *relationship);
 /* Opens the log: a note that begins with a name (may be NULL), a stored meeting, or a draft. */
 void open_log(struct model *model, const char *contact);

@@ -175,7 +175,9 @@ static void open_selected(struct model *model, struct screen *screen) {
   const struct hit *hit = selected(screen->state);
   if (hit == NULL)
     return;
-  if (rp_id_is_none(&hit->relationship))
+  if (hit->type == RP_TYPE_CUSTOMER)
+    open_customer(model, &hit->id);
+  else if (rp_id_is_none(&hit->relationship))
     model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("This belongs to no single person."));
   else
     open_person(model, &hit->relationship);

@@ -1,0 +1,281 @@
+/* Insights: the week, what changed, what stands still, who has gone quiet. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "browse.h"
+#include "rapport/charts.h"
+#include "rapport/i18n.h"
+
+enum {
+  ROW_GAP = -1,
+  ROW_HEADING = -2,
+  RATIO = 560,
+  COUNT_ROWS = 3,
+  CHART_ROWS = 9,
+  CHARTS_FROM = 28,
+  STAGE_COLUMNS = 42,
+  LEAST_WEEKS = 13
+};
+
+struct row {
+  int item; /* index of an item, or ROW_GAP, ROW_HEADING */
+  enum rp_review_kind kind;
+};
+
+struct state {
+  struct insights *insights;
+  RP_VEC(struct row) rows;
+  struct browse browse;
+  int name_columns;
+};
+
+struct drawing {
+  const struct model *model;
+  const struct state *state;
+};
+
+static const char *heading(enum rp_review_kind kind) {
+  static const char *const headings[RP_REVIEW_KIND_COUNT] = {
+      [RP_REVIEW_CHANGED] = N_("What changed"),
+      [RP_REVIEW_STANDS_STILL] = N_("What stands still"),
+      [RP_REVIEW_QUIET] = N_("Who has gone quiet"),
+  };
+  return _(headings[kind]);
+}
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+static void make_rows(struct state *state) {
+  /* What asks for something comes before what may stay as it is. */
+  static const enum rp_review_kind order[] = {RP_REVIEW_CHANGED, RP_REVIEW_QUIET, RP_REVIEW_STANDS_STILL};
+  rp_vec_clear(&state->rows);
+  for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++) {
+    bool begun = false;
+    for (size_t i = 0; i < state->insights->review->items.count; i++) {
+      if (state->insights->review->items.items[i].kind != order[kind])
+        continue;
+      if (!begun && state->rows.count > 0)
+        *rp_vec_add(&state->rows) = (struct row){ROW_GAP, order[kind]};
+      if (!begun)
+        *rp_vec_add(&state->rows) = (struct row){ROW_HEADING, order[kind]};
+      begun = true;
+      *rp_vec_add(&state->rows) = (struct row){(int)i, order[kind]};
+    }
+  }
+}
+
+static const struct rp_review_item *item_at(const struct state *state, size_t row) {
+  if (row >= state->rows.count || state->rows.items[row].item < 0)
+    return NULL;
+  return &state->insights->review->items.items[state->rows.items[row].item];
+}
+
+static bool skips(const void *context, size_t index) {
+  const struct drawing *drawing = context;
+  return item_at(drawing->state, index) == NULL;
+}
+
+static bool about(const void *context, size_t index, struct rp_id *out) {
+  const struct drawing *drawing = context;
+  const struct rp_review_item *item = item_at(drawing->state, index);
+  if (item != NULL)
+    *out = item->relationship;
+  return item != NULL;
+}
+
+/* "◔→◑ Maija Virtanen  prospect → business partner: …" */
+static void draw_row(const void *context, size_t index, struct rp_area area, bool is_selected) {
+  (void)is_selected;
+  const struct drawing *drawing = context;
+  const struct state *state = drawing->state;
+  const struct rp_review_item *item = item_at(state, index);
+  if (item == NULL) {
+    if (state->rows.items[index].item == ROW_HEADING)
+      rp_area_text(area, 0, 0, RP_SLOT_HEADING, heading(state->rows.items[index].kind));
+    return;
+  }
+  char buffer[SHOWN_NAME_SIZE];
+  enum rp_slot slot;
+  const char *glyph = stage_glyph(drawing->model, item->stage, &slot);
+  rp_area_text(area, 0, 0, slot, glyph);
+  struct rp_rich direction = {0};
+  say_direction(drawing->model, &direction, item->direction, false);
+  rp_area_rich(area, 2, 0, &direction);
+  rp_rich_fini(&direction);
+  rp_area_fit(area, 4, 0, state->name_columns, RP_SLOT_NAME, shown_name(drawing->model, item->contact_name, buffer));
+  rp_area_text(area, 4 + state->name_columns + 1, 0, RP_SLOT_NORMAL, shown_text(drawing->model, item->text));
+}
+
+static void tell(const void *context, size_t index, struct page *page) {
+  const struct drawing *drawing = context;
+  const struct rp_review_item *item = item_at(drawing->state, index);
+  if (item == NULL)
+    return;
+  page_heading(page, heading(item->kind));
+  for (const char *at = item->text; *at != '\0';) { /* each clause on its own line */
+    size_t length = strcspn(at, ";");
+    char *clause = rp_mem_textn(at, length);
+    page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_STRONG, shown_text(drawing->model, clause));
+    free(clause);
+    at += length + strspn(at + length, "; ");
+  }
+}
+
+static struct browse_rows rows_of(const struct drawing *drawing) {
+  return (struct browse_rows){.list = {.context = drawing, .draw = draw_row, .skips = skips},
+                              .count = drawing->state->rows.count,
+                              .about = about,
+                              .tell = tell};
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------------------------- */
+
+/* "12 contacts, 9 things told, 2 weighings; 3 promises kept, 5 open" */
+static void draw_counts(const struct model *model, const struct rp_review *review, struct rp_area pane) {
+  struct rp_str text = {0};
+  struct rp_str date = {0};
+  rp_date_format_short(review->since, model->as_of, &date);
+  rp_area_textf(pane, 1, 0, RP_SLOT_HEADING, _("Since %s"), rp_str_text(&date));
+  rp_str_addf(&text, P_("%ld contact", "%ld contacts", (unsigned long)review->interactions),
+              (long)review->interactions);
+  rp_str_addf(&text, P_(", %ld thing told", ", %ld things told", (unsigned long)review->disclosures),
+              (long)review->disclosures);
+  rp_str_addf(&text, P_(", %ld weighing", ", %ld weighings", (unsigned long)review->evaluations),
+              (long)review->evaluations);
+  rp_str_addf(&text, P_("; %ld promise kept", "; %ld promises kept", (unsigned long)review->promises_kept),
+              (long)review->promises_kept);
+  rp_str_addf(&text, _(", %ld open"), (long)review->promises_open);
+  rp_area_text(pane, 1, 1, RP_SLOT_NORMAL, rp_str_text(&text));
+  rp_str_fini(&text);
+  rp_str_fini(&date);
+}
+
+/* How many stand at which stage, and on which days of half a year there was contact. */
+static void draw_charts(const struct model *model, const struct insights *insights, struct rp_area area) {
+  struct rp_chart_row stages[RP_STAGE_COUNT];
+  double most = 1;
+  for (int i = 0; i < RP_STAGE_COUNT; i++) {
+    int stage = RP_STAGE_COUNT - 1 - i;
+    stages[i] = (struct rp_chart_row){stage_word(stage), insights->stages[stage], rp_slot_of_stage(stage)};
+    most = insights->stages[stage] > most ? insights->stages[stage] : most;
+  }
+  rp_area_text(area, 0, 0, RP_SLOT_HEADING, _("Stages"));
+  rp_chart_rows(rp_area_inside(area, (struct rp_rect){0, 1, STAGE_COLUMNS - 3, RP_STAGE_COUNT}), stages, RP_STAGE_COUNT,
+                most, 0);
+  if (area.rect.width < STAGE_COLUMNS + LEAST_WEEKS)
+    return;
+  struct rp_area days =
+      rp_area_inside(area, (struct rp_rect){STAGE_COLUMNS, 0, area.rect.width - STAGE_COLUMNS, area.rect.height});
+  int end = rp_area_text(days, 0, 0, RP_SLOT_HEADING, _("Contacts"));
+  rp_area_text(days, end + 1, 0, RP_SLOT_DIM, _("by days"));
+  rp_chart_calendar(rp_area_inside(days, (struct rp_rect){0, 1, days.rect.width, 7}), RP_SLOT_CHART, insights->days,
+                    INSIGHTS_DAYS, rp_date_weekday(model->as_of - INSIGHTS_DAYS + 1), 4);
+}
+
+static void draw_head(const struct model *model, const struct state *state, struct rp_area pane) {
+  draw_counts(model, state->insights->review, pane);
+  struct rp_rect charts = {1, COUNT_ROWS, pane.rect.width - 2, CHART_ROWS};
+  if (state->browse.head > COUNT_ROWS && !model->folded)
+    draw_charts(model, state->insights, rp_area_inside(pane, charts));
+}
+
+static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
+  const struct state *state = screen->state;
+  if (state->insights == NULL) {
+    browse_draw_empty(area, NULL, _("reading …"));
+    return;
+  }
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  struct rp_area pane;
+  browse_draw(&state->browse, &rows, area, &pane);
+  if (!rp_rect_is_empty(state->browse.panes.layout.first))
+    draw_head(model, state, pane);
+  if (rows.count == 0)
+    rp_area_text(pane, 1, state->browse.head, RP_SLOT_DIM,
+                 _("A calm week: nothing changed, and nobody has gone quiet."));
+}
+
+/* ---- using ------------------------------------------------------------------------------------------------------- */
+
+static void load(struct model *model, struct screen *screen) {
+  model_ask(model, screen, REQUEST_INSIGHTS);
+}
+
+static bool answer(struct model *model, struct screen *screen, struct answer *given) {
+  struct state *state = screen->state;
+  if (given->request.kind != REQUEST_INSIGHTS || given->status != RP_OK)
+    return browse_answer(&state->browse, given);
+  insights_free(state->insights);
+  state->insights = given->data;
+  given->data = NULL;
+  make_rows(state);
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_renew(model, screen, &state->browse, &rows);
+  return true;
+}
+
+static bool target(const struct model *model, const struct screen *screen, struct target *out) {
+  (void)model;
+  const struct state *state = screen->state;
+  const struct rp_review_item *item = item_at(state, state->browse.list.selected);
+  if (item == NULL)
+    return false;
+  *out = (struct target){.relationship = item->relationship,
+                         .contact = item->contact_name,
+                         .customer = item->customer_name,
+                         .type = RP_TYPE_NONE};
+  return true;
+}
+
+static bool act(struct model *model, struct screen *screen, enum rp_action action) {
+  struct state *state = screen->state;
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  return browse_act(model, screen, &state->browse, &rows, action);
+}
+
+static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
+  struct state *state = screen->state;
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_mouse(model, screen, &state->browse, &rows, event, x, y);
+}
+
+static void fit(const struct model *model, struct screen *screen, int width, int height) {
+  struct state *state = screen->state;
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  state->browse.head = height >= CHARTS_FROM ? COUNT_ROWS + CHART_ROWS : COUNT_ROWS;
+  browse_fit(model, &state->browse, &rows, width, height);
+  state->name_columns = state->browse.panes.layout.first.width / 4;
+}
+
+static void init(struct model *model, struct screen *screen) {
+  (void)model;
+  struct state *state = screen->state;
+  browse_init(&state->browse, RATIO, COUNT_ROWS);
+}
+
+static void fini(void *data) {
+  struct state *state = data;
+  insights_free(state->insights);
+  rp_vec_fini(&state->rows);
+  browse_fini(&state->browse);
+}
+
+const struct view view_insights = {
+    .id = RP_VIEW_INSIGHTS,
+    .state_size = sizeof(struct state),
+    .init = init,
+    .fini = fini,
+    .load = load,
+    .answer = answer,
+    .act = act,
+    .mouse = mouse,
+    .target = target,
+    .fit = fit,
+    .draw = draw,
+    .hints = {RP_ACTION_OPEN, RP_ACTION_WHY, RP_ACTION_BRIEF, RP_ACTION_LOG, RP_ACTION_SEARCH, RP_ACTION_NONE},
+};
