@@ -21,57 +21,57 @@ enum rp_attribute {
 };
 
 /* Identifier, name in theme files, attributes without any theme (a terminal without colours), meaning. */
-#define RP_SLOTS(X)                                                                                                    \
-  X(NORMAL, "normal", 0, "text")                                                                                       \
-  X(TITLE, "title", 0, "the title line")                                                                               \
-  X(TITLE_ACTIVE, "title_active", RP_BOLD | RP_UNDERLINE, "the screen or tab that is open")                            \
-  X(STATUS, "status", 0, "the status line")                                                                            \
-  X(STATUS_KEY, "status_key", RP_BOLD, "a key in the status line")                                                     \
-  X(STATUS_NOTE, "status_note", 0, "a notice in the status line")                                                      \
-  X(HEADING, "heading", RP_BOLD, "a heading")                                                                          \
-  X(STRONG, "strong", RP_BOLD, "text that stands out")                                                                 \
-  X(SELECTION, "selection", RP_REVERSE, "the selected row of the pane that has the keys")                              \
-  X(SELECTION_INACTIVE, "selection_inactive", RP_UNDERLINE, "the selected row of another pane")                        \
-  X(MARKED, "marked", RP_BOLD, "a row marked with Space")                                                              \
-  X(DIM, "dim", RP_DIM, "text of less weight")                                                                         \
-  X(RULE, "rule", RP_DIM, "lines between panes")                                                                       \
-  X(RULE_ACTIVE, "rule_active", 0, "the border that is being dragged, the frame that has the keys")                    \
-  X(STAGE_0, "stage_0", 0, "stage: prospect")                                                                          \
-  X(STAGE_1, "stage_1", 0, "stage: business relationship")                                                             \
-  X(STAGE_2, "stage_2", 0, "stage: collaborative partner")                                                             \
-  X(STAGE_3, "stage_3", RP_BOLD, "stage: partner in business and in private")                                          \
-  X(DEEPENING, "deepening", 0, "direction: deepening")                                                                 \
-  X(STEADY, "steady", 0, "direction: steady")                                                                          \
-  X(FADING, "fading", 0, "direction: fading")                                                                          \
-  X(FORMING, "forming", 0, "direction: too new to tell")                                                               \
-  X(ENDED, "ended", RP_DIM, "direction: ended")                                                                        \
-  X(BENEFIT, "benefit", 0, "a benefit")                                                                                \
-  X(COST, "cost", 0, "a cost")                                                                                         \
-  X(PRIVATE, "private", RP_ITALIC, "what stays private")                                                               \
-  X(BUSINESS, "business", 0, "the business layer")                                                                     \
-  X(SELF, "self", 0, "the layer of the self")                                                                          \
-  X(CUSTOMER, "mark_customer", 0, "what the customer told, <")                                                         \
-  X(SALESPERSON, "mark_salesperson", 0, "what the salesperson told, >")                                                \
-  X(PROMISE, "promise", 0, "a promise, !")                                                                             \
-  X(QUESTION, "question", 0, "a question, ?")                                                                          \
-  X(TAG, "tag", 0, "a tag, #")                                                                                         \
-  X(NAME, "name", 0, "the name of a person or customer")                                                               \
-  X(DATE, "date", 0, "a date or time")                                                                                 \
-  X(KEY, "key", RP_BOLD, "a key named in a text")                                                                      \
-  X(DUE, "due", 0, "due today or soon")                                                                                \
-  X(LATE, "late", RP_BOLD, "past its date")                                                                            \
-  X(ERROR, "error", RP_BOLD, "an error")                                                                               \
-  X(WARNING, "warning", RP_BOLD, "a warning")                                                                          \
-  X(OK, "ok", 0, "done, saved, in order")                                                                              \
-  X(MATCH, "match", RP_UNDERLINE | RP_BOLD, "a search hit")                                                            \
-  X(INPUT, "input", 0, "a line or field for typing")                                                                   \
-  X(INPUT_ERROR, "input_error", RP_UNDERLINE, "typed text that is not understood")                                     \
-  X(CURSOR_LINE, "cursor_line", 0, "the line of the cursor in the editor")                                             \
-  X(BUTTON, "button", 0, "a button")                                                                                   \
-  X(BUTTON_ACTIVE, "button_active", RP_REVERSE, "the button that has the keys")                                        \
-  X(POPUP, "popup", 0, "the inside of a window laid over the screen")                                                  \
-  X(POPUP_BORDER, "popup_border", RP_DIM, "the frame of such a window")                                                \
-  X(CHART, "chart", 0, "the first series of a chart")                                                                  \
+#define RP_SLOTS(X) \
+  X(NORMAL, "normal", 0, "text") \
+  X(TITLE, "title", 0, "the title line") \
+  X(TITLE_ACTIVE, "title_active", RP_BOLD | RP_UNDERLINE, "the screen or tab that is open") \
+  X(STATUS, "status", 0, "the status line") \
+  X(STATUS_KEY, "status_key", RP_BOLD, "a key in the status line") \
+  X(STATUS_NOTE, "status_note", 0, "a notice in the status line") \
+  X(HEADING, "heading", RP_BOLD, "a heading") \
+  X(STRONG, "strong", RP_BOLD, "text that stands out") \
+  X(SELECTION, "selection", RP_REVERSE, "the selected row of the pane that has the keys") \
+  X(SELECTION_INACTIVE, "selection_inactive", RP_UNDERLINE, "the selected row of another pane") \
+  X(MARKED, "marked", RP_BOLD, "a row marked with Space") \
+  X(DIM, "dim", RP_DIM, "text of less weight") \
+  X(RULE, "rule", RP_DIM, "lines between panes") \
+  X(RULE_ACTIVE, "rule_active", 0, "the border that is being dragged, the frame that has the keys") \
+  X(STAGE_0, "stage_0", 0, "stage: prospect") \
+  X(STAGE_1, "stage_1", 0, "stage: business relationship") \
+  X(STAGE_2, "stage_2", 0, "stage: collaborative partner") \
+  X(STAGE_3, "stage_3", RP_BOLD, "stage: partner in business and in private") \
+  X(DEEPENING, "deepening", 0, "direction: deepening") \
+  X(STEADY, "steady", 0, "direction: steady") \
+  X(FADING, "fading", 0, "direction: fading") \
+  X(FORMING, "forming", 0, "direction: too new to tell") \
+  X(ENDED, "ended", RP_DIM, "direction: ended") \
+  X(BENEFIT, "benefit", 0, "a benefit") \
+  X(COST, "cost", 0, "a cost") \
+  X(PRIVATE, "private", RP_ITALIC, "what stays private") \
+  X(BUSINESS, "business", 0, "the business layer") \
+  X(SELF, "self", 0, "the layer of the self") \
+  X(CUSTOMER, "mark_customer", 0, "what the customer told, <") \
+  X(SALESPERSON, "mark_salesperson", 0, "what the salesperson told, >") \
+  X(PROMISE, "promise", 0, "a promise, !") \
+  X(QUESTION, "question", 0, "a question, ?") \
+  X(TAG, "tag", 0, "a tag, #") \
+  X(NAME, "name", 0, "the name of a person or customer") \
+  X(DATE, "date", 0, "a date or time") \
+  X(KEY, "key", RP_BOLD, "a key named in a text") \
+  X(DUE, "due", 0, "due today or soon") \
+  X(LATE, "late", RP_BOLD, "past its date") \
+  X(ERROR, "error", RP_BOLD, "an error") \
+  X(WARNING, "warning", RP_BOLD, "a warning") \
+  X(OK, "ok", 0, "done, saved, in order") \
+  X(MATCH, "match", RP_UNDERLINE | RP_BOLD, "a search hit") \
+  X(INPUT, "input", 0, "a line or field for typing") \
+  X(INPUT_ERROR, "input_error", RP_UNDERLINE, "typed text that is not understood") \
+  X(CURSOR_LINE, "cursor_line", 0, "the line of the cursor in the editor") \
+  X(BUTTON, "button", 0, "a button") \
+  X(BUTTON_ACTIVE, "button_active", RP_REVERSE, "the button that has the keys") \
+  X(POPUP, "popup", 0, "the inside of a window laid over the screen") \
+  X(POPUP_BORDER, "popup_border", RP_DIM, "the frame of such a window") \
+  X(CHART, "chart", 0, "the first series of a chart") \
   X(CHART_ALT, "chart_alt", 0, "the second series of a chart")
 
 enum rp_slot {
