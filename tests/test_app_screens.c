@@ -106,7 +106,7 @@ static void golden__screens(void **state) {
   } screens[] = {
       {"today", {NULL}},
       {"people", {"3", "?by name"}},
-      {"customers", {"2", "?by company", "?Channels"}},
+      {"customers", {"2", "?by company"}},
       {"all", {"4", "?meeting"}},
       {"insights", {"5", "?Since"}},
       {"person", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview"}},
