@@ -31,6 +31,10 @@ rp_status db_fail_code(const char *path, int code, struct rp_err *err) {
     if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_CANTINIT)
       return rp_err_set(err, RP_EREFUSED,
                         _("%s was left in the middle of a change; open it once with the right to write it"), path);
+    if (code == SQLITE_READONLY_DIRECTORY)
+      return rp_err_set(err, RP_EREFUSED,
+                        _("Nothing can be written beside %s, as every change needs; change the rights of the folder"),
+                        path);
     if (code == SQLITE_READONLY_DBMOVED)
       return rp_err_set(err, RP_EIO, _("%s was moved or removed while it was open; nothing was stored"), path);
     return rp_err_set(err, RP_EREFUSED, _("%s may not be written; change the rights of the file or use a copy"), path);

@@ -1,0 +1,399 @@
+/* Opening: what is refused, by which sentence, with nothing touched; who may read what is made. */
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "rapport/io.h"
+#include "store_world.h"
+#include "temp_folder.h"
+
+#define NOBODY 65534
+
+/* A journal with something in it, closed. */
+static void init_closed(struct world *world) {
+  static const char *const lines[] = {"{\"type\":\"customer\",\"id\":\"c\",\"name\":\"Hämeen Sähkö 🔌\"}", NULL};
+  world_init(world, 1);
+  world_put_lines(world->store, lines);
+  rp_store_close(world->store);
+  world->store = NULL;
+  world->options.create = false;
+}
+
+/* ---- what is there instead of a journal -------------------------------------------------------------------------- */
+
+static void overwrite(const char *path, long offset, const void *bytes, size_t length) {
+  int fd = open(path, O_WRONLY | O_CLOEXEC);
+  assert_true(fd >= 0);
+  assert_int_equal(pwrite(fd, bytes, length, offset), length);
+  close(fd);
+}
+
+static void run_sql(const char *path, const char *sql) {
+  sqlite3 *db;
+  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(db);
+}
+
+static void replace_by_text(const char *path, const char *text) {
+  assert_int_equal(unlink(path), 0);
+  assert_ok(rp_io_write(path, text, strlen(text), err));
+}
+
+static void make_folder(const char *path) {
+  assert_int_equal(unlink(path), 0);
+  assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static void make_link(const char *path) {
+  char *target = rp_str_format("%s.real", path);
+  assert_int_equal(rename(path, target), 0);
+  assert_int_equal(symlink(target, path), 0);
+  free(target);
+}
+
+static void make_dangling_link(const char *path) {
+  assert_int_equal(unlink(path), 0);
+  assert_int_equal(symlink("/nonexistent/päiväkirja.db", path), 0);
+}
+
+static void make_fifo(const char *path) {
+  assert_int_equal(unlink(path), 0);
+  assert_int_equal(mkfifo(path, 0600), 0);
+}
+
+static void make_empty(const char *path) {
+  replace_by_text(path, "");
+}
+
+static void make_text(const char *path) {
+  replace_by_text(path, "Muistiinpanot: Maija Virtanen, puhelu maanantaina. Ei tietokanta, vaikka nimi niin sanoo; "
+                        "tämä teksti on kyllin pitkä otsakkeeksi.\n");
+}
+
+static void make_other_database(const char *path) {
+  assert_int_equal(unlink(path), 0);
+  run_sql(path, "CREATE TABLE bookmarks (url TEXT); PRAGMA application_id = 252006675; PRAGMA user_version = 1");
+}
+
+static void make_newer(const char *path) {
+  run_sql(path, "PRAGMA user_version = 4711");
+}
+
+static void make_versionless(const char *path) {
+  run_sql(path, "PRAGMA user_version = 0");
+}
+
+static void make_without_magic(const char *path) {
+  overwrite(path, 0, "XQLite", 6);
+}
+
+static void make_damaged_header(const char *path) {
+  overwrite(path, 16, "\x12\x34", 2); /* no size of a page */
+}
+
+static void make_damaged_schema(const char *path) {
+  char garbage[300];
+  memset(garbage, 0xa5, sizeof garbage);
+  overwrite(path, 100, garbage, sizeof garbage); /* the root of sqlite_schema */
+}
+
+static void make_short(const char *path) {
+  assert_int_equal(truncate(path, 512), 0);
+}
+
+static void make_nothing(const char *path) {
+  assert_int_equal(unlink(path), 0);
+}
+
+/* Every file below with its kind, mode, time and bytes. */
+static struct rp_str seen;
+static int see(const char *path, const struct stat *info, int kind, struct FTW *place) {
+  (void)place;
+  rp_str_addf(&seen, "%s %d %o %lld %lld.%09ld\n", path, kind, (unsigned)info->st_mode, (long long)info->st_size,
+              (long long)info->st_mtim.tv_sec, info->st_mtim.tv_nsec);
+  if (S_ISREG(info->st_mode)) {
+    struct rp_str bytes = {0};
+    assert_ok(rp_io_read(path, 1 << 24, &bytes, err));
+    uint64_t sum = 14695981039346656037U; /* FNV-1a */
+    for (size_t i = 0; i < bytes.length; i++)
+      sum = (sum ^ (unsigned char)bytes.data[i]) * 1099511628211U;
+    rp_str_addf(&seen, "  %016llx\n", (unsigned long long)sum);
+    rp_str_fini(&bytes);
+  }
+  return 0;
+}
+
+static char *see_all(const char *folder) {
+  assert_int_equal(nftw(folder, see, 16, FTW_PHYS), 0);
+  return rp_str_take(&seen);
+}
+
+static void open__refuses_what_is_no_journal_and_leaves_it_alone(void **state) {
+  (void)state;
+  static const struct {
+    void (*make)(const char *path);
+    rp_status status;
+    const char *words;
+  } cases[] = {
+      {make_folder, RP_EREFUSED, "is a folder; name the journal in it"},
+      {make_link, RP_EREFUSED, "is a symbolic link; name the journal that it points to"},
+      {make_dangling_link, RP_EREFUSED, "is a symbolic link; name the journal that it points to"},
+      {make_fifo, RP_EREFUSED, "is no regular file and cannot be a journal"},
+      {make_empty, RP_EREFUSED, "is no rapport journal"},
+      {make_text, RP_EREFUSED, "is no rapport journal"},
+      {make_short, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
+      {make_without_magic, RP_EREFUSED, "is no rapport journal"},
+      {make_other_database, RP_EREFUSED, "is the database of another program, no rapport journal"},
+      {make_newer, RP_EREFUSED, "was written by a newer rapport (schema 4711; this one knows up to 1); update rapport"},
+      {make_versionless, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
+      {make_damaged_header, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
+      {make_damaged_schema, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
+      {make_nothing, RP_ENOTFOUND, "There is no journal at"},
+      {make_nothing, RP_ENOTFOUND, "; “rapport init” makes one"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct world world;
+    init_closed(&world);
+    cases[i].make(world.path);
+    char *before = see_all(world.folder);
+    for (int read_only = 0; read_only <= 1; read_only++) {
+      world.options.read_only = read_only != 0;
+      assert_says(rp_store_open(world.path, &world.options, &world.store, err), cases[i].status, cases[i].words);
+      assert_null(world.store);
+      char *after = see_all(world.folder);
+      assert_string_equal(after, before);
+      free(after);
+    }
+    free(before);
+    world_fini(&world);
+  }
+}
+
+static void open__refuses_names_that_name_no_file(void **state) {
+  (void)state;
+  struct world world;
+  init_closed(&world);
+  static const struct {
+    const char *below;
+    rp_status status;
+    const char *words;
+  } cases[] = {
+      {"/", RP_EREFUSED, "names no file"},
+      {"/.", RP_EREFUSED, "names no file"},
+      {"/..", RP_EREFUSED, "names no file"},
+      {"/ei/ole/journal.db", RP_ENOTFOUND, "“rapport init” makes one"},
+      {"/journal.db/journal.db", RP_ENOTFOUND, "“rapport init” makes one"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char *path = rp_str_format("%s%s", world.folder, cases[i].below);
+    assert_says(rp_store_open(path, &world.options, &world.store, err), cases[i].status, cases[i].words);
+    free(path);
+  }
+  world_fini(&world);
+}
+
+static void open__makes_a_journal_only_where_none_is(void **state) {
+  (void)state;
+  struct world world;
+  init_closed(&world);
+  world.options.create = world.options.exclusive = true;
+  char *before = see_all(world.folder);
+  assert_says(rp_store_open(world.path, &world.options, &world.store, err), RP_EREFUSED,
+              "is there already; it is not overwritten");
+  char *after = see_all(world.folder);
+  assert_string_equal(after, before);
+  free(before);
+  free(after);
+  world.options.exclusive = false;
+  assert_ok(rp_store_open(world.path, &world.options, &world.store, err));
+  assert_int_equal(world_count(world.store, RP_TYPE_CUSTOMER), 1);
+  world_fini(&world);
+}
+
+/* ---- rights ------------------------------------------------------------------------------------------------------ */
+
+static int check_mode(const char *path, const struct stat *info, int kind, struct FTW *place) {
+  (void)place;
+  unsigned expected = kind == FTW_D ? 0700 : 0600;
+  if ((info->st_mode & 07777) != expected)
+    fail_msg("%s has mode %o", path, (unsigned)info->st_mode & 07777);
+  return 0;
+}
+
+static void open__makes_what_only_its_owner_may_read_whatever_the_umask(void **state) {
+  (void)state;
+  static const mode_t umasks[] = {0, 022, 077, 0177};
+  for (size_t i = 0; i < sizeof umasks / sizeof *umasks; i++) {
+    struct world world;
+    init_closed(&world);
+    world.options.create = true;
+    char *path = rp_str_format("%s/uusi/syvä/journal.db", world.folder);
+    mode_t old = umask(umasks[i]);
+    assert_ok(rp_store_open(path, &world.options, &world.store, err));
+    world_fill(&world, 2);
+    assert_ok(rp_store_backup_daily(world.store, err));
+    umask(old);
+    assert_int_equal(nftw(world.folder, check_mode, 16, FTW_PHYS), 0);
+    free(path);
+    world_fini(&world);
+  }
+}
+
+static void open__takes_others_their_right_to_read(void **state) {
+  (void)state;
+  struct world world;
+  struct stat info;
+  init_closed(&world);
+  assert_int_equal(chmod(world.path, 0644), 0);
+  assert_ok(rp_store_open(world.path, &world.options, &world.store, err));
+  assert_int_equal(stat(world.path, &info), 0);
+  assert_int_equal(info.st_mode & 07777, 0600);
+  world_fini(&world);
+}
+
+/* What an open and an action say in a process that may not do everything: the first error, or "". */
+static char *try_without_rights(struct world *world) {
+  int ends[2];
+  struct rp_str said = {0};
+  char buffer[512];
+  ssize_t got;
+  assert_int_equal(pipe(ends), 0);
+  pid_t child = fork();
+  assert_true(child >= 0);
+  if (child == 0) {
+    struct rp_err err = {0};
+    if (geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
+      _exit(1);
+    rp_status status = rp_store_open(world->path, &world->options, &world->store, &err);
+    if (status == RP_OK)
+      status = rp_store_begin(world->store, "x", &err);
+    struct rp_record *record = world_line("{\"type\":\"customer\",\"id\":\"k\",\"name\":\"Lohja\"}");
+    if (status == RP_OK)
+      status = rp_store_put(world->store, record, 0, &err);
+    if (status == RP_OK)
+      status = rp_store_commit(world->store, &err);
+    rp_record_free(record);
+    rp_store_close(world->store);
+    size_t length = strlen(err.text);
+    _exit(write(ends[1], err.text, length) == (ssize_t)length ? 0 : 1);
+  }
+  close(ends[1]);
+  while ((got = read(ends[0], buffer, sizeof buffer)) > 0)
+    rp_str_addn(&said, buffer, (size_t)got);
+  close(ends[0]);
+  int ended;
+  assert_int_equal(waitpid(child, &ended, 0), child);
+  assert_int_equal(ended, 0);
+  return rp_str_take(&said);
+}
+
+static void open__says_what_rights_are_missing(void **state) {
+  (void)state;
+  static const struct {
+    mode_t file, folder;
+    const char *words; /* "": it works */
+  } cases[] = {
+      {0600, 0700, ""},
+      {0400, 0700, "is open for reading only"},
+      {0000, 0700, "cannot be opened"},
+      {0600, 0500, "Nothing can be written beside"},
+      {0600, 0000, "cannot be opened"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct world world;
+    init_closed(&world);
+    if (geteuid() == 0) {
+      assert_int_equal(chown(world.folder, NOBODY, NOBODY), 0);
+      assert_int_equal(chown(world.path, NOBODY, NOBODY), 0);
+      char *beside = rp_str_format("%s-journal", world.path);
+      unlink(beside);
+      free(beside);
+    }
+    assert_int_equal(chmod(world.path, cases[i].file), 0);
+    assert_int_equal(chmod(world.folder, cases[i].folder), 0);
+    char *said = try_without_rights(&world);
+    assert_int_equal(chmod(world.folder, 0700), 0);
+    assert_int_equal(chmod(world.path, 0600), 0);
+    if (strstr(said, cases[i].words) == NULL || (*cases[i].words == '\0') != (*said == '\0'))
+      fail_msg("%o in %o: “%s”", (unsigned)cases[i].file, (unsigned)cases[i].folder, said);
+    free(said);
+    assert_ok(rp_store_open(world.path, &world.options, &world.store, err));
+    assert_int_equal(world_count(world.store, RP_TYPE_CUSTOMER), i == 0 ? 2 : 1);
+    world_is_sound(world.store);
+    world_fini(&world);
+  }
+}
+
+/* ---- locks ------------------------------------------------------------------------------------------------------- */
+
+/* A process that holds the journal by an open transaction until it is ended. */
+static pid_t hold(const char *path, const char *begin) {
+  int ends[2];
+  char ready = 0;
+  assert_int_equal(pipe(ends), 0);
+  pid_t child = fork();
+  assert_true(child >= 0);
+  if (child == 0) {
+    sqlite3 *db;
+    if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_exec(db, begin, NULL, NULL, NULL) != SQLITE_OK ||
+        write(ends[1], "x", 1) != 1)
+      _exit(1);
+    for (;;)
+      pause();
+  }
+  close(ends[1]);
+  assert_int_equal(read(ends[0], &ready, 1), 1);
+  close(ends[0]);
+  return child;
+}
+
+static void release(pid_t child) {
+  assert_int_equal(kill(child, SIGKILL), 0);
+  assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
+static void open__names_the_process_that_holds_the_journal(void **state) {
+  (void)state;
+  struct world world;
+  init_closed(&world);
+  world.options.busy_ms = 20;
+  pid_t child = hold(world.path, "BEGIN EXCLUSIVE");
+  char *words = rp_str_format("is held by process %ld", (long)child);
+  assert_says(rp_store_open(world.path, &world.options, &world.store, err), RP_ELOCKED, words);
+  assert_null(world.store);
+  release(child);
+  free(words);
+
+  /* A writer elsewhere leaves reading as it is. */
+  child = hold(world.path, "BEGIN IMMEDIATE");
+  words = rp_str_format("is held by process %ld", (long)child);
+  assert_ok(rp_store_open(world.path, &world.options, &world.store, err));
+  assert_int_equal(world_count(world.store, RP_TYPE_CUSTOMER), 1);
+  assert_says(rp_store_begin(world.store, "x", err), RP_ELOCKED, words);
+  assert_false(rp_store_in_action(world.store));
+  release(child);
+  free(words);
+  assert_ok(rp_store_begin(world.store, "x", err));
+  assert_ok(rp_store_commit(world.store, err));
+  world_fini(&world);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(open__refuses_what_is_no_journal_and_leaves_it_alone),
+      cmocka_unit_test(open__refuses_names_that_name_no_file),
+      cmocka_unit_test(open__makes_a_journal_only_where_none_is),
+      cmocka_unit_test(open__makes_what_only_its_owner_may_read_whatever_the_umask),
+      cmocka_unit_test(open__takes_others_their_right_to_read),
+      cmocka_unit_test(open__says_what_rights_are_missing),
+      cmocka_unit_test(open__names_the_process_that_holds_the_journal),
+  };
+  return cmocka_run_group_tests_name("store_open", tests, NULL, NULL);
+}
