@@ -150,6 +150,17 @@ static void golden__colours(void **state) {
   free(journal);
 }
 
+/* Nothing is told by colour alone: the same without any. */
+static void golden__mono(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start_with(journal, (const char *const[]){"NO_COLOR=1", NULL}, 80, 24);
+  vt_wait_text(vt, "Planned");
+  vt_golden_styles(vt, "app-today-mono");
+  finish(vt, "q");
+  free(journal);
+}
+
 static void golden__ascii(void **state) {
   (void)state;
   char *journal = copy_of_template();
@@ -323,6 +334,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(golden__screens),
       cmocka_unit_test(golden__colours),
+      cmocka_unit_test(golden__mono),
       cmocka_unit_test(golden__ascii),
       cmocka_unit_test(meeting__logged_by_keys_is_in_the_journal),
       cmocka_unit_test(draft__survives_a_kill),

@@ -83,7 +83,7 @@ enum rp_view {
     RP_ON_READING) \
   X(PANE, pane, "Tab", N_("other pane"), N_("Go to the other pane, or the next tab."), RP_ON_PANES) \
   X(PANE_BACK, pane_back, "Shift-Tab", N_("pane before"), N_("Go to the pane or tab before."), RP_ON_PANES) \
-  X(LEFT, left, "h Left", N_("tab before"), N_("Go to the tab or page before."), RP_ON(PERSON) | RP_ON(TOUR)) \
+  X(LEFT, left, "h Left", N_("before"), N_("Go to the tab or page before."), RP_ON(PERSON) | RP_ON(TOUR)) \
   X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab or page."), RP_ON(PERSON) | RP_ON(TOUR)) \
   X(UP, up, "k Up", N_("up"), N_("Go up."), RP_ON_READING) \
   X(DOWN, down, "j Down", N_("down"), N_("Go down."), RP_ON_READING) \

@@ -21,8 +21,11 @@ struct loop {
   struct rp_err fault;
 };
 
+/* Where there are no colours, what they would say is said by bold, underline and reverse: the theme made for that. */
 static void set_theme(struct loop *loop, const struct rp_theme *theme) {
-  rp_term_set_theme(loop->term, theme);
+  struct rp_theme mono;
+  bool colours = rp_term_colours(loop->term) != RP_TERM_MONO;
+  rp_term_set_theme(loop->term, colours || rp_theme_load("mono", &mono, NULL) != RP_OK ? theme : &mono);
   rp_canvas_set_ascii(loop->canvas, loop->ascii || theme->ascii || rp_term_is_ascii(loop->term));
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "note_help.h"
+#include "note_page.h"
 #include "rapport/i18n.h"
 #include "view.h"
 
@@ -30,10 +31,6 @@ struct state {
 
 static const char *text_of(const struct state *state) {
   return rp_str_text(&state->editor.text);
-}
-
-static bool is_blank(const char *text) {
-  return text[strspn(text, " \n\t")] == '\0';
 }
 
 static void replace(char **text, const char *with) {
@@ -119,7 +116,7 @@ static void keep_draft(struct model *model, struct screen *screen, const char *t
     return;
   struct request *request = model_ask(model, screen, REQUEST_DRAFT);
   request->name = rp_mem_text(state->draft);
-  request->text = text == NULL || is_blank(text) ? NULL : rp_mem_text(text);
+  request->text = text == NULL || note_is_blank(text) ? NULL : rp_mem_text(text);
   replace(&state->asked, text);
 }
 
@@ -128,7 +125,7 @@ static void ask_preview(struct model *model, struct screen *screen) {
   if (state->checked != NULL && rp_str_equal(state->checked, text_of(state)))
     return;
   replace(&state->checked, text_of(state));
-  if (is_blank(text_of(state))) {
+  if (note_is_blank(text_of(state))) {
     preview_free(state->preview);
     state->preview = NULL;
     state->err = (struct rp_err){0};
@@ -206,7 +203,7 @@ static void save(struct model *model, struct screen *screen, bool create) {
     return;
   drop_offers(state);
   state->tried = true;
-  if (is_blank(text_of(state))) {
+  if (note_is_blank(text_of(state))) {
     model_notice(model, RP_SLOT_WARNING, "%s", _("Who was it? A name, a colon, and what it was about."));
     return;
   }
@@ -316,7 +313,7 @@ static void leave_answered(struct model *model, struct screen *asker, size_t cho
 static void close_log(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   bool untouched = state->begun == NULL || rp_str_equal(text_of(state), state->begun);
-  if (untouched || is_blank(text_of(state))) {
+  if (untouched || note_is_blank(text_of(state))) {
     keep_draft(model, screen, NULL);
     model_close_screen(model, screen->serial);
     return;
@@ -426,86 +423,12 @@ static struct rp_editor_look look_of(const struct state *state, struct rp_editor
   return look;
 }
 
-static void add_record(const struct model *model, struct page *page, const struct preview_line *record) {
-  enum { TYPE_COLUMNS = 14 };
-  struct rp_rich first = {0};
-  rp_rich_addf(&first, RP_SLOT_DIM, "%s", _(rp_record_type_get(record->type)->label));
-  page_text(page, PAGE_NO_TARGET, TYPE_COLUMNS, &first, RP_SLOT_NORMAL, shown_text(model, record->text));
-  rp_rich_fini(&first);
-}
-
-/* "Maija Virtanen", then what changes about them. */
-static void add_change(const struct model *model, struct page *page, const char *text) {
-  char buffer[SHOWN_NAME_SIZE];
-  size_t name = strcspn(text, "\n");
-  char *who = rp_mem_textn(text, name);
-  page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NAME, shown_name(model, who, buffer));
-  free(who);
-  for (const char *at = text + name; *at == '\n';) {
-    size_t length = strcspn(++at, "\n");
-    char *line = rp_mem_textn(at, length);
-    struct rp_rich first = {0};
-    rp_rich_add(&first, RP_SLOT_DIM, "· ");
-    page_text(page, PAGE_NO_TARGET, 2, &first, RP_SLOT_NORMAL, shown_text(model, line));
-    rp_rich_fini(&first);
-    free(line);
-    at += length;
-  }
-}
-
-static void add_example(struct page *page) {
-  static const char *const lines[] = {
-      "video Maija yesterday: Budget round opens.",
-      "< b2 goals_and_strategy: a second line in Oulu",
-      "> s1 hobbies: our summers at sea",
-      "+ trust 4",
-      "! send the offer by fri",
-  };
-  page_heading(page, _("How a note looks"));
-  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-    struct rp_ranges ranges = {0};
-    note_highlight(NULL, i, lines[i], strlen(lines[i]), &ranges);
-    size_t marked = ranges.count > 0 ? ranges.items[0].length : 0;
-    struct rp_rich line = {0};
-    if (marked > 0)
-      rp_rich_addn(&line, ranges.items[0].slot, lines[i], marked);
-    rp_rich_add(&line, RP_SLOT_DIM, lines[i] + marked);
-    page_rich(page, PAGE_NO_TARGET, 0, NULL, &line);
-    rp_rich_fini(&line);
-    rp_vec_fini(&ranges);
-  }
-  page_gap(page);
-  page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
-            _("They told <, you told >, a benefit +, a cost -, your promise !, theirs ?, a question to you ??. F1 says "
-              "more."));
-}
-
-static void build_page(const struct model *model, struct state *state) {
-  struct page *page = &state->page;
-  if (is_blank(text_of(state))) {
-    add_example(page);
-    return;
-  }
-  if (state->err.code != RP_OK) {
-    page_heading(page, _("Not yet"));
-    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
-              error_is_shown(state)
-                  ? _("A line cannot be read; below it stands why. Nothing is stored before all can be.")
-                  : state->err.text);
-    return;
-  }
-  if (state->preview == NULL)
-    return;
-  page_heading(page, _("What it becomes"));
-  for (size_t i = 0; i < state->preview->records.count; i++)
-    add_record(model, page, &state->preview->records.items[i]);
-  if (state->preview->needs_create)
-    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_WARNING, _("Somebody new: you are asked when you save."));
-  page_heading(page, _("What changes"));
-  for (size_t i = 0; i < state->preview->changes.count; i++)
-    add_change(model, page, state->preview->changes.items[i].text);
-  if (state->preview->changes.count == 0)
-    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, _("nothing about how close you are"));
+/* Why the note cannot be stored; NULL when it can. */
+static const char *error_text(const struct state *state) {
+  if (state->err.code == RP_OK)
+    return NULL;
+  return error_is_shown(state) ? _("A line cannot be read; below it stands why. Nothing is stored before all can be.")
+                               : state->err.text;
 }
 
 static struct rp_rect editor_rect(const struct state *state) {
@@ -522,7 +445,7 @@ static void fit(const struct model *model, struct screen *screen, int width, int
   struct rp_rect rect = editor_rect(state);
   rp_editor_fit(&state->editor, rect.width, rect.height);
   page_begin(&state->page, state->panes.layout.second.width - 2);
-  build_page(model, state);
+  note_page(model, &state->page, text_of(state), state->preview, error_text(state));
   page_fit(&state->page, state->panes.layout.second.height);
   size_t count = offer_count(state);
   rp_list_fit(&state->offer_list, count, count < OFFERS_SHOWN ? (int)count : OFFERS_SHOWN, NULL);
