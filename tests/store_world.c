@@ -118,9 +118,8 @@ static void edit(struct world *world, enum rp_type type) {
   rp_record_free(record);
 }
 
-void world_act(struct world *world, int most) {
+void world_change(struct world *world, int most) {
   int changes = 1 + random_below(&world->random, most);
-  assert_ok(rp_store_begin(world->store, "työ", err));
   for (int i = 0; i < changes; i++) {
     enum rp_type type = (enum rp_type)random_below(&world->random, RP_TYPE_RECORD_COUNT);
     int what = random_below(&world->random, 10);
@@ -132,6 +131,11 @@ void world_act(struct world *world, int most) {
     else
       put_new(world, type);
   }
+}
+
+void world_act(struct world *world, int most) {
+  assert_ok(rp_store_begin(world->store, "työ", err));
+  world_change(world, most);
   assert_ok(rp_store_commit(world->store, err));
 }
 

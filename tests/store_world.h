@@ -50,7 +50,9 @@ void world_reopen(struct world *world);
 struct rp_record *world_record(struct world *world, enum rp_type type);
 /* One of the ids of the type, or zeros. */
 struct rp_id world_pick(struct world *world, enum rp_type type);
-/* One action of 1 to `most` random puts, edits and deletes. */
+/* 1 to `most` random puts, edits and deletes, inside an action. */
+void world_change(struct world *world, int most);
+/* One action of them. */
 void world_act(struct world *world, int most);
 /* `actions` actions, the first with something of every type. */
 void world_fill(struct world *world, int actions);
