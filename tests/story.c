@@ -110,6 +110,11 @@ static const char *space(const struct rp_str *out) {
   return out->length > 0 ? " " : "";
 }
 
+void say_ids(const struct rp_ids *ids, struct rp_str *out) {
+  for (size_t i = 0; i < ids->count; i++)
+    rp_str_addf(out, "%s%u", space(out), builder_number(&ids->items[i]));
+}
+
 void say_changes(const struct rp_assessment *assessment, struct rp_str *out) {
   for (size_t i = 0; i < assessment->change_count; i++)
     rp_str_addf(out, "%s%s@%d", space(out), rp_rule_id(assessment->changes[i].rule), assessment->changes[i].date);

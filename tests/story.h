@@ -27,6 +27,7 @@ void tell(struct builder *builder, const char *story);
 void tell_more(struct builder *builder, const char *story);
 
 /* What an assessment says, as text: "U1@0 U2@30", "depth_self_customer 1/2", "one_sided", "U2 H1", "N06 N24". */
+void say_ids(const struct rp_ids *ids, struct rp_str *out); /* "1 5": numbers of builder_id */
 void say_changes(const struct rp_assessment *assessment, struct rp_str *out);
 void say_missing(const struct rp_assessment *assessment, struct rp_str *out);
 void say_flags(const struct rp_assessment *assessment, struct rp_str *out);

@@ -202,6 +202,52 @@ static void reasons__last_change_then_fading_then_rise_then_flags(void **state) 
   check_stories(rows, COUNT(rows), say_reasons);
 }
 
+static void reasons__stand_on_records(void **state) {
+  (void)state;
+  static const struct {
+    const char *story;
+    rp_date as_of;
+    enum rp_rule rule;
+    const char *expected;
+  } rows[] = {
+      {"@0 c i n i/5 @1 i", 9, RP_RULE_D4, "2 5"},
+      {"@0 c w-1 v-2 @1 w-3", 9, RP_RULE_D1, "3 4"},
+      {"@0 c w+1 v-2", 9, RP_RULE_D1, "3"},
+      {"@0 ts2 tb2 tb2 ob2 @50 tb1 ob1 @100 c c c", 181, RP_RULE_D2, "2 3 5"},
+      {"@0 c @5 c c @6 m", 100, RP_RULE_D3, "3"},
+      {"@0 c ob1 ob2 ob2 tb1", 9, RP_RULE_H1, "3 4"},
+      {"@0 c os1 tb1 ts1 ts2 ts2", 9, RP_RULE_H1, "3 5 6"},
+      {"@0 c os3 ts3 ts2 tb3h", 9, RP_RULE_H2, "2 3"},
+      {"@0 c w+1 @1 w+1 v+1", 200, RP_RULE_H3, "3"},
+      {"@0 c v+1", 9, RP_RULE_H3, ""},
+      {"@0 c lb1 ls2 ls0/5 lb2", 9, RP_RULE_H4, "2 3 5"},
+      {"@0 c ls2", 9, RP_RULE_H4, "2"},
+      {"@0 c bb1", 9, RP_RULE_U1, "1 2 3"},
+  };
+  struct rp_rules rules;
+  rp_rules_init(&rules);
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    struct builder builder;
+    struct rp_assessment assessment;
+    struct rp_str said = {0};
+    bool is_told = false;
+    tell(&builder, rows[i].story);
+    rp_engine_assess(builder_history(&builder), &rules, rows[i].as_of, &assessment);
+    for (size_t j = 0; j < assessment.reason_count; j++) {
+      if (assessment.reasons[j].rule == rows[i].rule) {
+        is_told = true;
+        say_ids(&assessment.reasons[j].evidence, &said);
+      }
+    }
+    if (!is_told || strcmp(rp_str_text(&said), rows[i].expected) != 0)
+      fail_msg("\"%s\": %s stands on %s, expected %s", rows[i].story, rp_rule_id(rows[i].rule), rp_str_text(&said),
+               rows[i].expected);
+    rp_str_fini(&said);
+    rp_assessment_fini(&assessment);
+    builder_fini(&builder);
+  }
+}
+
 static void reason__told_twice_is_marked(void **state) {
   (void)state;
   struct rp_rules rules;
@@ -217,6 +263,51 @@ static void reason__told_twice_is_marked(void **state) {
   assert_true(rp_reason_is_repeated(&assessment, 2));
   assert_false(rp_reason_is_repeated(&assessment, 3));
   rp_assessment_fini(&assessment);
+  builder_fini(&builder);
+}
+
+/* ---- what a damaged journal might hold ---- */
+
+static void input__codes_of_no_vocabulary_are_not_seen(void **state) {
+  (void)state;
+  struct rp_rules rules;
+  struct builder builder;
+  struct rp_assessment expected, assessment;
+  rp_rules_init(&rules);
+  tell(&builder, STORY_TO_2);
+  rp_engine_assess(builder_history(&builder), &rules, 60, &expected);
+  for (int8_t wrong = -2; wrong < 100; wrong = (int8_t)(wrong < 14 ? wrong + 1 : 100)) {
+    if (wrong != 0 && wrong != 1)
+      builder_told(&builder, 20, RP_PARTY_CUSTOMER, RP_DOMAIN_SELF, 3)->discloser = wrong;
+    if (wrong != 0 && wrong != 1)
+      builder_told(&builder, 20, RP_PARTY_CUSTOMER, RP_DOMAIN_SELF, 3)->domain = wrong;
+    if (wrong < 1 || wrong > 3)
+      builder_told(&builder, 20, RP_PARTY_CUSTOMER, RP_DOMAIN_SELF, 3)->layer = wrong;
+    if (wrong < 0 || wrong > 2)
+      builder_limit(&builder, 20, RP_DOMAIN_SELF, wrong);
+    if (wrong != 0 && wrong != 1)
+      builder_limit(&builder, 20, RP_DOMAIN_SELF, 0)->domain = wrong;
+    if (wrong != 0 && wrong != 1)
+      builder_weighed(&builder, 20, RP_VIEWPOINT_OWN, "-time 3")->viewpoint = wrong;
+    builder_contact(&builder, 20)->two_way = false;
+    builder.interactions.items[builder.interactions.count - 1].channel = (int8_t)(wrong + 50);
+  }
+  builder_told(&builder, 20, RP_PARTY_CUSTOMER, RP_DOMAIN_SELF, 1)->topic = RP_TOPIC_COUNT;
+  builder.history.preferred_channel = RP_CHANNEL_COUNT;
+  builder.history.tier = RP_TIER_COUNT;
+  builder.history.customer_tier = -7;
+  rp_engine_assess(builder_history(&builder), &rules, 60, &assessment);
+  assert_int_equal(assessment.stage, expected.stage);
+  assert_int_equal(assessment.since, expected.since);
+  assert_int_equal(assessment.flags, expected.flags);
+  assert_int_equal(assessment.cadence_days, 30);
+  assert_int_equal(assessment.changes[1].evidence.count, expected.changes[1].evidence.count);
+  assert_memory_equal(assessment.depth, expected.depth, sizeof expected.depth);
+  assert_memory_equal(assessment.ceiling, expected.ceiling, sizeof expected.ceiling);
+  rp_assessment_fini(&expected);
+  rp_assessment_fini(&assessment);
+  rp_assessment_fini(&assessment); /* once more does nothing */
+  rp_assessment_fini(NULL);
   builder_fini(&builder);
 }
 
@@ -265,7 +356,9 @@ int main(void) {
       cmocka_unit_test(business_only__stage_2_with_a_limit_in_private_matters),
       cmocka_unit_test(missing__each_condition_in_order),
       cmocka_unit_test(reasons__last_change_then_fading_then_rise_then_flags),
+      cmocka_unit_test(reasons__stand_on_records),
       cmocka_unit_test(reason__told_twice_is_marked),
+      cmocka_unit_test(input__codes_of_no_vocabulary_are_not_seen),
       cmocka_unit_test(account__rolls_up_active_dyads),
   };
   return cmocka_run_group_tests_name("engine_assess", tests, NULL, NULL);

@@ -327,8 +327,7 @@ static void assert_evidence(const char *story, rp_date as_of, size_t change, con
   tell(&builder, story);
   rp_engine_assess(builder_history(&builder), &rules, as_of, &assessment);
   assert_true(change < assessment.change_count);
-  for (size_t i = 0; i < assessment.changes[change].evidence.count; i++)
-    rp_str_addf(&said, "%s%u", i > 0 ? " " : "", builder_number(&assessment.changes[change].evidence.items[i]));
+  say_ids(&assessment.changes[change].evidence, &said);
   if (strcmp(rp_str_text(&said), expected) != 0)
     fail_msg("\"%s\": evidence %s, expected %s", story, rp_str_text(&said), expected);
   rp_str_fini(&said);

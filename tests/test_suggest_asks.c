@@ -115,8 +115,7 @@ static void assert_evidence(const char *story, rp_date as_of, const char *id, co
   if (suggested == NULL)
     fail_msg("%s is not suggested for \"%s\"", id, story);
   else
-    for (size_t i = 0; i < suggested->evidence.count; i++)
-      rp_str_addf(&said, "%s%u", i > 0 ? " " : "", builder_number(&suggested->evidence.items[i]));
+    say_ids(&suggested->evidence, &said);
   if (strcmp(rp_str_text(&said), expected) != 0)
     fail_msg("%s for \"%s\": evidence \"%s\", expected \"%s\"", id, story, rp_str_text(&said), expected);
   rp_str_fini(&said);

@@ -66,8 +66,10 @@ static bool is_silent(const struct rp_case *context) {
 void rp_case_add_withdrawal(const struct rp_case *context, rp_refs *refs) {
   const struct rp_view *view = &context->view;
   int depth = customers_depth(context);
-  rp_view_add_told(view, RP_PARTY_CUSTOMER, RP_DOMAIN_BUSINESS, depth, RP_START_ALWAYS, refs);
-  rp_view_add_told(view, RP_PARTY_CUSTOMER, RP_DOMAIN_SELF, depth, RP_START_ALWAYS, refs);
+  for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++) {
+    if (context->out->depth[domain].party[RP_PARTY_CUSTOMER] == depth)
+      rp_view_add_told(view, RP_PARTY_CUSTOMER, (enum rp_domain)domain, depth, RP_START_ALWAYS, refs);
+  }
   for (size_t i = 0; i < view->told_count; i++) {
     const struct rp_history_disclosure *told = view->told[i];
     if (told->discloser == RP_PARTY_CUSTOMER && is_in_withdrawal_window(view, told->date))
