@@ -105,6 +105,7 @@ struct rp_log_change {
 struct rp_log {
   RP_VEC(struct rp_record *) records; /* in the order they are stored: the interaction first, after new people */
   RP_VEC(struct rp_log_change) changes; /* one a relationship it touches */
+  bool changes_unknown; /* of a dry run of an edit on a journal that can only be read: what would change is not told */
   bool needs_create; /* a NAME @ CUSTOMER is not there yet and `create` was not given: ask, then call again */
 };
 /* Parses, resolves and stores a note as one action; with dry_run it only tells what would be (for the live preview: cheap
@@ -121,14 +122,16 @@ void rp_log_change_print(struct rp_journal *journal, const struct rp_log_change 
 
 /* ---- records (edit.c) ---- */
 
-/* Makes or edits a record from "field=value" texts as one action. For an edit *changes (unless NULL) gets the
- * relationships whose stage or direction becomes another, to be freed with rp_log_free. `dry_run` stores nothing. */
+/* Makes or edits a record from "field=value" texts as one action. A new record gets what most people mean when they leave
+ * it out: today, their own view and relationship, a week to keep a promise. For an edit *changes (unless NULL) gets the
+ * relationships whose stage or direction becomes another, to be freed with rp_log_free. `dry_run` stores nothing.
+ * RP_EREFUSED also for what is about a person whose data is restricted, but for lifting the restriction. */
 rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const char *const *assignments, size_t count,
                          struct rp_record **out, struct rp_err *err);
 rp_status rp_journal_edit(struct rp_journal *journal, const struct rp_id *id, const char *const *assignments,
                           size_t count, bool dry_run, struct rp_record **out, struct rp_log **changes,
                           struct rp_err *err);
-/* Deletes as one action, with a label for undo. */
+/* Deletes as one action, with a label for undo. RP_EREFUSED as above. */
 rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, size_t *count, struct rp_err *err);
 
 /* ---- next steps (steps.c) ---- */

@@ -83,6 +83,8 @@ rp_status rp_cmd_edit(struct rp_cli *cli, struct rp_err *err) {
                              &changes, err);
   if (status == RP_OK)
     print_either(cli, record);
+  if (status == RP_OK && !rp_cli_has(cli, RP_OPTION_JSON) && changes->changes_unknown)
+    rp_cli_print(cli, "%s", _("What it would change in the assessment cannot be told: the journal can only be read."));
   for (size_t i = 0; status == RP_OK && !rp_cli_has(cli, RP_OPTION_JSON) && i < changes->changes.count; i++) {
     struct rp_str text = {0};
     rp_log_change_print(cli->journal, &changes->changes.items[i], &text);

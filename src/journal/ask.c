@@ -1,5 +1,6 @@
 /* Small questions that many parts of the journal ask of the store and of records. */
 #include "internal.h"
+#include "rapport/i18n.h"
 #include "rapport/utf8.h"
 
 struct rp_store_query ask_all(enum rp_type type) {
@@ -60,6 +61,48 @@ bool boundary_is_active(const struct rp_record *boundary, rp_date day) {
 
 bool contact_is_left_alone(const struct rp_record *contact) {
   return rp_record_bool(contact, RP_CONTACT_RESTRICTED) || rp_record_bool(contact, RP_CONTACT_OBJECTED);
+}
+
+rp_status refuse_restricted(const struct rp_record *contact, struct rp_err *err) {
+  if (!rp_record_bool(contact, RP_CONTACT_RESTRICTED))
+    return RP_OK;
+  return rp_err_set(err, RP_EREFUSED, _("use of the data of %s is restricted (GDPR Art. 18): it is kept as it is"),
+                    rp_record_name(contact));
+}
+
+/* A contact, or the contact of a relationship. */
+static rp_status refuse_id(struct rp_journal *journal, const struct rp_id *id, struct rp_err *err) {
+  struct rp_record *record;
+  if (rp_store_get(journal->store, id, &record, NULL) != RP_OK)
+    return RP_OK; /* whoever stores the record says that it is not there */
+  rp_status status = RP_OK;
+  if (record->type == RP_TYPE_CONTACT) {
+    status = refuse_restricted(record, err);
+  } else if (record->type == RP_TYPE_RELATIONSHIP) {
+    struct rp_id contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT);
+    status = refuse_id(journal, &contact, err);
+  }
+  rp_record_free(record);
+  return status;
+}
+
+rp_status refuse_about_restricted(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err) {
+  const struct rp_record_type *type = rp_record_type_get(record->type);
+  const int people = RP_TYPE_MASK(RP_TYPE_CONTACT) | RP_TYPE_MASK(RP_TYPE_RELATIONSHIP);
+  if (record->type == RP_TYPE_CONTACT)
+    return refuse_restricted(record, err);
+  rp_status status = RP_OK;
+  for (int field = 0; status == RP_OK && field < type->field_count; field++) {
+    const struct rp_value *value = &record->values[field];
+    enum rp_kind kind = type->fields[field].kind;
+    if (!value->set || (type->fields[field].of & people) == 0)
+      continue;
+    if (kind == RP_KIND_REF)
+      status = refuse_id(journal, &value->id, err);
+    for (size_t i = 0; kind == RP_KIND_REFS && status == RP_OK && i < value->ids.count; i++)
+      status = refuse_id(journal, &value->ids.items[i], err);
+  }
+  return status;
 }
 
 const char *contact_notice(const struct rp_record *contact, rp_date day) {

@@ -2,9 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
 #include "rapport/i18n.h"
-#include "rapport/journal.h"
-#include "rapport/utf8.h"
 
 static rp_status refuse_field(enum rp_type type, const char *name, size_t length, struct rp_err *err) {
   const struct rp_record_type *descriptor = rp_record_type_get(type);
@@ -52,7 +51,25 @@ static rp_status assign(struct rp_journal *journal, struct rp_record *record, co
   return status;
 }
 
-/* What most people mean when they leave it out: today, and their own relationship. */
+#define PROMISE_DAYS 7 /* as in quick entry */
+#define ANSWER_DAYS 2
+
+static void set_if_unset(struct rp_record *record, int field, int64_t number) {
+  if (!record->values[field].set)
+    rp_record_set_number(record, field, number);
+}
+
+static void fill_in_due(struct rp_journal *journal, struct rp_record *record) {
+  if (record->type == RP_TYPE_NEXT_STEP)
+    set_if_unset(record, RP_NEXT_STEP_DUE, journal->today + PROMISE_DAYS);
+  if (record->type == RP_TYPE_PROMISE) {
+    bool question = rp_record_code(record, RP_PROMISE_KIND) == RP_PROMISE_KIND_QUESTION;
+    set_if_unset(record, RP_PROMISE_DUE,
+                 rp_record_date(record, RP_PROMISE_MADE) + (question ? ANSWER_DAYS : PROMISE_DAYS));
+  }
+}
+
+/* What most people mean when they leave it out: today, their own view, and their own relationship. */
 static void fill_in(struct rp_journal *journal, struct rp_record *record) {
   int when = rp_record_field_flagged(record->type, RP_FIELD_WHEN);
   if (when >= 0 && !record->values[when].set && record->type != RP_TYPE_NEXT_STEP) {
@@ -61,6 +78,9 @@ static void fill_in(struct rp_journal *journal, struct rp_record *record) {
     else
       rp_record_set_number(record, when, journal->today);
   }
+  fill_in_due(journal, record);
+  if (record->type == RP_TYPE_EVALUATION)
+    set_if_unset(record, RP_EVALUATION_VIEWPOINT, RP_VIEWPOINT_OWN);
   bool has_me = !rp_id_is_none(&journal->salesperson);
   if (record->type == RP_TYPE_INTERACTION && has_me && !record->values[RP_INTERACTION_SALESPEOPLE].set)
     rp_record_add_id(record, RP_INTERACTION_SALESPEOPLE, journal->salesperson);
@@ -72,6 +92,8 @@ rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const ch
                          struct rp_record **out, struct rp_err *err) {
   struct rp_record *record = rp_record_new(type);
   rp_status status = assign(journal, record, assignments, count, err);
+  if (status == RP_OK && type != RP_TYPE_CONTACT)
+    status = refuse_about_restricted(journal, record, err);
   if (status == RP_OK) {
     fill_in(journal, record);
     /* TRANSLATORS: names an action for undo; the record type follows */
@@ -93,98 +115,217 @@ rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const ch
   return status;
 }
 
-/* ---- what an edit changes in the conclusions ---- */
+/* ---- what an edit changes in the conclusions --------------------------------------------------------------------- */
 
-struct conclusion {
-  struct rp_id relationship;
-  char *contact_name;
-  struct rp_assessment assessment;
+/* The relationships whose assessment an edit may change. */
+struct concerned {
+  struct rp_journal *journal;
+  const struct rp_record *meeting; /* only those of its salespeople; NULL: all */
+  RP_VEC(struct rp_id) relationships;
+  RP_VEC(struct rp_id) contacts;
 };
-typedef RP_VEC(struct conclusion) conclusions;
 
-static struct rp_assessment take(const struct rp_assessment *assessment) {
-  /* Only what a change of conclusion is told from; the lists stay with their owner. */
-  struct rp_assessment copy = *assessment;
-  copy.changes = NULL;
-  copy.change_count = 0;
-  copy.missing = NULL;
-  copy.missing_count = 0;
-  copy.reasons = NULL;
-  copy.reason_count = 0;
-  copy.suggestions = NULL;
-  copy.suggestion_count = 0;
-  return copy;
+static void add_relationship(struct concerned *concerned, struct rp_id id) {
+  for (size_t i = 0; i < concerned->relationships.count; i++) {
+    if (rp_id_equal(&concerned->relationships.items[i], &id))
+      return;
+  }
+  *rp_vec_add(&concerned->relationships) = id;
 }
 
-static bool conclude(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
-  conclusions *all = data;
-  *rp_vec_add(all) = (struct conclusion){dyad->history.relationship, rp_mem_text(dyad->contact_name), take(assessment)};
+static bool visit_relationship(void *data, const struct rp_record *record) {
+  struct concerned *concerned = data;
+  struct rp_id salesperson = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON);
+  if (concerned->meeting == NULL || names_record(concerned->meeting, RP_INTERACTION_SALESPEOPLE, &salesperson))
+    add_relationship(concerned, record->id);
   return true;
 }
 
-static void conclusions_fini(conclusions *all) {
-  for (size_t i = 0; i < all->count; i++)
-    free(all->items[i].contact_name);
-  rp_vec_fini(all);
+static bool visit_contact(void *data, const struct rp_record *record) {
+  struct concerned *concerned = data;
+  *rp_vec_add(&concerned->contacts) = record->id;
+  return true;
 }
 
-static void add_changes(const conclusions *before, const conclusions *after, struct rp_log *log) {
-  for (size_t i = 0; i < before->count && i < after->count; i++) {
-    const struct conclusion *was = &before->items[i];
-    const struct conclusion *is = &after->items[i];
-    bool same = was->assessment.stage == is->assessment.stage && was->assessment.direction == is->assessment.direction;
-    if (same || !rp_id_equal(&was->relationship, &is->relationship))
-      continue;
-    *rp_vec_add(&log->changes) = (struct rp_log_change){.relationship = was->relationship,
-                                                        .contact_name = rp_mem_text(was->contact_name),
-                                                        .before = was->assessment,
-                                                        .after = is->assessment};
+/* A tier of a company reaches all its people, a role all who know the person. */
+static rp_status add_concerned(struct concerned *concerned, const struct rp_record *record, struct rp_err *err) {
+  struct rp_store *store = concerned->journal->store;
+  rp_status status = RP_OK;
+  concerned->meeting = NULL;
+  rp_vec_clear(&concerned->contacts);
+  switch (record->type) {
+  case RP_TYPE_RELATIONSHIP:
+    add_relationship(concerned, record->id);
+    break;
+  case RP_TYPE_DISCLOSURE:
+  case RP_TYPE_EVALUATION:
+  case RP_TYPE_BOUNDARY:
+  case RP_TYPE_PROMISE:
+  case RP_TYPE_INCIDENT:
+    add_relationship(concerned,
+                     rp_record_ref(record, rp_record_field_find(record->type, "relationship", strlen("relationship"))));
+    break;
+  case RP_TYPE_CONTACT:
+    *rp_vec_add(&concerned->contacts) = record->id;
+    break;
+  case RP_TYPE_CUSTOMER: {
+    struct rp_store_query query = ask_by(RP_TYPE_CONTACT, RP_CONTACT_CUSTOMER, record->id);
+    status = rp_store_each(store, &query, visit_contact, concerned, err);
+    break;
   }
+  case RP_TYPE_INTERACTION: {
+    const struct rp_value *contacts = &record->values[RP_INTERACTION_CONTACTS];
+    for (size_t i = 0; contacts->set && i < contacts->ids.count; i++)
+      *rp_vec_add(&concerned->contacts) = contacts->ids.items[i];
+    concerned->meeting = record;
+    break;
+  }
+  default: /* steps, holds and notes change what is suggested, not what is concluded */
+    break;
+  }
+  for (size_t i = 0; status == RP_OK && i < concerned->contacts.count; i++) {
+    struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, concerned->contacts.items[i]);
+    status = rp_store_each(store, &query, visit_relationship, concerned, err);
+  }
+  return status;
 }
 
-/* A tier of a company reaches all its people: everything is weighed again. */
-static rp_status put_and_compare(struct rp_journal *journal, struct rp_record *record, int64_t based_on,
-                                 struct rp_log *log, struct rp_err *err) {
-  conclusions before = {0};
-  conclusions after = {0};
-  rp_status status = log == NULL ? RP_OK : rp_journal_each(journal, conclude, &before, err);
-  if (status == RP_OK)
-    status = rp_store_put(journal->store, record, based_on, err);
+/* Assesses all that are concerned, before or after the edit, into `log`. */
+static rp_status assess_all(const struct concerned *concerned, bool after, struct rp_log *log, struct rp_err *err) {
+  struct rp_journal *journal = concerned->journal;
+  for (size_t i = 0; i < concerned->relationships.count; i++) {
+    struct rp_store_dyad *dyad;
+    rp_status status = rp_store_dyad(journal->store, &concerned->relationships.items[i], &dyad, err);
+    if (status != RP_OK)
+      return status;
+    struct rp_log_change *change = after ? &log->changes.items[i] : rp_vec_add(&log->changes);
+    if (!after) {
+      change->relationship = dyad->history.relationship;
+      change->contact_name = rp_mem_text(dyad->contact_name);
+    }
+    rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, after ? &change->after : &change->before);
+    rp_store_dyad_free(dyad);
+  }
+  return RP_OK;
+}
+
+static void change_fini(struct rp_log_change *change) {
+  free(change->contact_name);
+  rp_assessment_fini(&change->before);
+  rp_assessment_fini(&change->after);
+}
+
+static void drop_unchanged(struct rp_log *log) {
+  size_t kept = 0;
+  for (size_t i = 0; i < log->changes.count; i++) {
+    struct rp_log_change *change = &log->changes.items[i];
+    if (change->before.stage == change->after.stage && change->before.direction == change->after.direction)
+      change_fini(change);
+    else
+      log->changes.items[kept++] = *change;
+  }
+  log->changes.count = kept;
+}
+
+/* ---- editing ----------------------------------------------------------------------------------------------------- */
+
+/* Stores the edit, or only what would be; the new state is read inside the action. */
+static rp_status put_record(struct rp_journal *journal, struct rp_record *record, int64_t based_on, bool dry_run,
+                            const struct concerned *concerned, struct rp_log *log, struct rp_err *err) {
+  struct rp_str name = {0};
+  rp_journal_name(journal, &record->id, &name);
+  /* TRANSLATORS: names an action for undo; what was edited follows */
+  char *label = rp_str_format(_("edit: %s"), rp_str_text(&name));
+  rp_status status = rp_store_begin(journal->store, label, err);
+  free(label);
+  rp_str_fini(&name);
+  if (status != RP_OK)
+    return status;
+  status = rp_store_put(journal->store, record, based_on, err);
   if (status == RP_OK && log != NULL)
-    status = rp_journal_each(journal, conclude, &after, err);
-  if (status == RP_OK && log != NULL)
-    add_changes(&before, &after, log);
-  conclusions_fini(&before);
-  conclusions_fini(&after);
+    status = assess_all(concerned, true, log, err);
+  if (status == RP_OK && !dry_run)
+    return rp_store_commit(journal->store, err);
+  rp_store_rollback(journal->store);
   return status;
+}
+
+/* On a journal that cannot be written, a dry run says whether the edit could be stored, not what it would change. */
+static rp_status check_only(struct rp_journal *journal, struct rp_record *record, struct rp_log *log,
+                            struct rp_err *err) {
+  struct rp_record_context context = rp_journal_context(journal);
+  rp_record_normalise(record);
+  if (log != NULL) {
+    log->changes_unknown = log->changes.count > 0;
+    for (size_t i = 0; i < log->changes.count; i++)
+      change_fini(&log->changes.items[i]);
+    rp_vec_clear(&log->changes);
+  }
+  return rp_record_validate(record, &context, err);
+}
+
+static rp_status edit_record(struct rp_journal *journal, const struct rp_record *stored, struct rp_record *record,
+                             bool dry_run, struct rp_log *log, struct rp_err *err) {
+  struct concerned concerned = {.journal = journal};
+  rp_status status = RP_OK;
+  if (log != NULL) {
+    status = add_concerned(&concerned, stored, err);
+    if (status == RP_OK)
+      status = add_concerned(&concerned, record, err);
+    if (status == RP_OK)
+      status = assess_all(&concerned, false, log, err);
+  }
+  if (status == RP_OK && dry_run && rp_store_is_read_only(journal->store))
+    status = check_only(journal, record, log, err);
+  else if (status == RP_OK)
+    status = put_record(journal, record, stored->changed, dry_run, &concerned, log, err);
+  if (status == RP_OK && log != NULL)
+    drop_unchanged(log);
+  rp_vec_fini(&concerned.relationships);
+  rp_vec_fini(&concerned.contacts);
+  return status;
+}
+
+static bool assigns(const char *const *assignments, size_t count, const char *field) {
+  for (size_t i = 0; i < count; i++) {
+    if (strncmp(assignments[i], field, strlen(field)) == 0 && assignments[i][strlen(field)] == '=')
+      return true;
+  }
+  return false;
+}
+
+/* Restricted data is kept as it is; the restriction itself can be lifted. */
+static rp_status refuse_edit(struct rp_journal *journal, const struct rp_record *stored, const char *const *assignments,
+                             size_t count, struct rp_err *err) {
+  bool lifts = stored->type == RP_TYPE_CONTACT && count == 1 && assigns(assignments, count, "restricted");
+  return lifts ? RP_OK : refuse_about_restricted(journal, stored, err);
+}
+
+/* What becomes something that somebody told of themselves stays at home, unless a person says otherwise. */
+static void keep_private(const struct rp_record *stored, struct rp_record *record, const char *const *assignments,
+                         size_t count) {
+  if (record->type == RP_TYPE_DISCLOSURE && rp_record_code(record, RP_DISCLOSURE_DOMAIN) == RP_DOMAIN_SELF &&
+      rp_record_code(stored, RP_DISCLOSURE_DOMAIN) != RP_DOMAIN_SELF && !assigns(assignments, count, "audience"))
+    record->audience = RP_AUDIENCE_ME;
 }
 
 rp_status rp_journal_edit(struct rp_journal *journal, const struct rp_id *id, const char *const *assignments,
                           size_t count, bool dry_run, struct rp_record **out, struct rp_log **changes,
                           struct rp_err *err) {
-  struct rp_record *record;
-  rp_status status = rp_store_get(journal->store, id, &record, err);
+  struct rp_record *stored;
+  rp_status status = rp_store_get(journal->store, id, &stored, err);
   if (status != RP_OK)
     return status;
-  int64_t based_on = record->changed;
+  struct rp_record *record = rp_record_copy(stored);
   struct rp_log *log = changes == NULL ? NULL : rp_mem_zero(1, sizeof *log);
-  status = assign(journal, record, assignments, count, err);
+  status = refuse_edit(journal, stored, assignments, count, err);
+  if (status == RP_OK)
+    status = assign(journal, record, assignments, count, err);
   if (status == RP_OK) {
-    struct rp_str name = {0};
-    rp_journal_name(journal, id, &name);
-    /* TRANSLATORS: names an action for undo; what was edited follows */
-    char *label = rp_str_format(_("edit: %s"), rp_str_text(&name));
-    status = rp_store_begin(journal->store, label, err);
-    free(label);
-    rp_str_fini(&name);
+    keep_private(stored, record, assignments, count);
+    status = edit_record(journal, stored, record, dry_run, log, err);
   }
-  if (status == RP_OK) {
-    status = put_and_compare(journal, record, based_on, log, err);
-    if (status == RP_OK && !dry_run)
-      status = rp_store_commit(journal->store, err);
-    else
-      rp_store_rollback(journal->store);
-  }
+  rp_record_free(stored);
   if (status != RP_OK) {
     rp_record_free(record);
     rp_log_free(log);
@@ -196,8 +337,21 @@ rp_status rp_journal_edit(struct rp_journal *journal, const struct rp_id *id, co
   return RP_OK;
 }
 
+static rp_status refuse_delete(struct rp_journal *journal, const struct rp_id *id, struct rp_err *err) {
+  struct rp_record *record;
+  rp_status status = rp_store_get(journal->store, id, &record, err);
+  if (status != RP_OK)
+    return status;
+  status = refuse_about_restricted(journal, record, err);
+  rp_record_free(record);
+  return status;
+}
+
 rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, size_t *count, struct rp_err *err) {
   struct rp_str name = {0};
+  rp_status refused = refuse_delete(journal, id, err);
+  if (refused != RP_OK)
+    return refused;
   rp_journal_name(journal, id, &name);
   /* TRANSLATORS: names an action for undo; what was deleted follows */
   char *label = rp_str_format(_("delete: %s"), rp_str_text(&name));

@@ -23,6 +23,10 @@ bool step_is_open(const struct rp_record *step, rp_date day);
 bool boundary_is_active(const struct rp_record *boundary, rp_date day);
 /* Whether somebody's data is here to be kept, but to be used no more (GDPR Articles 18, 21). */
 bool contact_is_left_alone(const struct rp_record *contact);
+/* Refuses to write about a contact whose data may only be kept (GDPR Article 18); RP_OK when there is none. */
+rp_status refuse_restricted(const struct rp_record *contact, struct rp_err *err);
+/* The same for whoever a record is about. */
+rp_status refuse_about_restricted(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err);
 /* Where a contact's data came from, when they have to be told of it and were not on a day; NULL otherwise. Borrowed. */
 const char *contact_notice(const struct rp_record *contact, rp_date day);
 /* Appends the first line of a text, made safe and shortened. */

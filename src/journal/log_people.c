@@ -79,10 +79,7 @@ static rp_status read_contact(struct log_planner *planner, struct log_person *pe
     return status;
   person->customer = rp_record_ref(contact, RP_CONTACT_CUSTOMER);
   person->name = rp_mem_text(rp_record_name(contact));
-  if (rp_record_bool(contact, RP_CONTACT_RESTRICTED))
-    status =
-        rp_err_set(err, RP_EREFUSED,
-                   _("use of the data of %s is restricted (GDPR Art. 18): nothing may be added to it"), person->name);
+  status = refuse_restricted(contact, err);
   rp_record_free(contact);
   return status;
 }
