@@ -96,6 +96,13 @@ static void make_environment(const char *const *env, char *out[MOST_ENVIRONMENT]
   out[count] = NULL;
 }
 
+/* A terminal's programs hear every signal, whatever started the tests (nohup ignores SIGHUP for all below it). */
+static void hear_signals(void) {
+  static const int numbers[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGTSTP, SIGCHLD};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    signal(numbers[i], SIG_DFL);
+}
+
 struct vt *vt_start(const char *const *argv, const char *const *env, int columns, int rows) {
   struct vt *vt = calloc(1, sizeof *vt);
   assert_non_null(vt);
@@ -119,6 +126,7 @@ struct vt *vt_start(const char *const *argv, const char *const *env, int columns
   vt->child = fork();
   assert_true(vt->child >= 0);
   if (vt->child == 0) {
+    hear_signals();
     close(vt->master);
     if (login_tty(vt->slave) != 0)
       _exit(126);
