@@ -14,6 +14,10 @@ tap manual__has_every_command "$([ -n "$commands" ] || echo 'the help names no c
   for command in $commands; do
     grep -qF "\\fB$command\\fR" "$manual" || echo "no command $command"
   done)"
+tap manual__has_every_key_of_the_interface "$(
+  sed -n 's/^  X([A-Z_]*, \([a-z_]*\), ".*N_.*/\1/p' "$top_srcdir/include/rapport/actions.h" | while read -r action; do
+    grep -qF "\\fI$action\\fR" "$manual" || echo "no action $action"
+  done)"
 if command -v groff >/dev/null; then
   tap manual__is_well_formed "$(groff -man -ww -Tutf8 -z "$manual" 2>&1)"
 else

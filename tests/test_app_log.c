@@ -227,6 +227,18 @@ static void draft__is_kept_when_the_program_must_end(void **state) {
   app_world_fini(&world);
 }
 
+static void draft__is_kept_when_another_screen_is_gone_to(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 120, 40);
+  app_press(&world, "m");
+  app_type(&world, "Maija: under a window");
+  app_press(&world, "F1 3"); /* from the help over it */
+  assert_view(&world, RP_VIEW_PEOPLE);
+  assert_draft(&world, "Maija: under a window");
+  app_world_fini(&world);
+}
+
 static void escape__asks_only_when_there_is_text(void **state) {
   (void)state;
   struct app_world world;
@@ -353,6 +365,7 @@ int main(void) {
       cmocka_unit_test(draft__may_wait_or_be_thrown_away),
       cmocka_unit_test(draft__of_another_note_is_not_overwritten),
       cmocka_unit_test(draft__is_kept_when_the_program_must_end),
+      cmocka_unit_test(draft__is_kept_when_another_screen_is_gone_to),
       cmocka_unit_test(escape__asks_only_when_there_is_text),
       cmocka_unit_test(completion__offers_names_companies_channels_and_topics),
       cmocka_unit_test(completion__escape_closes_the_offers_only),

@@ -530,6 +530,33 @@ static void fold__hides_every_name_and_text(void **state) {
   }
 }
 
+/* Text that would steer a terminal or deceive a reader is shown visibly, on every screen. */
+static void hostile__text_is_shown_visibly(void **state) {
+  (void)state;
+  static const char *const hostile[] = {
+      "{\"type\":\"contact\",\"id\":\"p9\",\"name\":\"Anna\u202egpj.exe "
+      "\u200bZalgo\u0301\u0301\u0301\u0301\u0301\u0301\","
+      "\"customer\":\"c1\",\"title\":\"a\u2066b\"}",
+      "{\"type\":\"relationship\",\"id\":\"r9\",\"salesperson\":\"s1\",\"contact\":\"p9\"}",
+      "{\"type\":\"interaction\",\"id\":\"i9\",\"at\":\"2026-11-21\",\"channel\":\"meeting\",\"contacts\":[\"p9\"],"
+      "\"salespeople\":[\"s1\"],\"summary\":\"👩‍👩‍👧 日本語 tab\\there\\nand \u202e more\"}",
+      NULL,
+  };
+  static const char *const ways[] = {"", "2", "2 j Enter", "3", "3 Enter", "3 Enter Tab", "4", "5", "3 b"};
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    struct app_world world;
+    app_world_init(&world, hostile, 120, 40);
+    app_press(&world, ways[i]);
+    assert_hides(&world, "\u202e");
+    assert_hides(&world, "\u200b");
+    assert_hides(&world, "\u2066");
+    assert_hides(&world, "\033");
+    if (strchr(ways[i], '3') != NULL || strchr(ways[i], '4') != NULL)
+      assert_shows(&world, "⟨U+202E⟩");
+    app_world_fini(&world);
+  }
+}
+
 static void read_only__refuses_changes_kindly(void **state) {
   (void)state;
   struct app_world world;
@@ -587,6 +614,7 @@ int main(void) {
       cmocka_unit_test(mouse__selects_opens_and_goes_to_screens),
       cmocka_unit_test(quit__ends_on_the_first_screen),
       cmocka_unit_test(fold__hides_every_name_and_text),
+      cmocka_unit_test(hostile__text_is_shown_visibly),
       cmocka_unit_test(read_only__refuses_changes_kindly),
       cmocka_unit_test(views__ask_again_only_when_the_journal_changed),
   };

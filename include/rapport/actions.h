@@ -122,8 +122,7 @@ struct rp_action_row {
 const struct rp_action_row *rp_action_row(enum rp_action action);
 /* The action of a name; RP_ACTION_NONE when there is none. */
 enum rp_action rp_action_find(const char *name);
-/* What a view is called: its word in the source ("people"), and its label, translated. Borrowed. */
-const char *rp_view_name(enum rp_view view);
+/* What a view is called, translated. Borrowed. */
 const char *rp_view_label(enum rp_view view);
 
 #endif

@@ -6,8 +6,8 @@
 #define ROW(NAME, name, keys, label, sentence, where) {#name, keys, label, sentence, where},
 static const struct rp_action_row rows[] = {RP_ACTIONS(ROW)};
 
-#define VIEW(NAME, name, label) {#name, label},
-static const struct { const char *name, *label; } views[] = {RP_VIEWS(VIEW)};
+#define VIEW(NAME, name, label) label,
+static const char *const views[] = {RP_VIEWS(VIEW)};
 
 const struct rp_action_row *rp_action_row(enum rp_action action) {
   return &rows[action];
@@ -21,10 +21,6 @@ enum rp_action rp_action_find(const char *name) {
   return RP_ACTION_NONE;
 }
 
-const char *rp_view_name(enum rp_view view) {
-  return views[view].name;
-}
-
 const char *rp_view_label(enum rp_view view) {
-  return _(views[view].label);
+  return _(views[view]);
 }

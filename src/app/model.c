@@ -12,10 +12,6 @@ static const struct view *const views[RP_VIEW_COUNT] = {
 #undef VIEW
 };
 
-const struct view *view_get(enum rp_view id) {
-  return views[id];
-}
-
 /* ---- screens ----------------------------------------------------------------------------------------------------- */
 
 static struct screen *screen_new(struct model *model, enum rp_view id) {
@@ -100,7 +96,16 @@ void model_close(struct model *model) {
     model->quit = true;
 }
 
+void model_leave(struct model *model) {
+  for (size_t i = 0; i < model->open.count; i++) {
+    struct screen *screen = model->open.items[i];
+    if (screen->view->leave != NULL)
+      screen->view->leave(model, screen);
+  }
+}
+
 void model_go(struct model *model, enum rp_view root) {
+  model_leave(model); /* a note that is open below a window must not be lost */
   while (model->open.count > 0)
     screen_free(model->open.items[--model->open.count]);
   model->root = root;

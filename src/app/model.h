@@ -118,6 +118,8 @@ struct screen *model_top(const struct model *model);
 const struct view *model_view(const struct model *model);
 /* Shows a screen of the title line; views over it are closed. */
 void model_go(struct model *model, enum rp_view root);
+/* Tells each open view that it will be closed, so that it can keep what is not saved. */
+void model_leave(struct model *model);
 /* Opens a view over the others and returns its state, to be filled in before it loads; model_load follows. */
 struct screen *model_open(struct model *model, enum rp_view view);
 /* Lets a screen ask for what it shows. */

@@ -110,28 +110,3 @@ void say_sources(const char *keys, struct rp_str *out) {
     at += length + strspn(at + length, ", ");
   }
 }
-
-void say_hints(const struct model *model, const enum rp_action *actions, const struct target *target, int columns,
-               struct rp_rich *out) {
-  int used = 0;
-  for (; *actions != RP_ACTION_NONE; actions++) {
-    struct rp_key key;
-    if (!can_on_target(target, *actions) || !keymap_key(model->keys, *actions, false, &key))
-      continue;
-    struct rp_str name = {0};
-    rp_key_format(key, &name);
-    const char *label = _(rp_action_row(*actions)->label);
-    int needed = rp_rich_columns(rp_str_text(&name), name.length) + 1 + rp_rich_columns(label, strlen(label));
-    if (used > 0)
-      needed += 3;
-    if (used + needed > columns) {
-      rp_str_fini(&name);
-      return;
-    }
-    rp_rich_add(out, RP_SLOT_NORMAL, used > 0 ? "   " : "");
-    rp_rich_add(out, RP_SLOT_KEY, rp_str_text(&name));
-    rp_rich_addf(out, RP_SLOT_DIM, " %s", label);
-    used += needed;
-    rp_str_fini(&name);
-  }
-}

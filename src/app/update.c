@@ -288,15 +288,6 @@ static void say_fault(struct model *model, const struct rp_err *fault) {
   rp_str_fini(&text);
 }
 
-static void leave(struct model *model) {
-  for (size_t i = 0; i < model->open.count; i++) {
-    struct screen *screen = model->open.items[i];
-    if (screen->view->leave != NULL)
-      screen->view->leave(model, screen);
-  }
-  model_effect(model, EFFECT_QUIT);
-}
-
 struct effects *app_update(struct model *model, const struct message *message) {
   rp_vec_clear(&model->effects);
   struct screen *top = message->kind == MESSAGE_START ? NULL : model_top(model);
@@ -337,9 +328,11 @@ struct effects *app_update(struct model *model, const struct message *message) {
     model->quit = true;
     break;
   }
-  if (model->quit)
-    leave(model);
-  else
+  if (model->quit) {
+    model_leave(model);
+    model_effect(model, EFFECT_QUIT);
+  } else {
     fit_screens(model);
+  }
   return &model->effects;
 }

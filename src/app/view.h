@@ -29,7 +29,7 @@ struct view {
   /* The mouse at a place of the body. */
   void (*mouse)(struct model *model, struct screen *screen, const struct rp_mouse *mouse, int x, int y);
   void (*pause)(struct model *model, struct screen *screen);
-  /* The program ends: the last chance to keep something. */
+  /* It is closed by something else than its own keys: the last chance to keep something. */
   void (*leave)(struct model *model, struct screen *screen);
   /* What the selection is about; false: nothing. */
   bool (*target)(const struct model *model, const struct screen *screen, struct target *out);
@@ -44,8 +44,6 @@ struct view {
 #define RP_DECLARE_VIEW_TABLE(NAME, name, label) extern const struct view view_##name;
 RP_VIEWS(RP_DECLARE_VIEW_TABLE)
 #undef RP_DECLARE_VIEW_TABLE
-
-const struct view *view_get(enum rp_view id);
 
 /* ---- what several views do (acts.c) ---- */
 
@@ -100,10 +98,6 @@ const char *stage_word(int stage);
 void say_direction(const struct model *model, struct rp_rich *out, int direction, bool word);
 /* Appends the full names of source keys ("KJ", "LK, BL"). */
 void say_sources(const char *keys, struct rp_str *out);
-/* Appends hints as "a accept   s snooze", as many as fit in `columns`. */
-void say_hints(const struct model *model, const enum rp_action *actions, const struct target *target, int columns,
-               struct rp_rich *out);
-
 /* ---- two panes (panes.c) ---- */
 
 struct panes {

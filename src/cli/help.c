@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "config.h"
+#include "rapport/actions.h"
 #include "rapport/utf8.h"
 
 #define WORD_COLUMNS 24
@@ -116,6 +117,22 @@ static void manual_commands(FILE *out) {
   }
 }
 
+/* The keys of the interface, with the names that the settings give them by. */
+static void manual_keys(FILE *out) {
+  fputs(".SH KEYS OF THE INTERFACE\nThe name behind a key is that of the action under \\fBkeys\\fR in config.yaml.\n",
+        out);
+  for (int i = 0; i < RP_ACTION_COUNT; i++) {
+    const struct rp_action_row *row = rp_action_row((enum rp_action)i);
+    fputs(".TP\n\\fB", out);
+    put_roff(out, *row->keys == '\0' ? ":" : row->keys);
+    fputs("\\fR  \\fI", out);
+    put_roff(out, row->name);
+    fputs("\\fR\n", out);
+    put_roff(out, row->sentence);
+    fputc('\n', out);
+  }
+}
+
 static const char quick_entry[] =
     ".SH QUICK ENTRY\n"
     "A note is enough. Its first line says how, with whom and when; marked lines become records of their own.\n"
@@ -178,5 +195,6 @@ void rp_cli_manual(FILE *out) {
   manual_options(out, global_mask());
   fputs(quick_entry, out);
   fputs(filters, out);
+  manual_keys(out);
   fputs(tail, out);
 }
