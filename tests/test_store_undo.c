@@ -144,7 +144,7 @@ static void undo__keeps_the_last_thousand(void **state) {
   world_init(&world, 1);
   world_put_lines(world.store, people);
   for (int i = 0; i < 1010; i++) {
-    char name[16];
+    char name[32];
     snprintf(name, sizeof name, "nimi %d", i);
     rename_customer(world.store, name);
   }
