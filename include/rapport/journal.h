@@ -137,8 +137,8 @@ rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, 
 /* ---- next steps (steps.c) ---- */
 
 /* Puts a suggestion of a relationship on hold, as one action: accepted becomes a next step due at `date`
- * (RP_DATE_NONE: in a week), snoozed until `date`, dismissed with an optional reason. RP_ENOTFOUND when the suggestion is
- * not one of the relationship's now (lists those that are). */
+ * (RP_DATE_NONE: in a week), snoozed until `date`, dismissed with an optional reason. RP_ENOTFOUND when the suggestion
+ * (its id, in either case) is not one of the relationship's now: lists those that are. RP_EREFUSED for a date before. */
 rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relationship, const char *suggestion,
                           enum rp_hold_state state, rp_date date, const char *reason, struct rp_err *err);
 

@@ -1,9 +1,10 @@
 /* Suggestions accepted, snoozed and dismissed. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "internal.h"
 #include "rapport/i18n.h"
-#include "rapport/journal.h"
 
 #define ACCEPTED_DUE_DAYS 7
 
@@ -11,7 +12,7 @@ static const struct rp_suggested *find_suggested(const struct rp_journal *journa
                                                  const char *id) {
   for (size_t i = 0; i < person->assessment.suggestion_count; i++) {
     const struct rp_suggested *suggested = &person->assessment.suggestions[i];
-    if (strcmp(journal->rules.suggestions[suggested->suggestion].id, id) == 0)
+    if (strcasecmp(journal->rules.suggestions[suggested->suggestion].id, id) == 0)
       return suggested;
   }
   return NULL;
@@ -48,11 +49,7 @@ static bool find_hold(void *data, const struct rp_record *record) {
 static rp_status hold_record(struct rp_journal *journal, const struct rp_id *relationship, const char *suggestion,
                              struct rp_record **out, struct rp_err *err) {
   struct wanted wanted = {.suggestion = suggestion};
-  struct rp_store_query query = {.type = RP_TYPE_SUGGESTION_HOLD,
-                                 .field = RP_SUGGESTION_HOLD_RELATIONSHIP,
-                                 .value = *relationship,
-                                 .from = RP_DATE_NONE,
-                                 .to = RP_DATE_NONE};
+  struct rp_store_query query = ask_by(RP_TYPE_SUGGESTION_HOLD, RP_SUGGESTION_HOLD_RELATIONSHIP, *relationship);
   rp_status status = rp_store_each(journal->store, &query, find_hold, &wanted, err);
   if (status != RP_OK)
     return status;
@@ -116,10 +113,12 @@ rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relati
     status = refuse_suggestion(journal, person, suggestion, err);
   else if (state == RP_HOLD_STATE_SNOOZED && date <= journal->as_of)
     status = rp_err_set(err, RP_EREFUSED, _("a suggestion can be snoozed until a later day than today"));
+  else if (state == RP_HOLD_STATE_ACCEPTED && date != RP_DATE_NONE && date < journal->today)
+    status = rp_err_set(err, RP_EREFUSED, _("a next step is due today or later"));
   if (status == RP_OK) {
     /* TRANSLATORS: names an action for undo: "snoozed: N24 for Maija Virtanen" */
-    char *label = rp_str_format(_("%s: %s for %s"), rp_vocab_label(RP_VOCAB_HOLD_STATE, (int)state), suggestion,
-                                person->dyad->contact_name);
+    char *label = rp_str_format(_("%s: %s for %s"), rp_vocab_label(RP_VOCAB_HOLD_STATE, (int)state),
+                                journal->rules.suggestions[suggested->suggestion].id, person->dyad->contact_name);
     status = rp_store_begin(journal->store, label, err);
     free(label);
   }
