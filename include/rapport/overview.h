@@ -68,7 +68,7 @@ struct rp_brief {
   rp_brief_lines questions;     /* not yet answered */
   rp_brief_lines boundaries;    /* active, in kind words */
   rp_brief_lines avoid;         /* what not to bring up: topics above a boundary, special categories without basis, hearsay */
-  rp_brief_lines next;          /* next steps: dated ones, then suggestions */
+  rp_brief_lines next;          /* next steps: dated ones, of the company too, then suggestions, or why there are none */
   rp_brief_lines planned;       /* the meeting it is for, if any */
   char *notice;                 /* GDPR Art. 14, until done; NULL */
 };
@@ -82,14 +82,17 @@ struct rp_timeline_entry {
   enum rp_type type;
   struct rp_id id;
   rp_date date;
+  int32_t minute;             /* of its meeting; RP_MINUTE_NONE without a time */
   char *text;                 /* one line */
   int8_t domain, layer;       /* disclosures: else RP_CODE_NONE, 0 */
   bool own;                   /* by the salesperson */
+  bool belongs;               /* to the meeting that stands before it */
   struct rp_id interaction;   /* the meeting it belongs to; none */
 };
 struct rp_timeline {
   RP_VEC(struct rp_timeline_entry) entries; /* newest first; what belongs to a meeting follows it */
 };
+/* What is to come is in it, unless a day in the past is looked at: then what was dated after it is not. */
 rp_status rp_timeline_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_timeline **out,
                            struct rp_err *err);
 void rp_timeline_free(struct rp_timeline *timeline);
@@ -112,7 +115,7 @@ struct rp_review {
   int64_t interactions, disclosures, evaluations, promises_kept, promises_open; /* of journal->salesperson in the time */
   RP_VEC(struct rp_review_item) items;
 };
-/* `since`: RP_DATE_NONE for seven days before as_of. */
+/* `since`: RP_DATE_NONE for seven days before as_of. RP_EUSAGE when it is not before as_of. */
 rp_status rp_review_load(struct rp_journal *journal, rp_date since, struct rp_review **out, struct rp_err *err);
 void rp_review_free(struct rp_review *review);
 

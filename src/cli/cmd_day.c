@@ -176,7 +176,8 @@ static void print_brief(struct rp_cli *cli, const struct rp_brief *brief, bool w
   rp_sentence_stage(assessment, cli->as_of, &stage);
   rp_cli_heading(cli, brief->person->dyad->contact_name);
   rp_cli_print(cli, "  %s", brief->who);
-  rp_cli_print(cli, "  %s · %s", rp_str_text(&stage), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction));
+  if (rp_person_is_derived(&brief->person->dyad->history))
+    rp_cli_print(cli, "  %s · %s", rp_str_text(&stage), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction));
   if (brief->notice != NULL)
     rp_cli_print(cli, "  %s", brief->notice);
   rp_str_fini(&stage);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
 #include "rapport/i18n.h"
 #include "rapport/overview.h"
 
@@ -65,18 +66,33 @@ static bool add_meeting(void *data, const struct rp_record *record) {
   struct rp_brief *brief = loader->brief;
   rp_date date = rp_record_date(record, RP_INTERACTION_AT);
   bool planned = rp_record_bool(record, RP_INTERACTION_PLANNED);
-  if (planned && date < loader->as_of)
-    return true;
-  rp_brief_lines *lines = planned ? &brief->planned : &brief->meetings;
-  if (!planned && (date > loader->as_of || brief->meetings.count >= MEETINGS_SHOWN))
+  bool shown = planned ? date >= loader->as_of : date <= loader->as_of;
+  if (!shown || !names_record(record, RP_INTERACTION_SALESPEOPLE, &brief->person->dyad->history.salesperson))
     return true;
   struct rp_str text = {0};
   rp_str_add(&text, rp_vocab_label(RP_VOCAB_CHANNEL, rp_record_code(record, RP_INTERACTION_CHANNEL)));
   const char *summary = rp_record_text(record, RP_INTERACTION_SUMMARY);
   if (summary != NULL)
     rp_str_addf(&text, " · %s", summary);
-  add_line(lines, record, date)->text = rp_str_take(&text);
-  return true;
+  add_line(planned ? &brief->planned : &brief->meetings, record, date)->text = rp_str_take(&text);
+  return brief->meetings.count < MEETINGS_SHOWN; /* the newest come first, those planned before them */
+}
+
+/* What not to bring up, each once. */
+static void add_avoided(struct loader *loader, const struct rp_record *record, const char *what, const char *why) {
+  rp_brief_lines *lines = &loader->brief->avoid;
+  char *text = rp_str_format("%s (%s)", what, why);
+  for (size_t i = 0; i < lines->count; i++) {
+    if (strcmp(lines->items[i].text, text) == 0) {
+      free(text);
+      return;
+    }
+  }
+  struct rp_brief_line *line = add_line(lines, record, rp_record_date(record, RP_DISCLOSURE_DATE));
+  line->domain = (int8_t)rp_record_code(record, RP_DISCLOSURE_DOMAIN);
+  line->layer = (int8_t)rp_record_number(record, RP_DISCLOSURE_LAYER, 1);
+  line->private_ = true;
+  line->text = text;
 }
 
 static bool add_disclosure(void *data, const struct rp_record *record) {
@@ -95,27 +111,19 @@ static bool add_disclosure(void *data, const struct rp_record *record) {
   bool hearsay = rp_record_code(record, RP_DISCLOSURE_CERTAINTY) == RP_CERTAINTY_HEARSAY;
   bool special = rp_topic_is_special(loader->journal, topic) && rp_record_text(record, RP_DISCLOSURE_BASIS) == NULL;
   bool above = line->layer > loader->brief->person->assessment.ceiling[line->domain];
-  if (own || !(hearsay || special || above))
-    return true;
-  struct rp_brief_line *avoid = add_line(&loader->brief->avoid, record, date);
-  const char *why = above     ? _("above a limit that somebody set")
-                    : special ? _("a special category, and nothing says it may be kept")
-                              : _("only heard from others");
-  struct rp_str text = {0};
-  rp_str_addf(&text, "%s (%s)",
-              topic != NULL ? rp_topic_label(loader->journal, topic)
-                            : rp_vocab_layer((enum rp_domain)line->domain, line->layer),
-              why);
-  avoid->text = rp_str_take(&text);
-  avoid->private_ = true;
+  if (!own && (hearsay || special || above))
+    add_avoided(loader, record,
+                topic != NULL ? rp_topic_label(loader->journal, topic)
+                              : rp_vocab_layer((enum rp_domain)line->domain, line->layer),
+                above     ? _("above a limit that somebody set")
+                : special ? _("a special category, and nothing says it may be kept")
+                          : _("only heard from others"));
   return true;
 }
 
 static bool add_promise(void *data, const struct rp_record *record) {
   struct loader *loader = data;
-  rp_date settled = rp_record_date(record, RP_PROMISE_SETTLED);
-  bool open = settled == RP_DATE_NONE || settled > loader->as_of;
-  if (!open || rp_record_date(record, RP_PROMISE_MADE) > loader->as_of)
+  if (!promise_is_open(record, loader->as_of))
     return true;
   bool own = rp_record_code(record, RP_PROMISE_BY) == RP_PARTY_SALESPERSON;
   bool question = rp_record_code(record, RP_PROMISE_KIND) == RP_PROMISE_KIND_QUESTION;
@@ -130,13 +138,11 @@ static bool add_promise(void *data, const struct rp_record *record) {
 
 static bool add_boundary(void *data, const struct rp_record *record) {
   struct loader *loader = data;
-  rp_date from = rp_record_date(record, RP_BOUNDARY_FROM);
-  rp_date until = rp_record_date(record, RP_BOUNDARY_UNTIL);
-  if (from > loader->as_of || (until != RP_DATE_NONE && until <= loader->as_of))
+  if (!boundary_is_active(record, loader->as_of))
     return true;
   struct rp_str text = {0};
   rp_journal_summary(loader->journal, record, &text);
-  struct rp_brief_line *line = add_line(&loader->brief->boundaries, record, from);
+  struct rp_brief_line *line = add_line(&loader->brief->boundaries, record, rp_record_date(record, RP_BOUNDARY_FROM));
   line->domain = (int8_t)rp_record_code(record, RP_BOUNDARY_DOMAIN);
   line->own = rp_record_code(record, RP_BOUNDARY_OWNER) == RP_PARTY_SALESPERSON;
   line->text = rp_str_take(&text);
@@ -146,7 +152,7 @@ static bool add_boundary(void *data, const struct rp_record *record) {
 
 static bool add_step(void *data, const struct rp_record *record) {
   struct loader *loader = data;
-  if (rp_record_date(record, RP_NEXT_STEP_DONE) != RP_DATE_NONE)
+  if (!step_is_open(record, loader->as_of))
     return true;
   struct rp_brief_line *line = add_line(&loader->brief->next, record, rp_record_date(record, RP_NEXT_STEP_DUE));
   line->text = copy(rp_record_text(record, RP_NEXT_STEP_TEXT));
@@ -155,8 +161,11 @@ static bool add_step(void *data, const struct rp_record *record) {
 
 static void add_suggestions(struct loader *loader) {
   const struct rp_assessment *assessment = &loader->brief->person->assessment;
-  if (!rp_person_is_derived(&loader->brief->person->dyad->history))
-    return;
+  const struct rp_history *history = &loader->brief->person->dyad->history;
+  if (!rp_person_is_derived(history))
+    add_line(&loader->brief->next, NULL, RP_DATE_NONE)->text =
+        rp_mem_text(history->restricted ? _("nothing is suggested: their data is kept, but not used")
+                                        : _("nothing is suggested: they objected to conclusions about them"));
   for (size_t i = 0; i < assessment->suggestion_count; i++) {
     const struct rp_suggested *suggested = &assessment->suggestions[i];
     if (suggested->hold != RP_CODE_NONE)
@@ -202,13 +211,36 @@ static rp_status load_notice(struct loader *loader, struct rp_err *err) {
   rp_status status = rp_store_get(loader->journal->store, &loader->brief->person->dyad->history.contact, &contact, err);
   if (status != RP_OK)
     return status;
-  const char *source = rp_record_text(contact, RP_CONTACT_SOURCE);
-  rp_date informed = rp_record_date(contact, RP_CONTACT_INFORMED);
-  if (source != NULL && (informed == RP_DATE_NONE || informed > loader->as_of))
+  const char *source = contact_notice(contact, loader->as_of);
+  if (source != NULL)
     loader->brief->notice =
         rp_str_format(_("Tell them that you keep their data, and where it came from: %s (GDPR Art. 14)"), source);
   rp_record_free(contact);
   return RP_OK;
+}
+
+static rp_status read_records(struct loader *loader, struct rp_err *err) {
+  const struct rp_history *history = &loader->brief->person->dyad->history;
+  const struct {
+    enum rp_type type;
+    int field;
+    struct rp_id value;
+    bool (*visit)(void *data, const struct rp_record *record);
+  } parts[] = {
+      {RP_TYPE_INTERACTION, RP_INTERACTION_CONTACTS, history->contact, add_meeting},
+      {RP_TYPE_DISCLOSURE, RP_DISCLOSURE_RELATIONSHIP, history->relationship, add_disclosure},
+      {RP_TYPE_PROMISE, RP_PROMISE_RELATIONSHIP, history->relationship, add_promise},
+      {RP_TYPE_BOUNDARY, RP_BOUNDARY_RELATIONSHIP, history->relationship, add_boundary},
+      {RP_TYPE_NEXT_STEP, RP_NEXT_STEP_RELATIONSHIP, history->relationship, add_step},
+      {RP_TYPE_NEXT_STEP, RP_NEXT_STEP_CUSTOMER, history->customer, add_step},
+  };
+  rp_status status = RP_OK;
+  for (size_t i = 0; status == RP_OK && i < sizeof parts / sizeof *parts; i++) {
+    struct rp_store_query query = ask_by(parts[i].type, parts[i].field, parts[i].value);
+    query.order = RP_STORE_NEWEST_FIRST;
+    status = rp_store_each(loader->journal->store, &query, parts[i].visit, loader, err);
+  }
+  return status;
 }
 
 rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_brief **out,
@@ -220,27 +252,7 @@ rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relation
     brief->who = who(brief->person->dyad, &brief->person->assessment);
     status = load_notice(&loader, err);
   }
-  const struct {
-    enum rp_type type;
-    int field;
-    bool (*visit)(void *data, const struct rp_record *record);
-  } parts[] = {
-      {RP_TYPE_INTERACTION, RP_INTERACTION_CONTACTS, add_meeting},
-      {RP_TYPE_DISCLOSURE, RP_DISCLOSURE_RELATIONSHIP, add_disclosure},
-      {RP_TYPE_PROMISE, RP_PROMISE_RELATIONSHIP, add_promise},
-      {RP_TYPE_BOUNDARY, RP_BOUNDARY_RELATIONSHIP, add_boundary},
-      {RP_TYPE_NEXT_STEP, RP_NEXT_STEP_RELATIONSHIP, add_step},
-  };
-  for (size_t i = 0; status == RP_OK && i < sizeof parts / sizeof *parts; i++) {
-    bool meetings = parts[i].type == RP_TYPE_INTERACTION;
-    struct rp_store_query query = {.type = parts[i].type,
-                                   .field = parts[i].field,
-                                   .value = meetings ? brief->person->dyad->history.contact : *relationship,
-                                   .order = RP_STORE_NEWEST_FIRST,
-                                   .from = RP_DATE_NONE,
-                                   .to = RP_DATE_NONE};
-    status = rp_store_each(journal->store, &query, parts[i].visit, &loader, err);
-  }
+  status = status == RP_OK ? read_records(&loader, err) : status;
   if (status != RP_OK) {
     rp_brief_free(brief);
     return status;

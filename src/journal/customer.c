@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
+#include "rapport/i18n.h"
 #include "rapport/overview.h"
 #include "rapport/utf8.h"
 
@@ -10,9 +12,9 @@
 struct loader {
   struct rp_journal *journal;
   struct rp_customer *customer;
-  RP_VEC(struct rp_id) contacts;
+  RP_VEC(struct rp_id) contacts; /* in order */
   RP_VEC(struct rp_id) relationships;
-  RP_VEC(struct rp_id) meetings; /* seen already: a meeting with two of its people counts once */
+  struct rp_id contact; /* whose meetings are read */
 };
 
 /* ---- dyads ---- */
@@ -32,11 +34,7 @@ static bool add_relationship(void *data, const struct rp_record *record) {
 static rp_status load_dyads(struct loader *loader, struct rp_err *err) {
   rp_status status = RP_OK;
   for (size_t i = 0; status == RP_OK && i < loader->contacts.count; i++) {
-    struct rp_store_query query = {.type = RP_TYPE_RELATIONSHIP,
-                                   .field = RP_RELATIONSHIP_CONTACT,
-                                   .value = loader->contacts.items[i],
-                                   .from = RP_DATE_NONE,
-                                   .to = RP_DATE_NONE};
+    struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, loader->contacts.items[i]);
     status = rp_store_each(loader->journal->store, &query, add_relationship, loader, err);
   }
   rp_account_init(&loader->customer->account);
@@ -104,10 +102,17 @@ static void note_theme(struct rp_customer_theme *theme, rp_date date) {
     theme->last = date;
 }
 
-static bool is_seen(struct loader *loader, const struct rp_id *meeting) {
-  for (size_t i = 0; i < loader->meetings.count; i++) {
-    if (rp_id_equal(&loader->meetings.items[i], meeting))
-      return true;
+static int compare_ids(const void *a, const void *b) {
+  return rp_id_compare(a, b);
+}
+
+/* A meeting with two of its people counts once: with the first of them that it names. */
+static bool is_counted_here(const struct loader *loader, const struct rp_record *meeting) {
+  const struct rp_value *contacts = &meeting->values[RP_INTERACTION_CONTACTS];
+  for (size_t i = 0; i < contacts->ids.count; i++) {
+    if (bsearch(&contacts->ids.items[i], loader->contacts.items, loader->contacts.count, sizeof *loader->contacts.items,
+                compare_ids) != NULL)
+      return rp_id_equal(&contacts->ids.items[i], &loader->contact);
   }
   return false;
 }
@@ -116,14 +121,9 @@ static bool add_meeting(void *data, const struct rp_record *record) {
   struct loader *loader = data;
   struct rp_customer *customer = loader->customer;
   rp_date date = rp_record_date(record, RP_INTERACTION_AT);
-  if (rp_record_bool(record, RP_INTERACTION_PLANNED) || date > loader->journal->as_of)
+  if (rp_record_bool(record, RP_INTERACTION_PLANNED) || date > loader->journal->as_of ||
+      !is_counted_here(loader, record))
     return true;
-  const struct rp_value *contacts = &record->values[RP_INTERACTION_CONTACTS];
-  if (contacts->ids.count > 1) {
-    if (is_seen(loader, &record->id))
-      return true;
-    *rp_vec_add(&loader->meetings) = record->id;
-  }
   count_touchpoint(customer, rp_record_code(record, RP_INTERACTION_PHASE),
                    rp_record_code(record, RP_INTERACTION_TOUCHPOINT), date);
   count_channel(customer, rp_record_code(record, RP_INTERACTION_CHANNEL),
@@ -229,14 +229,15 @@ static void sort_all(struct rp_customer *customer) {
 
 /* ---- the whole ---- */
 
-rp_status rp_customer_load(struct rp_journal *journal, const struct rp_id *id, struct rp_customer **out,
-                           struct rp_err *err) {
-  struct rp_customer *customer = rp_mem_zero(1, sizeof *customer);
-  struct loader loader = {.journal = journal, .customer = customer};
-  for (int i = 0; i < RP_THEME_COUNT; i++)
-    customer->themes[i] = (struct rp_customer_theme){.theme = (int8_t)i, .last = RP_DATE_NONE};
-  rp_status status = rp_store_get(journal->store, id, &customer->record, err);
-  struct rp_store_query query = {.value = *id, .from = RP_DATE_NONE, .to = RP_DATE_NONE};
+static rp_status load_company(struct rp_journal *journal, const struct rp_id *id, struct rp_record **out,
+                              struct rp_err *err) {
+  rp_status status = rp_store_get(journal->store, id, out, err);
+  if (status == RP_OK && (*out)->type != RP_TYPE_CUSTOMER)
+    status = rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is no company"), rp_record_name(*out));
+  return status;
+}
+
+static rp_status load_notes(struct loader *loader, const struct rp_id *id, struct rp_err *err) {
   const struct {
     enum rp_type type;
     int field;
@@ -244,24 +245,39 @@ rp_status rp_customer_load(struct rp_journal *journal, const struct rp_id *id, s
   } parts[] = {{RP_TYPE_CONTACT, RP_CONTACT_CUSTOMER, add_contact},
                {RP_TYPE_THEME_NOTE, RP_THEME_NOTE_CUSTOMER, add_theme_note},
                {RP_TYPE_OFFER_NOTE, RP_OFFER_NOTE_CUSTOMER, add_offer}};
+  rp_status status = RP_OK;
   for (size_t i = 0; status == RP_OK && i < sizeof parts / sizeof *parts; i++) {
-    query.type = parts[i].type;
-    query.field = parts[i].field;
-    status = rp_store_each(journal->store, &query, parts[i].visit, &loader, err);
+    struct rp_store_query query = ask_by(parts[i].type, parts[i].field, *id);
+    status = rp_store_each(loader->journal->store, &query, parts[i].visit, loader, err);
   }
+  return status;
+}
+
+static rp_status load_meetings(struct loader *loader, struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (size_t i = 0; status == RP_OK && i < loader->contacts.count; i++) {
+    loader->contact = loader->contacts.items[i];
+    struct rp_store_query query = ask_by(RP_TYPE_INTERACTION, RP_INTERACTION_CONTACTS, loader->contact);
+    status = rp_store_each(loader->journal->store, &query, add_meeting, loader, err);
+  }
+  return status;
+}
+
+rp_status rp_customer_load(struct rp_journal *journal, const struct rp_id *id, struct rp_customer **out,
+                           struct rp_err *err) {
+  struct rp_customer *customer = rp_mem_zero(1, sizeof *customer);
+  struct loader loader = {.journal = journal, .customer = customer};
+  for (int i = 0; i < RP_THEME_COUNT; i++)
+    customer->themes[i] = (struct rp_customer_theme){.theme = (int8_t)i, .last = RP_DATE_NONE};
+  rp_status status = load_company(journal, id, &customer->record, err);
+  if (status == RP_OK)
+    status = load_notes(&loader, id, err);
   if (status == RP_OK)
     status = load_dyads(&loader, err);
-  for (size_t i = 0; status == RP_OK && i < loader.contacts.count; i++) {
-    query = (struct rp_store_query){.type = RP_TYPE_INTERACTION,
-                                    .field = RP_INTERACTION_CONTACTS,
-                                    .value = loader.contacts.items[i],
-                                    .from = RP_DATE_NONE,
-                                    .to = RP_DATE_NONE};
-    status = rp_store_each(journal->store, &query, add_meeting, &loader, err);
-  }
+  if (status == RP_OK)
+    status = load_meetings(&loader, err);
   rp_vec_fini(&loader.contacts);
   rp_vec_fini(&loader.relationships);
-  rp_vec_fini(&loader.meetings);
   if (status != RP_OK) {
     rp_customer_free(customer);
     return status;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
 #include "rapport/overview.h"
 
 struct loader {
@@ -64,11 +65,7 @@ rp_status rp_depth_map_load(struct rp_journal *journal, const struct rp_id *rela
   struct rp_depth_map *map = rp_mem_zero(1, sizeof *map);
   struct loader loader = {journal, map, journal->as_of - journal->rules.thresholds.evidence_window_days};
   rp_status status = rp_journal_person(journal, relationship, &map->person, err);
-  struct rp_store_query query = {.type = RP_TYPE_DISCLOSURE,
-                                 .field = RP_DISCLOSURE_RELATIONSHIP,
-                                 .value = *relationship,
-                                 .from = RP_DATE_NONE,
-                                 .to = RP_DATE_NONE};
+  struct rp_store_query query = ask_by(RP_TYPE_DISCLOSURE, RP_DISCLOSURE_RELATIONSHIP, *relationship);
   if (status == RP_OK)
     status = rp_store_each(journal->store, &query, count_disclosure, &loader, err);
   if (status != RP_OK) {

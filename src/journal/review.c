@@ -1,6 +1,7 @@
 /* The week: what changed, what stands still, who has gone quiet. */
 #include <stdlib.h>
 
+#include "internal.h"
 #include "rapport/i18n.h"
 #include "rapport/overview.h"
 #include "rapport/utf8.h"
@@ -10,6 +11,7 @@
 struct loader {
   struct rp_journal *journal;
   struct rp_review *review;
+  RP_VEC(struct rp_id) settled; /* own promises settled in the time */
 };
 
 static struct rp_review_item *add_item(struct loader *loader, enum rp_review_kind kind,
@@ -57,58 +59,89 @@ static void add_standing(struct loader *loader, const struct rp_store_dyad *dyad
   item->text = rp_str_take(&text);
 }
 
-static bool compare_dyad(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *now) {
-  struct loader *loader = data;
-  struct rp_journal *journal = loader->journal;
-  bool mine = rp_id_is_none(&journal->salesperson) || rp_id_equal(&journal->salesperson, &dyad->history.salesperson);
-  if (!mine || !rp_person_is_derived(&dyad->history))
-    return true;
-  struct rp_assessment before;
-  rp_engine_assess(&dyad->history, &journal->rules, loader->review->since, &before);
-  bool active = now->status == RP_RELATIONSHIP_STATUS_ACTIVE;
-  int32_t quiet = journal->rules.thresholds.silence_fading_x * now->cadence_days;
-  if (before.stage != now->stage || before.direction != now->direction)
-    add_change(loader, dyad, &before, now);
-  else if (active && now->silence <= quiet && now->direction == RP_DIRECTION_STEADY && now->missing_count > 0)
-    add_standing(loader, dyad, &before, now);
-  if (active && now->silence > quiet) {
-    struct rp_review_item *item = add_item(loader, RP_REVIEW_QUIET, dyad, &before, now);
-    item->days = now->silence;
-    item->text =
-        rp_str_format(P_("quiet for %d day (rhythm %d)", "quiet for %d days (rhythm %d)", (unsigned long)now->silence),
-                      now->silence, now->cadence_days);
-  }
-  rp_assessment_fini(&before);
-  return true;
-}
-
-/* ---- counts ---- */
+/* ---- counts: what the salesperson did, not what is concluded of anybody ---- */
 
 static bool in_time(const struct rp_review *review, rp_date date) {
   return date != RP_DATE_NONE && date > review->since && date <= review->until;
 }
 
-static bool count_record(void *data, const struct rp_record *record) {
-  struct rp_review *review = data;
-  switch (record->type) {
-  case RP_TYPE_INTERACTION:
-    review->interactions += !rp_record_bool(record, RP_INTERACTION_PLANNED);
-    break;
-  case RP_TYPE_DISCLOSURE:
-    review->disclosures++;
-    break;
-  case RP_TYPE_EVALUATION:
-    review->evaluations++;
-    break;
-  default:
-    if (rp_record_code(record, RP_PROMISE_BY) != RP_PARTY_SALESPERSON)
-      break;
-    if (in_time(review, rp_record_date(record, RP_PROMISE_SETTLED)))
-      review->promises_kept += rp_record_code(record, RP_PROMISE_SETTLED_HOW) != RP_SETTLEMENT_CANCELLED;
-    if (rp_record_date(record, RP_PROMISE_SETTLED) == RP_DATE_NONE &&
-        rp_record_date(record, RP_PROMISE_MADE) <= review->until)
-      review->promises_open++;
+static void count_promises(struct loader *loader, const struct rp_history *history) {
+  struct rp_review *review = loader->review;
+  for (size_t i = 0; i < history->promise_count; i++) {
+    const struct rp_history_promise *promise = &history->promises[i];
+    if (promise->by != RP_PARTY_SALESPERSON || promise->made > review->until)
+      continue;
+    review->promises_open += promise->settled == RP_DATE_NONE || promise->settled > review->until;
+    if (in_time(review, promise->settled))
+      *rp_vec_add(&loader->settled) = promise->id;
   }
+}
+
+static void count_dyad(struct loader *loader, const struct rp_history *history) {
+  struct rp_review *review = loader->review;
+  for (size_t i = 0; i < history->disclosure_count; i++)
+    review->disclosures += in_time(review, history->disclosures[i].date);
+  for (size_t i = 0; i < history->evaluation_count; i++)
+    review->evaluations += in_time(review, history->evaluations[i].date);
+  count_promises(loader, history);
+}
+
+/* A meeting with several people is one. */
+static bool count_meeting(void *data, const struct rp_record *record) {
+  struct loader *loader = data;
+  const struct rp_id *me = &loader->journal->salesperson;
+  loader->review->interactions += !rp_record_bool(record, RP_INTERACTION_PLANNED) &&
+                                  (rp_id_is_none(me) || names_record(record, RP_INTERACTION_SALESPEOPLE, me));
+  return true;
+}
+
+/* A promise that was called off was not kept. */
+static rp_status count_kept(struct loader *loader, struct rp_err *err) {
+  for (size_t i = 0; i < loader->settled.count; i++) {
+    struct rp_record *promise;
+    rp_status status = rp_store_get(loader->journal->store, &loader->settled.items[i], &promise, err);
+    if (status != RP_OK)
+      return status;
+    loader->review->promises_kept += rp_record_code(promise, RP_PROMISE_SETTLED_HOW) != RP_SETTLEMENT_CANCELLED;
+    rp_record_free(promise);
+  }
+  return RP_OK;
+}
+
+static rp_status count_records(struct loader *loader, struct rp_err *err) {
+  struct rp_store_query query = ask_all(RP_TYPE_INTERACTION);
+  query.from = loader->review->since + 1;
+  query.to = loader->review->until;
+  rp_status status = rp_store_each(loader->journal->store, &query, count_meeting, loader, err);
+  return status == RP_OK ? count_kept(loader, err) : status;
+}
+
+/* ---- relationships ---- */
+
+static bool compare_dyad(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *now) {
+  struct loader *loader = data;
+  struct rp_journal *journal = loader->journal;
+  if (!rp_id_is_none(&journal->salesperson) && !rp_id_equal(&journal->salesperson, &dyad->history.salesperson))
+    return true;
+  count_dyad(loader, &dyad->history);
+  if (!rp_person_is_derived(&dyad->history))
+    return true;
+  struct rp_assessment before;
+  rp_engine_assess(&dyad->history, &journal->rules, loader->review->since, &before);
+  bool active = now->status == RP_RELATIONSHIP_STATUS_ACTIVE;
+  bool quiet = active && is_quiet(journal, now);
+  if (before.stage != now->stage || before.direction != now->direction)
+    add_change(loader, dyad, &before, now);
+  else if (active && !quiet && now->direction == RP_DIRECTION_STEADY && now->missing_count > 0)
+    add_standing(loader, dyad, &before, now);
+  if (quiet) {
+    struct rp_review_item *item = add_item(loader, RP_REVIEW_QUIET, dyad, &before, now);
+    struct rp_str text = {0};
+    sentence_quiet(now, &text);
+    item->days = now->silence;
+    item->text = rp_str_take(&text);
+  }
+  rp_assessment_fini(&before);
   return true;
 }
 
@@ -128,18 +161,16 @@ static int compare_items(const void *a, const void *b) {
 }
 
 rp_status rp_review_load(struct rp_journal *journal, rp_date since, struct rp_review **out, struct rp_err *err) {
+  if (since != RP_DATE_NONE && since >= journal->as_of)
+    return rp_err_set(err, RP_EUSAGE, _("a review looks back: name a day before the one that is looked at"));
   struct rp_review *review = rp_mem_zero(1, sizeof *review);
   review->since = since == RP_DATE_NONE ? journal->as_of - REVIEW_DAYS : since;
   review->until = journal->as_of;
-  struct loader loader = {journal, review};
+  struct loader loader = {.journal = journal, .review = review};
   rp_status status = rp_journal_each(journal, compare_dyad, &loader, err);
-  static const enum rp_type counted[] = {RP_TYPE_INTERACTION, RP_TYPE_DISCLOSURE, RP_TYPE_EVALUATION, RP_TYPE_PROMISE};
-  for (size_t i = 0; status == RP_OK && i < sizeof counted / sizeof *counted; i++) {
-    bool all = counted[i] == RP_TYPE_PROMISE; /* it may have been made long before it was kept */
-    struct rp_store_query query = {
-        .type = counted[i], .field = -1, .from = all ? RP_DATE_NONE : review->since + 1, .to = review->until};
-    status = rp_store_each(journal->store, &query, count_record, review, err);
-  }
+  if (status == RP_OK)
+    status = count_records(&loader, err);
+  rp_vec_fini(&loader.settled);
   if (status != RP_OK) {
     rp_review_free(review);
     return status;
