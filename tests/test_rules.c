@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "history_builder.h"
 #include "own_rules.h"
 #include "rapport/engine.h"
+#include "story.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
@@ -153,6 +153,101 @@ static void facts__are_named_once_and_told(void **state) {
   assert_int_equal(rp_fact_find("", 0), -1);
 }
 
+/* Every fact: what it is, as a condition that holds for a story, and one that does not. */
+static void facts__are_what_they_say(void **state) {
+  (void)state;
+  static const struct {
+    const char *story;
+    rp_date as_of;
+    const char *holds, *fails;
+  } rows[] = {
+      {"@0 c bb1", 9, "stage = 1", "stage != 1"},
+      {"@3 c bb1", 9, "days_in_stage = 6", "days_in_stage > 6"},
+      {"", 9, "stage = 0", "days_in_stage >= 0"},
+      {"@0 c @10 left", 9, "status = active", "status = left"},
+      {"@0 c i", 9, "direction = fading", "direction = steady"},
+      {"@0 c", 9, "tier = B", "tier != B"},
+      {"@0 c", 9, "cadence_days = 30", "cadence_days != 30"},
+      {"@0 c", 9, "silence = 9", "silence != 9"},
+      {"@9 c", 9, "silence = 0", "silence > stage"},
+      {"@0 m", 9, "two_way_contacts = stage", "silence >= 0"},
+      {"@0 c", 9, "silence_fading_limit = 90", "silence_fading_limit > silence_fall_limit"},
+      {"@0 c", 9, "silence_fall_limit = 180", "silence_fall_limit = silence_fading_limit"},
+      {"@0 c c m", 9, "two_way_contacts = 2", "two_way_contacts = 3"},
+      {"@0 m m m m m", 9, "text_only = true", "text_only = false"},
+      {"@0 m m m m", 9, "text_only = false", "text_only = true"},
+      {"@0 c", 9, "stage = 0", "days_since_fell_short >= 0"},
+      {"@0 c", 9, "stage = 0", "days_since_purchase_without_follow_up >= 0"},
+      {"@0 ob2 ob2 tb1", 9, "depth_business_salesperson = 2", "depth_business_salesperson = depth_business_customer"},
+      {"@0 tb2 tb2 ob1 os3 os3", 9, "depth_business_customer = 2", "depth_business_customer != 2"},
+      {"@0 os2 os2 ts1", 9, "depth_self_salesperson = 2", "depth_self_salesperson != 2"},
+      {"@0 ts2 ts2 os1", 9, "depth_self_customer = 2", "depth_self_customer != 2"},
+      {"@0 bb1 tb2 tb2", 9, "depth_business = 1", "depth_business != 1"},
+      {"@0 bs1 os2 os2", 9, "depth_self = 1", "depth_self != 1"},
+      {STORY_TO_2 "@40 i", 60, "depth_now_business = 0", "depth_now_business = depth_business"},
+      {STORY_TO_2 "@40 i @41 bs1", 60, "depth_now_self = 1", "depth_now_self = depth_self"},
+      {"@0 ob2 ob2", 9, "lead_business = 2", "lead_business < 0"},
+      {"@0 ts1", 9, "lead_self = -1", "lead_self >= 0"},
+      {"@0 tb1", 9, "answer_owed_business = true", "answer_owed_self = true"},
+      {"@0 ts1", 9, "answer_owed_self = true", "answer_owed_business = true"},
+      {"@0 ts3 ts3 os3", 9, "premature_by_customer = 2", "premature_by_customer = 3"},
+      {"@0 tb2 tb2 @100 c c c", 181, "withdrawal = true", "withdrawal = false"},
+      {"@0 c", 9, "special_topics_without_basis = 0", "special_topics_without_basis > 0"},
+      {"@0 lb1 ls2", 9, "ceiling_business = 1", "ceiling_business = ceiling_self"},
+      {"@0 lb1 ls2", 9, "ceiling_self = 2", "ceiling_self = 1"},
+      {"@0 ls2", 9, "boundaries_lack_of_trust = 0", "boundaries_lack_of_trust > 0"},
+      {"@0 w+1", 9, "own_evaluation_fresh = true", "own_evaluation_fresh = customer_evaluation_fresh"},
+      {"@0 v+1", 9, "customer_evaluation_fresh = true", "own_evaluation_fresh = true"},
+      {"@0 w-3 v+2", 9, "own_net = -3", "own_net = customer_net"},
+      {"@0 w-3 v+2", 9, "customer_net = 2", "customer_net < 0"},
+      {"@0 w-3 v+2", 181, "stage = 0", "own_net != customer_net"},
+      {"@0 v+2", 9, "stage = 0", "customer_versus_expectation <= 2"},
+      {"@0 v+2", 9, "stage = 0", "customer_versus_alternative <= 2"},
+      {"@0 w-1 v-1", 9, "negative_viewpoints = 2", "negative_viewpoints = 1"},
+      {"@0 w-1 v-1 @1 w-1", 9, "twice_negative_viewpoints = 1", "twice_negative_viewpoints = 2"},
+      {"@0 p1 p2 q3", 9, "own_promises_overdue = 2", "own_promises_overdue = customer_promises_overdue"},
+      {"@0 p1 p2 q3", 9, "customer_promises_overdue = 1", "customer_promises_overdue > 1"},
+      {"@0 k i i n", 9, "open_breaches = 1", "open_breaches > 1"},
+      {"@0 k i i n", 9, "open_serious_incidents = 2", "open_serious_incidents > 2"},
+      {"@0 k i i n", 9, "open_other_serious_incidents = 2", "open_other_serious_incidents > 2"},
+      {"@0 c", 9, "leaving = false", "leaving = true"},
+      {"@0 c", 9, "decision_maker = false", "decision_maker = true"},
+      {"@0 c", 9, "prefers_text = false", "prefers_text = true"},
+      /* nothing is known of the customer */
+      {"@0 c", 9, "stage = 0", "sole_relationship = false"},
+      {"@0 c", 9, "stage = 0", "empty_themes >= 0"},
+      {"@0 c", 9, "stage = 0", "days_since_contradicting_offers >= 0"},
+  };
+  size_t count;
+  const struct rp_fact *facts = rp_facts(&count);
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    const char *conditions[] = {rows[i].holds, rows[i].fails};
+    for (size_t j = 0; j < COUNT(conditions); j++) {
+      struct rp_rules own;
+      struct builder builder;
+      struct rp_assessment assessment;
+      own_rules(&own, conditions[j], RP_ASKS_NONE, 0, 0);
+      tell(&builder, rows[i].story);
+      rp_engine_assess(builder_history(&builder), &own, rows[i].as_of, &assessment);
+      if ((assessment.suggestion_count == 1) != (j == 0))
+        fail_msg("\"%s\": %s", rows[i].story, conditions[j]);
+      rp_assessment_fini(&assessment);
+      builder_fini(&builder);
+      rp_rules_fini(&own);
+    }
+  }
+  for (size_t i = 0; i < count; i++) { /* none is left out */
+    bool is_named = false;
+    for (size_t j = 0; j < COUNT(rows); j++) {
+      size_t length = strlen(facts[i].name);
+      is_named = is_named || (strncmp(rows[j].holds, facts[i].name, length) == 0 && rows[j].holds[length] == ' ') ||
+                 (strncmp(rows[j].fails, facts[i].name, length) == 0 && rows[j].fails[length] == ' ');
+    }
+    if (!is_named)
+      fail_msg("%s is not tested", facts[i].name);
+  }
+}
+
 static void rules__that_do_not_fit(void **state) {
   (void)state;
   struct rp_err err;
@@ -202,6 +297,7 @@ int main(void) {
       cmocka_unit_test(condition__reads_no_further_than_its_length),
       cmocka_unit_test(condition__groups_and_undefined_facts),
       cmocka_unit_test(facts__are_named_once_and_told),
+      cmocka_unit_test(facts__are_what_they_say),
       cmocka_unit_test(rules__that_do_not_fit),
   };
   return cmocka_run_group_tests_name("rules", tests, NULL, NULL);

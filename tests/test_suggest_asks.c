@@ -142,6 +142,8 @@ static void evidence__records_behind_the_conditions_that_hold(void **state) {
   assert_evidence("@0 c bb1 w+1 @60 c", 200, "N18", "1 2 3 4");
   assert_evidence("", 9, "N19", "");
   assert_evidence("@0 c bb1 @1 lb2 ls1", 9, "N21", "1 2 3 4");
+  assert_evidence(STORY_TO_2 "@40 i/40 @41 bb1 c", 50, "N21", "15 16 17"); /* the fall, and what counts since */
+  assert_evidence("@0 m m m m m m", 9, "N28", "1000003 1 2 3 4 5 6");
 }
 
 static void evidence__newest_contradiction(void **state) {
@@ -224,6 +226,7 @@ static void hold__in_force(void **state) {
       {"@0 p3 p4", "N06", RP_HOLD_STATE_ACCEPTED, 5, RP_DATE_NONE, {1}, 9, false},
       /* nothing behind it, and still nothing */
       {"", "N19", RP_HOLD_STATE_DISMISSED, 5, RP_DATE_NONE, {0}, 9, true},
+      {"@0 p3", "N06", RP_HOLD_STATE_DISMISSED, 9, RP_DATE_NONE, {1}, 9, true}, /* made today */
       /* of another suggestion, or not made yet */
       {"@0 p3", "N05", RP_HOLD_STATE_DISMISSED, 5, RP_DATE_NONE, {1}, 9, false},
       {"@0 p3", "N06", RP_HOLD_STATE_DISMISSED, 10, RP_DATE_NONE, {1}, 9, false},
@@ -257,6 +260,17 @@ static void hold__latest_wins(void **state) {
   rp_assessment_fini(&assessment);
   rp_engine_assess(builder_history(&builder), &rules, 9, &assessment);
   assert_int_equal(find(&assessment, "N06")->hold_index, 0);
+  rp_assessment_fini(&assessment);
+  /* of the same day the strongest, whatever the order */
+  builder_hold(&builder, "N06", RP_HOLD_STATE_ACCEPTED, 6, evidence);
+  rp_engine_assess(builder_history(&builder), &rules, 8, &assessment);
+  assert_int_equal(find(&assessment, "N06")->hold, RP_HOLD_STATE_ACCEPTED);
+  rp_assessment_fini(&assessment);
+  struct rp_history_hold last = builder.holds.items[2];
+  builder.holds.items[2] = builder.holds.items[1];
+  builder.holds.items[1] = last;
+  rp_engine_assess(builder_history(&builder), &rules, 8, &assessment);
+  assert_int_equal(find(&assessment, "N06")->hold, RP_HOLD_STATE_ACCEPTED);
   rp_assessment_fini(&assessment);
   builder_fini(&builder);
 }
