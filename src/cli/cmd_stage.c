@@ -108,6 +108,8 @@ static void print_person(struct rp_cli *cli, const struct rp_person *person) {
     rp_cli_heading(cli, _("Why"));
   for (size_t i = 0; i < assessment->reason_count; i++) {
     const struct rp_reason *reason = &assessment->reasons[i];
+    if (rp_reason_is_repeated(assessment, i))
+      continue;
     rp_str_clear(&text);
     rp_str_addf(&text, "%s %s  ", rp_rule_id(reason->rule), rp_rule_source(reason->rule));
     rp_sentence_reason(cli->journal, assessment, reason, &text);
