@@ -48,6 +48,7 @@ ln -s pts/ptmx "$root/dev/ptmx"
 # Where this machine reaches its mirror through a proxy, so does the root.
 apt-config dump | grep -E '^Acquire::(http|https)::[Pp]roxy' >"$root/etc/apt/apt.conf.d/99proxy" || :
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+chmod 755 "$root" # mktemp made it for root alone
 mkdir "$root/rapport"
 git -C "$top" archive HEAD | tar -x -C "$root/rapport"
 
