@@ -61,16 +61,28 @@ static char *who(const struct rp_store_dyad *dyad, const struct rp_assessment *a
 
 /* ---- records ---- */
 
+/* Whose meeting it was, when it was a colleague's. */
+static void add_colleagues(struct rp_journal *journal, const struct rp_record *meeting, struct rp_str *out) {
+  const struct rp_value *salespeople = &meeting->values[RP_INTERACTION_SALESPEOPLE];
+  for (size_t i = 0; salespeople->set && i < salespeople->ids.count; i++) {
+    rp_str_add(out, i == 0 ? " (" : ", ");
+    rp_journal_name(journal, &salespeople->ids.items[i], out);
+  }
+  rp_str_addc(out, ')');
+}
+
 static bool add_meeting(void *data, const struct rp_record *record) {
   struct loader *loader = data;
   struct rp_brief *brief = loader->brief;
   rp_date date = rp_record_date(record, RP_INTERACTION_AT);
   bool planned = rp_record_bool(record, RP_INTERACTION_PLANNED);
   bool shown = planned ? date >= loader->as_of : date <= loader->as_of;
-  if (!shown || !names_record(record, RP_INTERACTION_SALESPEOPLE, &brief->person->dyad->history.salesperson))
+  if (!shown)
     return true;
   struct rp_str text = {0};
   rp_str_add(&text, rp_vocab_label(RP_VOCAB_CHANNEL, rp_record_code(record, RP_INTERACTION_CHANNEL)));
+  if (!names_record(record, RP_INTERACTION_SALESPEOPLE, &brief->person->dyad->history.salesperson))
+    add_colleagues(loader->journal, record, &text);
   const char *summary = rp_record_text(record, RP_INTERACTION_SUMMARY);
   if (summary != NULL)
     rp_str_addf(&text, " · %s", summary);
