@@ -407,11 +407,24 @@ static void log__changes_are_said(void **state) {
   assert_non_null(strstr(rp_str_text(&text), "direction: forming → deepening"));
   rp_log_free(log);
   rp_str_clear(&text);
-  log = journal_log(&world, "Maija: and again");
+  log = journal_log(&world, "Maija: and again\n< b2: deeper\n+ trust 3");
   rp_log_change_print(world.journal, &log->changes.items[0], &text);
-  assert_null(strstr(rp_str_text(&text), "→"));
+  assert_string_equal(rp_str_text(&text),
+                      "strategic business: they 1 of 2\nno longer missing: a fresh evaluation above "
+                      "zero\nno longer missing: relational benefits\n3 contacts at this stage, 2 now\n"
+                      "no longer: benefits and costs have not been weighed lately");
   rp_log_free(log);
   rp_str_fini(&text);
+}
+
+static void log__says_nothing_about_people_who_objected(void **state) {
+  (void)state;
+  struct rp_id maija = world_id("p1");
+  journal_edit(&world, &maija, "objected=yes");
+  struct rp_log *log = journal_log(&world, "Maija, Pekka: hello\n> b1: x");
+  assert_int_equal(log->changes.count, 1);
+  assert_string_equal(log->changes.items[0].contact_name, "Pekka Salo");
+  rp_log_free(log);
 }
 
 /* ---- long and hostile notes -------------------------------------------------------------------------------------- */
@@ -476,6 +489,7 @@ int main(void) {
       TEST(log__dry_run_stores_nothing_even_when_it_could_not),
       TEST(log__undo_takes_the_whole_note_back),
       TEST(log__changes_are_said),
+      TEST(log__says_nothing_about_people_who_objected),
       TEST(log__hostile_text_stays_text),
       TEST(log__long_notes),
   };

@@ -104,7 +104,7 @@ struct rp_log_change {
 };
 struct rp_log {
   RP_VEC(struct rp_record *) records; /* in the order they are stored: the interaction first, after new people */
-  RP_VEC(struct rp_log_change) changes; /* one a relationship it touches */
+  RP_VEC(struct rp_log_change) changes; /* one a relationship it touches, but of people who objected */
   bool changes_unknown; /* of a dry run of an edit on a journal that can only be read: what would change is not told */
   bool needs_create; /* a NAME @ CUSTOMER is not there yet and `create` was not given: ask, then call again */
 };

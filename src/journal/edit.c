@@ -190,7 +190,15 @@ static rp_status add_concerned(struct concerned *concerned, const struct rp_reco
   return status;
 }
 
-/* Assesses all that are concerned, before or after the edit, into `log`. */
+static void change_fini(struct rp_log_change *change) {
+  free(change->contact_name);
+  rp_assessment_fini(&change->before);
+  rp_assessment_fini(&change->after);
+  *change = (struct rp_log_change){0};
+}
+
+/* Assesses all that are concerned, before or after the edit, into `log`. Of people about whom nothing is derived, then
+ * or now, an entry stays empty. */
 static rp_status assess_all(const struct concerned *concerned, bool after, struct rp_log *log, struct rp_err *err) {
   struct rp_journal *journal = concerned->journal;
   for (size_t i = 0; i < concerned->relationships.count; i++) {
@@ -199,20 +207,18 @@ static rp_status assess_all(const struct concerned *concerned, bool after, struc
     if (status != RP_OK)
       return status;
     struct rp_log_change *change = after ? &log->changes.items[i] : rp_vec_add(&log->changes);
-    if (!after) {
+    if (!rp_person_is_derived(&dyad->history)) {
+      change_fini(change);
+    } else if (!after) {
       change->relationship = dyad->history.relationship;
       change->contact_name = rp_mem_text(dyad->contact_name);
+      rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, &change->before);
+    } else if (change->contact_name != NULL) {
+      rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, &change->after);
     }
-    rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, after ? &change->after : &change->before);
     rp_store_dyad_free(dyad);
   }
   return RP_OK;
-}
-
-static void change_fini(struct rp_log_change *change) {
-  free(change->contact_name);
-  rp_assessment_fini(&change->before);
-  rp_assessment_fini(&change->after);
 }
 
 static void drop_unchanged(struct rp_log *log) {

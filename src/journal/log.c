@@ -55,8 +55,10 @@ static rp_status history_of_new(struct rp_journal *journal, const struct log_per
 
 static void compare(struct rp_journal *journal, const struct log_plan *plan, const struct rp_history *history,
                     const char *name, struct rp_log *log) {
-  struct rp_log_change *change = rp_vec_add(&log->changes);
   struct what_if what_if;
+  if (!rp_person_is_derived(history))
+    return;
+  struct rp_log_change *change = rp_vec_add(&log->changes);
   change->relationship = history->relationship;
   change->contact_name = rp_mem_text(name);
   rp_engine_assess(history, &journal->rules, journal->as_of, &change->before);
@@ -200,7 +202,7 @@ static void print_missing(const struct rp_assessment *before, const struct rp_as
       char *line = rp_str_format(_("no longer missing: %s"), rp_missing_label(was->condition));
       add_line(out, line);
       free(line);
-    } else if (is != NULL && is->now != was->now && is->needed == was->needed) {
+    } else if (is != NULL && is->needed == was->needed && (is->now != was->now || is->told != was->told)) {
       struct rp_str sentence = {0};
       rp_sentence_missing(is, &sentence);
       add_line(out, rp_str_text(&sentence));
@@ -208,6 +210,12 @@ static void print_missing(const struct rp_assessment *before, const struct rp_as
     }
   }
 }
+
+/* What each flag says. */
+static const enum rp_rule flag_rules[RP_FLAG_COUNT] = {[RP_FLAG_ONE_SIDED] = RP_RULE_H1,
+                                                       [RP_FLAG_PREMATURE] = RP_RULE_H2,
+                                                       [RP_FLAG_EVALUATION_STALE] = RP_RULE_H3,
+                                                       [RP_FLAG_HELD_BY_CHOICE] = RP_RULE_H4};
 
 void rp_log_change_print(struct rp_journal *journal, const struct rp_log_change *change, struct rp_str *out) {
   const struct rp_assessment *before = &change->before;
@@ -237,7 +245,7 @@ void rp_log_change_print(struct rp_journal *journal, const struct rp_log_change 
     bool is = (after->flags >> flag & 1U) != 0;
     if (was == is)
       continue;
-    char *line = rp_str_format(is ? _("now %s") : _("no longer %s"), rp_vocab_label(RP_VOCAB_FLAG, flag));
+    char *line = rp_str_format(is ? _("now: %s") : _("no longer: %s"), rp_rule_sentence(flag_rules[flag]));
     add_line(&lines, line);
     free(line);
   }
