@@ -252,7 +252,7 @@ static void tell_balance(struct teller *teller, int argument) {
 static void say_last_weighed(struct teller *teller, const struct rp_record *evaluation) {
   char *date = date_of(teller, evaluation);
   if (rp_record_code(evaluation, RP_EVALUATION_VIEWPOINT) == RP_VIEWPOINT_OWN)
-    tell(teller, _("it was last weighed on %s"), date);
+    tell(teller, _("benefits and costs were last weighed on %s"), date);
   free(date);
 }
 
@@ -499,17 +499,23 @@ static void tell_reason(struct teller *teller, enum rp_rule rule) {
   }
 }
 
+/* Whether the clauses of a reason say all that its rule does. */
+static bool stands_alone(enum rp_rule rule) {
+  return rule == RP_RULE_D3 || rule == RP_RULE_H3;
+}
+
 void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *assessment,
                         const struct rp_reason *reason, struct rp_str *out) {
   struct teller teller = {.journal = journal, .assessment = assessment, .evidence = &reason->evidence};
   struct rp_str why = {0};
-  rp_str_add(out, rp_rule_sentence(reason->rule));
   tell_reason(&teller, reason->rule);
   add_clauses(&teller, &why);
+  bool alone = why.length > 0 && stands_alone(reason->rule);
   if (why.length == 0)
     add_evidence(journal, &reason->evidence, &why);
-  if (why.length > 0)
-    rp_str_addf(out, ": %s", rp_str_text(&why));
+  if (!alone)
+    rp_str_addf(out, why.length > 0 ? "%s: " : "%s", rp_rule_sentence(reason->rule));
+  rp_str_add(out, rp_str_text(&why));
   rp_str_fini(&why);
   teller_fini(&teller);
 }
