@@ -54,6 +54,17 @@ note() {
   [ "$status" -eq "$wanted" ] || wrong="rapport log ended with $status instead of $wanted: $messages"
 }
 
+# json NAME CHECK ...: passes when the last run was as it should be and its output is one JSON value for which each CHECK of
+# tests/json_at.c holds. json_lines: the same for one value a line, as an array.
+json() { json_checked '' "$@"; }
+json_lines() { json_checked -l "$@"; }
+json_checked() {
+  how=$1 name=$2
+  shift 2
+  # shellcheck disable=SC2086 # no word or one
+  tap "$name" "$wrong$(printf '%s\n' "$out" | "$top_builddir/tests/json_at" $how "$@" 2>&1)"
+}
+
 # The worked example of the engine's page, as of 2026-11-22.
 worked_example() {
   cat >"$folder/example.jsonl" <<'END'
