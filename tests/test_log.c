@@ -151,6 +151,31 @@ static void log__completes_what_was_planned(void **state) {
   rp_record_free(done);
 }
 
+static void log__completes_what_was_planned_by_its_channel(void **state) {
+  (void)state;
+  static const struct {
+    const char *note, *channel;
+  } cases[] = {{"Maija yesterday: prices", "channel=video|"},
+               {"phone Maija yesterday: the line broke, we called", "channel=phone|"},
+               {"meeting Maija yesterday: she came by", "channel=meeting|"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    journal_world_set_today(&world, day("2026-11-22"));
+    struct rp_id planned = journal_meeting(&world, "video Maija 2026-11-23 14:30: Agenda");
+    journal_world_set_today(&world, day("2026-11-24"));
+    journal_note(&world, cases[i].note);
+    char *dump = journal_dump(&world, RP_TYPE_INTERACTION);
+    if (strstr(dump, cases[i].channel) == NULL || strstr(dump, "planned=yes") != NULL)
+      fail_msg("%s: %s", cases[i].note, dump);
+    free(dump);
+    /* What a note replaces is all in its text. */
+    journal_replace(&world, &planned, "Maija 2026-11-23: no channel");
+    dump = journal_dump(&world, RP_TYPE_INTERACTION);
+    assert_non_null(strstr(dump, "channel=meeting|"));
+    free(dump);
+    assert_ok(rp_journal_delete(world.journal, &planned, NULL, err));
+  }
+}
+
 static void log__completes_that_of_its_time(void **state) {
   (void)state;
   journal_note(&world, "Maija 2026-11-23 9:00: first");
@@ -476,6 +501,7 @@ int main(void) {
       TEST(log__unknown_scores_are_text),
       TEST(log__after_today_is_planned),
       TEST(log__completes_what_was_planned),
+      TEST(log__completes_what_was_planned_by_its_channel),
       TEST(log__completes_that_of_its_time),
       TEST(log__does_not_complete_the_meeting_of_a_colleague),
       TEST(log__names),

@@ -43,7 +43,8 @@ struct rp_quick_line {
 };
 
 struct rp_quick {
-  int channel;  /* enum rp_channel */
+  int channel;        /* enum rp_channel */
+  bool names_channel; /* the head says it; else it is the default */
   struct rp_when when;
   bool planned; /* the date is after today */
   struct rp_quick_name *names;

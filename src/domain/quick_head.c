@@ -310,6 +310,7 @@ rp_status quick_parse_head(struct quick_parser *parser, struct span *rest) {
     int channel = find_channel(word);
     if (channel != RP_CODE_NONE) {
       parser->quick->channel = channel;
+      parser->quick->names_channel = true;
       head = span_trim(span_between(span_end(word), span_end(head)));
     }
   }

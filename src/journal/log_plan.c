@@ -128,7 +128,9 @@ static void plan_interaction(struct planner *planner) {
   if (when.minute == RP_MINUTE_NONE && at->set && at->when.date == when.date)
     when = at->when; /* the day is the same: the time of day stays */
   rp_record_set_when(record, RP_INTERACTION_AT, when);
-  rp_record_set_number(record, RP_INTERACTION_CHANNEL, quick->channel);
+  if (planner->stored == NULL || replacing(planner) ||
+      quick->names_channel) /* what was planned stays unless it is said */
+    rp_record_set_number(record, RP_INTERACTION_CHANNEL, quick->channel);
   rp_record_set_number(record, RP_INTERACTION_PLANNED, quick->planned);
   rp_record_unset(record, RP_INTERACTION_CONTACTS);
   for (size_t i = 0; i < people->count; i++)
