@@ -144,6 +144,17 @@ static void people__are_sorted_and_filtered(void **state) {
   assert_view(&world, RP_VIEW_PROMPT); /* it does not parse: the sentence says why */
   app_press(&world, "Backspace Enter");
   assert_view(&world, RP_VIEW_PEOPLE);
+  app_press(&world, "f Ctrl-U");
+  app_type(&world, "pekka");
+  assert_hides(&world, "Maija Virtanen  ");
+  app_press(&world, "Esc"); /* the filter is as it was before the question */
+  assert_view(&world, RP_VIEW_PEOPLE);
+  assert_shows(&world, "1 of 3 · by name · stage>=1");
+  assert_hides(&world, "Pekka Salo");
+  app_press(&world, "f Ctrl-U Enter"); /* an empty one lets everybody through */
+  assert_shows(&world, "3 people");
+  app_press(&world, "f");
+  app_type(&world, "pekka\n");
   app_press(&world, "Esc");
   assert_view(&world, RP_VIEW_PEOPLE);
   assert_shows(&world, "3 people");

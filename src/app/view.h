@@ -62,8 +62,8 @@ void open_why(struct model *model, const struct target *target);
 typedef void ask_done(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id);
 void open_ask(struct model *model, struct screen *asker, const char *title, const char *text,
               const char *const *answers, ask_done *done, const struct rp_id *id);
-/* Asks for a line. `done` is called at Enter and returns whether the line was good, else it sets the sentence. With
- * `changed` (may be NULL) it is told of each change, and with NULL when it is cancelled. */
+/* Asks for a line. `done` is called at Enter and returns whether the line was good, else it sets the sentence. `changed`
+ * (may be NULL) is told of each change, and of the line it began with when it is cancelled. */
 typedef bool prompt_done(struct model *model, struct screen *asker, const char *line, const struct target *target,
                          struct rp_err *err);
 typedef void prompt_changed(struct model *model, struct screen *asker, const char *line);

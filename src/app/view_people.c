@@ -217,7 +217,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
 static void set_filter(struct model *model, struct screen *screen, const char *text) {
   struct state *state = screen->state;
   free(state->filter);
-  state->filter = text == NULL || *text == '\0' ? NULL : rp_mem_text(text);
+  state->filter = *text == '\0' ? NULL : rp_mem_text(text);
   if (state->filter == NULL) {
     matches_free(state->matches);
     state->matches = NULL;
@@ -237,11 +237,6 @@ static bool filter_done(struct model *model, struct screen *screen, const char *
   if (screen != NULL)
     set_filter(model, screen, line);
   return true;
-}
-
-/* Cancelling takes the filter out. */
-static void filter_changed(struct model *model, struct screen *screen, const char *line) {
-  set_filter(model, screen, line);
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------------------
@@ -432,12 +427,12 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
     return true;
   case RP_ACTION_FILTER:
     open_prompt(model, screen, _("Filter"), _("stage>=2 last>30d tier:A direction:fading"),
-                state->filter == NULL ? "" : state->filter, NULL, filter_done, filter_changed);
+                state->filter == NULL ? "" : state->filter, NULL, filter_done, set_filter);
     return true;
   case RP_ACTION_BACK:
     if (state->filter == NULL)
       return false;
-    set_filter(model, screen, NULL);
+    set_filter(model, screen, "");
     return true;
   default:
     return false;

@@ -8,6 +8,7 @@
 struct state {
   char *title, *hint;
   struct rp_input input;
+  char *begun; /* the line it began with */
   char *error;
   struct target target; /* its relationship and suggestion */
   char *suggestion;
@@ -22,6 +23,7 @@ void open_prompt(struct model *model, struct screen *asker, const char *title, c
   state->title = rp_mem_text(title);
   state->hint = rp_mem_text(hint);
   rp_input_set(&state->input, text);
+  state->begun = rp_mem_text(text);
   state->target.type = RP_TYPE_NONE;
   if (target != NULL) {
     state->target.relationship = target->relationship;
@@ -38,6 +40,7 @@ static void fini(void *data) {
   rp_input_fini(&state->input);
   free(state->title);
   free(state->hint);
+  free(state->begun);
   free(state->error);
   free(state->suggestion);
 }
@@ -54,13 +57,17 @@ static void accept(struct model *model, struct screen *screen) {
   state->error = rp_mem_text(err.text);
 }
 
-static void tell(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
+static void tell(struct model *model, const struct state *state, const char *line) {
   struct screen *asker = model_screen(model, state->asker);
+  if (state->changed != NULL && asker != NULL)
+    state->changed(model, asker, line);
+}
+
+static void typed(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
   free(state->error);
   state->error = NULL;
-  if (state->changed != NULL && asker != NULL)
-    state->changed(model, asker, rp_str_text(&state->input.text));
+  tell(model, state, rp_str_text(&state->input.text));
 }
 
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
@@ -69,15 +76,12 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
   case RP_REPLY_ACCEPT:
     accept(model, screen);
     return true;
-  case RP_REPLY_CANCEL: {
-    struct screen *asker = model_screen(model, state->asker);
-    if (state->changed != NULL && asker != NULL)
-      state->changed(model, asker, NULL);
+  case RP_REPLY_CANCEL:
+    tell(model, state, state->begun);
     model_close_screen(model, screen->serial);
     return true;
-  }
   case RP_REPLY_TAKEN:
-    tell(model, screen);
+    typed(model, screen);
     return true;
   case RP_REPLY_IGNORED:
     break;
@@ -88,7 +92,7 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
 static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
   struct state *state = screen->state;
   rp_input_paste(&state->input, bytes, length);
-  tell(model, screen);
+  typed(model, screen);
 }
 
 /* At the foot of the body, so that what it is about stays in sight. */
