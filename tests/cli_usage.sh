@@ -14,6 +14,11 @@ says 'option__of_another_command' 2 '--keep-going' stage --keep-going Maija
 says 'option__without_its_value' 2 '--journal FILE' stage --journal
 says 'too_many_arguments__are_wrong_usage' 2 'too much' undo now
 says 'too_few_arguments__are_wrong_usage' 2 'missing' brief
+says 'passphrase__is_refused_until_there_is_a_vault' 2 'not encrypted yet' init --name 'Anna Laine' --passphrase-fd 3
+[ -e "$RAPPORT_JOURNAL" ] && found=there || found=
+tap 'passphrase__that_is_refused_makes_no_journal' "$found"
+says 'passphrase__is_refused_by_all_commands' 2 'encrypted disk' --passphrase-fd 3
+says 'passphrase__is_explained_by_the_help' 0 'not encrypted yet' --help
 says 'date__that_is_none' 2 '30' stage Maija --as-of 2026-02-30
 RAPPORT_NOW=never; export RAPPORT_NOW
 says 'clock__that_does_not_parse' 2 'RAPPORT_NOW' today

@@ -24,7 +24,7 @@
   X(RULES, 0, "rules", N_("FILE"), N_("rules for this run (thresholds and suggestions)")) \
   X(THEME, 0, "theme", N_("NAME"), N_("theme of the interface")) \
   X(READ_ONLY, 0, "read-only", NULL, N_("change nothing")) \
-  X(PASSPHRASE_FD, 0, "passphrase-fd", N_("N"), N_("read the passphrase from file descriptor N")) \
+  X(PASSPHRASE_FD, 0, "passphrase-fd", N_("N"), N_("refused: journals are not encrypted yet")) \
   X(HELP, 'h', "help", NULL, N_("help for the command")) \
   X(VERSION, 'V', "version", NULL, N_("the version"))
 

@@ -136,6 +136,11 @@ static rp_status run(struct rp_cli *cli, struct rp_err *err) {
       rp_cli_command_help(cli->out, cli->command);
     return RP_OK;
   }
+  /* Whoever gives a passphrase believes that it protects something. */
+  if (rp_cli_has(cli, RP_OPTION_PASSPHRASE_FD))
+    return rp_err_set(err, RP_EUSAGE,
+                      _("journals are not encrypted yet, so that a passphrase protects nothing; keep the journal on an "
+                        "encrypted disk and leave out --passphrase-fd"));
   rp_status status = prepare(cli, err);
   if (status != RP_OK)
     return status;
