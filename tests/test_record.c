@@ -38,7 +38,9 @@ static void table__is_sound_in_every_field(void **state) {
       const struct rp_field *field = &type->fields[i];
       struct rp_str allowed = {0};
       assert_int_equal(rp_record_field_find(type->type, field->name, strlen(field->name)), i);
-      assert_true(field->help[0] != '\0');
+      assert_true(field->help[0] != '\0' && field->label[0] != '\0');
+      if ((field->flags & RP_FIELD_REQUIRED) != 0)
+        assert_true((field->flags & RP_FIELD_RARE) == 0);
       rp_field_allowed(field, &allowed);
       assert_true(allowed.length > 0);
       rp_str_fini(&allowed);

@@ -305,12 +305,64 @@ static void typed__of_any_bytes_is_read_or_refused(void **state) {
   }
 }
 
+/* Each fault is said of one field, so that a form can show all of them at once. */
+static void fault__belongs_to_a_field(void **state) {
+  (void)state;
+  static const struct {
+    enum rp_type type;
+    const char *typed[5];  /* "field=value" */
+    const char *faults[4]; /* "field: how the sentence begins" */
+  } cases[] = {
+      {RP_TYPE_PROMISE,
+       {"text=Send the offer", "made=2026-03-02", "due=2026-03-01", "settled_how=kept"},
+       {"relationship: relationship is missing", "by: by is missing", "due: due is 2026-03-01, before made",
+        "settled_how: settled_how is given without settled"}},
+      {RP_TYPE_DISCLOSURE,
+       {"relationship=019ba7c5-3b00-7000-8000-000000000001", "date=2026-03-02", "discloser=customer", "layer=1",
+        "topic=needs"},
+       {"domain: domain is missing"}},
+      {RP_TYPE_DISCLOSURE,
+       {"discloser=customer", "layer=1", "domain=self", "topic=needs", "date=2026-03-02"},
+       {"relationship: relationship is missing", "topic: topic needs belongs to domain business"}},
+      {RP_TYPE_NEXT_STEP,
+       {"text=Call", "due=2026-03-02"},
+       {"relationship: relationship and customer are both missing"}},
+      {RP_TYPE_CUSTOMER, {"name=Åbo Pumpar Ab"}, {NULL}},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct rp_record *record = rp_record_new(cases[i].type);
+    const struct rp_record_type *type = rp_record_type_get(cases[i].type);
+    struct rp_err err;
+    for (size_t j = 0; j < 5 && cases[i].typed[j] != NULL; j++) {
+      size_t length = strcspn(cases[i].typed[j], "=");
+      const char *value = cases[i].typed[j] + length + 1;
+      int field = rp_record_field_find(type->type, cases[i].typed[j], length);
+      assert_int_equal(rp_record_parse(record, field, value, strlen(value), NULL, &err), RP_OK);
+    }
+    size_t found = 0;
+    for (int field = 0; field < type->field_count; field++) {
+      if (rp_record_validate_field(record, field, NULL, &err) == RP_OK)
+        continue;
+      char *fault = rp_str_format("%s: %s", type->fields[field].name, err.text);
+      assert_non_null(cases[i].faults[found]);
+      if (strncmp(fault, cases[i].faults[found], strlen(cases[i].faults[found])) != 0)
+        fail_msg("“%s” does not begin with “%s”", fault, cases[i].faults[found]);
+      found++;
+      free(fault);
+    }
+    assert_true(found == 4 || cases[i].faults[found] == NULL);
+    assert_int_equal(rp_record_validate(record, NULL, NULL) == RP_OK, found == 0);
+    rp_record_free(record);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(typed__is_read_shown_and_read_again),
       cmocka_unit_test(typed__that_is_refused_leaves_the_record_as_it_was),
       cmocka_unit_test(typed__without_a_journal_is_ids_and_iso_dates),
       cmocka_unit_test(typed__of_any_bytes_is_read_or_refused),
+      cmocka_unit_test(fault__belongs_to_a_field),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,7 +17,7 @@
 #include "rapport/when.h"
 
 enum rp_type {
-#define RP_DECLARE_TYPE(ENUM, name, label, audience, FIELDS) RP_TYPE_##ENUM,
+#define RP_DECLARE_TYPE(ENUM, name, label, flags, audience, FIELDS) RP_TYPE_##ENUM,
   RP_RECORD_TYPES(RP_DECLARE_TYPE) RP_TYPE_RECORD_COUNT,
   RP_TYPE_LAST_RECORD_ = RP_TYPE_RECORD_COUNT - 1,
   RP_PART_TYPES(RP_DECLARE_TYPE) RP_TYPE_COUNT,
@@ -43,7 +43,7 @@ enum rp_type {
 #define RP_FIELD_ENUM_OFFER_NOTE(NAME, ...) RP_OFFER_NOTE_##NAME,
 #define RP_FIELD_ENUM_ITEM(NAME, ...) RP_ITEM_##NAME,
 #define RP_FIELD_ENUM_OVERRIDE(NAME, ...) RP_OVERRIDE_##NAME,
-#define RP_DECLARE_FIELDS(ENUM, name, label, audience, FIELDS) \
+#define RP_DECLARE_FIELDS(ENUM, name, label, flags, audience, FIELDS) \
   enum rp_##name##_field{FIELDS(RP_FIELD_ENUM_##ENUM) RP_##ENUM##_FIELD_COUNT};
 RP_RECORD_TYPES(RP_DECLARE_FIELDS)
 RP_PART_TYPES(RP_DECLARE_FIELDS)
@@ -77,7 +77,8 @@ struct rp_field {
   enum rp_kind kind;
   unsigned flags; /* RP_FIELD_...; rp_field_default reads the default */
   int low, high, of;
-  const char *help; /* to be translated when shown */
+  const char *label; /* to be translated when shown */
+  const char *help;  /* to be translated when shown */
 };
 
 /* The default of a CODE or BOOL; RP_CODE_NONE when it has none. */
@@ -89,6 +90,7 @@ struct rp_record_type {
   enum rp_type type;
   const char *name;          /* snake_case, in every file */
   const char *label;         /* to be translated when shown */
+  unsigned flags;            /* RP_TYPE_BY_HAND */
   enum rp_audience audience; /* default */
   const struct rp_field *fields;
   int field_count;
@@ -198,6 +200,10 @@ struct rp_record_context {
  * between fields of domain.md. RP_EREFUSED with one sentence naming the field, the value and what is allowed. */
 rp_status rp_record_validate(const struct rp_record *record, const struct rp_record_context *context,
                              struct rp_err *err);
+/* The same of one field: its value, and the rules between fields that it can break (a due date before `made` is the
+ * fault of the due date). A record whose fields are all right may be stored. */
+rp_status rp_record_validate_field(const struct rp_record *record, int field, const struct rp_record_context *context,
+                                   struct rp_err *err);
 
 /* Sets a field from text as a person types it (`add`, `edit`, forms): codes (or their labels), "yes"/"no", dates ISO or
  * natural, names or ids for references, lists separated by commas (what has a comma in it stands in quotation marks,

@@ -19,7 +19,7 @@ static const char *const audience_words[] = {
         NULL};
 
 #define MEMBER(name) offsetof(struct rp_settings, name)
-#define AUDIENCE(ENUM, type, label, audience, FIELDS) \
+#define AUDIENCE(ENUM, type, label, flags, audience, FIELDS) \
   {"audience." #type, RP_YAML_WORD, \
    audience_words,    N_("who may see a new record of this type"), \
    audience,          MEMBER(audiences) + RP_TYPE_##ENUM * sizeof(int)},

@@ -9,16 +9,18 @@
 
 /* ---- the tables -------------------------------------------------------------------------------------------------- */
 
-#define FIELD(NAME, name, KIND, flags, low, high, of, help) {#name, RP_KIND_##KIND, flags, low, high, of, help},
-#define FIELDS_OF(ENUM, name, label, audience, FIELDS) static const struct rp_field name##_fields[] = {FIELDS(FIELD)};
+#define FIELD(NAME, name, KIND, flags, low, high, of, label, help) \
+  {#name, RP_KIND_##KIND, flags, low, high, of, label, help},
+#define FIELDS_OF(ENUM, name, label, flags, audience, FIELDS) \
+  static const struct rp_field name##_fields[] = {FIELDS(FIELD)};
 RP_RECORD_TYPES(FIELDS_OF)
 RP_PART_TYPES(FIELDS_OF)
 
-#define TYPE(ENUM, name, label, audience, FIELDS) \
-  {RP_TYPE_##ENUM, #name, label, audience, name##_fields, (int)(sizeof name##_fields / sizeof *name##_fields)},
+#define TYPE(ENUM, name, label, flags, audience, FIELDS) \
+  {RP_TYPE_##ENUM, #name, label, flags, audience, name##_fields, (int)(sizeof name##_fields / sizeof *name##_fields)},
 static const struct rp_record_type types[] = {RP_RECORD_TYPES(TYPE) RP_PART_TYPES(TYPE)};
 
-#define FEW_ENOUGH(ENUM, name, label, audience, FIELDS) \
+#define FEW_ENOUGH(ENUM, name, label, flags, audience, FIELDS) \
   _Static_assert(sizeof name##_fields / sizeof *name##_fields <= RECORD_MOST_FIELDS, "too many fields in " #name);
 RP_RECORD_TYPES(FEW_ENOUGH)
 RP_PART_TYPES(FEW_ENOUGH)

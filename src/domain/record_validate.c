@@ -328,12 +328,12 @@ static rp_status check_rule(const struct rp_record *record, const struct rule *r
       return RP_OK;
     return rp_err_set(err, RP_EREFUSED, _("%s is %s without %s; give the date"), fields[rule->field].name,
                       rp_vocab_code((enum rp_vocab_id)fields[rule->field].of, rule->code), fields[rule->other].name);
-  case OF_DOMAIN:
-    return check_domain(record, rule, context, err);
+  case OF_DOMAIN: /* a domain that is missing is said of the domain */
+    return has_other ? check_domain(record, rule, context, err) : RP_OK;
   case OWN_CODE:
     return check_own_code(fields[rule->field].name, rp_record_text(record, rule->field), err);
   case OF_KIND:
-    return check_kind(record, rule, err);
+    return has_other ? check_kind(record, rule, err) : RP_OK;
   case SCORED_ONCE:
     return check_once(record, rule, err);
   case ONE_OF:
@@ -355,26 +355,42 @@ static rp_status check_required(const struct rp_record_type *type, const struct 
                     field->name, type->name, _(field->help));
 }
 
-rp_status rp_record_validate(const struct rp_record *record, const struct rp_record_context *context,
+static rp_status check_field(const struct rp_record *record, int index, const struct rp_record_context *context,
                              struct rp_err *err) {
   const struct rp_record_type *type = rp_record_type_get(record->type);
-  for (int i = 0; i < type->field_count; i++) {
-    const struct rp_field *field = &type->fields[i];
-    const struct rp_value *value = &record->values[i];
-    rp_status status = RP_OK;
-    if ((field->flags & RP_FIELD_REQUIRED) != 0)
-      status = check_required(type, field, value, err);
-    if (status == RP_OK && value->set)
-      status = value_check(field, value, context, err);
-    if (status != RP_OK)
-      return status;
+  const struct rp_field *field = &type->fields[index];
+  const struct rp_value *value = &record->values[index];
+  rp_status status = RP_OK;
+  if ((field->flags & RP_FIELD_REQUIRED) != 0)
+    status = check_required(type, field, value, err);
+  return status == RP_OK && value->set ? value_check(field, value, context, err) : status;
+}
+
+/* The rules of the type that `field` can break; -1: all of them. */
+static rp_status check_rules(const struct rp_record *record, int field, const struct rp_record_context *context,
+                             struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (size_t i = 0; status == RP_OK && i < sizeof rules / sizeof *rules; i++) {
+    if (rules[i].type == record->type && (field < 0 || rules[i].field == field))
+      status = check_rule(record, &rules[i], context, err);
   }
-  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-    rp_status status = rules[i].type == record->type ? check_rule(record, &rules[i], context, err) : RP_OK;
-    if (status != RP_OK)
-      return status;
-  }
-  if (record->audience != RP_CODE_NONE && rp_vocab_code(RP_VOCAB_AUDIENCE, record->audience) == NULL)
+  return status;
+}
+
+rp_status rp_record_validate_field(const struct rp_record *record, int field, const struct rp_record_context *context,
+                                   struct rp_err *err) {
+  rp_status status = check_field(record, field, context, err);
+  return status == RP_OK ? check_rules(record, field, context, err) : status;
+}
+
+rp_status rp_record_validate(const struct rp_record *record, const struct rp_record_context *context,
+                             struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (int i = 0; status == RP_OK && i < rp_record_type_get(record->type)->field_count; i++)
+    status = check_field(record, i, context, err);
+  if (status == RP_OK)
+    status = check_rules(record, -1, context, err);
+  if (status == RP_OK && record->audience != RP_CODE_NONE && rp_vocab_code(RP_VOCAB_AUDIENCE, record->audience) == NULL)
     return rp_err_set(err, RP_EREFUSED, _("audience is %d; allowed are me, shape and team"), record->audience);
-  return RP_OK;
+  return status;
 }
