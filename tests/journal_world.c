@@ -88,7 +88,7 @@ void journal_replace(struct journal_world *world, const struct rp_id *meeting, c
 
 char *journal_text(struct journal_world *world, const struct rp_id *meeting) {
   struct rp_str text = {0};
-  assert_ok(rp_journal_log_text(world->journal, meeting, &text, err));
+  assert_ok(rp_journal_log_text(world->journal, meeting, &text, NULL, err));
   return rp_str_take(&text);
 }
 

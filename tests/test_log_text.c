@@ -85,8 +85,8 @@ static void log_text__only_of_a_meeting(void **state) {
   struct rp_id maija = world_id("p1"), nobody = world_id("nobody");
   const struct rp_log_options options = {.replaces = maija};
   struct rp_log *log = NULL;
-  assert_says(rp_journal_log_text(world.journal, &maija, &text, err), RP_EREFUSED, "only a meeting");
-  assert_says(rp_journal_log_text(world.journal, &nobody, &text, err), RP_ENOTFOUND, "");
+  assert_says(rp_journal_log_text(world.journal, &maija, &text, NULL, err), RP_EREFUSED, "only a meeting");
+  assert_says(rp_journal_log_text(world.journal, &nobody, &text, NULL, err), RP_ENOTFOUND, "");
   assert_says(rp_journal_log(world.journal, "Maija: x", 8, &options, &log, err), RP_EREFUSED, "only a meeting");
   assert_int_equal(text.length, 0);
 }
@@ -416,6 +416,87 @@ static void log_text__any_note_comes_back(void **state) {
   rp_str_fini(&note);
 }
 
+/* ---- edits based on what it said ----------------------------------------------------------------------------------
+ */
+
+static rp_status replace_based_on(const struct rp_id *meeting, const char *base, const char *text, struct rp_err *err) {
+  const struct rp_log_options options = {.replaces = *meeting, .based_on = base};
+  struct rp_log *log = NULL;
+  rp_status status = rp_journal_log(world.journal, text, strlen(text), &options, &log, err);
+  rp_log_free(log);
+  return status;
+}
+
+static void log_replace__refuses_what_was_changed_meanwhile(void **state) {
+  (void)state;
+  static const char note[] =
+      "video Maija Virtanen 2026-11-20: hello\n< b1 needs: pumps\n+ trust 4\n! call by 2026-12-01";
+  static const char *const others[] = {
+      "video Maija Virtanen 2026-11-20: hello again\n< b1 needs: pumps\n+ trust 4\n! call by 2026-12-01",
+      "video Maija Virtanen 2026-11-20: hello\n< b1 needs: pumps, seals\n+ trust 4\n! call by 2026-12-01",
+      "video Maija Virtanen 2026-11-20: hello\n< b1 needs: pumps\n+ trust 5\n! call by 2026-12-01",
+      "video Maija Virtanen 2026-11-20: hello\n< b1 needs: pumps\n+ trust 4",
+      "phone Maija Virtanen 2026-11-20: hello\n< b1 needs: pumps\n+ trust 4\n! call by 2026-12-01",
+  };
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    struct rp_id meeting = journal_meeting(&world, note);
+    char *base = journal_text(&world, &meeting);
+    journal_replace(&world, &meeting, others[i]);
+    char *before = world_export(world.base.store);
+    assert_says(replace_based_on(&meeting, base, "video Maija Virtanen 2026-11-20: mine", err), RP_ECHANGED,
+                "somebody else");
+    char *after = world_export(world.base.store);
+    assert_string_equal(after, before);
+    char *now = journal_text(&world, &meeting);
+    assert_ok(replace_based_on(&meeting, now, "video Maija Virtanen 2026-11-20: mine", err));
+    assert_ok(rp_journal_delete(world.journal, &meeting, NULL, err));
+    assert_says(replace_based_on(&meeting, now, note, err), RP_ECHANGED, "somebody else");
+    free(now);
+    free(after);
+    free(before);
+    free(base);
+  }
+}
+
+/* What no note says is not overwritten, so that nobody is asked about it. */
+static void log_replace__keeps_what_was_added_meanwhile_beside_the_note(void **state) {
+  (void)state;
+  struct rp_id meeting = journal_meeting(&world, "video Maija 2026-11-20: hello");
+  char *base = journal_text(&world, &meeting);
+  journal_edit(&world, &meeting, "place=Oulu");
+  assert_ok(replace_based_on(&meeting, base, "video Maija 2026-11-20: hello again", err));
+  assert_dump(&world, RP_TYPE_INTERACTION,
+              "at=2026-11-20|channel=video|contacts=Maija Virtanen|salespeople=Anna Laine|place=Oulu|"
+              "summary=hello again|shape\n");
+  free(base);
+}
+
+static bool keep_id(void *data, const struct rp_record *record) {
+  *(struct rp_id *)data = record->id;
+  return true;
+}
+
+static void log_replace__takes_out_what_another_line_answers(void **state) {
+  (void)state;
+  struct rp_id meeting = journal_meeting(&world, "Maija 2026-11-20: hello\n< b1 needs: pumps");
+  struct rp_record *told = journal_only(&world, RP_TYPE_DISCLOSURE);
+  char id[RP_ID_TEXT_SIZE];
+  char *answers = rp_str_format("answers=%s", rp_id_format(&told->id, id));
+  journal_replace(&world, &meeting, "Maija 2026-11-20: hello\n< b1 needs: pumps\n> b1 needs: ours too");
+  struct rp_store_query query = world_all(RP_TYPE_DISCLOSURE);
+  struct rp_id last;
+  assert_ok(rp_store_each(world.base.store, &query, keep_id, &last, err)); /* by id: the newest comes last */
+  assert_false(rp_id_equal(&last, &told->id));
+  journal_edit(&world, &last, answers);
+  journal_replace(&world, &meeting, "Maija 2026-11-20: hello\n> b1 needs: ours too");
+  struct rp_record *left = journal_only(&world, RP_TYPE_DISCLOSURE);
+  assert_true(rp_id_equal(&left->id, &last));
+  assert_false(left->values[RP_DISCLOSURE_ANSWERS].set);
+  rp_record_free(left);
+  rp_record_free(told);
+  free(answers);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -424,6 +505,9 @@ int main(void) {
       TEST(log_text__tells_people_of_one_name_apart),
       TEST(log_text__only_of_a_meeting),
       TEST(log_replace__keeps_what_a_note_cannot_say),
+      TEST(log_replace__refuses_what_was_changed_meanwhile),
+      TEST(log_replace__keeps_what_was_added_meanwhile_beside_the_note),
+      TEST(log_replace__takes_out_what_another_line_answers),
       TEST(log_replace__never_mistakes_one_line_for_another),
       TEST(log_replace__what_becomes_private_stays_at_home),
       TEST(log_replace__moves_to_another_day),

@@ -552,6 +552,9 @@ static void clock__date_is_local(void **state) {
     memcpy(utc, rows[i].stamp, 10);
     utc[10] = '\0';
     assert_date(rp_clock_date(&fixed, stamp), utc); /* a fixed clock knows no zones */
+    int32_t minute = (rows[i].stamp[11] - '0') * 600 + (rows[i].stamp[12] - '0') * 60 + (rows[i].stamp[14] - '0') * 10 +
+                     (rows[i].stamp[15] - '0');
+    assert_int_equal(rp_clock_local(&fixed, stamp).minute, minute);
   }
   setenv("TZ", "UTC", 1);
   tzset();

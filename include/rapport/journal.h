@@ -96,6 +96,7 @@ struct rp_log_options {
   bool create;           /* NAME @ CUSTOMER makes contact, customer and relationship when they are not there */
   bool dry_run;
   struct rp_id replaces; /* a stored meeting that this is the new text of; none: a new one */
+  const char *based_on;  /* the text of it that the edit began with; NULL: it is replaced whatever it says by now */
 };
 struct rp_log_change {
   struct rp_id relationship;
@@ -109,13 +110,15 @@ struct rp_log {
   bool needs_create; /* a NAME @ CUSTOMER is not there yet and `create` was not given: ask, then call again */
 };
 /* Parses, resolves and stores a note as one action; with dry_run it only tells what would be (for the live preview: cheap
- * enough to call at every pause of typing). RP_EREFUSED or RP_ENOTFOUND with line and column; nothing is stored then. */
+ * enough to call at every pause of typing). RP_EREFUSED or RP_ENOTFOUND with line and column; RP_ECHANGED when the
+ * meeting was changed or deleted by somebody else since. Nothing is stored then. */
 rp_status rp_journal_log(struct rp_journal *journal, const char *text, size_t length,
                          const struct rp_log_options *options, struct rp_log **out, struct rp_err *err);
 void rp_log_free(struct rp_log *log);
-/* The typed form of a stored meeting, rebuilt from its records, for editing. Appends. */
+/* The typed form of a stored meeting, rebuilt from its records, for editing. Appends. *changed (unless NULL) gets the
+ * newest stamp of these records. RP_ENOTFOUND, RP_EREFUSED for another record. */
 rp_status rp_journal_log_text(struct rp_journal *journal, const struct rp_id *interaction, struct rp_str *out,
-                              struct rp_err *err);
+                              int64_t *changed, struct rp_err *err);
 /* What changed in an assessment, as sentences joined by newlines ("stage: business partner -> collaborative partner (U2)",
  * "now missing: ..."); nothing when nothing did. */
 void rp_log_change_print(struct rp_journal *journal, const struct rp_log_change *change, struct rp_str *out);

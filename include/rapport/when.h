@@ -81,7 +81,8 @@ struct rp_when rp_clock_now(const struct rp_clock *clock);
 /* UTC milliseconds since 1970 now, for the stamps of records. A fixed clock advances by one millisecond a call, so that
  * stamps stay distinct and deterministic. */
 int64_t rp_clock_stamp(struct rp_clock *clock);
-/* The local date of a stamp of this clock. */
+/* The local date and minute of a stamp of this clock, and the date alone. */
+struct rp_when rp_clock_local(const struct rp_clock *clock, int64_t stamp);
 rp_date rp_clock_date(const struct rp_clock *clock, int64_t stamp);
 /* "2026-01-12T08:30:00.123Z" and back (RFC 3339, always UTC, always milliseconds). */
 void rp_stamp_format(int64_t stamp, struct rp_str *out);

@@ -201,18 +201,41 @@ static rp_status run_names(struct rp_journal *journal, const struct request *req
   return RP_OK;
 }
 
+void note_free(struct note *note) {
+  if (note == NULL)
+    return;
+  free(note->text);
+  free(note);
+}
+
 static rp_status run_note(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_str text = {0};
-  rp_status status = rp_journal_log_text(journal, &request->id, &text, err);
-  if (status == RP_OK)
-    *out = rp_str_take(&text);
+  int64_t changed;
+  rp_status status = rp_journal_log_text(journal, &request->id, &text, &changed, err);
+  if (status == RP_OK) {
+    struct note *note = rp_mem_zero(1, sizeof *note);
+    *note = (struct note){rp_str_take(&text), changed, rp_clock_local(journal->clock, changed)};
+    *out = note;
+  }
   rp_str_fini(&text);
   return status;
 }
 
+/* What a draft is based on is kept beside it, under a name that sorts right behind it. */
+static const char base_suffix[] = ".base";
+
 static bool add_draft(void *data, const char *name, const char *text) {
   struct drafts *drafts = data;
-  *rp_vec_add(&drafts->items) = (struct draft){rp_mem_text(name), rp_mem_text(text)};
+  size_t length = strlen(name);
+  size_t suffix = sizeof base_suffix - 1;
+  if (length <= suffix || strcmp(name + length - suffix, base_suffix) != 0) {
+    *rp_vec_add(&drafts->items) = (struct draft){.name = rp_mem_text(name), .text = rp_mem_text(text)};
+    return true;
+  }
+  struct draft *last = drafts->items.count == 0 ? NULL : &drafts->items.items[drafts->items.count - 1];
+  if (last != NULL && last->base == NULL && strlen(last->name) == length - suffix &&
+      strncmp(last->name, name, length - suffix) == 0)
+    last->base = rp_mem_text(text);
   return true;
 }
 
@@ -222,6 +245,7 @@ void drafts_free(struct drafts *drafts) {
   for (size_t i = 0; i < drafts->items.count; i++) {
     free(drafts->items.items[i].name);
     free(drafts->items.items[i].text);
+    free(drafts->items.items[i].base);
   }
   rp_vec_fini(&drafts->items);
   free(drafts);
@@ -295,7 +319,8 @@ static struct preview *make_preview(struct rp_journal *journal, const struct rp_
 
 static rp_status log_note(struct rp_journal *journal, const struct request *request, bool dry_run, struct preview **out,
                           struct rp_err *err) {
-  struct rp_log_options options = {.create = request->number != 0, .dry_run = dry_run, .replaces = request->id};
+  struct rp_log_options options = {
+      .create = request->number != 0, .dry_run = dry_run, .replaces = request->id, .based_on = request->base};
   struct rp_log *log;
   rp_status status = rp_journal_log(journal, request->text, strlen(request->text), &options, &log, err);
   if (status != RP_OK)
@@ -313,6 +338,25 @@ static rp_status run_preview(struct rp_journal *journal, const struct request *r
   return status;
 }
 
+/* The base is written before the draft and goes after it: no draft is ever without. */
+static rp_status keep_draft(struct rp_journal *journal, const struct request *request, const char *text,
+                            struct rp_err *err) {
+  struct rp_store *store = journal->store;
+  char *name = rp_str_format("%s%s", request->name, base_suffix);
+  char *kept = NULL;
+  rp_status status = rp_store_note_get(store, RP_STORE_DRAFT, name, &kept, err);
+  bool base_first = text != NULL && request->base != NULL && (kept == NULL || strcmp(kept, request->base) != 0);
+  if (status == RP_OK && base_first)
+    status = rp_store_note_set(store, RP_STORE_DRAFT, name, request->base, err);
+  if (status == RP_OK)
+    status = rp_store_note_set(store, RP_STORE_DRAFT, request->name, text, err);
+  if (status == RP_OK && text == NULL && kept != NULL)
+    status = rp_store_note_set(store, RP_STORE_DRAFT, name, NULL, err);
+  free(kept);
+  free(name);
+  return status;
+}
+
 static rp_status run_save(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct preview *preview = NULL;
   rp_status status = log_note(journal, request, false, &preview, err);
@@ -320,13 +364,13 @@ static rp_status run_save(struct rp_journal *journal, const struct request *requ
     return status;
   *out = preview;
   if (!preview->needs_create) /* what is saved needs no draft; one that stays is only offered again */
-    (void)rp_store_note_set(journal->store, RP_STORE_DRAFT, request->name, NULL, NULL);
+    (void)keep_draft(journal, request, NULL, NULL);
   return RP_OK;
 }
 
 static rp_status run_draft(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)out;
-  return rp_store_note_set(journal->store, RP_STORE_DRAFT, request->name, request->text, err);
+  return keep_draft(journal, request, request->text, err);
 }
 
 /* ---- changing ---- */
@@ -419,13 +463,14 @@ unsigned request_flags(enum request_kind kind) {
 void request_fini(struct request *request) {
   free(request->name);
   free(request->text);
-  request->name = request->text = NULL;
+  free(request->base);
+  request->name = request->text = request->base = NULL;
 }
 
 struct answer *effect_run(struct rp_journal *journal, struct request *request) {
   struct answer *answer = rp_mem_zero(1, sizeof *answer);
   answer->request = *request;
-  request->name = request->text = NULL;
+  request->name = request->text = request->base = NULL;
   answer->status = runs[answer->request.kind](journal, &answer->request, &answer->data, &answer->err);
   answer->today = journal->today;
   answer->as_of = journal->as_of;
@@ -479,6 +524,8 @@ static void data_free(enum request_kind kind, void *data) {
     deletion_free(data);
     return;
   case REQUEST_NOTE:
+    note_free(data);
+    return;
   case REQUEST_UNDO:
   case REQUEST_REDO:
     free(data);

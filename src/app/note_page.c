@@ -37,6 +37,19 @@ static void add_change(const struct model *model, struct page *page, const char 
   }
 }
 
+static void add_note_line(struct page *page, size_t number, const char *text, size_t length) {
+  struct rp_ranges ranges = {0};
+  note_highlight(NULL, number, text, length, &ranges);
+  size_t marked = ranges.count > 0 ? ranges.items[0].length : 0;
+  struct rp_rich line = {0};
+  if (marked > 0)
+    rp_rich_addn(&line, ranges.items[0].slot, text, marked);
+  rp_rich_addn(&line, RP_SLOT_DIM, text + marked, length - marked);
+  page_rich(page, PAGE_NO_TARGET, 0, NULL, &line);
+  rp_rich_fini(&line);
+  rp_vec_fini(&ranges);
+}
+
 static void add_example(struct page *page) {
   static const char *const lines[] = {
       "video Maija yesterday: Budget round opens.",
@@ -46,22 +59,24 @@ static void add_example(struct page *page) {
       "! send the offer by fri",
   };
   page_heading(page, _("How a note looks"));
-  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-    struct rp_ranges ranges = {0};
-    note_highlight(NULL, i, lines[i], strlen(lines[i]), &ranges);
-    size_t marked = ranges.count > 0 ? ranges.items[0].length : 0;
-    struct rp_rich line = {0};
-    if (marked > 0)
-      rp_rich_addn(&line, ranges.items[0].slot, lines[i], marked);
-    rp_rich_add(&line, RP_SLOT_DIM, lines[i] + marked);
-    page_rich(page, PAGE_NO_TARGET, 0, NULL, &line);
-    rp_rich_fini(&line);
-    rp_vec_fini(&ranges);
-  }
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+    add_note_line(page, i, lines[i], strlen(lines[i]));
   page_gap(page);
   page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
             _("They told <, you told >, a benefit +, a cost -, your promise !, theirs ?, a question to you ??. F1 says "
               "more."));
+}
+
+void note_page_other(struct page *page, const char *text) {
+  page_heading(page, _("What it says now elsewhere"));
+  for (size_t number = 0;; number++) {
+    size_t length = strcspn(text, "\n");
+    add_note_line(page, number, text, length);
+    if (text[length] == '\0')
+      break;
+    text += length + 1;
+  }
+  page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, _("Take over what you want; saving asks once more."));
 }
 
 void note_page(const struct model *model, struct page *page, const char *text, const struct preview *preview,

@@ -11,4 +11,7 @@ bool note_is_blank(const char *text);
 void note_page(const struct model *model, struct page *page, const char *text, const struct preview *preview,
                const char *error);
 
+/* Adds what the edited meeting says by now. */
+void note_page_other(struct page *page, const char *text);
+
 #endif

@@ -22,12 +22,12 @@
   X(INSIGHTS, REQUEST_LATEST)             /* struct insights */ \
   X(SEARCH, REQUEST_LATEST)               /* text: a filter; struct hits */ \
   X(NAMES, REQUEST_LATEST)                /* text: a begun name, number: mask of its types; struct offers */ \
-  X(NOTE, REQUEST_LATEST)                 /* id: a meeting; char, its note */ \
+  X(NOTE, REQUEST_LATEST)                 /* id: a meeting; struct note */ \
   X(DRAFTS, REQUEST_LATEST)               /* struct drafts */ \
   X(PREVIEW, REQUEST_LATEST)              /* text, id: the meeting it replaces; struct preview */ \
   X(THEMES, 0)                            /* struct rp_theme_list */ \
-  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP) /* name, text: NULL takes it away */ \
-  X(SAVE, REQUEST_KEEP)                   /* text, id, number: make people; name of its draft; struct preview */ \
+  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP) /* name, text: NULL takes it away; base */ \
+  X(SAVE, REQUEST_KEEP)                   /* text, id, base, number: make people; name of its draft; struct preview */ \
   X(HOLD, REQUEST_KEEP)                   /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
   X(SETTLE, REQUEST_KEEP)                 /* id: a promise, question or step that is done */ \
   X(DELETION, 0)                          /* id: a record; struct deletion */ \
@@ -52,7 +52,8 @@ struct request {
   uint64_t screen; /* who asks */
   uint64_t serial; /* counts requests: an answer to another than the last of its kind and screen is stale */
   struct rp_id id;
-  char *name, *text; /* owned */
+  char *name, *text; /* owned, as all texts */
+  char *base;        /* the note of a stored meeting that its edit began with; NULL: nothing is edited */
   rp_date date;
   int number;
 };
@@ -145,8 +146,16 @@ struct offers {
   RP_VEC(struct offer) items;
 };
 
+/* A stored meeting as it is typed. */
+struct note {
+  char *text;
+  int64_t changed; /* the newest stamp of its records, and when that was */
+  struct rp_when when;
+};
+
 struct draft {
   char *name, *text;
+  char *base; /* as of a request */
 };
 struct drafts {
   RP_VEC(struct draft) items;
@@ -187,6 +196,7 @@ void matches_free(struct matches *matches);
 void offers_free(struct offers *names);
 void preview_free(struct preview *preview);
 void drafts_free(struct drafts *drafts);
+void note_free(struct note *note);
 struct rp_theme_list;
 void themes_free(struct rp_theme_list *list);
 

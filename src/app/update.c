@@ -146,7 +146,7 @@ static void draft_answered(struct model *model, struct screen *asker, size_t cho
   (void)id;
   const struct draft *draft = &model->drafts->items.items[model->draft_offered];
   if (choice == 0) {
-    open_log_draft(model, draft->name, draft->text);
+    open_log_draft(model, draft);
     return;
   }
   if (choice == 2)

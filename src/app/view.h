@@ -54,7 +54,7 @@ void open_brief(struct model *model, const struct rp_id *relationship);
 /* Opens the log: a note that begins with a name (may be NULL), a stored meeting, or a draft. */
 void open_log(struct model *model, const char *contact);
 void open_log_of(struct model *model, const struct rp_id *interaction);
-void open_log_draft(struct model *model, const char *name, const char *text);
+void open_log_draft(struct model *model, const struct draft *draft);
 void open_why(struct model *model, const struct target *target);
 
 /* Asks a question in a window. `text` is copied, answers are constant and translated when shown; `done` gets the number

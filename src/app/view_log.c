@@ -3,16 +3,24 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "note_change.h"
 #include "note_help.h"
+#include "note_offers.h"
 #include "note_page.h"
 #include "rapport/i18n.h"
 #include "view.h"
 
-enum { RATIO = 560, OFFERS_SHOWN = 6, OFFER_COLUMNS = 44 };
+enum { RATIO = 560 };
 
 struct state {
   struct rp_editor editor;
   struct rp_id replaces; /* the meeting that is edited; none */
+  char *base;            /* its note when the edit began; NULL: nothing is edited */
+  int64_t base_changed;  /* the stamp of that */
+  struct note *other;    /* its note by now, when it was changed elsewhere; NULL */
+  bool gone;             /* it was deleted elsewhere */
+  bool refused;          /* the note could not be saved over that: what became of the meeting is read */
+  bool compares;         /* what it says by now stands beside the note */
   char *draft;           /* the name it is kept under */
   char *begun;           /* the text it began with: nothing is lost as long as it is that */
   char *asked;           /* the draft as it was last asked to be kept */
@@ -22,9 +30,7 @@ struct state {
   struct rp_err err; /* of the text; code RP_OK: none */
   bool tried;        /* saving was tried: errors are shown wherever the cursor is */
   bool saving;
-  struct offers *offers;
-  size_t offer_start; /* byte that an offer replaces from */
-  struct rp_list offer_list;
+  struct note_offers offers;
   struct page page; /* what it becomes */
   struct panes panes;
 };
@@ -50,9 +56,9 @@ static struct state *open_state(struct model *model) {
 }
 
 /* A name that no other note has, of this program or another one. */
-static char *new_draft_name(struct model *model) {
+static char *new_draft_name(struct model *model, const char *prefix) {
   for (;;) {
-    char *name = rp_str_format("note-%ld-%llu", (long)getpid(), (unsigned long long)++model->serials);
+    char *name = rp_str_format("%s%ld-%llu", prefix, (long)getpid(), (unsigned long long)++model->serials);
     bool taken = false;
     for (size_t i = 0; model->drafts != NULL && i < model->drafts->items.count; i++)
       taken = taken || rp_str_equal(model->drafts->items.items[i].name, name);
@@ -71,7 +77,7 @@ static void begin(struct model *model, struct state *state, const char *text) {
 
 void open_log(struct model *model, const char *contact) {
   struct state *state = open_state(model);
-  state->draft = new_draft_name(model);
+  state->draft = new_draft_name(model, "note-");
   char *text = contact == NULL ? rp_mem_text("") : rp_str_format("%s: ", contact);
   begin(model, state, text);
   free(text);
@@ -81,29 +87,38 @@ void open_log_of(struct model *model, const struct rp_id *interaction) {
   struct state *state = open_state(model);
   char id[RP_ID_TEXT_SIZE];
   state->replaces = *interaction;
-  state->draft = rp_str_format("%s%s", edit_prefix, rp_id_format(interaction, id));
+  char *prefix = rp_str_format("%s%s-", edit_prefix, rp_id_format(interaction, id));
+  state->draft = new_draft_name(model, prefix);
+  free(prefix);
   model_ask(model, model_top(model), REQUEST_NOTE)->id = *interaction;
 }
 
-void open_log_draft(struct model *model, const char *name, const char *text) {
+void open_log_draft(struct model *model, const struct draft *draft) {
   struct state *state = open_state(model);
-  state->draft = rp_mem_text(name);
-  if (strncmp(name, edit_prefix, sizeof edit_prefix - 1) == 0)
-    (void)rp_id_parse(name + sizeof edit_prefix - 1, &state->replaces);
-  begin(model, state, text);
+  char id[RP_ID_TEXT_SIZE] = "";
+  state->draft = rp_mem_text(draft->name);
+  if (strncmp(draft->name, edit_prefix, sizeof edit_prefix - 1) == 0) {
+    snprintf(id, sizeof id, "%s", draft->name + sizeof edit_prefix - 1);
+    (void)rp_id_parse(id, &state->replaces);
+    state->base = rp_mem_text(draft->base == NULL ? "" : draft->base);
+  }
+  begin(model, state, draft->text);
   replace(&state->begun, ""); /* what is here is nowhere else */
+  model_load(model, model_top(model));
 }
 
 static void fini(void *data) {
   struct state *state = data;
   rp_editor_fini(&state->editor);
+  free(state->base);
+  note_free(state->other);
   free(state->draft);
   free(state->begun);
   free(state->asked);
   free(state->kept);
   free(state->checked);
   preview_free(state->preview);
-  offers_free(state->offers);
+  note_offers_drop(&state->offers);
   page_fini(&state->page);
 }
 
@@ -117,6 +132,7 @@ static void keep_draft(struct model *model, struct screen *screen, const char *t
   struct request *request = model_ask(model, screen, REQUEST_DRAFT);
   request->name = rp_mem_text(state->draft);
   request->text = text == NULL || note_is_blank(text) ? NULL : rp_mem_text(text);
+  request->base = state->base == NULL ? NULL : rp_mem_text(state->base);
   replace(&state->asked, text);
 }
 
@@ -150,50 +166,6 @@ static void leave(struct model *model, struct screen *screen) {
     keep_draft(model, screen, text_of(state));
 }
 
-/* ---- completion ----------------------------------------------------------------------------------------------------
- */
-
-static void drop_offers(struct state *state) {
-  offers_free(state->offers);
-  state->offers = NULL;
-  state->offer_list = (struct rp_list){0};
-}
-
-static void find_offers(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  drop_offers(state);
-  screen->asked[REQUEST_NAMES] = 0; /* what was asked before is stale */
-  enum note_place place = note_place(&state->editor, &state->offer_start);
-  if (place == NOTE_NOTHING)
-    return;
-  state->offers = rp_mem_zero(1, sizeof *state->offers);
-  note_words(&state->editor, state->offers);
-  if (place != NOTE_WORD) {
-    struct request *request = model_ask(model, screen, REQUEST_NAMES);
-    request->text = rp_mem_textn(text_of(state) + state->offer_start, state->editor.cursor - state->offer_start);
-    request->number = RP_TYPE_MASK(place == NOTE_CUSTOMER ? RP_TYPE_CUSTOMER : RP_TYPE_CONTACT);
-  }
-}
-
-static size_t offer_count(const struct state *state) {
-  return state->offers == NULL ? 0 : state->offers->items.count;
-}
-
-static void take_offer(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  rp_editor_complete(&state->editor, state->offer_start, state->offers->items.items[state->offer_list.selected].name);
-  drop_offers(state);
-  screen->asked[REQUEST_NAMES] = 0;
-  model->pause_wanted = true;
-}
-
-/* An only offer that is typed already offers nothing. */
-static bool is_typed(const struct state *state, const struct offers *names) {
-  size_t length = state->editor.cursor - state->offer_start;
-  return names->items.count == 1 && strlen(names->items.items[0].name) == length &&
-         memcmp(names->items.items[0].name, text_of(state) + state->offer_start, length) == 0;
-}
-
 /* ---- saving --------------------------------------------------------------------------------------------------------
  */
 
@@ -201,7 +173,7 @@ static void save(struct model *model, struct screen *screen, bool create) {
   struct state *state = screen->state;
   if (model_refuses(model) || state->saving || state->begun == NULL)
     return;
-  drop_offers(state);
+  note_offers_drop(&state->offers);
   state->tried = true;
   if (note_is_blank(text_of(state))) {
     model_notice(model, RP_SLOT_WARNING, "%s", _("Who was it? A name, a colon, and what it was about."));
@@ -211,6 +183,7 @@ static void save(struct model *model, struct screen *screen, bool create) {
   request->text = rp_mem_text(text_of(state));
   request->name = rp_mem_text(state->draft);
   request->id = state->replaces;
+  request->base = state->base == NULL ? NULL : rp_mem_text(state->base);
   request->number = create;
   state->saving = true;
 }
@@ -223,9 +196,139 @@ static void create_answered(struct model *model, struct screen *asker, size_t ch
     save(model, asker, true);
 }
 
+/* ---- the meeting is changed elsewhere ------------------------------------------------------------------------------
+ */
+
+/* Asks what the edited meeting says by now. */
+static void load(struct model *model, struct screen *screen) {
+  const struct state *state = screen->state;
+  if (!rp_id_is_none(&state->replaces) && state->begun != NULL && !state->saving)
+    model_ask(model, screen, REQUEST_NOTE)->id = state->replaces;
+}
+
+static void set_base(struct state *state, const struct note *note) {
+  replace(&state->base, note->text);
+  state->base_changed = note->changed;
+}
+
+static void forget_other(struct state *state) {
+  note_free(state->other);
+  state->other = NULL;
+  state->compares = false;
+}
+
+/* The text of elsewhere comes in the place of what was typed, which undo in the text brings back. */
+static void take_other(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  set_base(state, state->other);
+  forget_other(state);
+  state->editor.cursor = state->editor.text.length;
+  rp_editor_complete(&state->editor, 0, state->base);
+  replace(&state->begun, state->base);
+  keep_draft(model, screen, NULL);
+  model->pause_wanted = true;
+  model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("theirs it is; Ctrl-Z brings back what you typed"));
+}
+
+static const char *const change_answers[] = {N_("Keep mine"), N_("Take theirs"), N_("Show theirs"), NULL};
+
+static void change_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
+  (void)id;
+  struct state *state = asker == NULL ? NULL : asker->state;
+  if (state == NULL || state->other == NULL)
+    return;
+  if (choice == 0) {
+    set_base(state, state->other);
+    forget_other(state);
+    save(model, asker, false);
+  } else if (choice == 1) {
+    take_other(model, asker);
+  } else {
+    state->compares = true;
+    state->panes.focus = 1; /* where only one pane has room */
+  }
+}
+
+static const char *const gone_answers[] = {N_("Save as new"), N_("Go back"), NULL};
+
+static void gone_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
+  (void)id;
+  if (asker == NULL || choice != 0)
+    return;
+  struct state *state = asker->state;
+  state->replaces = (struct rp_id){{0}};
+  replace(&state->base, NULL);
+  state->gone = false;
+  save(model, asker, false);
+}
+
+static void ask_about_change(struct model *model, struct screen *screen) {
+  const struct state *state = screen->state;
+  if (state->gone) {
+    open_ask(model, screen, _("Deleted elsewhere"),
+             _("This meeting was deleted elsewhere while you were editing it. Save what you have as a new one?"),
+             gone_answers, gone_answered, NULL);
+    return;
+  }
+  struct rp_str text = {0};
+  note_change_say(model, state->base, state->base_changed, state->other, &text);
+  open_ask(model, screen, _("Changed elsewhere"), rp_str_text(&text), change_answers, change_answered, NULL);
+  rp_str_fini(&text);
+}
+
+/* What is edited says this by now. As long as nothing is typed it is simply shown. */
+static void compare(struct model *model, struct screen *screen, struct note *now) {
+  struct state *state = screen->state;
+  note_free(state->other);
+  state->other = now;
+  state->gone = false;
+  bool same = rp_str_equal(now->text, state->base);
+  bool untouched = rp_str_equal(text_of(state), state->begun) && rp_str_equal(state->begun, state->base);
+  if (same || untouched) {
+    set_base(state, now);
+    forget_other(state);
+  }
+  if (untouched && !same)
+    begin(model, state, state->base);
+}
+
+static void take_note(struct model *model, struct screen *screen, struct answer *given) {
+  struct state *state = screen->state;
+  bool refused = state->refused;
+  state->refused = false;
+  if (state->begun == NULL && given->status == RP_OK) {
+    const struct note *note = given->data;
+    set_base(state, note);
+    begin(model, state, note->text);
+    return;
+  }
+  if (state->begun == NULL || (given->status != RP_OK && given->status != RP_ENOTFOUND)) {
+    model_notice(model, RP_SLOT_ERROR, "%s", given->err.text);
+    if (state->begun == NULL)
+      model_close_screen(model, screen->serial);
+    return;
+  }
+  if (given->status == RP_OK) {
+    compare(model, screen, given->data);
+    given->data = NULL;
+  } else {
+    forget_other(state);
+    state->gone = true;
+  }
+  if (refused && (state->gone || state->other != NULL))
+    ask_about_change(model, screen);
+  else if (refused)
+    save(model, screen, false); /* what its note says is the same */
+}
+
 static void take_saved(struct model *model, struct screen *screen, const struct answer *answer) {
   struct state *state = screen->state;
   state->saving = false;
+  if (answer->status == RP_ECHANGED && state->base != NULL) {
+    state->refused = true;
+    load(model, screen);
+    return;
+  }
   if (answer->status != RP_OK) {
     state->err = answer->err;
     replace(&state->checked, answer->request.text);
@@ -272,22 +375,11 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     state->err = given->err;
     state->err.code = given->status;
     return true;
-  case REQUEST_NAMES: {
-    const struct offers *names = given->data;
-    if (names != NULL && state->offers != NULL && !is_typed(state, names)) {
-      for (size_t i = 0; i < names->items.count; i++)
-        *rp_vec_add(&state->offers->items) =
-            (struct offer){rp_mem_text(names->items.items[i].name), rp_mem_text(names->items.items[i].customer)};
-    }
+  case REQUEST_NAMES:
+    note_offers_add(&state->offers, &state->editor, given->data);
     return true;
-  }
   case REQUEST_NOTE:
-    if (given->status != RP_OK) {
-      model_notice(model, RP_SLOT_ERROR, "%s", given->err.text);
-      model_close_screen(model, screen->serial);
-    } else {
-      begin(model, state, given->data);
-    }
+    take_note(model, screen, given);
     return true;
   default:
     return false;
@@ -325,35 +417,22 @@ static void close_log(struct model *model, struct screen *screen) {
 /* ---- keys ----------------------------------------------------------------------------------------------------------
  */
 
-static bool key_of_offers(struct model *model, struct screen *screen, struct rp_key pressed) {
-  struct state *state = screen->state;
-  if (offer_count(state) == 0)
-    return false;
-  if (rp_key_is(pressed, RP_KEY_TAB) || rp_key_is(pressed, RP_KEY_ENTER)) {
-    take_offer(model, screen);
-  } else if (rp_key_is(pressed, RP_KEY_UP) || rp_key_is(pressed, RP_KEY_DOWN)) {
-    rp_list_move(&state->offer_list, rp_key_is(pressed, RP_KEY_UP) ? RP_MOVE_UP : RP_MOVE_DOWN, NULL);
-  } else if (rp_key_is(pressed, RP_KEY_ESCAPE)) {
-    drop_offers(state);
-  } else {
-    return false;
-  }
-  return true;
-}
-
 static void typed(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   state->tried = false;
   model->pause_wanted = true;
-  find_offers(model, screen);
+  note_offers_find(model, screen, &state->offers, &state->editor);
 }
 
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
   if (state->saving || state->begun == NULL)
     return rp_key_character(pressed) != RP_KEY_NONE; /* what is being stored does not change */
-  if (key_of_offers(model, screen, pressed))
+  bool completed;
+  if (note_offers_key(screen, &state->offers, &state->editor, pressed, &completed)) {
+    model->pause_wanted = model->pause_wanted || completed;
     return true;
+  }
   if (rp_key_is(pressed, RP_KEY_TAB)) {
     state->panes.focus = 1 - state->panes.focus; /* where only one pane has room */
     return true;
@@ -366,7 +445,7 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
   bool moved =
       state->editor.text.length == length && state->editor.cursor != cursor && rp_key_character(pressed) == RP_KEY_NONE;
   if (moved)
-    drop_offers(state);
+    note_offers_drop(&state->offers);
   else
     typed(model, screen);
   return true;
@@ -379,7 +458,7 @@ static void paste(struct model *model, struct screen *screen, const char *bytes,
   size_t dropped = rp_editor_paste(&state->editor, bytes, length);
   if (dropped > 0)
     model_notice(model, RP_SLOT_WARNING, "%s", _("A note holds 64 KiB; the rest of the paste was left out."));
-  drop_offers(state);
+  note_offers_drop(&state->offers);
   state->tried = false;
   model->pause_wanted = true;
 }
@@ -445,32 +524,11 @@ static void fit(const struct model *model, struct screen *screen, int width, int
   struct rp_rect rect = editor_rect(state);
   rp_editor_fit(&state->editor, rect.width, rect.height);
   page_begin(&state->page, state->panes.layout.second.width - 2);
+  if (state->compares)
+    note_page_other(&state->page, state->other->text);
   note_page(model, &state->page, text_of(state), state->preview, error_text(state));
   page_fit(&state->page, state->panes.layout.second.height);
-  size_t count = offer_count(state);
-  rp_list_fit(&state->offer_list, count, count < OFFERS_SHOWN ? (int)count : OFFERS_SHOWN, NULL);
-}
-
-static void draw_offer(const void *context, size_t index, struct rp_area area, bool is_selected) {
-  (void)is_selected;
-  const struct state *state = context;
-  const struct offer *offer = &state->offers->items.items[index];
-  int x = rp_area_text(area, 0, 0, RP_SLOT_NAME, offer->name);
-  rp_area_text(area, x + 2, 0, RP_SLOT_DIM, offer->customer);
-}
-
-static void draw_offers(const struct state *state, const struct rp_editor_look *look, struct rp_area area) {
-  struct rp_rect rect = editor_rect(state);
-  int x;
-  int y;
-  rp_editor_cursor(&state->editor, look, &x, &y);
-  int typed_columns = rp_rich_columns(text_of(state) + state->offer_start, state->editor.cursor - state->offer_start);
-  struct rp_rect whole = {0, 0, area.rect.width, area.rect.height};
-  const struct rp_list_source source = {.context = state, .draw = draw_offer};
-  rp_menu_draw(
-      area,
-      rp_rect_beside(whole, rect.x + x - typed_columns - 2, rect.y + y, OFFER_COLUMNS, state->offer_list.rows + 2),
-      NULL, &state->offer_list, &source);
+  note_offers_fit(&state->offers);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
@@ -486,16 +544,18 @@ static void draw(const struct model *model, const struct screen *screen, struct 
                          rp_id_is_none(&state->replaces) ? _("Log a meeting") : _("Edit a meeting"));
   bool kept = state->kept != NULL && rp_str_equal(state->kept, text_of(state));
   rp_area_text(head, end + 2, 0, RP_SLOT_DIM,
-               state->begun == NULL ? _("reading …")
-               : state->saving      ? _("saving …")
-               : kept               ? _("draft kept")
-                                    : "");
+               state->begun == NULL   ? _("reading …")
+               : state->saving        ? _("saving …")
+               : state->gone          ? _("deleted elsewhere meanwhile")
+               : state->other != NULL ? _("changed elsewhere meanwhile")
+               : kept                 ? _("draft kept")
+                                      : "");
   struct rp_editor_error error;
   struct rp_editor_look look = look_of(state, &error);
   bool is_top = model_top(model) == screen;
   rp_editor_draw(rp_area_inside(area, editor_rect(state)), &state->editor, &look, is_top);
-  if (offer_count(state) > 0)
-    draw_offers(state, &look, area);
+  if (note_offers_count(&state->offers) > 0)
+    note_offers_draw(&state->offers, &state->editor, &look, editor_rect(state), area);
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
@@ -511,7 +571,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   } else if (wheel && pane == 0) {
     rp_editor_scroll(&state->editor, rows);
   } else if (pane == 0 && event->action == RP_MOUSE_PRESS) {
-    drop_offers(state);
+    note_offers_drop(&state->offers);
     rp_editor_click(&state->editor, &look, x - 1, y - 1);
   }
 }
@@ -521,6 +581,7 @@ const struct view view_log = {
     .is_typing = true,
     .state_size = sizeof(struct state),
     .fini = fini,
+    .load = load,
     .answer = answer,
     .act = act,
     .key = key,

@@ -7,7 +7,9 @@
 
 #include "rapport/i18n.h"
 
-#define MILLISECONDS_A_DAY INT64_C(86400000)
+#define MINUTES_A_DAY 1440
+#define MILLISECONDS_A_MINUTE INT64_C(60000)
+#define MILLISECONDS_A_DAY (MINUTES_A_DAY * MILLISECONDS_A_MINUTE)
 
 /* ---- the calendar ------------------------------------------------------------------------------------------------ */
 
@@ -294,19 +296,28 @@ static int64_t divide(int64_t number, int64_t by) {
   return number / by - (number % by < 0);
 }
 
-rp_date rp_clock_date(const struct rp_clock *clock, int64_t stamp) {
-  struct tm local;
-  int64_t date = clock->fixed ? divide(stamp, MILLISECONDS_A_DAY) : local_date((time_t)divide(stamp, 1000), &local);
+struct rp_when rp_clock_local(const struct rp_clock *clock, int64_t stamp) {
+  struct tm local = {0};
+  int64_t date = divide(stamp, MILLISECONDS_A_DAY);
+  int64_t minute = divide(stamp, MILLISECONDS_A_MINUTE) - date * MINUTES_A_DAY;
+  if (!clock->fixed) {
+    date = local_date((time_t)divide(stamp, 1000), &local);
+    minute = local.tm_hour * 60 + local.tm_min;
+  }
   if (date >= RP_DATE_MIN && date <= RP_DATE_MAX)
-    return (rp_date)date;
-  return stamp < 0 ? RP_DATE_MIN : RP_DATE_MAX;
+    return (struct rp_when){(rp_date)date, (int32_t)minute};
+  return (struct rp_when){stamp < 0 ? RP_DATE_MIN : RP_DATE_MAX, 0};
+}
+
+rp_date rp_clock_date(const struct rp_clock *clock, int64_t stamp) {
+  return rp_clock_local(clock, stamp).date;
 }
 
 int64_t rp_clock_stamp(struct rp_clock *clock) {
   if (clock->fixed) {
     /* Taken as UTC whatever the time zone, so that the same test gives the same stamps everywhere. */
     struct rp_when now = rp_clock_now(clock);
-    return now.date * MILLISECONDS_A_DAY + now.minute * INT64_C(60000) + clock->issued++;
+    return now.date * MILLISECONDS_A_DAY + now.minute * MILLISECONDS_A_MINUTE + clock->issued++;
   }
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
@@ -338,6 +349,7 @@ rp_status rp_stamp_parse(const char *text, int64_t *out, struct rp_err *err) {
   rp_date date;
   rp_status status = existing_date(text, &f, &date, err);
   if (status == RP_OK)
-    *out = date * MILLISECONDS_A_DAY + (f.hour * 60 + f.minute) * INT64_C(60000) + f.second * 1000 + f.millisecond;
+    *out =
+        date * MILLISECONDS_A_DAY + (f.hour * 60 + f.minute) * MILLISECONDS_A_MINUTE + f.second * 1000 + f.millisecond;
   return status;
 }

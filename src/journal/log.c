@@ -121,13 +121,31 @@ static rp_status check_all(struct rp_journal *journal, const struct log_plan *pl
   return RP_OK;
 }
 
+static rp_status say_changed(struct rp_err *err) {
+  return rp_err_set(err, RP_ECHANGED, _("this meeting was changed by somebody else meanwhile; look at it again"));
+}
+
+/* Whether the meeting still says what its edit began with. */
+static rp_status check_base(struct rp_journal *journal, const struct rp_log_options *options, struct rp_err *err) {
+  struct rp_str now = {0};
+  if (options->based_on == NULL || rp_id_is_none(&options->replaces))
+    return RP_OK;
+  rp_status status = rp_journal_log_text(journal, &options->replaces, &now, NULL, err);
+  if (status == RP_ENOTFOUND || (status == RP_OK && strcmp(rp_str_text(&now), options->based_on) != 0))
+    status = say_changed(err);
+  rp_str_fini(&now);
+  return status;
+}
+
+/* What the plan read may have become another before the journal was locked for writing. What goes goes last: what else
+ * refers to it loses the reference then, and would not be what the plan read any more. */
 static rp_status put_all(struct rp_journal *journal, const struct log_plan *plan, struct rp_err *err) {
   rp_status status = RP_OK;
+  for (size_t i = 0; status == RP_OK && i < plan->records.count; i++)
+    status = rp_store_put(journal->store, plan->records.items[i], plan->records.items[i]->changed, err);
   for (size_t i = 0; status == RP_OK && i < plan->removed.count; i++)
     status = rp_store_delete(journal->store, &plan->removed.items[i], NULL, err);
-  for (size_t i = 0; status == RP_OK && i < plan->records.count; i++)
-    status = rp_store_put(journal->store, plan->records.items[i], 0, err);
-  return status;
+  return status == RP_ECHANGED || status == RP_ENOTFOUND ? say_changed(err) : status;
 }
 
 /* What undo calls it. */
@@ -158,7 +176,9 @@ rp_status rp_journal_log(struct rp_journal *journal, const char *text, size_t le
                          const struct rp_log_options *options, struct rp_log **out, struct rp_err *err) {
   struct rp_log *log = rp_mem_zero(1, sizeof *log);
   struct log_plan plan = {0};
-  rp_status status = log_plan_make(journal, text, length, options, &plan, err);
+  rp_status status = check_base(journal, options, err);
+  if (status == RP_OK)
+    status = log_plan_make(journal, text, length, options, &plan, err);
   if (status == RP_OK)
     status = check_all(journal, &plan, text, length, err);
   if (status == RP_OK)

@@ -111,6 +111,8 @@ static rp_status find_stored(struct planner *planner, struct rp_err *err) {
     return planner->base.quick->planned ? RP_OK : find_completed(planner, err);
   rp_status status =
       rp_store_get(planner->base.journal->store, &planner->base.options->replaces, &planner->stored, err);
+  if (status == RP_ENOTFOUND)
+    return rp_err_set(err, status, _("this meeting is not in the journal any more"));
   if (status == RP_OK && planner->stored->type != RP_TYPE_INTERACTION)
     status = rp_err_set(err, RP_EREFUSED, _("only a meeting can be replaced by a note"));
   return status;

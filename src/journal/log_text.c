@@ -132,8 +132,14 @@ static void writer_fini(struct writer *writer) {
   rp_vec_fini(&writer->relationships);
 }
 
+static int64_t newest(const log_records *records, int64_t stamp) {
+  for (size_t i = 0; i < records->count; i++)
+    stamp = records->items[i]->changed > stamp ? records->items[i]->changed : stamp;
+  return stamp;
+}
+
 static rp_status write_note(struct writer *writer, const struct rp_record *interaction, struct rp_str *out,
-                            struct rp_err *err) {
+                            int64_t *changed, struct rp_err *err) {
   log_records children = {0};
   log_records evaluations = {0};
   rp_status status = add_people(writer, interaction, err);
@@ -155,20 +161,22 @@ static rp_status write_note(struct writer *writer, const struct rp_record *inter
                                  .line_count = writer->lines.count};
   if (status == RP_OK)
     rp_quick_print(&quick, out);
+  if (changed != NULL)
+    *changed = newest(&evaluations, newest(&children, interaction->changed));
   log_records_fini(&children);
   log_records_fini(&evaluations);
   return status;
 }
 
 rp_status rp_journal_log_text(struct rp_journal *journal, const struct rp_id *interaction, struct rp_str *out,
-                              struct rp_err *err) {
+                              int64_t *changed, struct rp_err *err) {
   struct rp_record *record;
   rp_status status = rp_store_get(journal->store, interaction, &record, err);
   if (status != RP_OK)
     return status;
   struct writer writer = {.journal = journal};
   status = record->type == RP_TYPE_INTERACTION
-               ? write_note(&writer, record, out, err)
+               ? write_note(&writer, record, out, changed, err)
                : rp_err_set(err, RP_EREFUSED,
                             _("only a meeting can be edited as a note; `rapport edit` edits other records"));
   writer_fini(&writer);
