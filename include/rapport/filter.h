@@ -20,17 +20,17 @@ enum rp_filter_op { RP_FILTER_IS, RP_FILTER_LT, RP_FILTER_LE, RP_FILTER_GT, RP_F
  * it can be is in RP_FILTER_HAS_WORDS). Order (< <= > >=) is only for STAGE, DAYS, DATE and NUMBER. */
 #define RP_FILTER_FIELDS(X) \
   X(TYPE, type, CODE, N_("record type: type:promise")) \
-  X(STAGE, stage, STAGE, N_("stage, 0 to 3 or its code: stage>=2")) \
-  X(DIRECTION, direction, CODE, N_("direction: direction:fading")) \
-  X(STATUS, status, CODE, N_("active, ended or left: status:active")) \
-  X(FLAG, flag, CODE, N_("flag: flag:one_sided")) \
-  X(LAST, last, DAYS, N_("days since the last two-way contact: last>30d, or last:never")) \
+  X(STAGE, stage, STAGE, N_("stage of the relationship, 0 to 3 or its code: stage>=2")) \
+  X(DIRECTION, direction, CODE, N_("where the relationship goes: direction:fading")) \
+  X(STATUS, status, CODE, N_("whether it goes on, active, ended or left: status:active")) \
+  X(FLAG, flag, CODE, N_("what stands out in it: flag:one_sided")) \
+  X(LAST, last, DAYS, N_("days since the last two-way contact, or never: last>30d")) \
   X(DATE, date, DATE, N_("date of the record: date>=2026-01-01")) \
-  X(TIER, tier, CODE, N_("tier: tier:A")) \
-  X(ROLE, role, CODE, N_("contact role: role:decision_maker")) \
-  X(CHANNEL, channel, CODE, N_("channel: channel:video")) \
+  X(TIER, tier, CODE, N_("tier of the relationship, else of the company: tier:A")) \
+  X(ROLE, role, CODE, N_("part of the person in a purchase: role:decision_maker")) \
+  X(CHANNEL, channel, CODE, N_("channel of a meeting or an offer: channel:video")) \
   X(TOPIC, topic, TEXT, N_("topic of a disclosure: topic:hobbies")) \
-  X(DOMAIN, domain, CODE, N_("business or self: domain:self")) \
+  X(DOMAIN, domain, CODE, N_("what was told is about business or the self: domain:self")) \
   X(LAYER, layer, NUMBER, N_("layer of a disclosure: layer>=2")) \
   X(TAG, tag, TEXT, N_("tag of a person or their company: tag:oem")) \
   X(CUSTOMER, customer, TEXT, N_("company, by the start of any word: customer:saimaa")) \
@@ -38,8 +38,8 @@ enum rp_filter_op { RP_FILTER_IS, RP_FILTER_LT, RP_FILTER_LE, RP_FILTER_GT, RP_F
   X(SALESPERSON, salesperson, TEXT, N_("salesperson, by the start of any word: salesperson:anna")) \
   X(COUNTRY, country, TEXT, N_("country of the company: country:finland")) \
   X(INDUSTRY, industry, TEXT, N_("industry of the company: industry:paper")) \
-  X(AUDIENCE, audience, CODE, N_("audience: audience:team")) \
-  X(HAS, has, HAS, N_("what there is: has:promise(overdue)"))
+  X(AUDIENCE, audience, CODE, N_("who may see the record: audience:team")) \
+  X(HAS, has, HAS, N_("what the relationship has: has:promise(overdue)"))
 
 /* X(NAME, word, arguments, help): what `has:` takes; an argument in brackets narrows it. */
 #define RP_FILTER_HAS_WORDS(X) \

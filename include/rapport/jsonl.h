@@ -1,5 +1,5 @@
 /*
- * The lossless interchange format `rapport-journal` version 1: JSON Lines (docs/formats.md). Streams: memory does not grow
+ * The lossless interchange format `rapport-journal` version 1: JSON Lines (docs/format.md). Streams: memory does not grow
  * with the file.
  */
 #ifndef RAPPORT_JSONL_H

@@ -37,9 +37,9 @@ enum rp_attribute {
   X(RULE, "rule", RP_DIM, "lines between panes") \
   X(RULE_ACTIVE, "rule_active", 0, "the border that is being dragged, the frame that has the keys") \
   X(STAGE_0, "stage_0", 0, "stage: prospect") \
-  X(STAGE_1, "stage_1", 0, "stage: business relationship") \
+  X(STAGE_1, "stage_1", 0, "stage: business partner") \
   X(STAGE_2, "stage_2", 0, "stage: collaborative partner") \
-  X(STAGE_3, "stage_3", RP_BOLD, "stage: partner in business and in private") \
+  X(STAGE_3, "stage_3", RP_BOLD, "stage: collaborative and personal partner") \
   X(DEEPENING, "deepening", 0, "direction: deepening") \
   X(STEADY, "steady", 0, "direction: steady") \
   X(FADING, "fading", 0, "direction: fading") \
@@ -48,8 +48,8 @@ enum rp_attribute {
   X(BENEFIT, "benefit", 0, "a benefit") \
   X(COST, "cost", 0, "a cost") \
   X(PRIVATE, "private", RP_ITALIC, "what stays private") \
-  X(BUSINESS, "business", 0, "the business layer") \
-  X(SELF, "self", 0, "the layer of the self") \
+  X(BUSINESS, "business", 0, "what is about business") \
+  X(SELF, "self", 0, "what is about oneself") \
   X(CUSTOMER, "mark_customer", 0, "what the customer told, <") \
   X(SALESPERSON, "mark_salesperson", 0, "what the salesperson told, >") \
   X(PROMISE, "promise", 0, "a promise, !") \

@@ -53,7 +53,8 @@
   X(REPAIR, 0, "repair", NULL, N_("save every readable record into a new journal")) \
   X(FORCE, 0, "force", NULL, N_("replace a file that is there")) \
   X(MAN, 0, "man", NULL, N_("the manual page, in roff")) \
-  X(COMPLETION, 0, "completion", N_("SHELL"), N_("a completion script: bash or zsh"))
+  X(COMPLETION, 0, "completion", N_("SHELL"), N_("a completion script: bash or zsh")) \
+  X(TABLE, 0, "table", N_("NAME"), N_("a table of the documentation, in Markdown"))
 
 #define RP_DECLARE_OPTION(NAME, letter, word, argument, help) RP_OPTION_##NAME,
 enum rp_cli_option {
@@ -158,6 +159,8 @@ void rp_cli_usage(FILE *out);
 void rp_cli_command_help(FILE *out, const struct rp_command *command);
 void rp_cli_manual(FILE *out);
 rp_status rp_cli_completion(FILE *out, const char *shell, struct rp_err *err);
+/* A table of the documentation, in English (tables.c). RP_EUSAGE with the names there are. */
+rp_status rp_cli_table(FILE *out, const char *name, struct rp_err *err);
 
 /* Opens the interface on the open journal (src/app); plain output instead where there is no terminal. */
 rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err);

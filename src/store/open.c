@@ -24,7 +24,7 @@ static void prepare(void) {
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/* TRUNCATE and FULL, not WAL or NORMAL: what was acknowledged must survive a power cut (docs/format). A hostile file
+/* TRUNCATE and FULL, not WAL or NORMAL: what was acknowledged must survive a power cut (docs/format.md). A hostile file
  * must not run anything: its schema is not trusted, and nothing can be loaded. */
 static int configure(sqlite3 *db, int busy_ms) {
   static const struct {
