@@ -161,7 +161,7 @@ struct rp_store_dyad {
 rp_status rp_store_dyad(struct rp_store *store, const struct rp_id *relationship, struct rp_store_dyad **out,
                         struct rp_err *err);
 void rp_store_dyad_free(struct rp_store_dyad *dyad);
-/* All histories by ordered queries merged as they stream, without one query a row; order: contact id, then salesperson id.
+/* All histories by ordered queries merged as they stream, without one query a row; in the order of their ids.
  * The dyad is borrowed during the call. Memory does not grow with the journal. */
 rp_status rp_store_each_dyad(struct rp_store *store, bool (*visit)(void *data, const struct rp_store_dyad *dyad),
                              void *data, struct rp_err *err);

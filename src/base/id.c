@@ -139,17 +139,14 @@ bool rp_id_parse(const char *text, struct rp_id *out) {
 
 const char *rp_id_format(const struct rp_id *id, char out[RP_ID_TEXT_SIZE]) {
   static const char hex[] = "0123456789abcdef";
-  int digits = 0;
-  for (int at = 0; at < RP_ID_TEXT_SIZE - 1; at++) {
-    if (is_hyphen_place(at)) {
-      out[at] = '-';
-      continue;
-    }
-    int byte = id->bytes[digits / 2];
-    out[at] = hex[digits % 2 == 0 ? byte >> 4 : byte & 0x0F];
-    digits++;
+  char *at = out;
+  for (size_t i = 0; i < sizeof id->bytes; i++) {
+    if (i == 4 || i == 6 || i == 8 || i == 10)
+      *at++ = '-';
+    *at++ = hex[id->bytes[i] >> 4];
+    *at++ = hex[id->bytes[i] & 0x0F];
   }
-  out[RP_ID_TEXT_SIZE - 1] = '\0';
+  *at = '\0';
   return out;
 }
 

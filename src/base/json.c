@@ -1,6 +1,7 @@
 #include "rapport/json.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "rapport/i18n.h"
@@ -48,20 +49,6 @@ static void dump(struct rp_str *out, const json_t *value, size_t digits) {
     rp_mem_exhausted(); /* the callback cannot fail and values are never circular, so it is memory */
 }
 
-static bool has_real(json_t *value) {
-  const char *key;
-  json_t *member;
-  size_t index;
-  bool found = json_is_real(value);
-  json_array_foreach(value, index, member) {
-    found = found || has_real(member);
-  }
-  json_object_foreach(value, key, member) {
-    found = found || has_real(member);
-  }
-  return found;
-}
-
 /* jansson writes all reals with one number of digits, which makes 0.10000000000000001 of 0.1. */
 static void add_real(struct rp_str *out, const json_t *real) {
   enum { FEWEST = 15, ENOUGH = 17 }; /* significant digits: every double has the first, and is told by the last */
@@ -77,49 +64,96 @@ static void add_real(struct rp_str *out, const json_t *real) {
   }
 }
 
-static void add_key(struct rp_str *out, const char *key) {
-  json_t *text = json_string(key);
-  if (text == NULL)
-    rp_mem_exhausted();
-  dump(out, text, 0);
-  rp_str_addc(out, ':');
-  json_decref(text);
+static bool is_plain(const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++) {
+    if ((unsigned char)text[i] < ' ' || text[i] == '"' || text[i] == '\\')
+      return false;
+  }
+  return true;
 }
 
-static void add_by_hand(struct rp_str *out, json_t *value) {
-  const char *key;
+/* jansson asks of each character whether it needs an escape and decodes it for that; hardly any does. */
+static void add_text(struct rp_str *out, const char *text, size_t length) {
+  if (is_plain(text, length)) {
+    rp_str_addc(out, '"');
+    rp_str_addn(out, text, length);
+    rp_str_addc(out, '"');
+    return;
+  }
+  json_t *value = json_stringn(text, length);
+  if (value == NULL)
+    rp_mem_exhausted();
+  dump(out, value, 0);
+  json_decref(value);
+}
+
+static void add_integer(struct rp_str *out, json_int_t number) {
+  char digits[24], *at = digits + sizeof digits;
+  uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+  do {
+    *--at = (char)('0' + rest % 10);
+    rest /= 10;
+  } while (rest > 0);
+  if (number < 0)
+    *--at = '-';
+  rp_str_addn(out, at, (size_t)(digits + sizeof digits - at));
+}
+
+static void add_array(struct rp_str *out, json_t *array) {
   json_t *member;
   size_t index;
-  const char *separator = "";
-  if (json_is_real(value)) {
-    add_real(out, value);
-  } else if (json_is_array(value)) {
-    rp_str_addc(out, '[');
-    json_array_foreach(value, index, member) {
-      rp_str_add(out, separator);
-      add_by_hand(out, member);
-      separator = ",";
-    }
-    rp_str_addc(out, ']');
-  } else if (json_is_object(value)) {
-    rp_str_addc(out, '{');
-    json_object_foreach(value, key, member) {
-      rp_str_add(out, separator);
-      add_key(out, key);
-      add_by_hand(out, member);
-      separator = ",";
-    }
-    rp_str_addc(out, '}');
-  } else {
-    dump(out, value, 0);
+  rp_str_addc(out, '[');
+  json_array_foreach(array, index, member) {
+    if (index > 0)
+      rp_str_addc(out, ',');
+    rp_json_add(out, member);
   }
+  rp_str_addc(out, ']');
+}
+
+static void add_object(struct rp_str *out, json_t *object) {
+  const char *key;
+  json_t *member;
+  bool first = true;
+  rp_str_addc(out, '{');
+  json_object_foreach(object, key, member) {
+    if (!first)
+      rp_str_addc(out, ',');
+    first = false;
+    add_text(out, key, strlen(key));
+    rp_str_addc(out, ':');
+    rp_json_add(out, member);
+  }
+  rp_str_addc(out, '}');
 }
 
 void rp_json_add(struct rp_str *out, json_t *value) {
-  if (has_real(value))
-    add_by_hand(out, value);
-  else
-    dump(out, value, 0);
+  switch (json_typeof(value)) {
+  case JSON_OBJECT:
+    add_object(out, value);
+    break;
+  case JSON_ARRAY:
+    add_array(out, value);
+    break;
+  case JSON_STRING:
+    add_text(out, json_string_value(value), json_string_length(value));
+    break;
+  case JSON_REAL:
+    add_real(out, value);
+    break;
+  case JSON_INTEGER:
+    add_integer(out, json_integer_value(value));
+    break;
+  case JSON_TRUE:
+    rp_str_add(out, "true");
+    break;
+  case JSON_FALSE:
+    rp_str_add(out, "false");
+    break;
+  case JSON_NULL:
+    rp_str_add(out, "null");
+    break;
+  }
 }
 
 void rp_json_set_text(json_t *object, const char *key, const char *text) {
@@ -129,6 +163,6 @@ void rp_json_set_text(json_t *object, const char *key, const char *text) {
 }
 
 void rp_json_set(json_t *object, const char *key, json_t *value) {
-  if (value == NULL || json_object_set_new(object, key, value) != 0)
+  if (value == NULL || json_object_set_new_nocheck(object, key, value) != 0)
     rp_mem_exhausted();
 }

@@ -61,6 +61,16 @@ char *rp_mem_textn(const char *text, size_t length) {
   return copy;
 }
 
+void rp_mem_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *)) {
+  const char *item = items;
+  for (size_t i = 1; i < count; i++, item += size) {
+    if (compare(item, item + size) > 0) {
+      qsort(items, count, size, compare);
+      return;
+    }
+  }
+}
+
 void *rp_vec_room_(void *items, size_t count, size_t *capacity, size_t size) {
   if (count == *capacity) {
     size_t wanted = count < 8 ? 8 : count + count / 2;

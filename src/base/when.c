@@ -147,11 +147,20 @@ rp_status rp_when_parse(const char *text, struct rp_when *out, struct rp_err *er
   return status;
 }
 
+static void put_digits(char *out, int digits, int number) {
+  for (int i = digits - 1; i >= 0; i--, number /= 10)
+    out[i] = (char)('0' + number % 10);
+}
+
 void rp_date_format(rp_date date, struct rp_str *out) {
   if (date == RP_DATE_NONE)
     return;
   struct rp_civil civil = rp_date_civil(date);
-  rp_str_addf(out, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+  char text[] = "yyyy-mm-dd"; /* by hand: an export of everything has a million of them */
+  put_digits(text, 4, civil.year);
+  put_digits(text + 5, 2, civil.month);
+  put_digits(text + 8, 2, civil.day);
+  rp_str_addn(out, text, sizeof text - 1);
 }
 
 void rp_when_format(struct rp_when when, struct rp_str *out) {

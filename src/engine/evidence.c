@@ -17,7 +17,7 @@ struct rp_ids rp_refs_take(rp_refs *refs, struct rp_arena *memory) {
   struct rp_ids ids = {0};
   if (refs->count == 0)
     return ids;
-  qsort(refs->items, refs->count, sizeof *refs->items, compare_refs);
+  rp_mem_sort(refs->items, refs->count, sizeof *refs->items, compare_refs);
   ids.items = rp_arena_zero(memory, refs->count, sizeof *ids.items);
   for (size_t i = 0; i < refs->count; i++) {
     if (i == 0 || !rp_id_equal(refs->items[i].id, &ids.items[ids.count - 1]))

@@ -68,7 +68,7 @@ static void see_interactions(struct rp_view *view) {
     if (see(view, history->interactions[i].at.date))
       view->interactions[view->interaction_count++] = &history->interactions[i];
   }
-  qsort(view->interactions, view->interaction_count, sizeof *view->interactions, compare_interactions);
+  rp_mem_sort(view->interactions, view->interaction_count, sizeof *view->interactions, compare_interactions);
   for (size_t i = 0; i < view->interaction_count; i++) {
     if (view->interactions[i]->two_way)
       view->contacts[view->contact_count++] = view->interactions[i];
@@ -86,7 +86,7 @@ static void see_disclosures(struct rp_view *view) {
         see(view, disclosure->date))
       view->disclosures[view->disclosure_count++] = disclosure;
   }
-  qsort(view->disclosures, view->disclosure_count, sizeof *view->disclosures, compare_disclosures);
+  rp_mem_sort(view->disclosures, view->disclosure_count, sizeof *view->disclosures, compare_disclosures);
   for (size_t i = 0; i < view->disclosure_count; i++) {
     if (view->disclosures[i]->certainty != RP_CERTAINTY_HEARSAY)
       view->told[view->told_count++] = view->disclosures[i];
@@ -119,7 +119,7 @@ static void see_evaluations(struct rp_view *view) {
       if (record->viewpoint == viewpoint && see(view, record->date))
         weighed[count++] = weigh(record);
     }
-    qsort(weighed, count, sizeof *weighed, compare_weighed);
+    rp_mem_sort(weighed, count, sizeof *weighed, compare_weighed);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) { /* saving again on the same day replaces */
       if (kept > 0 && weighed[kept - 1].record->date == weighed[i].record->date)
@@ -140,7 +140,7 @@ static void see_boundaries(struct rp_view *view) {
         see(view, boundary->from) && (boundary->until == RP_DATE_NONE || boundary->until > boundary->from))
       view->boundaries[view->boundary_count++] = boundary;
   }
-  qsort(view->boundaries, view->boundary_count, sizeof *view->boundaries, compare_boundaries);
+  rp_mem_sort(view->boundaries, view->boundary_count, sizeof *view->boundaries, compare_boundaries);
 }
 
 static void see_promises(struct rp_view *view) {
@@ -150,7 +150,7 @@ static void see_promises(struct rp_view *view) {
     if (see(view, history->promises[i].made))
       view->promises[view->promise_count++] = &history->promises[i];
   }
-  qsort(view->promises, view->promise_count, sizeof *view->promises, compare_promises);
+  rp_mem_sort(view->promises, view->promise_count, sizeof *view->promises, compare_promises);
 }
 
 static void see_incidents(struct rp_view *view) {
@@ -160,7 +160,7 @@ static void see_incidents(struct rp_view *view) {
     if (see(view, history->incidents[i].date))
       view->incidents[view->incident_count++] = &history->incidents[i];
   }
-  qsort(view->incidents, view->incident_count, sizeof *view->incidents, compare_incidents);
+  rp_mem_sort(view->incidents, view->incident_count, sizeof *view->incidents, compare_incidents);
 }
 
 static void see_end(struct rp_view *view) {

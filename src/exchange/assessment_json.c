@@ -5,7 +5,7 @@
 
 json_t *rp_id_json(const struct rp_id *id) {
   char text[RP_ID_TEXT_SIZE];
-  return rp_id_is_none(id) ? json_null() : json_string(rp_id_format(id, text));
+  return rp_id_is_none(id) ? json_null() : json_stringn_nocheck(rp_id_format(id, text), RP_ID_TEXT_SIZE - 1);
 }
 
 json_t *rp_date_json(rp_date date) {
@@ -13,7 +13,7 @@ json_t *rp_date_json(rp_date date) {
     return json_null();
   struct rp_str text = {0};
   rp_date_format(date, &text);
-  json_t *value = json_string(rp_str_text(&text));
+  json_t *value = json_string_nocheck(rp_str_text(&text));
   rp_str_fini(&text);
   return value;
 }
@@ -51,7 +51,7 @@ static json_t *flags_json(const struct rp_assessment *assessment) {
   json_t *array = json_array();
   for (int flag = 0; flag < RP_FLAG_COUNT; flag++) {
     if ((assessment->flags >> flag & 1U) != 0)
-      json_array_append_new(array, json_string(rp_vocab_code(RP_VOCAB_FLAG, flag)));
+      json_array_append_new(array, json_string_nocheck(rp_vocab_code(RP_VOCAB_FLAG, flag)));
   }
   return array;
 }

@@ -1,5 +1,4 @@
 /* One value of a record in one column of its table. */
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,35 +11,36 @@
 
 /* A history has hundreds of thousands of codes: they are found by hash, not by comparing with each. */
 enum { SLOTS = 128 };
-static int8_t code_slots[RP_VOCAB_COUNT][SLOTS]; /* number + 1; 0: empty */
-static pthread_once_t code_slots_once = PTHREAD_ONCE_INIT;
+static struct code_slot {
+  int8_t number; /* + 1; 0: empty */
+  uint8_t length;
+} code_slots[RP_VOCAB_COUNT][SLOTS];
 
 static unsigned code_hash(const char *code, size_t length) {
-  unsigned hash = (unsigned)length;
-  for (size_t i = 0; i < length; i++)
-    hash = hash * 31 + (unsigned char)code[i];
-  return (hash ^ hash >> 7) % SLOTS;
+  return length == 0 ? 0
+                     : (unsigned)length * 7 + (uint8_t)code[0] * 31U + (uint8_t)code[length / 2] * 5U +
+                           (uint8_t)code[length - 1] * 17U;
 }
 
-static void fill_code_slots(void) {
+void code_slots_fill(void) {
   for (int vocab = 0; vocab < RP_VOCAB_COUNT; vocab++) {
     const struct rp_vocab *table = rp_vocab_get((enum rp_vocab_id)vocab);
     for (int i = 0; i < table->count; i++) {
-      unsigned slot = code_hash(table->codes[i].code, strlen(table->codes[i].code));
-      while (code_slots[vocab][slot] != 0)
+      size_t length = strlen(table->codes[i].code);
+      unsigned slot = code_hash(table->codes[i].code, length) % SLOTS;
+      while (code_slots[vocab][slot].number != 0)
         slot = (slot + 1) % SLOTS;
-      code_slots[vocab][slot] = (int8_t)(i + 1);
+      code_slots[vocab][slot] = (struct code_slot){.number = (int8_t)(i + 1), .length = (uint8_t)length};
     }
   }
 }
 
 int code_number(enum rp_vocab_id vocab, const char *code, size_t length) {
-  pthread_once(&code_slots_once, fill_code_slots);
-  const struct rp_vocab *table = rp_vocab_get(vocab);
-  for (unsigned slot = code_hash(code, length); code_slots[vocab][slot] != 0; slot = (slot + 1) % SLOTS) {
-    int number = code_slots[vocab][slot] - 1;
-    const char *known = table->codes[number].code;
-    if (strncmp(known, code, length) == 0 && known[length] == '\0')
+  const struct rp_code *codes = rp_vocab_get(vocab)->codes;
+  const struct code_slot *slots = code_slots[vocab];
+  for (unsigned slot = code_hash(code, length) % SLOTS; slots[slot].number != 0; slot = (slot + 1) % SLOTS) {
+    int number = slots[slot].number - 1;
+    if (slots[slot].length == length && memcmp(codes[number].code, code, length) == 0)
       return number;
   }
   return RP_CODE_NONE;

@@ -91,9 +91,8 @@ static bool scan_items(struct rp_history_evaluation *evaluation, const char *at)
 
 static int find_code(const json_t *object, const char *key, enum rp_vocab_id vocab) {
   const json_t *code = json_object_get(object, key);
-  return code != NULL && json_is_string(code)
-             ? code_number(vocab, json_string_value(code), json_string_length(code))
-             : RP_CODE_NONE;
+  return code != NULL && json_is_string(code) ? code_number(vocab, json_string_value(code), json_string_length(code))
+                                              : RP_CODE_NONE;
 }
 
 static void parse_items(struct rp_history_evaluation *evaluation, const char *text, size_t length) {
@@ -187,44 +186,59 @@ static void add_hold(struct builder *builder, sqlite3_stmt *statement) {
 
 /* ---- streams ----------------------------------------------------------------------------------------------------- */
 
-/* What hangs on a relationship: the relationship first, then what `add` reads. For all, the rows come in the order of
- * the relationships, each found through the index on (relationship, date), so nothing is sorted. */
+static void add_interaction(struct builder *builder, sqlite3_stmt *statement) {
+  *rp_vec_add(&builder->interactions) =
+      (struct rp_history_interaction){.id = db_id(statement, 1),
+                                      .at = column_when(statement, 2),
+                                      .two_way = sqlite3_column_int(statement, 3) != 0,
+                                      .channel = code_at(statement, 4, RP_VOCAB_CHANNEL),
+                                      .phase = code_at(statement, 5, RP_VOCAB_PHASE),
+                                      .touchpoint = code_at(statement, 6, RP_VOCAB_TOUCHPOINT),
+                                      .outcome = code_at(statement, 7, RP_VOCAB_OUTCOME),
+                                      .themes = (uint16_t)column_code_bits(statement, 8, RP_VOCAB_THEME)};
+}
+
+/* What belongs to a relationship: the relationship first, then what `add` reads. For all, the rows come in the order of
+ * the relationships by a walk through the index that begins with them, so nothing is sorted. */
 static const struct stream {
-  const char *columns, *table;
+  const char *relationship, *columns, *from;
   void (*add)(struct builder *builder, sqlite3_stmt *statement);
 } streams[] = {
-    {"t.relationship, t.id, t.\"date\", t.discloser, t.domain, t.layer, t.certainty, t.topic, t.basis IS NOT NULL",
-     "disclosure", add_disclosure},
-    {"t.relationship, t.id, t.\"date\", t.viewpoint, t.versus_expectation, t.versus_alternative, t.items", "evaluation",
-     add_evaluation},
-    {"t.relationship, t.id, t.\"from\", t.until, t.owner, t.domain, t.max_layer, t.reason", "boundary", add_boundary},
-    {"t.relationship, t.id, t.made, t.\"by\", t.kind, t.due, t.settled", "promise", add_promise},
-    {"t.relationship, t.id, t.\"date\", t.kind, t.serious, t.repaired", "incident", add_incident},
-    {"t.relationship, t.id, t.suggestion, t.state, t.until, t.changed, t.evidence_when_held", "suggestion_hold",
+    {"r.id", "t.interaction, t.\"at\", t.two_way, t.channel, t.phase, t.touchpoint, t.outcome, t.themes",
+     "relationship r CROSS JOIN meeting t "
+     "ON t.contact = r.contact AND t.salesperson = r.salesperson AND t.planned = 0",
+     add_interaction},
+    {"t.relationship", "t.id, t.\"date\", t.discloser, t.domain, t.layer, t.certainty, t.topic, t.basis IS NOT NULL",
+     "disclosure t", add_disclosure},
+    {"t.relationship", "t.id, t.\"date\", t.viewpoint, t.versus_expectation, t.versus_alternative, t.items",
+     "evaluation t", add_evaluation},
+    {"t.relationship", "t.id, t.\"from\", t.until, t.owner, t.domain, t.max_layer, t.reason", "boundary t",
+     add_boundary},
+    {"t.relationship", "t.id, t.made, t.\"by\", t.kind, t.due, t.settled", "promise t", add_promise},
+    {"t.relationship", "t.id, t.\"date\", t.kind, t.serious, t.repaired", "incident t", add_incident},
+    {"t.relationship", "t.id, t.suggestion, t.state, t.until, t.changed, t.evidence_when_held", "suggestion_hold t",
      add_hold},
 };
 enum { STREAM_COUNT = sizeof streams / sizeof *streams };
 
-#define MEETING_COLUMNS \
-  "SELECT contact, salesperson, interaction, \"at\", two_way, channel, phase, touchpoint, outcome, themes FROM " \
-  "meeting WHERE planned = 0"
+/* The rows of one relationship, or of all. */
+static rp_status stream_open(struct rp_store *store, const struct stream *stream, const struct rp_id *relationship,
+                             sqlite3_stmt **out, struct rp_err *err) {
+  char *sql = rp_str_format("SELECT %s, %s FROM %s %s %s%s", stream->relationship, stream->columns, stream->from,
+                            relationship != NULL ? "WHERE" : "ORDER BY", stream->relationship,
+                            relationship != NULL ? " = ?1" : "");
+  rp_status status = db_prepare(store, sql, out, err);
+  free(sql);
+  if (status == RP_OK && relationship != NULL)
+    db_bind_id(*out, 1, relationship);
+  return status;
+}
+
 #define MASTER_COLUMNS \
   "SELECT r.id, r.contact, r.salesperson, c.customer, r.cadence_days, r.tier, u.tier, c.preferred_channel, c.role, " \
   "c.leaving, c.objected, c.restricted, r.ended, r.\"left\", s.name, c.name, u.name, c.title, a.clock " \
   "FROM relationship r CROSS JOIN contact c ON c.id = r.contact CROSS JOIN customer u ON u.id = c.customer " \
   "CROSS JOIN salesperson s ON s.id = r.salesperson LEFT JOIN account_change a ON a.customer = c.customer"
-
-static void add_interaction(struct builder *builder, sqlite3_stmt *statement) {
-  *rp_vec_add(&builder->interactions) =
-      (struct rp_history_interaction){.id = db_id(statement, 2),
-                                      .at = column_when(statement, 3),
-                                      .two_way = sqlite3_column_int(statement, 4) != 0,
-                                      .channel = code_at(statement, 5, RP_VOCAB_CHANNEL),
-                                      .phase = code_at(statement, 6, RP_VOCAB_PHASE),
-                                      .touchpoint = code_at(statement, 7, RP_VOCAB_TOUCHPOINT),
-                                      .outcome = code_at(statement, 8, RP_VOCAB_OUTCOME),
-                                      .themes = (uint16_t)column_code_bits(statement, 9, RP_VOCAB_THEME)};
-}
 
 /* ---- one history ------------------------------------------------------------------------------------------------- */
 
@@ -239,8 +253,8 @@ static void clear_names(struct builder *builder) {
     free(builder->names[i]);
 }
 
-/* Empties what hangs on the relationship; meetings belong to the pair. */
 static void clear_records(struct builder *builder) {
+  rp_vec_clear(&builder->interactions);
   rp_vec_clear(&builder->disclosures);
   rp_vec_clear(&builder->evaluations);
   rp_vec_clear(&builder->boundaries);
@@ -326,6 +340,15 @@ COMPARE_BY(boundaries, rp_history_boundary, from)
 COMPARE_BY(promises, rp_history_promise, made)
 COMPARE_BY(incidents, rp_history_incident, date)
 
+static int compare_interactions(const void *a, const void *b) {
+  const struct rp_history_interaction *left = a, *right = b;
+  if (left->at.date != right->at.date)
+    return left->at.date < right->at.date ? -1 : 1;
+  if (left->at.minute != right->at.minute)
+    return left->at.minute < right->at.minute ? -1 : 1;
+  return rp_id_compare(&left->id, &right->id);
+}
+
 static int compare_holds(const void *a, const void *b) {
   const struct rp_history_hold *left = a, *right = b;
   if (left->made != right->made)
@@ -333,14 +356,11 @@ static int compare_holds(const void *a, const void *b) {
   return strcmp(left->suggestion, right->suggestion);
 }
 
-/* The indexes give most of it in this order already; the rest is short. */
-#define SORT(vec, compare) \
-  do { \
-    if ((vec).count > 1) \
-      qsort((vec).items, (vec).count, sizeof *(vec).items, compare); \
-  } while (0)
+/* The indexes give nearly all of it in this order already. */
+#define SORT(vec, compare) rp_mem_sort((vec).items, (vec).count, sizeof *(vec).items, compare)
 
 static void sort_records(struct builder *builder) {
+  SORT(builder->interactions, compare_interactions);
   SORT(builder->disclosures, compare_disclosures);
   SORT(builder->evaluations, compare_evaluations);
   SORT(builder->boundaries, compare_boundaries);
@@ -349,37 +369,35 @@ static void sort_records(struct builder *builder) {
   SORT(builder->holds, compare_holds);
 }
 
-static rp_status read_rows(struct rp_store *store, struct builder *builder, const char *sql, const struct rp_id *ids,
-                           int id_count, void (*add)(struct builder *, sqlite3_stmt *), struct rp_err *err) {
-  sqlite3_stmt *statement = NULL;
+static rp_status read_rows(struct rp_store *store, struct builder *builder, sqlite3_stmt *statement,
+                           void (*add)(struct builder *, sqlite3_stmt *), struct rp_err *err) {
   bool row;
-  rp_status status = db_prepare(store, sql, &statement, err);
-  for (int i = 0; status == RP_OK && i < id_count; i++)
-    db_bind_id(statement, i + 1, &ids[i]);
-  while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row)
+  rp_status status;
+  while ((status = db_step(store, statement, &row, err)) == RP_OK && row)
     add(builder, statement);
-  sqlite3_finalize(statement);
   return status;
 }
 
 static rp_status read_dyad(struct rp_store *store, const struct rp_id *relationship, struct builder *builder,
                            struct rp_err *err) {
   struct rp_history *history = &builder->dyad.history;
-  rp_status status = read_rows(store, builder, MASTER_COLUMNS " WHERE r.id = ?1", relationship, 1, read_master, err);
+  sqlite3_stmt *statement = NULL;
+  rp_status status = db_prepare(store, MASTER_COLUMNS " WHERE r.id = ?1", &statement, err);
+  if (status == RP_OK) {
+    db_bind_id(statement, 1, relationship);
+    status = read_rows(store, builder, statement, read_master, err);
+  }
+  sqlite3_finalize(statement);
   if (status == RP_OK && rp_id_is_none(&history->relationship)) {
     char text[RP_ID_TEXT_SIZE];
     return rp_err_set(err, RP_ENOTFOUND, _("The journal has no relationship %s"), rp_id_format(relationship, text));
   }
-  struct rp_id pair[] = {history->contact, history->salesperson};
-  if (status == RP_OK)
-    status =
-        read_rows(store, builder, MEETING_COLUMNS " AND contact = ?1 AND salesperson = ?2 ORDER BY \"at\", interaction",
-                  pair, 2, add_interaction, err);
   for (int i = 0; i < STREAM_COUNT && status == RP_OK; i++) {
-    char *sql =
-        rp_str_format("SELECT %s FROM \"%s\" t WHERE t.relationship = ?1", streams[i].columns, streams[i].table);
-    status = read_rows(store, builder, sql, relationship, 1, streams[i].add, err);
-    free(sql);
+    statement = NULL;
+    status = stream_open(store, &streams[i], relationship, &statement, err);
+    if (status == RP_OK)
+      status = read_rows(store, builder, statement, streams[i].add, err);
+    sqlite3_finalize(statement);
   }
   sort_records(builder);
   if (status == RP_OK)
@@ -421,24 +439,14 @@ struct merge {
   struct rp_store *store;
   struct builder builder;
   struct accounts accounts;
-  sqlite3_stmt *master, *meetings, *rows[STREAM_COUNT];
-  bool more_meetings, more[STREAM_COUNT];
+  sqlite3_stmt *master, *rows[STREAM_COUNT];
+  bool more[STREAM_COUNT];
 };
 
 static rp_status merge_open(struct merge *merge, struct rp_err *err) {
-  rp_status status =
-      db_prepare(merge->store, MASTER_COLUMNS " ORDER BY r.contact, r.salesperson, r.id", &merge->master, err);
-  if (status == RP_OK)
-    status = db_prepare(merge->store, MEETING_COLUMNS " ORDER BY contact, salesperson, \"at\", interaction",
-                        &merge->meetings, err);
-  if (status == RP_OK)
-    status = db_step(merge->store, merge->meetings, &merge->more_meetings, err);
+  rp_status status = db_prepare(merge->store, MASTER_COLUMNS " ORDER BY r.id", &merge->master, err);
   for (int i = 0; i < STREAM_COUNT && status == RP_OK; i++) {
-    char *sql = rp_str_format("SELECT %s FROM relationship r CROSS JOIN \"%s\" t ON t.relationship = r.id "
-                              "ORDER BY r.contact, r.salesperson, r.id",
-                              streams[i].columns, streams[i].table);
-    status = db_prepare(merge->store, sql, &merge->rows[i], err);
-    free(sql);
+    status = stream_open(merge->store, &streams[i], NULL, &merge->rows[i], err);
     if (status == RP_OK)
       status = db_step(merge->store, merge->rows[i], &merge->more[i], err);
   }
@@ -447,30 +455,10 @@ static rp_status merge_open(struct merge *merge, struct rp_err *err) {
 
 static void merge_fini(struct merge *merge) {
   sqlite3_finalize(merge->master);
-  sqlite3_finalize(merge->meetings);
   for (int i = 0; i < STREAM_COUNT; i++)
     sqlite3_finalize(merge->rows[i]);
   builder_fini(&merge->builder);
   accounts_fini(&merge->accounts);
-}
-
-static int compare_pair(sqlite3_stmt *meeting, const struct rp_history *history) {
-  struct rp_id contact = db_id(meeting, 0), salesperson = db_id(meeting, 1);
-  int order = rp_id_compare(&contact, &history->contact);
-  return order != 0 ? order : rp_id_compare(&salesperson, &history->salesperson);
-}
-
-/* Meetings of pairs without a relationship are passed over. */
-static rp_status take_meetings(struct merge *merge, struct rp_err *err) {
-  rp_status status = RP_OK;
-  int order = -1;
-  while (merge->more_meetings && status == RP_OK &&
-         (order = compare_pair(merge->meetings, &merge->builder.dyad.history)) <= 0) {
-    if (order == 0)
-      add_interaction(&merge->builder, merge->meetings);
-    status = db_step(merge->store, merge->meetings, &merge->more_meetings, err);
-  }
-  return status;
 }
 
 static rp_status take_rows(struct merge *merge, int stream, struct rp_err *err) {
@@ -487,17 +475,11 @@ static rp_status take_rows(struct merge *merge, int stream, struct rp_err *err) 
 
 static rp_status merge_next(struct merge *merge, bool *more, struct rp_err *err) {
   struct builder *builder = &merge->builder;
-  struct rp_id contact = builder->dyad.history.contact, salesperson = builder->dyad.history.salesperson;
   rp_status status = db_step(merge->store, merge->master, more, err);
   if (status != RP_OK || !*more)
     return status;
   read_master(builder, merge->master);
   clear_records(builder);
-  /* A merge may hold two relationships of one pair: both have its meetings. */
-  if (!rp_id_equal(&contact, &builder->dyad.history.contact) ||
-      !rp_id_equal(&salesperson, &builder->dyad.history.salesperson))
-    rp_vec_clear(&builder->interactions);
-  status = take_meetings(merge, err);
   for (int i = 0; i < STREAM_COUNT && status == RP_OK; i++)
     status = take_rows(merge, i, err);
   if (status != RP_OK)

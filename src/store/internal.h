@@ -97,14 +97,14 @@ struct rp_store {
 
   uint64_t transactions; /* begun: within one, nothing changes but by this store */
   uint64_t writes;       /* own changes */
-  uint64_t name_writes; /* of these, to what names.c keeps */
+  uint64_t name_writes;  /* of these, to what names.c keeps */
   struct rp_store_name *names;
   char *name_texts; /* of all names, in their order */
   size_t name_count;
   struct id_map names_by_id;
   uint64_t names_writes;
   uint64_t names_transaction; /* in which they were last found to be of now */
-  int64_t names_version; /* data_version they were read at, -1 never */
+  int64_t names_version;      /* data_version they were read at, -1 never */
   struct own_topic *topics;
   size_t topic_count;
   uint64_t topics_writes;
@@ -199,7 +199,8 @@ enum rp_type sql_target(const struct rp_field *field);
 
 void column_bind(struct rp_store *store, sqlite3_stmt *statement, int index, const struct rp_record *record, int field);
 void column_read(sqlite3_stmt *statement, int column, struct rp_record *record, int field);
-/* As rp_vocab_find, by hash. */
+/* As rp_vocab_find, by hash; the table is filled before the first journal is opened. */
+void code_slots_fill(void);
 int code_number(enum rp_vocab_id vocab, const char *code, size_t length);
 /* The number of a code in a vocabulary, RP_CODE_NONE for NULL and unknown ones. */
 int column_code(sqlite3_stmt *statement, int column, enum rp_vocab_id vocab);

@@ -21,6 +21,7 @@ static const char *vfs_for(const char *path) {
 /* Before SQLite is used at all: counting its memory takes a lock at each allocation, and nobody asks for the count. */
 static pthread_once_t prepared = PTHREAD_ONCE_INIT;
 static void prepare(void) {
+  code_slots_fill();
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
