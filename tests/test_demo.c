@@ -74,7 +74,7 @@ static bool see(void *data, const struct rp_store_dyad *dyad, const struct rp_as
     seen->flags[flag] += (int)(assessment->flags >> flag & 1);
   for (size_t i = 0; i < assessment->suggestion_count; i++) {
     const struct rp_suggested *suggested = &assessment->suggestions[i];
-    seen->suggestions[atoi(seen->journal->rules.suggestions[suggested->suggestion].id + 1)]++;
+    seen->suggestions[strtol(seen->journal->rules.suggestions[suggested->suggestion].id + 1, NULL, 10)]++;
     if (suggested->hold != RP_CODE_NONE)
       seen->holds[suggested->hold]++;
   }

@@ -207,7 +207,7 @@ static void fail_at_each_point(bool lasting, int code, const char *words) {
   struct world world;
   int failed = 0;
   spare();
-  world_init(&world, (uint64_t)(code + lasting));
+  world_init(&world, (uint64_t)code + lasting);
   world_fill(&world, 3);
   for (int point = 0; point < 60; point++) {
     struct rp_err said = {0};

@@ -21,7 +21,8 @@ static char *sorted(struct rp_str *text) {
   char *copy = rp_str_take(text), *rest = copy;
   for (char *line; (line = strsep(&rest, "\n")) != NULL;)
     *rp_vec_add(&lines) = line;
-  qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
+  if (lines.count > 1)
+    qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
   struct rp_str out = {0};
   for (size_t i = 0; i < lines.count; i++)
     rp_str_addf(&out, "%s\n", lines.items[i]);

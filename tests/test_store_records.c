@@ -310,11 +310,9 @@ static void drop_unanswered__takes_back_what_hangs_in_the_air(void **state) {
   static const char *const lines[] = {
       "{\"type\":\"contact\",\"id\":\"p7\",\"name\":\"x\",\"customer\":\"nobody\"}",
       "{\"type\":\"relationship\",\"id\":\"r7\",\"salesperson\":\"s\",\"contact\":\"p7\"}",
-      "{\"type\":\"promise\",\"id\":\"o7\",\"relationship\":\"r7\",\"by\":\"customer\",\"text\":\"x\",\"made\":\"2026-"
-      "01-12\","
-      "\"due\":\"2026-01-12\"}",
-      "{\"type\":\"contact\",\"id\":\"p2\",\"name\":\"Muutettu\",\"customer\":\"c\",\"successor\":\"p7\"}", /* an edit
-                                                                                                             */
+      "{\"type\":\"next_step\",\"id\":\"o7\",\"relationship\":\"r7\",\"due\":\"2026-01-12\",\"text\":\"x\"}",
+      /* an edit */
+      "{\"type\":\"contact\",\"id\":\"p2\",\"name\":\"Muutettu\",\"customer\":\"c\",\"successor\":\"p7\"}",
       "{\"type\":\"customer\",\"id\":\"c7\",\"name\":\"Hyvä rivi\"}",
   };
   struct world world;

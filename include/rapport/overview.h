@@ -178,7 +178,7 @@ struct rp_customer {
   int cues[RP_CUE_COUNT];
   int outcomes[RP_OUTCOME_COUNT];
 };
-rp_status rp_customer_load(struct rp_journal *journal, const struct rp_id *customer, struct rp_customer **out,
+rp_status rp_customer_load(struct rp_journal *journal, const struct rp_id *id, struct rp_customer **out,
                            struct rp_err *err);
 void rp_customer_free(struct rp_customer *customer);
 

@@ -122,7 +122,6 @@ bool can_on_target(const struct target *target, enum rp_action action) {
   case RP_ACTION_OPEN:
     return person || !rp_id_is_none(&target->company);
   case RP_ACTION_BRIEF:
-    return person;
   case RP_ACTION_WHY:
     return person;
   case RP_ACTION_ACCEPT:

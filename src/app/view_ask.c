@@ -21,7 +21,7 @@ void open_ask(struct model *model, struct screen *asker, const char *title, cons
   state->title = rp_mem_text(title);
   state->text = rp_mem_text(text);
   size_t count = 0;
-  for (; answers[count] != NULL && count < MOST_ANSWERS; count++)
+  for (; count < MOST_ANSWERS && answers[count] != NULL; count++)
     state->answers[count] = _(answers[count]);
   state->confirm = (struct rp_confirm){state->title, state->text, state->answers, count, 0};
   state->done = done;

@@ -259,7 +259,7 @@ static void arrange(struct model *model, struct screen *screen, struct rp_id kep
 
 static struct rp_id selected_id(const struct state *state) {
   const struct customers_row *row = row_at(state, state->browse.list.selected);
-  return row == NULL ? (struct rp_id){{0}} : row->id;
+  return row != NULL ? row->id : (struct rp_id){{0}};
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {

@@ -142,7 +142,7 @@ static bool passes(const struct state *state, const struct people_row *row) {
 
 static struct rp_id selected_id(const struct state *state) {
   const struct people_row *row = selected(state);
-  return row == NULL ? (struct rp_id){0} : row->relationship;
+  return row != NULL ? row->relationship : (struct rp_id){{0}};
 }
 
 /* Chooses and sorts the rows; the selection goes with its person. */

@@ -117,7 +117,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   if (given->request.kind != REQUEST_TIMELINE || given->status != RP_OK)
     return browse_answer(&state->browse, given);
   const struct hit *selected = hit_at(state, state->browse.list.selected);
-  struct rp_id kept = selected == NULL ? (struct rp_id){{0}} : selected->id;
+  struct rp_id kept = selected != NULL ? selected->id : (struct rp_id){{0}};
   bool first = state->hits == NULL;
   hits_free(state->hits);
   state->hits = given->data;

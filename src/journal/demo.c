@@ -282,6 +282,7 @@ static rp_status fill_table(struct demo_place *place, int people, struct rp_err 
     place->contacts = contacts;
     place->contact_count = count;
     status = fill_company(place, number, company, company->domain, err);
+    place->contacts = NULL;
   }
   return status;
 }
@@ -313,6 +314,7 @@ static rp_status fill_beyond(struct demo_place *place, int people, struct rp_err
     place->contacts = contacts;
     place->contact_count = count;
     status = fill_company(place, DEMO_COMPANIES + number, NULL, made.domain, err);
+    place->contacts = NULL;
     for (int i = 0; i < count; i++)
       free(names[i]);
     free(made.name);

@@ -515,7 +515,7 @@ static const struct demo_beat plain[] = {
 };
 
 #define ARC(beats_, tier_) \
-  { #beats_, (tier_), beats_, sizeof beats_ / sizeof beats_[0] }
+  { #beats_, (tier_), (beats_), sizeof(beats_) / sizeof((beats_)[0]) }
 const struct demo_arc demo_arcs[ARC_COUNT] = {
     [ARC_STEADY] = ARC(steady, RP_TIER_B),
     [ARC_DEEPENED] = ARC(deepened, RP_TIER_B),

@@ -1,4 +1,6 @@
 /* Choosing what is said next, so that nobody says a thing twice. */
+#include <assert.h>
+
 #include "demo_story.h"
 
 typedef bool line_fits(const struct demo_story *story, const struct demo_line *line, int layer);
@@ -81,6 +83,7 @@ void demo_next_line(struct demo_story *story, int party, int domain, int layer, 
   *topic = topic_without_words(domain, layer, turn);
   if (turn >= all)
     return;
+  assert(turn >= 0);
   /* Of one company each person begins elsewhere: the first with what is of their trade. A life is told in its order,
    * and what anybody may tell from a different place on. */
   int nth = stocks == lives ? turn : (turn + story->nth * 4 + all - 1) % all;
@@ -112,6 +115,7 @@ const struct demo_summary *demo_next_summary(struct demo_story *story, enum demo
     if (count++ == 0)
       first = i;
   }
+  assert(count > 0);
   int start = demo_pick(demo_hash(3, (uint64_t)scene), (int)story->place->trade * 5, count) + story->nth * 3;
   for (;;) {
     int turn = story->said[scene]++;
@@ -136,6 +140,7 @@ const struct demo_pledge *demo_next_pledge(struct demo_story *story, int kind) {
     if (count++ == 0)
       first = i;
   }
+  assert(count > 0);
   int turn = story->pledged[kind]++;
   return &demo_pledges[first + (story->contact->number * 2 + turn) % count];
 }

@@ -62,6 +62,6 @@ bool is_quiet(const struct rp_journal *journal, const struct rp_assessment *asse
 /* Appends "quiet for 94 days (rhythm 30)". */
 void sentence_quiet(const struct rp_assessment *assessment, struct rp_str *out);
 /* Appends "business matters go as deep as general, by choice". */
-void sentence_limit(enum rp_domain domain, int ceiling, struct rp_str *out);
+void sentence_limit(enum rp_domain domain, int layer, struct rp_str *out);
 
 #endif

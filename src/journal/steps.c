@@ -109,9 +109,11 @@ rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relati
   if (status != RP_OK)
     return status;
   const struct rp_suggested *suggested = find_suggested(journal, person, suggestion);
-  if (suggested == NULL)
+  if (suggested == NULL) {
     status = refuse_suggestion(journal, person, suggestion, err);
-  else if (state == RP_HOLD_STATE_SNOOZED && date <= journal->as_of)
+    goto out;
+  }
+  if (state == RP_HOLD_STATE_SNOOZED && date <= journal->as_of)
     status = rp_err_set(err, RP_EREFUSED, _("a suggestion can be snoozed until a later day than today"));
   else if (state == RP_HOLD_STATE_ACCEPTED && date != RP_DATE_NONE && date < journal->today)
     status = rp_err_set(err, RP_EREFUSED, _("a next step is due today or later"));
@@ -133,6 +135,7 @@ rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relati
     else
       rp_store_rollback(journal->store);
   }
+out:
   rp_person_free(person);
   return status;
 }

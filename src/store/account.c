@@ -1,4 +1,5 @@
 /* What the suggestions ask of a whole customer. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "history_internal.h"
@@ -35,8 +36,10 @@ struct reading {
 static size_t account_of(struct reading *reading, const struct rp_id *customer) {
   struct accounts *accounts = reading->accounts;
   size_t at;
-  if (id_map_find(&accounts->index, customer, &at))
+  if (id_map_find(&accounts->index, customer, &at)) {
+    assert(at < reading->parts[0].count);
     return at;
+  }
   at = accounts->items.count;
   id_map_add(&accounts->index, customer, at);
   rp_vec_add(&accounts->items)->customer = *customer;

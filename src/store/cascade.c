@@ -1,5 +1,6 @@
 /* Deleting a record, and what becomes of those that refer to it: what cannot be without it goes too, the rest loses the
  * reference (a person leaves a shared meeting). */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,8 +67,10 @@ static void lose(struct cascade *cascade, struct fate *fate, int field, const st
 
 static rp_status find_fate(struct cascade *cascade, const struct rp_id *id, size_t *out, struct rp_err *err) {
   struct rp_record *record;
-  if (id_map_find(&cascade->index, id, out))
+  if (id_map_find(&cascade->index, id, out)) {
+    assert(*out < cascade->fates.count);
     return RP_OK;
+  }
   rp_status status = rp_store_get(cascade->store, id, &record, err);
   if (status != RP_OK)
     return status;

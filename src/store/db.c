@@ -7,7 +7,8 @@
 #include "rapport/mem.h"
 
 static const char *const sql[STATEMENT_COUNT] = {
-#define STATEMENT_SQL(NAME, text) [STATEMENT_##NAME] = text,
+#define STATEMENT_SQL(NAME, text) [STATEMENT_##NAME] = (text),
+    // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): a statement is written on several lines
     STATEMENTS(STATEMENT_SQL)
 #undef STATEMENT_SQL
 };

@@ -282,7 +282,7 @@ static void read_master(struct builder *builder, sqlite3_stmt *statement) {
   clear_names(builder);
   for (int i = 0; i < 4; i++) {
     builder->names[i] = column_text(statement, 14 + i, RP_UTF8_ONE_LINE);
-    if (builder->names[i] == NULL && i < 3)
+    if (i < 3 && builder->names[i] == NULL)
       builder->names[i] = rp_mem_text("");
   }
   *history = (struct rp_history){.relationship = db_id(statement, 0),

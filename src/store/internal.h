@@ -122,7 +122,7 @@ rp_status db_fail_code(const char *path, int code, struct rp_err *err);
 /* A cached statement, ready to be bound. Asserts that it compiles. */
 rp_status db_get(struct rp_store *store, enum statement which, sqlite3_stmt **out, struct rp_err *err);
 /* Compiles a statement into *slot unless it is there already. */
-rp_status db_prepare(struct rp_store *store, const char *sql, sqlite3_stmt **slot, struct rp_err *err);
+rp_status db_prepare(struct rp_store *store, const char *text, sqlite3_stmt **slot, struct rp_err *err);
 /* Steps to the next row; *row false at the end. After an error or the end the statement is reset. */
 rp_status db_step(struct rp_store *store, sqlite3_stmt *statement, bool *row, struct rp_err *err);
 /* Runs a statement to its end and resets it. */

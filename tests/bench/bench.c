@@ -21,8 +21,6 @@
 #include "rapport/jsonl.h"
 #include "rapport/vec.h"
 
-extern char **environ;
-
 #define RUNS 5
 #define RELATIONSHIPS 10000 /* of the large journal; the other has half of them: 100,000 interactions */
 
@@ -61,8 +59,12 @@ static double run_command(const char *const *argv) {
   posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   pid_t child;
   int ended = 0;
+  union {
+    const char *const *constant;
+    char *const *plain;
+  } arguments = {.constant = argv}; /* posix_spawn promises not to change them, though its prototype cannot say so */
   double start = bench_now();
-  if (posix_spawnp(&child, argv[0], &files, NULL, (char *const *)(uintptr_t)argv, environ) != 0)
+  if (posix_spawnp(&child, argv[0], &files, NULL, arguments.plain, environ) != 0)
     fail("the program cannot be started");
   waitpid(child, &ended, 0);
   double seconds = bench_now() - start;

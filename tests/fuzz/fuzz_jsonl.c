@@ -34,16 +34,14 @@ static void check_fault(void *data, const char *sentence) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  if (size == 0)
+  if (size < 2)
     return 0;
   if (journal == NULL)
     open_journal();
-  FILE *in = fmemopen((void *)(uintptr_t)(data + 1), size > 1 ? size - 1 : 1, "r");
-  if (size == 1 || in == NULL) {
-    if (in != NULL)
-      fclose(in);
-    return 0;
-  }
+  struct rp_str text = {0};
+  rp_str_addn(&text, (const char *)data + 1, size - 1);
+  FILE *in = fmemopen(text.data, text.length, "r");
+  CHECK(in != NULL);
   int64_t faults = 0;
   struct rp_jsonl_options options = {
       .keep_going = (data[0] & 1) != 0, .dry_run = true, .report = check_fault, .data = &faults};
@@ -51,6 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct rp_err err;
   rp_status status = rp_jsonl_import(journal, in, "input", &options, &counts, &err);
   fclose(in);
+  rp_str_fini(&text);
   CHECK(status == RP_OK || status == RP_EREFUSED);
   CHECK(counts.bad == faults);
   CHECK(status != RP_OK || options.keep_going || counts.bad == 0);
