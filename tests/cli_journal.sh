@@ -71,6 +71,18 @@ says 'delete__takes_them_along' 0 'undo' delete Maija --yes
 lacks 'delete__did' Maija list contact
 says 'undo__brings_all_back' 0 'taken back' undo
 says 'undo__did' 0 'sailing' brief Maija --private
+meeting=$("$rapport" list interaction --json | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
+says 'delete__of_a_meeting_says_what_stays' 0 'stays without it: 3 disclosures, 3 promises' delete "$meeting"
+case $out in *'--whole would have taken it along: 3 disclosures, 1 evaluation, 3 promises'*) ;;
+  *) wrong="says \"$out\"" ;; esac
+tap 'delete__of_a_meeting_names_what_was_noted_there' "$wrong"
+says 'delete__left_what_was_told' 0 'sailing' brief Maija --private
+run 0 undo
+says 'delete__of_a_whole_meeting_asks' 1 'takes with it: 3 disclosures, 1 evaluation, 3 promises' delete "$meeting" --whole
+says 'delete__of_a_whole_meeting_in_json' 0 '"with":{"disclosure":3,"evaluation":1,"promise":3},"without":{}' delete "$meeting" --whole --yes --json
+lacks 'delete__took_what_was_told' sailing brief Maija --private
+run 0 undo
+says 'undo__brings_the_whole_meeting_back' 0 'sailing' brief Maija --private
 says 'next__accept_makes_a_step' 0 'accepted' next Maija --accept N21
 says 'accepted__is_a_dated_step' 0 'due' list next_step --json
 lacks 'accepted__is_not_suggested_again' N21 next Maija

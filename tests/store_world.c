@@ -125,7 +125,7 @@ void world_change(struct world *world, int most) {
     int what = random_below(&world->random, 10);
     struct rp_id id = world_pick(world, type);
     if (what == 0 && !rp_id_is_none(&id))
-      assert_ok(rp_store_delete(world->store, &id, NULL, err));
+      assert_ok(rp_store_delete(world->store, &id, 1, NULL, err));
     else if (what < 4)
       edit(world, type);
     else

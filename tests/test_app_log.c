@@ -275,7 +275,7 @@ static void edit__of_what_was_deleted_can_be_saved_anew(void **state) {
   (void)state;
   struct app_world world;
   struct rp_id meeting = open_edit(&world, " opens");
-  assert_ok(rp_journal_delete(world.journal.journal, &meeting, NULL, err));
+  assert_ok(rp_journal_delete(world.journal.journal, &meeting, false, NULL, err));
   app_press(&world, "Ctrl-D");
   assert_view(&world, RP_VIEW_ASK);
   assert_shows(&world, "This meeting was deleted elsewhere");

@@ -44,7 +44,7 @@ static void today__says_what_to_do_in_an_empty_journal(void **state) {
   static const char *const people[] = {"p1", "p2", "p3"};
   for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
     struct rp_id id = world_id(people[i]);
-    assert_ok(rp_journal_delete(world.journal.journal, &id, NULL, err));
+    assert_ok(rp_journal_delete(world.journal.journal, &id, false, NULL, err));
   }
   app_changed(&world);
   assert_shows(&world, "Nothing asks for you today.");
@@ -202,13 +202,21 @@ static void person__a_meeting_is_deleted_after_a_question_and_comes_back(void **
   app_world_init(&world, lines, 120, 60);
   app_press(&world, "3 Enter Tab d");
   assert_view(&world, RP_VIEW_ASK);
-  assert_shows(&world, "“3 Oct meeting” will be deleted.");
+  assert_shows(&world, "“3 Oct meeting” will be deleted. Noted there: 2");
+  assert_shows(&world, "disclosures. That can go too, or stay with its date.");
   app_press(&world, "k"); /* Keep */
   assert_view(&world, RP_VIEW_PERSON);
   assert_shows(&world, "Plant visit");
-  app_press(&world, "d d");
+  app_press(&world, "d d"); /* Delete all */
   assert_hides(&world, "Plant visit");
+  assert_hides(&world, "Old actuators");
   assert_shows(&world, "deleted; undo brings it back");
+  app_press(&world, "u");
+  assert_shows(&world, "Plant visit");
+  assert_shows(&world, "Old actuators");
+  app_press(&world, "d o"); /* Only the meeting */
+  assert_hides(&world, "Plant visit");
+  assert_shows(&world, "Old actuators");
   app_press(&world, "u");
   assert_shows(&world, "Plant visit");
   app_world_fini(&world);
@@ -220,7 +228,7 @@ static void person__that_is_gone_closes(void **state) {
   app_world_init(&world, lines, 120, 40);
   app_press(&world, "3 Enter");
   struct rp_id contact = world_id("p1");
-  assert_ok(rp_journal_delete(world.journal.journal, &contact, NULL, err));
+  assert_ok(rp_journal_delete(world.journal.journal, &contact, false, NULL, err));
   app_changed(&world);
   assert_view(&world, RP_VIEW_PEOPLE);
   assert_shows(&world, "not in the journal any more");

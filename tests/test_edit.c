@@ -266,12 +266,12 @@ static void restricted__is_kept_as_it_is(void **state) {
   static const char *const values[] = {"notes=x", "text=x", "tier=A", "summary=x"};
   const char *const meeting[] = {"channel=phone", "contacts=maija"}, *const told[] = {"relationship=maija"};
   struct rp_record *record = NULL;
-  size_t count;
+  struct rp_deletion deletion;
   journal_edit(&world, &p1, "restricted=yes");
   for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
     assert_says(rp_journal_edit(world.journal, ids[i], &values[i], 1, false, &record, NULL, err), RP_EREFUSED,
                 "use of the data of Maija Virtanen is restricted (GDPR Art. 18)");
-    assert_says(rp_journal_delete(world.journal, ids[i], &count, err), RP_EREFUSED, "restricted");
+    assert_says(rp_journal_delete(world.journal, ids[i], false, &deletion, err), RP_EREFUSED, "restricted");
   }
   assert_says(rp_journal_add(world.journal, RP_TYPE_INTERACTION, meeting, 2, &record, err), RP_EREFUSED, "restricted");
   assert_says(rp_journal_add(world.journal, RP_TYPE_DISCLOSURE, told, 1, &record, err), RP_EREFUSED, "restricted");
@@ -283,22 +283,76 @@ static void restricted__is_kept_as_it_is(void **state) {
 
 /* ---- deleting ---------------------------------------------------------------------------------------------------- */
 
-static void delete__and_back(void **state) {
-  (void)state;
-  struct rp_id r1 = world_id("r1"), nobody = world_id("nobody");
-  size_t count = 0;
+/* Deletes, looks whether that is what was said before, and takes it back. */
+static void delete_and_back(const char *id, bool whole, const char *with, const char *without, const char *noted) {
+  struct rp_id record = world_id(id);
+  struct rp_deletion preview, done;
+  struct rp_str text = {0};
   char *label;
   char *before = world_export(world.base.store);
-  assert_ok(rp_journal_delete(world.journal, &r1, &count, err));
-  assert_int_equal(count, 3); /* with what was told */
+  assert_ok(rp_journal_delete_preview(world.journal, &record, whole, &preview, err));
+  assert_ok(rp_journal_delete(world.journal, &record, whole, &done, err));
+  assert_memory_equal(&preview, &done, sizeof done);
+  rp_sentence_counts(done.with, &text);
+  rp_str_add(&text, " | ");
+  rp_sentence_counts(done.without, &text);
+  rp_str_add(&text, " | ");
+  rp_sentence_counts(done.noted, &text);
+  char *expected = rp_str_format("%s | %s | %s", with, without, noted);
+  assert_string_equal(rp_str_text(&text), expected);
+  assert_int_equal(rp_store_type(world.base.store, &record), RP_TYPE_NONE);
   assert_ok(rp_store_undo(world.base.store, &label, err));
-  assert_string_equal(label, "delete: Maija Virtanen");
+  assert_non_null(strstr(label, "delete: "));
   char *after = world_export(world.base.store);
   assert_string_equal(after, before);
-  assert_says(rp_journal_delete(world.journal, &nobody, &count, err), RP_ENOTFOUND, "");
   free(label);
+  free(expected);
   free(before);
   free(after);
+  rp_str_fini(&text);
+}
+
+static void delete__and_back(void **state) {
+  (void)state;
+  struct rp_id nobody = world_id("nobody");
+  struct rp_deletion deletion;
+  delete_and_back("r1", false, "2 disclosures", "", "");
+  delete_and_back("d1", true, "", "", ""); /* only a meeting has a note */
+  assert_says(rp_journal_delete(world.journal, &nobody, false, &deletion, err), RP_ENOTFOUND, "");
+}
+
+static void delete__of_a_meeting_with_or_without_what_was_noted(void **state) {
+  (void)state;
+  static const char *const meeting[] = {
+      "{\"type\":\"interaction\",\"id\":\"m1\",\"at\":\"2026-11-20\",\"channel\":\"meeting\",\"contacts\":[\"p2\"],"
+      "\"salespeople\":[\"s1\",\"s2\"]}",
+      "{\"type\":\"relationship\",\"id\":\"r9\",\"salesperson\":\"s2\",\"contact\":\"p2\"}",
+      "{\"type\":\"disclosure\",\"id\":\"m2\",\"relationship\":\"r2\",\"date\":\"2026-11-20\",\"discloser\":"
+      "\"customer\","
+      "\"domain\":\"self\",\"layer\":1,\"interaction\":\"m1\"}",
+      "{\"type\":\"disclosure\",\"id\":\"m3\",\"relationship\":\"r2\",\"date\":\"2026-11-21\",\"discloser\":"
+      "\"salesperson\",\"domain\":\"self\",\"layer\":1,\"answers\":\"m2\"}",
+      "{\"type\":\"disclosure\",\"id\":\"m4\",\"relationship\":\"r9\",\"date\":\"2026-11-20\",\"discloser\":"
+      "\"customer\","
+      "\"domain\":\"business\",\"layer\":1,\"interaction\":\"m1\"}",
+      "{\"type\":\"promise\",\"id\":\"m5\",\"relationship\":\"r2\",\"by\":\"salesperson\",\"text\":\"Lähetä tarjous\","
+      "\"made\":\"2026-11-20\",\"due\":\"2026-11-27\",\"interaction\":\"m1\"}",
+      "{\"type\":\"evaluation\",\"id\":\"m6\",\"relationship\":\"r2\",\"date\":\"2026-11-20\",\"viewpoint\":\"own\","
+      "\"items\":[{\"kind\":\"benefit\",\"code\":\"trust\",\"score\":3}]}",
+      NULL};
+  journal_world_put(&world, meeting);
+  /* By itself; what a colleague was told is not of this note. */
+  delete_and_back("m1", false, "", "2 disclosures, 1 promise", "1 disclosure, 1 evaluation, 1 promise");
+  /* With all of it; an answer of another day stays. */
+  delete_and_back("m1", true, "1 disclosure, 1 evaluation, 1 promise", "2 disclosures", "");
+  /* That day's evaluation is also that of another meeting. */
+  journal_world_put(&world,
+                    (const char *const[]){"{\"type\":\"interaction\",\"id\":\"m7\",\"at\":\"2026-11-20\","
+                                          "\"channel\":\"phone\",\"contacts\":[\"p2\"],\"salespeople\":[\"s1\"]}",
+                                          NULL});
+  delete_and_back("m1", true, "1 disclosure, 1 promise", "2 disclosures", "");
+  /* A person goes with everything; and their meetings with them. */
+  delete_and_back("p2", false, "2 relationships, 2 meetings, 3 disclosures, 1 evaluation, 1 promise", "", "");
 }
 
 struct conclusion {
@@ -431,6 +485,7 @@ int main(void) {
       TEST(edit__any_record_of_a_random_world),
       TEST(restricted__is_kept_as_it_is),
       TEST(delete__and_back),
+      TEST(delete__of_a_meeting_with_or_without_what_was_noted),
   };
   return cmocka_run_group_tests_name("edit", tests, NULL, NULL);
 }

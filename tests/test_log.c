@@ -172,7 +172,7 @@ static void log__completes_what_was_planned_by_its_channel(void **state) {
     dump = journal_dump(&world, RP_TYPE_INTERACTION);
     assert_non_null(strstr(dump, "channel=meeting|"));
     free(dump);
-    assert_ok(rp_journal_delete(world.journal, &planned, NULL, err));
+    assert_ok(rp_journal_delete(world.journal, &planned, false, NULL, err));
   }
 }
 

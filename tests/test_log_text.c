@@ -449,7 +449,7 @@ static void log_replace__refuses_what_was_changed_meanwhile(void **state) {
     assert_string_equal(after, before);
     char *now = journal_text(&world, &meeting);
     assert_ok(replace_based_on(&meeting, now, "video Maija Virtanen 2026-11-20: mine", err));
-    assert_ok(rp_journal_delete(world.journal, &meeting, NULL, err));
+    assert_ok(rp_journal_delete(world.journal, &meeting, false, NULL, err));
     assert_says(replace_based_on(&meeting, now, note, err), RP_ECHANGED, "somebody else");
     free(now);
     free(after);

@@ -232,7 +232,7 @@ static void get__of_nothing_is_not_found(void **state) {
   assert_says(rp_store_get(world.store, &id, &record, err), RP_ENOTFOUND, "no record");
   assert_int_equal(rp_store_type(world.store, &id), RP_TYPE_NONE);
   assert_ok(rp_store_begin(world.store, "x", err));
-  assert_says(rp_store_delete(world.store, &id, NULL, err), RP_ENOTFOUND, "no record");
+  assert_says(rp_store_delete(world.store, &id, 1, NULL, err), RP_ENOTFOUND, "no record");
   rp_store_rollback(world.store);
   world_fini(&world);
 }
@@ -350,12 +350,15 @@ static void drop_unanswered__takes_back_what_hangs_in_the_air(void **state) {
 
 static void remove_one(struct rp_store *store, const char *name, size_t expected) {
   struct rp_id id = world_id(name);
-  size_t preview, count;
-  assert_ok(rp_store_delete_preview(store, &id, &preview, err));
+  size_t count = 0;
+  struct rp_store_deletion preview, done;
+  assert_ok(rp_store_delete_preview(store, &id, 1, &preview, err));
   assert_ok(rp_store_begin(store, "poista", err));
-  assert_ok(rp_store_delete(store, &id, &count, err));
+  assert_ok(rp_store_delete(store, &id, 1, &done, err));
   assert_ok(rp_store_commit(store, err));
-  assert_int_equal(preview, expected);
+  assert_memory_equal(&preview, &done, sizeof done);
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
+    count += done.gone[type];
   assert_int_equal(count, expected);
   assert_int_equal(rp_store_type(store, &id), RP_TYPE_NONE);
   world_is_sound(store);

@@ -141,7 +141,7 @@ static void schema__keeps_origin_and_clocks(void **state) {
   world_put_lines(world.store, edit);
   struct rp_id gone = world_id("k");
   assert_ok(rp_store_begin(world.store, "x", err));
-  assert_ok(rp_store_delete(world.store, &gone, NULL, err));
+  assert_ok(rp_store_delete(world.store, &gone, 1, NULL, err));
   assert_ok(rp_store_commit(world.store, err));
   sqlite3 *db = open_file(world.path);
   static const struct {

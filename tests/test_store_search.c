@@ -125,7 +125,7 @@ static void search__follows_edits_deletes_and_undo(void **state) {
   assert_finds(world.store, "budjetti", 0, "i2 d i0");
   struct rp_id id = world_id("c");
   assert_ok(rp_store_begin(world.store, "x", err));
-  assert_ok(rp_store_delete(world.store, &id, NULL, err));
+  assert_ok(rp_store_delete(world.store, &id, 1, NULL, err));
   assert_finds(world.store, "budjetti OR saimaa", 0, ""); /* also before the commit */
   assert_ok(rp_store_commit(world.store, err));
   assert_finds(world.store, "budjetti OR saimaa", 0, "");
@@ -133,7 +133,7 @@ static void search__follows_edits_deletes_and_undo(void **state) {
   free(label);
   assert_finds(world.store, "budjetti OR saimaa", 0, "c i2 d i0");
   assert_ok(rp_store_begin(world.store, "x", err));
-  assert_ok(rp_store_delete(world.store, &id, NULL, err));
+  assert_ok(rp_store_delete(world.store, &id, 1, NULL, err));
   rp_store_rollback(world.store);
   assert_finds(world.store, "budjetti OR saimaa", 0, "c i2 d i0");
   world_is_sound(world.store);

@@ -183,7 +183,7 @@ static void rollback__leaves_nothing(void **state) {
     rp_record_free(record);
   }
   struct rp_id gone = world_pick(&world, RP_TYPE_CUSTOMER);
-  assert_ok(rp_store_delete(world.store, &gone, NULL, err));
+  assert_ok(rp_store_delete(world.store, &gone, 1, NULL, err));
   rp_store_rollback(world.store);
   assert_false(rp_store_in_action(world.store));
   char *after = world_export(world.store);

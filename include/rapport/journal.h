@@ -134,8 +134,24 @@ rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const ch
 rp_status rp_journal_edit(struct rp_journal *journal, const struct rp_id *id, const char *const *assignments,
                           size_t count, bool dry_run, struct rp_record **out, struct rp_log **changes,
                           struct rp_err *err);
-/* Deletes as one action, with a label for undo. RP_EREFUSED as above. */
-rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, size_t *count, struct rp_err *err);
+
+/* ---- deleting (delete.c) ---- */
+
+/* What becomes of other records when one is deleted: how many of each type. */
+struct rp_deletion {
+  size_t with[RP_TYPE_RECORD_COUNT];    /* go with it */
+  size_t without[RP_TYPE_RECORD_COUNT]; /* stay without it */
+  size_t noted[RP_TYPE_RECORD_COUNT];   /* of a meeting: what its note says besides, unless that goes with it */
+};
+/* What a deletion would do. `whole`: of a meeting all that its note says, with what was told, promised and weighed. By
+ * themselves these stay: a date and a relationship are all that they need. RP_ENOTFOUND. */
+rp_status rp_journal_delete_preview(struct rp_journal *journal, const struct rp_id *id, bool whole,
+                                    struct rp_deletion *out, struct rp_err *err);
+/* Deletes as one action, with a label for undo; `out` may be NULL. RP_EREFUSED as for an edit. */
+rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, bool whole, struct rp_deletion *out,
+                            struct rp_err *err);
+/* "1 relationship, 2 disclosures"; nothing when there are none. Appends. */
+void rp_sentence_counts(const size_t counts[RP_TYPE_RECORD_COUNT], struct rp_str *out);
 
 /* ---- next steps (steps.c) ---- */
 

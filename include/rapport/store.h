@@ -80,11 +80,17 @@ bool rp_store_bad_reference(const struct rp_store *store, struct rp_id *id, int 
 rp_status rp_store_drop_unanswered(struct rp_store *store,
                                    void (*visit)(void *data, const struct rp_id *id, const struct rp_err *why),
                                    void *data, struct rp_err *err);
-/* Deletes a record and what cannot be without it (a relationship's disclosures, ...; a person leaves shared meetings).
- * Keeps tombstones. *count (unless NULL) gets how many records went. RP_ENOTFOUND. */
-rp_status rp_store_delete(struct rp_store *store, const struct rp_id *id, size_t *count, struct rp_err *err);
-/* Whether the record is what only other records need, for a question before a delete: how many records would go. */
-rp_status rp_store_delete_preview(struct rp_store *store, const struct rp_id *id, size_t *count, struct rp_err *err);
+/* How many records of each type a deletion takes, and how many stay and only lose what pointed to them. */
+struct rp_store_deletion {
+  size_t gone[RP_TYPE_RECORD_COUNT], left[RP_TYPE_RECORD_COUNT];
+};
+/* Deletes records and what cannot be without them (a relationship's disclosures, ...; a person leaves shared meetings).
+ * Keeps tombstones. `out` may be NULL. RP_ENOTFOUND. */
+rp_status rp_store_delete(struct rp_store *store, const struct rp_id *ids, size_t count, struct rp_store_deletion *out,
+                          struct rp_err *err);
+/* What that would do, for a question before. */
+rp_status rp_store_delete_preview(struct rp_store *store, const struct rp_id *ids, size_t count,
+                                  struct rp_store_deletion *out, struct rp_err *err);
 
 /* Takes the last action back, or puts it on again; not inside an action. Kept across restarts, the last 1,000. *label gets
  * its name (the caller frees), NULL when there is nothing to undo. RP_ECHANGED when a record has changed since (by another

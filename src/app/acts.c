@@ -90,17 +90,31 @@ static void delete_answered(struct model *model, struct screen *asker, size_t an
     model_ask(model, NULL, REQUEST_DELETE)->id = *id;
 }
 
+static const char *const noted_answers[] = {N_("Delete all"), N_("Only the meeting"), N_("Keep"), NULL};
+
+static void noted_answered(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id) {
+  (void)asker;
+  if (answer > 1)
+    return;
+  struct request *request = model_ask(model, NULL, REQUEST_DELETE);
+  request->id = *id;
+  request->number = answer == 0;
+}
+
 void ask_deletion(struct model *model, struct screen *asker, const struct answer *answer) {
   const struct deletion *deletion = answer->data;
+  bool noted = *deletion->noted != '\0';
   struct rp_str text = {0};
   rp_str_addf(&text, _("“%s” will be deleted."), shown_text(model, deletion->title));
-  if (deletion->count > 1)
-    rp_str_addf(&text,
-                P_(" %zu entry belongs to it and goes as well.", " %zu entries belong to it and go as well.",
-                   deletion->count - 1),
-                deletion->count - 1);
+  if (*deletion->with != '\0')
+    rp_str_addf(&text, _(" Goes with it: %s."), deletion->with);
+  if (noted)
+    rp_str_addf(&text, _(" Noted there: %s. That can go too, or stay with its date."), deletion->noted);
+  else if (*deletion->without != '\0')
+    rp_str_addf(&text, _(" Stays without it: %s."), deletion->without);
   rp_str_add(&text, _(" Undo brings all of it back."));
-  open_ask(model, asker, _("Delete"), rp_str_text(&text), delete_answers, delete_answered, &answer->request.id);
+  open_ask(model, asker, _("Delete"), rp_str_text(&text), noted ? noted_answers : delete_answers,
+           noted ? noted_answered : delete_answered, &answer->request.id);
   rp_str_fini(&text);
 }
 

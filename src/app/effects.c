@@ -398,27 +398,36 @@ static rp_status run_settle(struct rp_journal *journal, const struct request *re
 
 static void deletion_free(struct deletion *deletion) {
   free(deletion->title);
+  free(deletion->with);
+  free(deletion->without);
+  free(deletion->noted);
   free(deletion);
+}
+
+static char *counts_text(const size_t *counts) {
+  struct rp_str text = {0};
+  rp_sentence_counts(counts, &text);
+  return rp_str_take(&text);
 }
 
 static rp_status run_deletion(struct rp_journal *journal, const struct request *request, void **out,
                               struct rp_err *err) {
-  struct deletion *deletion = rp_mem_zero(1, sizeof *deletion);
-  rp_status status = rp_store_delete_preview(journal->store, &request->id, &deletion->count, err);
-  if (status != RP_OK) {
-    deletion_free(deletion);
-    return status;
-  }
+  struct rp_deletion found;
   struct rp_str title = {0};
+  rp_status status = rp_journal_delete_preview(journal, &request->id, false, &found, err);
+  if (status != RP_OK)
+    return status;
   rp_journal_name(journal, &request->id, &title);
-  deletion->title = rp_str_take(&title);
+  struct deletion *deletion = rp_mem_zero(1, sizeof *deletion);
+  *deletion = (struct deletion){rp_str_take(&title), counts_text(found.with), counts_text(found.without),
+                                counts_text(found.noted)};
   *out = deletion;
   return RP_OK;
 }
 
 static rp_status run_delete(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)out;
-  return rp_journal_delete(journal, &request->id, NULL, err);
+  return rp_journal_delete(journal, &request->id, request->number != 0, NULL, err);
 }
 
 static rp_status run_undo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {

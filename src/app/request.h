@@ -31,7 +31,7 @@
   X(HOLD, REQUEST_KEEP)                   /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
   X(SETTLE, REQUEST_KEEP)                 /* id: a promise, question or step that is done */ \
   X(DELETION, 0)                          /* id: a record; struct deletion */ \
-  X(DELETE, REQUEST_KEEP)                 /* id */ \
+  X(DELETE, REQUEST_KEEP)                 /* id, number: of a meeting all that was noted there too */ \
   X(UNDO, REQUEST_KEEP)                   /* char, its label; NULL: nothing to undo */ \
   X(REDO, REQUEST_KEEP)
 
@@ -173,9 +173,12 @@ struct preview {
   struct rp_id relationship; /* of the first person */
 };
 
+/* What a deletion would do; "2 disclosures, 1 promise", "" where there is nothing. */
 struct deletion {
   char *title;
-  size_t count; /* records that would go */
+  char *with;    /* goes with it */
+  char *without; /* stays without it */
+  char *noted;   /* in a meeting: goes or stays as is wanted */
 };
 
 /* ---- effects.c ---- */

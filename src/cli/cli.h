@@ -41,6 +41,7 @@
   X(DRY_RUN, 0, "dry-run", NULL, N_("only show what would be done")) \
   X(KEEP_GOING, 0, "keep-going", NULL, N_("import the good lines, set the bad ones aside")) \
   X(UPDATE, 0, "update", NULL, N_("let a record with a known id change it")) \
+  X(WHOLE, 0, "whole", NULL, N_("a meeting with all that was noted there")) \
   X(YES, 0, "yes", NULL, N_("do not ask")) \
   X(NAME, 0, "name", N_("NAME"), N_("your name")) \
   X(NO_PASSPHRASE, 0, "no-passphrase", NULL, N_("do not ask for a passphrase")) \

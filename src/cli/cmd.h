@@ -15,7 +15,7 @@
     N_("make a record of any type")) \
   X(edit, "edit", "ID FIELD=VALUE ...", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 2, -1, RP_OPT(DRY_RUN), \
     N_("change a record; says which stages would change")) \
-  X(delete, "delete", "ID", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 1, 1, RP_OPT(YES), \
+  X(delete, "delete", "ID", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 1, 1, RP_OPT(WHOLE) | RP_OPT(YES), \
     N_("delete a record and what cannot be without it")) \
   X(undo, "undo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("take the last action back")) \
   X(redo, "redo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("do again what was taken back")) \

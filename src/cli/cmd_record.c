@@ -97,34 +97,77 @@ rp_status rp_cmd_edit(struct rp_cli *cli, struct rp_err *err) {
   return status;
 }
 
-rp_status rp_cmd_delete(struct rp_cli *cli, struct rp_err *err) {
-  struct rp_id id;
-  size_t count = 0;
-  rp_status status = find_any(cli, cli->arguments[0], &id, err);
-  if (status == RP_OK)
-    status = rp_store_delete_preview(cli->journal->store, &id, &count, err);
-  if (status == RP_OK && count > 1 && !rp_cli_has(cli, RP_OPTION_YES)) {
-    struct rp_str name = {0};
-    rp_journal_name(cli->journal, &id, &name);
-    char *question = rp_str_format(_("Deleting %s takes %zu records with it. Delete them?"), rp_str_text(&name), count);
+/* Asks when other records go as well. */
+static rp_status ask_delete(struct rp_cli *cli, const char *name, const struct rp_deletion *deletion,
+                            struct rp_err *err) {
+  struct rp_str with = {0};
+  rp_status status = RP_OK;
+  rp_sentence_counts(deletion->with, &with);
+  if (with.length > 0 && !rp_cli_has(cli, RP_OPTION_YES)) {
+    char *question = rp_str_format(_("Deleting %s takes with it: %s. Delete them?"), name, rp_str_text(&with));
     if (!rp_cli_ask(cli, question))
-      status = rp_err_set(err, RP_EREFUSED, _("nothing was deleted: %s takes %zu records with it; --yes deletes them"),
-                          rp_str_text(&name), count);
+      status = rp_err_set(err, RP_EREFUSED, _("nothing was deleted: %s takes with it: %s; --yes deletes them"), name,
+                          rp_str_text(&with));
     free(question);
-    rp_str_fini(&name);
   }
-  if (status == RP_OK)
-    status = rp_journal_delete(cli->journal, &id, &count, err);
-  if (status != RP_OK)
-    return status;
-  if (rp_cli_has(cli, RP_OPTION_JSON))
-    rp_cli_print_json(cli, json_pack("{s:I}", "deleted", (json_int_t)count));
-  else
+  rp_str_fini(&with);
+  return status;
+}
+
+static json_t *counts_json(const size_t *counts) {
+  json_t *object = json_object();
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
+    if (counts[type] > 0)
+      rp_json_set(object, rp_record_type_get((enum rp_type)type)->name, json_integer((json_int_t)counts[type]));
+  }
+  return object;
+}
+
+static void print_deleted(struct rp_cli *cli, const struct rp_deletion *deletion) {
+  size_t count = 1;
+  struct rp_str without = {0};
+  struct rp_str noted = {0};
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
+    count += deletion->with[type];
+  rp_sentence_counts(deletion->without, &without);
+  rp_sentence_counts(deletion->noted, &noted);
+  if (rp_cli_has(cli, RP_OPTION_JSON)) {
+    json_t *object = json_pack("{s:I}", "deleted", (json_int_t)count);
+    rp_json_set(object, "with", counts_json(deletion->with));
+    rp_json_set(object, "without", counts_json(deletion->without));
+    rp_cli_print_json(cli, object);
+  } else {
     rp_cli_print(cli,
                  P_("deleted %zu record; “rapport undo” takes it back",
                     "deleted %zu records; “rapport undo” takes it back", count),
                  count);
-  return RP_OK;
+    if (without.length > 0)
+      rp_cli_print(cli, _("stays without it: %s"), rp_str_text(&without));
+    if (noted.length > 0)
+      rp_cli_print(cli, _("was noted there, and --whole would have taken it along: %s"), rp_str_text(&noted));
+  }
+  rp_str_fini(&noted);
+  rp_str_fini(&without);
+}
+
+rp_status rp_cmd_delete(struct rp_cli *cli, struct rp_err *err) {
+  struct rp_id id;
+  struct rp_deletion deletion;
+  struct rp_str name = {0};
+  bool whole = rp_cli_has(cli, RP_OPTION_WHOLE);
+  rp_status status = find_any(cli, cli->arguments[0], &id, err);
+  if (status == RP_OK)
+    status = rp_journal_delete_preview(cli->journal, &id, whole, &deletion, err);
+  if (status == RP_OK) {
+    rp_journal_name(cli->journal, &id, &name);
+    status = ask_delete(cli, rp_str_text(&name), &deletion, err);
+  }
+  if (status == RP_OK)
+    status = rp_journal_delete(cli->journal, &id, whole, &deletion, err);
+  if (status == RP_OK)
+    print_deleted(cli, &deletion);
+  rp_str_fini(&name);
+  return status;
 }
 
 /* ---- undo ---- */

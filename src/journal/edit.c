@@ -1,4 +1,4 @@
-/* Records made, edited and deleted by a person, field by field. */
+/* Records made and edited by a person, field by field. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -341,34 +341,4 @@ rp_status rp_journal_edit(struct rp_journal *journal, const struct rp_id *id, co
   if (changes != NULL)
     *changes = log;
   return RP_OK;
-}
-
-static rp_status refuse_delete(struct rp_journal *journal, const struct rp_id *id, struct rp_err *err) {
-  struct rp_record *record;
-  rp_status status = rp_store_get(journal->store, id, &record, err);
-  if (status != RP_OK)
-    return status;
-  status = refuse_about_restricted(journal, record, err);
-  rp_record_free(record);
-  return status;
-}
-
-rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, size_t *count, struct rp_err *err) {
-  struct rp_str name = {0};
-  rp_status refused = refuse_delete(journal, id, err);
-  if (refused != RP_OK)
-    return refused;
-  rp_journal_name(journal, id, &name);
-  /* TRANSLATORS: names an action for undo; what was deleted follows */
-  char *label = rp_str_format(_("delete: %s"), rp_str_text(&name));
-  rp_status status = rp_store_begin(journal->store, label, err);
-  free(label);
-  rp_str_fini(&name);
-  if (status != RP_OK)
-    return status;
-  status = rp_store_delete(journal->store, id, count, err);
-  if (status == RP_OK)
-    return rp_store_commit(journal->store, err);
-  rp_store_rollback(journal->store);
-  return status;
 }

@@ -143,8 +143,8 @@ static rp_status put_all(struct rp_journal *journal, const struct log_plan *plan
   rp_status status = RP_OK;
   for (size_t i = 0; status == RP_OK && i < plan->records.count; i++)
     status = rp_store_put(journal->store, plan->records.items[i], plan->records.items[i]->changed, err);
-  for (size_t i = 0; status == RP_OK && i < plan->removed.count; i++)
-    status = rp_store_delete(journal->store, &plan->removed.items[i], NULL, err);
+  if (status == RP_OK)
+    status = rp_store_delete(journal->store, plan->removed.items, plan->removed.count, NULL, err);
   return status == RP_ECHANGED || status == RP_ENOTFOUND ? say_changed(err) : status;
 }
 

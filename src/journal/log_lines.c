@@ -16,6 +16,20 @@ struct rp_id log_relationship_of(const struct rp_record *record) {
                                                                   : (int)RP_PROMISE_RELATIONSHIP);
 }
 
+rp_status log_relationships(struct rp_journal *journal, const struct rp_record *interaction, log_ids *out,
+                            struct rp_err *err) {
+  const struct rp_value *contacts = &interaction->values[RP_INTERACTION_CONTACTS];
+  for (size_t i = 0; contacts->set && i < contacts->ids.count; i++) {
+    struct rp_id relationship;
+    rp_status status = ask_own_relationship(journal, &contacts->ids.items[i], &relationship, err);
+    if (status != RP_OK)
+      return status;
+    if (!rp_id_is_none(&relationship))
+      *rp_vec_add(out) = relationship;
+  }
+  return RP_OK;
+}
+
 struct keeper {
   const struct rp_id *relationships;
   size_t count;
@@ -68,6 +82,41 @@ rp_status log_own_evaluation(struct rp_journal *journal, const struct rp_id *rel
   query.to = date;
   *out = NULL;
   return rp_store_each(journal->store, &query, find_own_evaluation, out, err);
+}
+
+struct others {
+  const struct rp_id *meeting;
+  bool found;
+};
+
+static bool find_other(void *data, const struct rp_record *record) {
+  struct others *others = data;
+  others->found = others->found || !rp_id_equal(&record->id, others->meeting);
+  return !others->found;
+}
+
+rp_status log_evaluation_of_meeting(struct rp_journal *journal, const struct rp_record *interaction,
+                                    const struct rp_id *relationship, struct rp_record **out, struct rp_err *err) {
+  rp_date date = rp_record_date(interaction, RP_INTERACTION_AT);
+  struct others others = {.meeting = &interaction->id};
+  struct rp_record *record = NULL;
+  rp_status status = log_own_evaluation(journal, relationship, date, out, err);
+  if (status != RP_OK || *out == NULL)
+    return status;
+  status = rp_store_get(journal->store, relationship, &record, err);
+  if (status == RP_OK) {
+    struct rp_store_query query =
+        ask_by(RP_TYPE_INTERACTION, RP_INTERACTION_CONTACTS, rp_record_ref(record, RP_RELATIONSHIP_CONTACT));
+    query.from = date;
+    query.to = date;
+    status = rp_store_each(journal->store, &query, find_other, &others, err);
+    rp_record_free(record);
+  }
+  if (status != RP_OK || others.found) {
+    rp_record_free(*out);
+    *out = NULL;
+  }
+  return status;
 }
 
 /* ---- lines ---- */

@@ -30,7 +30,7 @@ struct planner {
   struct rp_id interaction;
   RP_VEC(struct entry) entries;
   RP_VEC(struct child) children;
-  RP_VEC(struct rp_id) before; /* own relationships of the replaced meeting */
+  log_ids before; /* own relationships of the replaced meeting */
 };
 
 static bool replacing(const struct planner *planner) {
@@ -147,18 +147,10 @@ static void plan_interaction(struct planner *planner) {
 
 static rp_status read_before(struct planner *planner, struct rp_err *err) {
   struct rp_journal *journal = planner->base.journal;
-  const struct rp_value *contacts = &planner->stored->values[RP_INTERACTION_CONTACTS];
-  for (size_t i = 0; i < contacts->ids.count; i++) {
-    struct rp_id relationship;
-    rp_status status = ask_own_relationship(journal, &contacts->ids.items[i], &relationship, err);
-    if (status != RP_OK)
-      return status;
-    if (!rp_id_is_none(&relationship))
-      *rp_vec_add(&planner->before) = relationship;
-  }
   log_records records = {0};
-  rp_status status =
-      log_children(journal, &planner->stored->id, planner->before.items, planner->before.count, &records, err);
+  rp_status status = log_relationships(journal, planner->stored, &planner->before, err);
+  if (status == RP_OK)
+    status = log_children(journal, &planner->stored->id, planner->before.items, planner->before.count, &records, err);
   for (size_t i = 0; i < records.count; i++) {
     struct child *child = rp_vec_add(&planner->children);
     child->record = records.items[i];
@@ -389,39 +381,14 @@ static rp_status plan_scores(struct planner *planner, const struct log_person *p
 
 /* ---- who is no longer in the replaced meeting ---- */
 
-struct others {
-  const struct rp_id *meeting;
-  bool found;
-};
-
-static bool find_other(void *data, const struct rp_record *record) {
-  struct others *others = data;
-  others->found = others->found || !rp_id_equal(&record->id, others->meeting);
-  return !others->found;
-}
-
 /* Their lines are gone with them, and so is that day's evaluation, unless they were met once more on that day. */
 static rp_status plan_former(struct planner *planner, const struct rp_id *relationship, struct rp_err *err) {
-  struct rp_journal *journal = planner->base.journal;
-  rp_date date = rp_record_date(planner->stored, RP_INTERACTION_AT);
+  struct log_plan *plan = planner->base.plan;
   struct rp_record *evaluation;
-  struct rp_record *record;
-  rp_status status = log_own_evaluation(journal, relationship, date, &evaluation, err);
-  *rp_vec_add(&planner->base.plan->former) = *relationship;
-  if (status != RP_OK || evaluation == NULL)
-    return status;
-  status = rp_store_get(journal->store, relationship, &record, err);
-  if (status == RP_OK) {
-    struct others others = {.meeting = &planner->stored->id};
-    struct rp_store_query query =
-        ask_by(RP_TYPE_INTERACTION, RP_INTERACTION_CONTACTS, rp_record_ref(record, RP_RELATIONSHIP_CONTACT));
-    query.from = date;
-    query.to = date;
-    status = rp_store_each(journal->store, &query, find_other, &others, err);
-    if (status == RP_OK && !others.found)
-      *rp_vec_add(&planner->base.plan->removed) = evaluation->id;
-    rp_record_free(record);
-  }
+  *rp_vec_add(&plan->former) = *relationship;
+  rp_status status = log_evaluation_of_meeting(planner->base.journal, planner->stored, relationship, &evaluation, err);
+  if (status == RP_OK && evaluation != NULL)
+    *rp_vec_add(&plan->removed) = evaluation->id;
   rp_record_free(evaluation);
   return status;
 }

@@ -15,6 +15,7 @@ struct log_person {
 
 typedef RP_VEC(struct rp_record *) log_records; /* owned */
 typedef RP_VEC(struct log_person) log_people;
+typedef RP_VEC(struct rp_id) log_ids;
 
 struct log_plan {
   log_people people;            /* in the order of the head */
@@ -58,6 +59,9 @@ void log_people_fini(log_people *people);
 
 /* ---- what a stored meeting says (log_lines.c) ---- */
 
+/* Adds the journal's own relationships with the people of a meeting. */
+rp_status log_relationships(struct rp_journal *journal, const struct rp_record *interaction, log_ids *out,
+                            struct rp_err *err);
 /* The disclosures and promises that a meeting's marked lines became, of these relationships only, in the order in which
  * they were made; the caller frees with log_records_fini. */
 rp_status log_children(struct rp_journal *journal, const struct rp_id *interaction, const struct rp_id *relationships,
@@ -66,6 +70,9 @@ void log_records_fini(log_records *records);
 /* The own evaluation of a relationship on a day; NULL when there is none. The caller frees. */
 rp_status log_own_evaluation(struct rp_journal *journal, const struct rp_id *relationship, rp_date date,
                              struct rp_record **out, struct rp_err *err);
+/* The same on the day of a meeting, when no other meeting of that day says it; the caller frees. */
+rp_status log_evaluation_of_meeting(struct rp_journal *journal, const struct rp_record *interaction,
+                                    const struct rp_id *relationship, struct rp_record **out, struct rp_err *err);
 /* A disclosure or promise as the line it would be typed as; its texts are borrowed. A line has no line breaks: *text
  * (owned by the caller) holds the text when it has any. */
 struct rp_quick_line log_line_of(const struct rp_record *record, char **text);

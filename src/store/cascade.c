@@ -133,15 +133,18 @@ static rp_status follow(struct cascade *cascade, const struct rp_record *gone, s
   return status;
 }
 
-/* What goes with `id` and what changes, in the order in which it is found; a record is followed once, when it goes. */
-static rp_status collect(struct cascade *cascade, const struct rp_id *id, size_t *count, struct rp_err *err) {
-  size_t at;
+/* What goes with the records and what changes, in the order in which it is found; a record is followed once, when it
+ * goes. */
+static rp_status collect(struct cascade *cascade, const struct rp_id *ids, size_t count, struct rp_err *err) {
   RP_VEC(bool) followed = {0};
   bool more = true;
-  rp_status status = find_fate(cascade, id, &at, err);
-  if (status == RP_OK)
-    go(&cascade->fates.items[at]);
-  *count = 0;
+  rp_status status = RP_OK;
+  for (size_t i = 0; i < count && status == RP_OK; i++) {
+    size_t at;
+    status = find_fate(cascade, &ids[i], &at, err);
+    if (status == RP_OK)
+      go(&cascade->fates.items[at]);
+  }
   while (status == RP_OK && more) {
     more = false;
     for (size_t i = 0; i < cascade->fates.count && status == RP_OK; i++) {
@@ -150,7 +153,6 @@ static rp_status collect(struct cascade *cascade, const struct rp_id *id, size_t
       if (followed.items[i] || cascade->fates.items[i].now != NULL)
         continue;
       followed.items[i] = more = true;
-      ++*count;
       status = follow(cascade, cascade->fates.items[i].old, err);
     }
   }
@@ -158,20 +160,31 @@ static rp_status collect(struct cascade *cascade, const struct rp_id *id, size_t
   return status;
 }
 
-rp_status rp_store_delete_preview(struct rp_store *store, const struct rp_id *id, size_t *count, struct rp_err *err) {
+static void tell(const struct cascade *cascade, struct rp_store_deletion *out) {
+  *out = (struct rp_store_deletion){{0}, {0}};
+  for (size_t i = 0; i < cascade->fates.count; i++) {
+    const struct fate *fate = &cascade->fates.items[i];
+    ++(fate->now == NULL ? out->gone : out->left)[fate->old->type];
+  }
+}
+
+rp_status rp_store_delete_preview(struct rp_store *store, const struct rp_id *ids, size_t count,
+                                  struct rp_store_deletion *out, struct rp_err *err) {
   struct cascade cascade = {.store = store};
-  rp_status status = collect(&cascade, id, count, err);
+  rp_status status = collect(&cascade, ids, count, err);
+  if (status == RP_OK)
+    tell(&cascade, out);
   cascade_fini(&cascade);
   return status;
 }
 
-rp_status rp_store_delete(struct rp_store *store, const struct rp_id *id, size_t *count, struct rp_err *err) {
+rp_status rp_store_delete(struct rp_store *store, const struct rp_id *ids, size_t count, struct rp_store_deletion *out,
+                          struct rp_err *err) {
   struct cascade cascade = {.store = store};
-  size_t gone = 0;
   rp_status status = action_ready(store, err);
   if (status != RP_OK)
     return status;
-  status = collect(&cascade, id, &gone, err);
+  status = collect(&cascade, ids, count, err);
   for (size_t i = 0; i < cascade.fates.count && status == RP_OK; i++) {
     if (cascade.fates.items[i].now != NULL)
       status = record_edit(store, cascade.fates.items[i].old, cascade.fates.items[i].now, err);
@@ -181,8 +194,8 @@ rp_status rp_store_delete(struct rp_store *store, const struct rp_id *id, size_t
     if (cascade.fates.items[i - 1].now == NULL)
       status = record_remove(store, cascade.fates.items[i - 1].old, err);
   }
+  if (status == RP_OK && out != NULL)
+    tell(&cascade, out);
   cascade_fini(&cascade);
-  if (status == RP_OK && count != NULL)
-    *count = gone;
   return status;
 }
