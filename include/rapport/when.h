@@ -52,6 +52,8 @@ void rp_when_format(struct rp_when when, struct rp_str *out);
 void rp_date_format_short(rp_date date, rp_date today, struct rp_str *out);
 /* For a person, translated: "Sun 22 Nov 2026". */
 void rp_date_format_long(rp_date date, struct rp_str *out);
+/* For a person, translated: "Nov 2026". */
+void rp_date_format_month(rp_date date, struct rp_str *out);
 /* The translated short name of a weekday, 0 Monday .. 6 Sunday. Borrowed. */
 const char *rp_date_weekday_name(int weekday);
 

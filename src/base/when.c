@@ -265,6 +265,13 @@ void rp_date_format_long(rp_date date, struct rp_str *out) {
   add_pattern(_("{weekday} {day} {month} {year}"), date, out);
 }
 
+void rp_date_format_month(rp_date date, struct rp_str *out) {
+  if (date == RP_DATE_NONE)
+    return;
+  /* TRANSLATORS: a month; as above. */
+  add_pattern(_("{month} {year}"), date, out);
+}
+
 /* ---- the clock --------------------------------------------------------------------------------------------------- */
 
 rp_status rp_clock_init(struct rp_clock *clock, struct rp_err *err) {
