@@ -82,6 +82,8 @@ void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_suggeste
 void rp_sentence_because(struct rp_journal *journal, const struct rp_assessment *assessment,
                          const struct rp_suggested *suggested,
                          struct rp_str *out); /* "because “Send the offer” was due 20 Nov" */
+/* A boundary, told kindly: "Pekka Salo keeps business and private life apart: a choice to respect." `name`: the contact's. */
+void rp_sentence_boundary(const struct rp_record *boundary, const char *name, struct rp_str *out);
 /* The full name of a source key: "KJ" -> "Koponen & Julkunen 2022". */
 const char *rp_source_name(const char *key);
 
@@ -152,6 +154,43 @@ rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, 
                             struct rp_err *err);
 /* "1 relationship, 2 disclosures"; nothing when there are none. Appends. */
 void rp_sentence_counts(const size_t counts[RP_TYPE_RECORD_COUNT], struct rp_str *out);
+
+/* ---- forms (fill.c) ---- */
+
+/* A new record, to be filled in: about a relationship, a person or a company (`about`; none), with what most people mean
+ * where they type nothing: as rp_journal_add, and the references that lead there. The caller frees. RP_ENOTFOUND. */
+rp_status rp_journal_begin(struct rp_journal *journal, enum rp_type type, const struct rp_id *about,
+                           struct rp_record **out, struct rp_err *err);
+/* A field as it was typed (rp_record_parse); the number of fields of the type stands for the audience. */
+struct rp_fill_field {
+  int field;
+  const char *text;
+};
+struct rp_fill {
+  enum rp_type type;
+  struct rp_id id;  /* the stored record that is edited; none: a new one */
+  int64_t based_on; /* its `changed` when the form was read; 0: any */
+  const struct rp_fill_field *fields; /* of an edit only those that are others now */
+  size_t count;
+  const struct rp_record_context *context; /* how names are read; NULL: as rp_journal_context */
+};
+struct rp_fill_fault {
+  int field;
+  char *text; /* one sentence */
+};
+struct rp_filled {
+  struct rp_record *record;            /* as it is stored, or would be */
+  RP_VEC(struct rp_fill_fault) faults; /* at most one a field, in their order; nothing is stored when there are any */
+  RP_VEC(struct rp_log_change) changes; /* of the people whom an interaction or an entry about a relationship concerns */
+  char *holds; /* of a boundary: what it holds back, line by line (rp_sentence_boundary); else NULL */
+};
+/* Reads all fields, checks them, and stores the record as one action; with `dry_run` only tells what would be, without
+ * the lock. A new contact gets the relationship with journal->salesperson. RP_ECHANGED when the record is no longer what
+ * the form was read from, RP_ENOTFOUND when it is gone, RP_EREFUSED for what is wrong with none of the fields (two
+ * evaluations of a day, restricted data). Faults of fields are no error. */
+rp_status rp_journal_fill(struct rp_journal *journal, const struct rp_fill *fill, bool dry_run, struct rp_filled **out,
+                          struct rp_err *err);
+void rp_filled_free(struct rp_filled *filled);
 
 /* ---- next steps (steps.c) ---- */
 

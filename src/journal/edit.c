@@ -16,9 +16,9 @@ static rp_status refuse_field(enum rp_type type, const char *name, size_t length
   return status;
 }
 
-static rp_status assign_audience(struct rp_record *record, const char *text, struct rp_err *err) {
-  int audience = rp_vocab_find(RP_VOCAB_AUDIENCE, text, strlen(text));
-  if (audience == RP_CODE_NONE) {
+rp_status edit_audience(struct rp_record *record, const char *text, struct rp_err *err) {
+  int audience = rp_vocab_typed(RP_VOCAB_AUDIENCE, text, strlen(text));
+  if (audience == RP_CODE_NONE && *text != '\0') {
     struct rp_str allowed = {0};
     rp_vocab_list(RP_VOCAB_AUDIENCE, &allowed);
     rp_err_set(err, RP_EREFUSED, _("audience \"%s\" is not known; allowed are %s"), text, rp_str_text(&allowed));
@@ -29,24 +29,27 @@ static rp_status assign_audience(struct rp_record *record, const char *text, str
   return RP_OK;
 }
 
-/* Sets fields from "field=value" texts. */
+/* Sets fields from "field=value" texts; *given gets which. */
 static rp_status assign(struct rp_journal *journal, struct rp_record *record, const char *const *assignments,
-                        size_t count, struct rp_err *err) {
+                        size_t count, uint64_t *given, struct rp_err *err) {
   struct rp_record_context context = rp_journal_context(journal);
   rp_status status = RP_OK;
+  *given = 0;
   for (size_t i = 0; status == RP_OK && i < count; i++) {
     const char *equals = strchr(assignments[i], '=');
     if (equals == NULL)
       return rp_err_set(err, RP_EUSAGE, _("\"%s\" is no field=value"), assignments[i]);
     size_t length = (size_t)(equals - assignments[i]);
     if (length == strlen("audience") && memcmp(assignments[i], "audience", length) == 0) {
-      status = assign_audience(record, equals + 1, err);
+      status = edit_audience(record, equals + 1, err);
+      *given |= EDIT_AUDIENCE;
       continue;
     }
     int field = rp_record_field_find(record->type, assignments[i], length);
     if (field < 0)
       return refuse_field(record->type, assignments[i], length, err);
     status = rp_record_parse(record, field, equals + 1, strlen(equals + 1), &context, err);
+    *given |= EDIT_FIELD(field);
   }
   return status;
 }
@@ -69,8 +72,7 @@ static void fill_in_due(struct rp_journal *journal, struct rp_record *record) {
   }
 }
 
-/* What most people mean when they leave it out: today, their own view, and their own relationship. */
-static void fill_in(struct rp_journal *journal, struct rp_record *record) {
+void edit_fill_in(struct rp_journal *journal, struct rp_record *record) {
   int when = rp_record_field_flagged(record->type, RP_FIELD_WHEN);
   if (when >= 0 && !record->values[when].set && record->type != RP_TYPE_NEXT_STEP) {
     if (rp_record_type_get(record->type)->fields[when].kind == RP_KIND_WHEN)
@@ -88,18 +90,31 @@ static void fill_in(struct rp_journal *journal, struct rp_record *record) {
     rp_record_set_ref(record, RP_RELATIONSHIP_SALESPERSON, journal->salesperson);
 }
 
+rp_status edit_begin(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err) {
+  struct rp_str name = {0};
+  bool is_new = rp_id_is_none(&record->id);
+  if (!is_new)
+    rp_journal_name(journal, &record->id, &name);
+  /* TRANSLATORS: names an action for undo; the record type follows */
+  char *label = is_new ? rp_str_format(_("add: %s"), _(rp_record_type_get(record->type)->label))
+                       /* TRANSLATORS: names an action for undo; what was edited follows */
+                       : rp_str_format(_("edit: %s"), rp_str_text(&name));
+  rp_status status = rp_store_begin(journal->store, label, err);
+  free(label);
+  rp_str_fini(&name);
+  return status;
+}
+
 rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const char *const *assignments, size_t count,
                          struct rp_record **out, struct rp_err *err) {
   struct rp_record *record = rp_record_new(type);
-  rp_status status = assign(journal, record, assignments, count, err);
+  uint64_t given;
+  rp_status status = assign(journal, record, assignments, count, &given, err);
   if (status == RP_OK && type != RP_TYPE_CONTACT)
     status = refuse_about_restricted(journal, record, err);
   if (status == RP_OK) {
-    fill_in(journal, record);
-    /* TRANSLATORS: names an action for undo; the record type follows */
-    char *label = rp_str_format(_("add: %s"), _(rp_record_type_get(type)->label));
-    status = rp_store_begin(journal->store, label, err);
-    free(label);
+    edit_fill_in(journal, record);
+    status = edit_begin(journal, record, err);
   }
   if (status == RP_OK) {
     status = rp_store_put(journal->store, record, 0, err);
@@ -238,13 +253,7 @@ static void drop_unchanged(struct rp_log *log) {
 /* Stores the edit, or only what would be; the new state is read inside the action. */
 static rp_status put_record(struct rp_journal *journal, struct rp_record *record, int64_t based_on, bool dry_run,
                             const struct concerned *concerned, struct rp_log *log, struct rp_err *err) {
-  struct rp_str name = {0};
-  rp_journal_name(journal, &record->id, &name);
-  /* TRANSLATORS: names an action for undo; what was edited follows */
-  char *label = rp_str_format(_("edit: %s"), rp_str_text(&name));
-  rp_status status = rp_store_begin(journal->store, label, err);
-  free(label);
-  rp_str_fini(&name);
+  rp_status status = edit_begin(journal, record, err);
   if (status != RP_OK)
     return status;
   status = rp_store_put(journal->store, record, based_on, err);
@@ -292,26 +301,14 @@ static rp_status edit_record(struct rp_journal *journal, const struct rp_record 
   return status;
 }
 
-static bool assigns(const char *const *assignments, size_t count, const char *field) {
-  for (size_t i = 0; i < count; i++) {
-    if (strncmp(assignments[i], field, strlen(field)) == 0 && assignments[i][strlen(field)] == '=')
-      return true;
-  }
-  return false;
-}
-
-/* Restricted data is kept as it is; the restriction itself can be lifted. */
-static rp_status refuse_edit(struct rp_journal *journal, const struct rp_record *stored, const char *const *assignments,
-                             size_t count, struct rp_err *err) {
-  bool lifts = stored->type == RP_TYPE_CONTACT && count == 1 && assigns(assignments, count, "restricted");
+rp_status edit_refuse(struct rp_journal *journal, const struct rp_record *stored, uint64_t given, struct rp_err *err) {
+  bool lifts = stored->type == RP_TYPE_CONTACT && given == EDIT_FIELD(RP_CONTACT_RESTRICTED);
   return lifts ? RP_OK : refuse_about_restricted(journal, stored, err);
 }
 
-/* What becomes something that somebody told of themselves stays at home, unless a person says otherwise. */
-static void keep_private(const struct rp_record *stored, struct rp_record *record, const char *const *assignments,
-                         size_t count) {
+void edit_keep_private(const struct rp_record *stored, struct rp_record *record, uint64_t given) {
   if (record->type == RP_TYPE_DISCLOSURE && rp_record_code(record, RP_DISCLOSURE_DOMAIN) == RP_DOMAIN_SELF &&
-      rp_record_code(stored, RP_DISCLOSURE_DOMAIN) != RP_DOMAIN_SELF && !assigns(assignments, count, "audience"))
+      rp_record_code(stored, RP_DISCLOSURE_DOMAIN) != RP_DOMAIN_SELF && (given & EDIT_AUDIENCE) == 0)
     record->audience = RP_AUDIENCE_ME;
 }
 
@@ -324,11 +321,12 @@ rp_status rp_journal_edit(struct rp_journal *journal, const struct rp_id *id, co
     return status;
   struct rp_record *record = rp_record_copy(stored);
   struct rp_log *log = changes == NULL ? NULL : rp_mem_zero(1, sizeof *log);
-  status = refuse_edit(journal, stored, assignments, count, err);
+  uint64_t given;
+  status = assign(journal, record, assignments, count, &given, err);
   if (status == RP_OK)
-    status = assign(journal, record, assignments, count, err);
+    status = edit_refuse(journal, stored, given, err);
   if (status == RP_OK) {
-    keep_private(stored, record, assignments, count);
+    edit_keep_private(stored, record, given);
     status = edit_record(journal, stored, record, dry_run, log, err);
   }
   rp_record_free(stored);

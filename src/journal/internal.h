@@ -55,6 +55,22 @@ enum rp_quick_fit names_quick_fit(void *data, const char *text, size_t length);
  * the id when that does not do either. The caller frees both. */
 void names_typed(struct rp_journal *journal, const struct rp_id *contact, char **name, char **company);
 
+/* ---- edits (edit.c) ---- */
+
+/* Fields that a person gave: bit n for field n. */
+#define EDIT_FIELD(field) (UINT64_C(1) << (field))
+#define EDIT_AUDIENCE EDIT_FIELD(63)
+/* Fills in what most people mean when they leave it out: today, their own view, and their own relationship. */
+void edit_fill_in(struct rp_journal *journal, struct rp_record *record);
+/* Refuses an edit of restricted data; the restriction itself can be lifted. */
+rp_status edit_refuse(struct rp_journal *journal, const struct rp_record *stored, uint64_t given, struct rp_err *err);
+/* What becomes something that somebody told of themselves stays at home, unless a person says otherwise. */
+void edit_keep_private(const struct rp_record *stored, struct rp_record *record, uint64_t given);
+/* The audience by its code or label; "" leaves it to the journal. */
+rp_status edit_audience(struct rp_record *record, const char *text, struct rp_err *err);
+/* Begins the action that makes or edits a record. */
+rp_status edit_begin(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err);
+
 /* ---- sentences (sentences.c) ---- */
 
 /* Whether it has been silent for longer than fading_x cadences. */

@@ -73,6 +73,31 @@ void sentence_limit(enum rp_domain domain, int layer, struct rp_str *out) {
               layer < 1 ? C_("boundary", "nothing") : rp_vocab_layer(domain, layer));
 }
 
+void rp_sentence_boundary(const struct rp_record *boundary, const char *name, struct rp_str *out) {
+  /* TRANSLATORS: %s is the customer's person; 0: nothing of the matter, 2: all but its deepest layer. */
+  static const char *const sentences[RP_PARTY_COUNT][RP_DOMAIN_COUNT][3] = {
+      [RP_PARTY_CUSTOMER] =
+          {[RP_DOMAIN_BUSINESS] = {N_("%s does not wish to talk about business: a choice to respect."),
+                                   N_("%s keeps talk about business general: a choice to respect."),
+                                   N_("%s talks about strategy, and keeps plans to themselves: a choice to respect.")},
+           [RP_DOMAIN_SELF] = {N_("%s keeps business and themselves apart: a choice to respect."),
+                               N_("%s tells only general things of themselves: a choice to respect."),
+                               N_("%s tells of everyday life, and keeps what is private: a choice to respect.")}},
+      [RP_PARTY_SALESPERSON] =
+          {[RP_DOMAIN_BUSINESS] = {N_("You do not wish to talk about business with %s: your choice."),
+                                   N_("You keep talk about business with %s general: your choice."),
+                                   N_("You talk about strategy with %s, and keep plans to yourself: your choice.")},
+           [RP_DOMAIN_SELF] = {N_("You keep business and yourself apart with %s: your choice."),
+                               N_("You tell %s only general things of yourself: your choice."),
+                               N_("You tell %s of everyday life, and keep what is private: your choice.")}},
+  };
+  int owner = rp_record_code(boundary, RP_BOUNDARY_OWNER);
+  int domain = rp_record_code(boundary, RP_BOUNDARY_DOMAIN);
+  int64_t layer = rp_record_number(boundary, RP_BOUNDARY_MAX_LAYER, -1);
+  if (owner >= 0 && owner < RP_PARTY_COUNT && domain >= 0 && domain < RP_DOMAIN_COUNT && layer >= 0 && layer <= 2)
+    rp_str_addf(out, _(sentences[owner][domain][layer]), name);
+}
+
 void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out) {
   int now = missing->now;
   int needed = missing->needed;

@@ -28,6 +28,10 @@ static void point(struct what_if *what_if) {
   history->evaluation_count = what_if->evaluations.count;
   history->promises = what_if->promises.items;
   history->promise_count = what_if->promises.count;
+  history->boundaries = what_if->boundaries.items;
+  history->boundary_count = what_if->boundaries.count;
+  history->incidents = what_if->incidents.items;
+  history->incident_count = what_if->incidents.count;
 }
 
 void what_if_init(struct what_if *what_if, const struct rp_history *history) {
@@ -36,6 +40,8 @@ void what_if_init(struct what_if *what_if, const struct rp_history *history) {
   COPY(&what_if->disclosures, history->disclosures, history->disclosure_count);
   COPY(&what_if->evaluations, history->evaluations, history->evaluation_count);
   COPY(&what_if->promises, history->promises, history->promise_count);
+  COPY(&what_if->boundaries, history->boundaries, history->boundary_count);
+  COPY(&what_if->incidents, history->incidents, history->incident_count);
   point(what_if);
 }
 
@@ -44,6 +50,8 @@ void what_if_fini(struct what_if *what_if) {
   rp_vec_fini(&what_if->disclosures);
   rp_vec_fini(&what_if->evaluations);
   rp_vec_fini(&what_if->promises);
+  rp_vec_fini(&what_if->boundaries);
+  rp_vec_fini(&what_if->incidents);
 }
 
 void what_if_remove(struct what_if *what_if, const struct rp_id *id) {
@@ -51,6 +59,8 @@ void what_if_remove(struct what_if *what_if, const struct rp_id *id) {
   REMOVE(&what_if->disclosures, id);
   REMOVE(&what_if->evaluations, id);
   REMOVE(&what_if->promises, id);
+  REMOVE(&what_if->boundaries, id);
+  REMOVE(&what_if->incidents, id);
   point(what_if);
 }
 
@@ -114,6 +124,26 @@ static void add_promise(struct what_if *what_if, const struct rp_record *record)
                                                                 .settled = rp_record_date(record, RP_PROMISE_SETTLED)};
 }
 
+static void add_boundary(struct what_if *what_if, const struct rp_record *record) {
+  *rp_vec_add(&what_if->boundaries) =
+      (struct rp_history_boundary){.id = record->id,
+                                   .owner = code_of(record, RP_BOUNDARY_OWNER),
+                                   .domain = code_of(record, RP_BOUNDARY_DOMAIN),
+                                   .max_layer = (int8_t)rp_record_number(record, RP_BOUNDARY_MAX_LAYER, 0),
+                                   .reason = code_of(record, RP_BOUNDARY_REASON),
+                                   .from = rp_record_date(record, RP_BOUNDARY_FROM),
+                                   .until = rp_record_date(record, RP_BOUNDARY_UNTIL)};
+}
+
+static void add_incident(struct what_if *what_if, const struct rp_record *record) {
+  *rp_vec_add(&what_if->incidents) =
+      (struct rp_history_incident){.id = record->id,
+                                   .date = rp_record_date(record, RP_INCIDENT_DATE),
+                                   .repaired = rp_record_date(record, RP_INCIDENT_REPAIRED),
+                                   .kind = code_of(record, RP_INCIDENT_KIND),
+                                   .serious = rp_record_bool(record, RP_INCIDENT_SERIOUS)};
+}
+
 void what_if_put(struct what_if *what_if, const struct rp_record *record) {
   static const struct {
     enum rp_type type;
@@ -121,7 +151,9 @@ void what_if_put(struct what_if *what_if, const struct rp_record *record) {
     void (*add)(struct what_if *what_if, const struct rp_record *record);
   } kinds[] = {{RP_TYPE_DISCLOSURE, RP_DISCLOSURE_RELATIONSHIP, add_disclosure},
                {RP_TYPE_EVALUATION, RP_EVALUATION_RELATIONSHIP, add_evaluation},
-               {RP_TYPE_PROMISE, RP_PROMISE_RELATIONSHIP, add_promise}};
+               {RP_TYPE_PROMISE, RP_PROMISE_RELATIONSHIP, add_promise},
+               {RP_TYPE_BOUNDARY, RP_BOUNDARY_RELATIONSHIP, add_boundary},
+               {RP_TYPE_INCIDENT, RP_INCIDENT_RELATIONSHIP, add_incident}};
   const struct rp_history *history = &what_if->history;
   what_if_remove(what_if, &record->id);
   bool meets = record->type == RP_TYPE_INTERACTION && !rp_record_bool(record, RP_INTERACTION_PLANNED) &&

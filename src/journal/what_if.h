@@ -13,13 +13,15 @@ struct what_if {
   RP_VEC(struct rp_history_disclosure) disclosures;
   RP_VEC(struct rp_history_evaluation) evaluations;
   RP_VEC(struct rp_history_promise) promises;
+  RP_VEC(struct rp_history_boundary) boundaries;
+  RP_VEC(struct rp_history_incident) incidents;
 };
 
 /* Begins with a history, whose other lists stay borrowed. The caller calls what_if_fini. */
 void what_if_init(struct what_if *what_if, const struct rp_history *history);
 void what_if_fini(struct what_if *what_if);
-/* Puts an interaction, a disclosure, an evaluation or a promise in, instead of what has its id; one that does not
- * concern the relationship only takes that away. Other types change nothing. */
+/* Puts an interaction or an entry about a relationship in, instead of what has its id; one that does not concern the
+ * relationship only takes that away. Other types change nothing. */
 void what_if_put(struct what_if *what_if, const struct rp_record *record);
 void what_if_remove(struct what_if *what_if, const struct rp_id *id);
 
