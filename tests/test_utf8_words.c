@@ -124,6 +124,20 @@ static void is_word__takes_letters_and_digits(void **state) {
     assert_int_equal(rp_utf8_is_word(rows[i].code), rows[i].word);
 }
 
+static void is_blank__looks_for_what_can_be_seen(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    bool blank;
+  } rows[] = {
+      {"", true},         {" \t\n", true},         {"\u00a0\u2003", true}, {"\u200b\ufeff", true},
+      {"\u202e", true},   {"\u3164\ufe0f", true},  {"\u2028", true},       {"a", false},
+      {" \u00e5", false}, {"\u200b\u65e5", false}, {"\u0301", false},      {"\xff", false},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_int_equal(rp_utf8_is_blank(rows[i].text), rows[i].blank);
+}
+
 static void distance__counts_the_least_changes(void **state) {
   (void)state;
   static const struct {
@@ -162,6 +176,7 @@ int main(void) {
       cmocka_unit_test(fold__every_character_is_idempotent),
       cmocka_unit_test(compare__by_fold_then_bytes),
       cmocka_unit_test(is_word__takes_letters_and_digits),
+      cmocka_unit_test(is_blank__looks_for_what_can_be_seen),
       cmocka_unit_test(distance__counts_the_least_changes),
       cmocka_unit_test(distance__looks_at_the_start_of_long_words),
   };

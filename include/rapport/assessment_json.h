@@ -13,7 +13,8 @@
  * data is restricted nothing is suggested (the engine's rule). New reference. */
 json_t *rp_assessment_json(const struct rp_store_dyad *dyad, const struct rp_assessment *assessment,
                            const struct rp_rules *rules, bool on_hold_too);
-/* The roll-up of a customer, without its relationships: {customer, customer_id, deepest, active_dyads, decision_maker}. New reference. */
+/* The roll-up of a customer, without its relationships: {customer, customer_id, deepest, active_dyads, decision_maker};
+ * without customer_id when `customer` is NULL. New reference. */
 json_t *rp_account_json(const char *customer_name, const struct rp_id *customer, const struct rp_account *account);
 /* Ids as an array of texts. New reference. */
 json_t *rp_ids_json(const struct rp_ids *ids);

@@ -65,6 +65,8 @@ int rp_utf8_compare(const char *a, const char *b);
 
 /* Whether a word is made of such characters: letters, digits, private use; what SQLite's unicode61 tokenizer keeps. */
 bool rp_utf8_is_word(int32_t code);
+/* Whether nothing of a text can be seen: it is empty, or all spaces of any kind, line breaks and invisible characters. */
+bool rp_utf8_is_blank(const char *text);
 /* How many characters must be put in, left out, changed or swapped with their neighbour to make `b` of `a` (optimal
  * string alignment), for "did you mean"; both folded, only the first RP_UTF8_DISTANCE_CHARACTERS of each count. */
 #define RP_UTF8_DISTANCE_CHARACTERS 64

@@ -35,8 +35,14 @@ static rp_status read_all(int fd, const char *path, size_t limit, struct rp_str 
   }
 }
 
+static rp_status refuse_no_name(struct rp_err *err) {
+  return rp_err_set(err, RP_ENOTFOUND, _("“” names no file"));
+}
+
 /* Opens a regular file for reading; *size gets its size in bytes. */
 static rp_status open_regular(const char *path, int *out, off_t *size, struct rp_err *err) {
+  if (*path == '\0')
+    return refuse_no_name(err);
   /* O_NONBLOCK: a pipe must be refused, not waited for. */
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
@@ -116,6 +122,8 @@ static char *folder_of(const char *path) {
 /* A rename would replace a link instead of what it points to, and a device or folder cannot be replaced. */
 static rp_status check_replaceable(const char *path, struct rp_err *err) {
   struct stat info;
+  if (*path == '\0')
+    return refuse_no_name(err);
   if (lstat(path, &info) != 0) {
     if (errno == ENOENT)
       return RP_OK;

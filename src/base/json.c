@@ -30,7 +30,17 @@ rp_status rp_json_parse(const char *text, size_t length, json_t **out, struct rp
   }
   if (json_error_code(&fault) == json_error_out_of_memory)
     rp_mem_exhausted();
-  rp_err_set(err, RP_EREFUSED, _("this is not valid JSON (%s)"), fault.text);
+  switch (json_error_code(&fault)) {
+  case json_error_invalid_utf8:
+    rp_err_set(err, RP_EREFUSED, _("this is not valid JSON: not UTF-8 (%s); save the file as UTF-8"), fault.text);
+    break;
+  case json_error_null_character:
+  case json_error_null_byte_in_key:
+    rp_err_set(err, RP_EREFUSED, _("this is not valid JSON: a text has the character U+0000; remove it"));
+    break;
+  default:
+    rp_err_set(err, RP_EREFUSED, _("this is not valid JSON (%s)"), fault.text);
+  }
   unsigned line = fault.line > 0 ? (unsigned)fault.line : 1;
   unsigned column = fault.column > 0 ? (unsigned)fault.column : 1;
   size_t line_length;

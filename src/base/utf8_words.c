@@ -21,6 +21,30 @@ bool rp_utf8_is_word(int32_t code) {
   }
 }
 
+static bool is_unseen(int32_t code) {
+  switch (utf8proc_category(code)) {
+  case UTF8PROC_CATEGORY_ZS:
+  case UTF8PROC_CATEGORY_ZL:
+  case UTF8PROC_CATEGORY_ZP:
+  case UTF8PROC_CATEGORY_CC:
+  case UTF8PROC_CATEGORY_CF:
+    return true;
+  default:
+    return utf8proc_get_property(code)->ignorable;
+  }
+}
+
+bool rp_utf8_is_blank(const char *text) {
+  size_t length = strlen(text);
+  int32_t code;
+  for (size_t at = 0; at < length;) {
+    at += rp_utf8_decode(text + at, length - at, &code);
+    if (!is_unseen(code))
+      return false;
+  }
+  return true;
+}
+
 /* The first code points of `text`, at most `most`; returns how many. */
 static size_t decode(const char *text, int32_t *codes, size_t most) {
   size_t length = strlen(text);

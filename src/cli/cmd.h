@@ -8,7 +8,7 @@
 #define RP_COMMANDS(X) \
   X(demo, "demo", "", 0, 0, 0, RP_OPT(PEOPLE) | RP_OPT(YEARS) | RP_OPT(FRESH) | RP_OPT(NO_UI), \
     N_("make a sample journal and open it")) \
-  X(init, "init", "", 0, 0, 0, RP_OPT(NAME) | RP_OPT(NO_PASSPHRASE), N_("make an empty journal")) \
+  X(init, "init", "", RP_NEEDS_WRITING, 0, 0, RP_OPT(NAME) | RP_OPT(NO_PASSPHRASE), N_("make an empty journal")) \
   X(log, "log", "[TEXT | -]", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, -1, RP_OPT(DRY_RUN) | RP_OPT(CREATE), \
     N_("write down a meeting; shows what is stored and what changes")) \
   X(add, "add", "TYPE FIELD=VALUE ...", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 1, -1, 0, \
@@ -37,7 +37,7 @@
   X(map, "map", "NAME", RP_NEEDS_JOURNAL, 1, -1, 0, N_("depth map: topics by layer and party")) \
   X(journey, "journey", "CUSTOMER", RP_NEEDS_JOURNAL, 1, -1, 0, N_("a customer's journey and channels")) \
   X(themes, "themes", "CUSTOMER", RP_NEEDS_JOURNAL, 1, -1, 0, N_("the ten themes of customer intimacy")) \
-  X(import, "import", "FORMAT FILE", 0, 2, 2, RP_OPT(DRY_RUN) | RP_OPT(KEEP_GOING) | RP_OPT(UPDATE), \
+  X(import, "import", "FORMAT FILE", RP_NEEDS_WRITING, 2, 2, RP_OPT(DRY_RUN) | RP_OPT(KEEP_GOING) | RP_OPT(UPDATE), \
     N_("read a file into the journal; makes a journal that is not there")) \
   X(export, "export", "FORMAT [FILE]", RP_NEEDS_JOURNAL, 1, 2, RP_OPT(FORCE), N_("write the journal to a file")) \
   X(rules, "rules", "show | check FILE | facts", 0, 1, 2, 0, \
@@ -45,7 +45,7 @@
   X(theme, "theme", "list | check FILE", 0, 1, 2, 0, N_("themes of the interface")) \
   X(config, "config", "[NAME[=VALUE]]", 0, 0, 1, 0, N_("settings")) \
   X(backup, "backup", "FILE", RP_NEEDS_JOURNAL, 1, 1, RP_OPT(FORCE), N_("write a whole copy of the journal")) \
-  X(restore, "restore", "FILE", 0, 1, 1, RP_OPT(YES), N_("put a backup in the journal's place")) \
+  X(restore, "restore", "FILE", RP_NEEDS_WRITING, 1, 1, RP_OPT(YES), N_("put a backup in the journal's place")) \
   X(check, "check", "", 0, 0, 0, RP_OPT(REPAIR), N_("look for damage")) \
   X(help, "help", "[COMMAND]", 0, 0, 1, RP_OPT(MAN) | RP_OPT(COMPLETION) | RP_OPT(TABLE), \
     N_("help, the manual, completion scripts"))

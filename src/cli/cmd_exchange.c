@@ -1,11 +1,13 @@
 /* import and export. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd.h"
 #include "rapport/io.h"
 #include "rapport/jsonl.h"
+#include "rapport/utf8.h"
 
 static rp_status check_format(const char *format, struct rp_err *err) {
   if (strcmp(format, "jsonl") == 0)
@@ -16,8 +18,11 @@ static rp_status check_format(const char *format, struct rp_err *err) {
 /* ---- import ---- */
 
 static void report_line(void *data, const char *sentence) {
+  struct rp_str safe = {0};
   (void)data;
-  fprintf(stderr, "%s\n", sentence);
+  rp_utf8_safe(sentence, strlen(sentence), &safe);
+  fprintf(stderr, "%s\n", rp_str_text(&safe));
+  rp_str_fini(&safe);
 }
 
 struct progress {
@@ -54,7 +59,8 @@ static void print_counts(struct rp_cli *cli, const struct rp_jsonl_counts *count
                (long long)counts->bad);
 }
 
-static rp_status import_stream(struct rp_cli *cli, FILE *in, const char *name, struct rp_err *err) {
+/* *stored: whether the journal has got what was good. */
+static rp_status import_stream(struct rp_cli *cli, FILE *in, const char *name, bool *stored, struct rp_err *err) {
   bool keep_going = rp_cli_has(cli, RP_OPTION_KEEP_GOING);
   struct progress progress = {.shown = -1};
   if (fseek(in, 0, SEEK_END) == 0) {
@@ -75,6 +81,7 @@ static rp_status import_stream(struct rp_cli *cli, FILE *in, const char *name, s
     status = rp_io_writer_open(rejected, &writer, &options.rejected, err);
   if (status == RP_OK)
     status = rp_jsonl_import(cli->journal->store, in, name, &options, &counts, err);
+  *stored = status == RP_OK && !options.dry_run;
   if (progress.shown >= 0)
     fputs("\r      \r", stderr);
   if (status == RP_OK && counts.bad > 0 && writer != NULL)
@@ -96,6 +103,23 @@ static rp_status import_stream(struct rp_cli *cli, FILE *in, const char *name, s
   return status;
 }
 
+/* Takes away the journal that an import made, when nothing came into it. */
+static void unmake(struct rp_cli *cli) {
+  struct rp_store *store = cli->journal->store;
+  int64_t records = 0;
+  if (rp_store_begin(store, "", NULL) != RP_OK)
+    return;
+  if (rp_store_count(store, RP_TYPE_NONE, &records, NULL) == RP_OK && records == 0) {
+    char *beside = rp_str_format("%s-journal", rp_store_path(store));
+    unlink(rp_store_path(store));
+    rp_store_rollback(store);
+    unlink(beside);
+    free(beside);
+  } else {
+    rp_store_rollback(store);
+  }
+}
+
 rp_status rp_cmd_import(struct rp_cli *cli, struct rp_err *err) {
   const char *file = cli->arguments[1];
   rp_status status = check_format(cli->arguments[0], err);
@@ -112,10 +136,14 @@ rp_status rp_cmd_import(struct rp_cli *cli, struct rp_err *err) {
   bool is_new = access(path, F_OK) != 0;
   if (status == RP_OK)
     status = rp_cli_open_or_make(cli, path, err);
-  if (status == RP_OK)
-    status = import_stream(cli, in, from_stdin ? "-" : file, err);
-  if (status == RP_OK && is_new)
-    fprintf(stderr, "rapport: %s\n", _("made the journal; it is not encrypted"));
+  if (status == RP_OK) {
+    bool stored = false;
+    status = import_stream(cli, in, from_stdin ? "-" : file, &stored, err);
+    if (is_new && stored)
+      fprintf(stderr, "rapport: %s\n", _("made the journal; it is not encrypted"));
+    else if (is_new)
+      unmake(cli);
+  }
   if (in != NULL && in != stdin)
     fclose(in);
   free(path);
@@ -124,6 +152,13 @@ rp_status rp_cmd_import(struct rp_cli *cli, struct rp_err *err) {
 
 /* ---- export ---- */
 
+static bool is_same_file(const char *a, const char *b) {
+  struct stat first;
+  struct stat second;
+  return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino;
+}
+
 rp_status rp_cmd_export(struct rp_cli *cli, struct rp_err *err) {
   rp_status status = check_format(cli->arguments[0], err);
   if (status != RP_OK)
@@ -131,6 +166,8 @@ rp_status rp_cmd_export(struct rp_cli *cli, struct rp_err *err) {
   if (cli->argument_count == 1 || strcmp(cli->arguments[1], "-") == 0)
     return rp_jsonl_export(cli->journal->store, cli->out, err);
   const char *file = cli->arguments[1];
+  if (is_same_file(file, rp_store_path(cli->journal->store)))
+    return rp_err_set(err, RP_EREFUSED, _("%s is the journal itself; choose another name"), file);
   if (access(file, F_OK) == 0 && !rp_cli_has(cli, RP_OPTION_FORCE))
     return rp_err_set(err, RP_EREFUSED, _("%s is there already; --force replaces it"), file);
   struct rp_io_writer *writer;

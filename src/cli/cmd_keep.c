@@ -20,7 +20,7 @@ static rp_status ask_name(struct rp_cli *cli, struct rp_str *out, struct rp_err 
     return rp_err_set(err, RP_EUSAGE, _("whose journal is it? rapport init --name NAME"));
   size_t length = strcspn(typed, "\n");
   rp_status status = rp_utf8_clean(typed, length, RP_UTF8_ONE_LINE, out, err);
-  if (status == RP_OK && strspn(rp_str_text(out), " ") == out->length)
+  if (status == RP_OK && rp_utf8_is_blank(rp_str_text(out)))
     status = rp_err_set(err, RP_EUSAGE, _("whose journal is it? rapport init --name NAME"));
   return status;
 }

@@ -215,8 +215,8 @@ static bool list_row(void *data, const struct rp_row *row, const struct rp_recor
   struct rp_str date = {0};
   rp_date_format(row->date, &date);
   char id[RP_ID_TEXT_SIZE];
-  rp_cli_print(lister->cli, "%s  %s%s%s · %s", rp_id_format(&row->id, id), rp_str_text(&date),
-               date.length > 0 ? "  " : "", row->title, row->detail);
+  rp_cli_print(lister->cli, "%s  %s%s%s%s%s", rp_id_format(&row->id, id), rp_str_text(&date),
+               date.length > 0 ? "  " : "", row->title, *row->detail != '\0' ? " · " : "", row->detail);
   rp_str_fini(&date);
   return !ferror(lister->cli->out);
 }
@@ -253,8 +253,8 @@ static bool search_row(void *data, const struct rp_row *row, const struct rp_rec
   if (lister->array == NULL) {
     struct rp_str date = {0};
     rp_date_format(row->date, &date);
-    rp_cli_print(lister->cli, "%-10s  %-12s %s · %s", rp_str_text(&date), _(rp_record_type_get(row->type)->label),
-                 row->title, row->detail);
+    rp_cli_print(lister->cli, "%-10s  %-12s %s%s%s", rp_str_text(&date), _(rp_record_type_get(row->type)->label),
+                 row->title, *row->detail != '\0' ? " · " : "", row->detail);
     rp_str_fini(&date);
     return !ferror(lister->cli->out);
   }

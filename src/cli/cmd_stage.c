@@ -182,7 +182,7 @@ static rp_status stage_customer(struct rp_cli *cli, const struct rp_id *id, stru
     rp_person_free(person);
   }
   if (json && status == RP_OK) {
-    json_t *object = rp_account_json(name, id, &customer->account);
+    json_t *object = rp_account_json(name, NULL, &customer->account);
     rp_json_set(object, "relationships", json_incref(relationships));
     rp_cli_print_json(cli, object);
   }

@@ -81,11 +81,17 @@ rp_status rp_cli_make(struct rp_cli *cli, const char *path, struct rp_err *err) 
   return open_with(cli, path, true, true, err);
 }
 
+/* Whether this run would change the journal. */
+static bool changes_journal(const struct rp_cli *cli) {
+  const uint64_t changing = RP_OPT(ACCEPT) | RP_OPT(SNOOZE) | RP_OPT(DISMISS);
+  bool writes = (cli->command->flags & RP_NEEDS_WRITING) != 0 && !rp_cli_has(cli, RP_OPTION_DRY_RUN);
+  return writes || (cli->given & changing) != 0;
+}
+
 static rp_status open_for_command(struct rp_cli *cli, struct rp_err *err) {
-  unsigned needs = cli->command->flags;
-  if ((needs & RP_NEEDS_WRITING) != 0 && rp_cli_has(cli, RP_OPTION_READ_ONLY))
+  if (changes_journal(cli) && rp_cli_has(cli, RP_OPTION_READ_ONLY))
     return rp_err_set(err, RP_EUSAGE, _("%s changes the journal; leave out --read-only"), cli->command->word);
-  if ((needs & RP_NEEDS_JOURNAL) == 0)
+  if ((cli->command->flags & RP_NEEDS_JOURNAL) == 0)
     return RP_OK;
   char *path = NULL;
   rp_status status = rp_cli_journal_path(cli, &path, err);

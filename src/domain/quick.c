@@ -23,6 +23,13 @@ rp_status quick_refuse(const struct quick_parser *parser, const char *at, const 
   return RP_EREFUSED;
 }
 
+rp_status quick_refuse_date(const struct quick_parser *parser, struct span word) {
+  char shown[SHOWN_SIZE];
+  return quick_refuse(parser, word.at,
+                      _("“%s” is not in the calendar; write 2026-01-12, 12.1., yesterday, fri, last tue, 3d or 2w"),
+                      span_shown(word, shown));
+}
+
 /* The cleaning counts characters from the start of the note; the person counts lines. */
 static rp_status clean(const char *text, size_t length, struct rp_str *out, struct rp_err *err) {
   struct rp_err fault;

@@ -18,14 +18,20 @@ static bool is_one_of(struct span word, const char *const *words, size_t count) 
   return false;
 }
 
+/* Without the full stop of a sentence. */
+static struct span without_stop(struct span word) {
+  while (word.length > 1 && strchr(".!,;", span_end(word)[-1]) != NULL)
+    word.length--;
+  return word;
+}
+
 /* A date, also with the full stop of a sentence behind it. */
 static bool read_date(struct span text, rp_date today, rp_date *out) {
   if (text.length == 0)
     return false;
   if (rp_date_parse_natural(text.at, text.length, today, RP_DATE_FORWARD, out, NULL) == RP_OK)
     return true;
-  while (text.length > 1 && strchr(".!,;", span_end(text)[-1]) != NULL)
-    text.length--;
+  text = without_stop(text);
   return rp_date_parse_natural(text.at, text.length, today, RP_DATE_FORWARD, out, NULL) == RP_OK;
 }
 
@@ -41,9 +47,7 @@ bool quick_take_due(struct span *text, rp_date today, rp_date *due, const char *
       return true;
     }
   }
-  struct span last = count > 0 ? words[count - 1] : *text;
-  while (last.length > 1 && strchr(".!,;", span_end(last)[-1]) != NULL)
-    last.length--;
+  struct span last = without_stop(count > 0 ? words[count - 1] : *text);
   if (count < 2 || !is_one_of(last, words_behind, sizeof words_behind / sizeof *words_behind))
     return false;
   for (size_t i = 0; i + 1 < count; i++) { /* the longest date before it */
@@ -54,4 +58,18 @@ bool quick_take_due(struct span *text, rp_date today, rp_date *due, const char *
     }
   }
   return false;
+}
+
+bool quick_find_wrong_due(struct span text, struct span *word) {
+  struct span words[2];
+  if (span_last_words(text, words, 2) < 2)
+    return false;
+  if (is_one_of(words[0], words_before, sizeof words_before / sizeof *words_before))
+    *word = words[1];
+  else if (is_one_of(without_stop(words[1]), words_behind, sizeof words_behind / sizeof *words_behind))
+    *word = words[0];
+  else
+    return false;
+  struct span shorter = {.at = word->at, .length = word->length - 1}; /* "by 31.11.." */
+  return span_reads_like_date(*word) || span_reads_like_date(shorter) || span_reads_like_date(without_stop(*word));
 }

@@ -105,25 +105,6 @@ static rp_status take_time(const struct quick_parser *parser, struct span *head,
   return RP_OK;
 }
 
-/* Whether a word can only be meant for a date: 2026-02-30, 31.2., 31.2.2026. */
-static bool reads_like_date(struct span word) {
-  size_t numbers = 0;
-  size_t digits = 0;
-  char between = '\0';
-  for (size_t i = 0; i < word.length; i++) {
-    if (is_digit(word.at[i])) {
-      numbers += digits == 0;
-      digits++;
-    } else if (digits > 0 && (word.at[i] == '-' || word.at[i] == '.') && (between == '\0' || between == word.at[i])) {
-      between = word.at[i];
-      digits = 0;
-    } else {
-      return false;
-    }
-  }
-  return numbers == 3 || (numbers == 2 && between == '.' && digits == 0);
-}
-
 static bool is_whole_name(const struct quick_parser *parser, struct span text) {
   return parser->context->name_fit != NULL && text.length > 0 &&
          parser->context->name_fit(parser->context->data, text.at, text.length) == RP_QUICK_WHOLE_NAME;
@@ -187,12 +168,8 @@ static rp_status take_when(struct quick_parser *parser, struct span *head) {
     return status;
   }
   struct span word;
-  if (span_last_words(*head, &word, 1) == 1 && reads_like_date(word)) {
-    char shown[SHOWN_SIZE];
-    return quick_refuse(parser, word.at,
-                        _("“%s” is not in the calendar; write 2026-01-12, 12.1., yesterday, fri, last tue, 3d or 2w"),
-                        span_shown(word, shown));
-  }
+  if (span_last_words(*head, &word, 1) == 1 && span_reads_like_date(word))
+    return quick_refuse_date(parser, word);
   when->date = parser->context->today;
   return RP_OK;
 }

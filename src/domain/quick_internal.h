@@ -41,6 +41,8 @@ size_t span_last_words(struct span span, struct span *words, size_t most);
 const char *span_find_any(struct span span, const char *bytes);
 /* Whether a letter or digit is among it. */
 bool span_has_letter(struct span span);
+/* Whether a word can only be meant for a date: 2026-02-30, 31.2., 31.2.2026. */
+bool span_reads_like_date(struct span word);
 /* On the heap. */
 char *span_text(struct span span);
 char *span_folded(struct span span);
@@ -58,6 +60,8 @@ const char *span_shown(struct span span, char out[SHOWN_SIZE]);
 /* Refuses the note at a place of the line at work, with a sentence; RP_EREFUSED. */
 rp_status quick_refuse(const struct quick_parser *parser, const char *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Refuses a word that is meant for a date and is in no calendar. */
+rp_status quick_refuse_date(const struct quick_parser *parser, struct span word);
 unsigned quick_column(const struct quick_parser *parser, const char *at);
 
 /* ---- the first line (quick_head.c) ---- */
@@ -95,5 +99,7 @@ bool quick_read_score(const struct quick_parser *parser, enum rp_quick_mark mark
 size_t quick_protection(struct span line);
 /* Takes `by DATE` off the end of a text, in any of the languages; *at gets where the date stands. */
 bool quick_take_due(struct span *text, rp_date today, rp_date *due, const char **at);
+/* Whether a text ends in `by` and a word that is meant for a date but is none: "by 2026-02-30"; that word. */
+bool quick_find_wrong_due(struct span text, struct span *word);
 
 #endif

@@ -321,6 +321,9 @@ static rp_status parse_promise(struct quick_parser *parser, struct rp_quick_line
   struct span name = take_name(parser, &text);
   const char *due_at = NULL;
   if (!quick_take_due(&text, made > today ? made : today, &line->due, &due_at)) {
+    struct span wrong;
+    if (quick_find_wrong_due(text, &wrong))
+      return quick_refuse_date(parser, wrong);
     int days = line->mark == RP_QUICK_QUESTION ? DAYS_FOR_QUESTION : DAYS_FOR_PROMISE;
     line->due = made <= RP_DATE_MAX - days ? made + days : RP_DATE_MAX;
   }

@@ -85,6 +85,24 @@ bool span_has_letter(struct span span) {
   return false;
 }
 
+bool span_reads_like_date(struct span word) {
+  size_t numbers = 0;
+  size_t digits = 0;
+  char between = '\0';
+  for (size_t i = 0; i < word.length; i++) {
+    if (is_digit(word.at[i])) {
+      numbers += digits == 0;
+      digits++;
+    } else if (digits > 0 && (word.at[i] == '-' || word.at[i] == '.') && (between == '\0' || between == word.at[i])) {
+      between = word.at[i];
+      digits = 0;
+    } else {
+      return false;
+    }
+  }
+  return numbers == 3 || (numbers == 2 && between == '.' && digits == 0);
+}
+
 char *span_text(struct span span) {
   return rp_mem_textn(span.at, span.length);
 }

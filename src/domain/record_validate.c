@@ -347,7 +347,9 @@ static rp_status check_rule(const struct rp_record *record, const struct rule *r
 static rp_status check_required(const struct rp_record_type *type, const struct rp_field *field,
                                 const struct rp_value *value, struct rp_err *err) {
   bool is_text = field->kind == RP_KIND_LINE || field->kind == RP_KIND_TEXT;
-  if (value->set && !value_is_empty(field, value) && !(is_text && is_blank(value->text)))
+  bool is_name = (field->flags & RP_FIELD_NAME) != 0; /* nobody could find or choose one that cannot be seen */
+  bool blank = is_text && value->set && (is_blank(value->text) || (is_name && rp_utf8_is_blank(value->text)));
+  if (value->set && !value_is_empty(field, value) && !blank)
     return RP_OK;
   return rp_err_set(err, RP_EREFUSED,
                     value->set || value->cleared ? _("%s is empty; %s needs it: %s")

@@ -135,7 +135,8 @@ json_t *rp_assessment_json(const struct rp_store_dyad *dyad, const struct rp_ass
 json_t *rp_account_json(const char *customer_name, const struct rp_id *customer, const struct rp_account *account) {
   json_t *object = json_object();
   rp_json_set_text(object, "customer", customer_name);
-  rp_json_set(object, "customer_id", rp_id_json(customer));
+  if (customer != NULL)
+    rp_json_set(object, "customer_id", rp_id_json(customer));
   rp_json_set(object, "deepest", account->deepest < 0 ? json_null() : json_integer(account->deepest));
   rp_json_set(object, "active_dyads", json_integer(account->active_dyads));
   rp_json_set(object, "decision_maker", json_boolean(account->decision_maker));

@@ -67,9 +67,15 @@ static void reject(struct importer *importer, const char *line, size_t length) {
   FILE *rejected = importer->options->rejected;
   if (!importer->options->keep_going || rejected == NULL)
     return;
-  if (ftell(rejected) == 0)
-    fprintf(rejected, "{\"format\":\"%s\",\"version\":%d,\"source\":\"%s\"}\n", RP_JSONL_FORMAT, RP_JSONL_VERSION,
-            importer->source);
+  if (ftell(rejected) == 0) {
+    struct rp_str source = {0};
+    json_t *value = json_string(importer->source);
+    rp_json_add(&source, value);
+    json_decref(value);
+    fprintf(rejected, "{\"format\":\"%s\",\"version\":%d,\"source\":%s}\n", RP_JSONL_FORMAT, RP_JSONL_VERSION,
+            rp_str_text(&source));
+    rp_str_fini(&source);
+  }
   fwrite(line, 1, length, rejected);
   fputc('\n', rejected);
 }
@@ -82,9 +88,21 @@ static void refuse_line(struct importer *importer, unsigned long number, const c
 
 /* ---- the header ---- */
 
+static const char byte_order_mark[] = "\xEF\xBB\xBF"; /* some editors put it before the first line */
+
+static void refuse_header(const struct importer *importer, struct rp_err *err) {
+  rp_err_at(err, 1, 0, NULL, 0);
+  if (err != NULL)
+    rp_err_in(err, importer->name);
+}
+
 static rp_status read_header(struct importer *importer, const char *line, size_t length, struct rp_err *err) {
   json_t *header = NULL;
   struct rp_err fault;
+  if (strncmp(line, byte_order_mark, strlen(byte_order_mark)) == 0) {
+    line += strlen(byte_order_mark);
+    length -= strlen(byte_order_mark);
+  }
   rp_status status = rp_json_parse(line, length, &header, &fault);
   const char *format = json_string_value(json_object_get(header, "format"));
   const json_t *source = json_object_get(header, "source");
@@ -112,7 +130,7 @@ static rp_status read_header(struct importer *importer, const char *line, size_t
   if (status == RP_OK)
     importer->source = rp_mem_text(source != NULL ? json_string_value(source) : rp_store_journal_id(importer->store));
   else
-    rp_err_at(err, 1, 0, NULL, 0);
+    refuse_header(importer, err);
   json_decref(header);
   return status;
 }
@@ -244,8 +262,37 @@ static int compare_unanswered(const void *a, const void *b) {
   return rp_id_compare(&x->id, &y->id);
 }
 
-/* Reports the line of a record when it was taken back; returns whether it was. */
-static bool report_if_unanswered(struct importer *importer, const struct rp_id *id, unsigned long number) {
+/* The sentence with the id as the line has it, where that is no UUID: nobody would find the UUID in the file. */
+static char *as_written(const struct importer *importer, const char *reason, const char *written) {
+  struct rp_id id;
+  char mapped[RP_ID_TEXT_SIZE];
+  if (written == NULL || rp_id_parse(written, &id))
+    return NULL;
+  id = rp_id_derive(importer->source, written);
+  const char *at = strstr(reason, rp_id_format(&id, mapped));
+  return at == NULL ? NULL : rp_str_format("%.*s“%s”%s", (int)(at - reason), reason, written, at + strlen(mapped));
+}
+
+static char *reason_as_written(const struct importer *importer, const char *reason, json_t *line) {
+  const char *key;
+  json_t *value;
+  json_t *element;
+  size_t index;
+  char *text = NULL;
+  json_object_foreach(line, key, value) {
+    if (text == NULL)
+      text = as_written(importer, reason, json_string_value(value));
+    json_array_foreach(value, index, element) {
+      if (text == NULL)
+        text = as_written(importer, reason, json_string_value(element));
+    }
+  }
+  return text != NULL ? text : rp_mem_text(reason);
+}
+
+/* Reports the line of a record when it was taken back; returns whether it was. `line` is NULL where it is gone. */
+static bool report_if_unanswered(struct importer *importer, const struct rp_id *id, unsigned long number,
+                                 json_t *line) {
   struct unanswered key = {.id = *id};
   const struct unanswered *found =
       bsearch(&key, importer->unanswered.items, importer->unanswered.count, sizeof key, compare_unanswered);
@@ -253,20 +300,17 @@ static bool report_if_unanswered(struct importer *importer, const struct rp_id *
     return false;
   bool was_there = rp_store_type(importer->store, id) != RP_TYPE_NONE;
   *(was_there ? &importer->counts->changed : &importer->counts->added) -= 1;
-  report(importer, number, found->reason);
+  char *reason = reason_as_written(importer, found->reason, line);
+  report(importer, number, reason);
+  free(reason);
   return true;
 }
 
-static bool id_of_line(const struct importer *importer, const char *line, size_t length, struct rp_id *out) {
-  json_t *object = NULL;
-  if (rp_json_parse(line, length, &object, NULL) != RP_OK)
-    return false;
-  const char *text = json_string_value(json_object_get(object, "id"));
-  bool has_id = text != NULL;
-  if (has_id && !rp_id_parse(text, out))
+static bool id_of_line(const struct importer *importer, json_t *line, struct rp_id *out) {
+  const char *text = json_string_value(json_object_get(line, "id"));
+  if (text != NULL && !rp_id_parse(text, out))
     *out = rp_id_derive(importer->source, text);
-  json_decref(object);
-  return has_id;
+  return text != NULL;
 }
 
 /* Finds the lines of the records that were taken back by reading the file again. */
@@ -279,10 +323,12 @@ static rp_status report_unanswered(struct importer *importer, struct rp_err *err
   while (status != RP_EIO && more) {
     status = rp_io_lines_next(&lines, &more, err);
     struct rp_id id;
-    if (status != RP_OK || !more || !id_of_line(importer, rp_str_text(&lines.line), lines.line.length, &id))
+    json_t *object = NULL;
+    if (status != RP_OK || !more || rp_json_parse(rp_str_text(&lines.line), lines.line.length, &object, NULL) != RP_OK)
       continue;
-    if (report_if_unanswered(importer, &id, lines.number))
+    if (id_of_line(importer, object, &id) && report_if_unanswered(importer, &id, lines.number, object))
       reject(importer, rp_str_text(&lines.line), lines.line.length);
+    json_decref(object);
   }
   rp_io_lines_fini(&lines);
   return status == RP_EIO ? RP_EIO : RP_OK;
@@ -296,7 +342,7 @@ static rp_status drop_unanswered(struct importer *importer, struct rp_err *err) 
   if (importer->seekable)
     return report_unanswered(importer, err);
   for (size_t i = 0; i < importer->origins.count; i++)
-    (void)report_if_unanswered(importer, &importer->origins.items[i].id, importer->origins.items[i].line);
+    (void)report_if_unanswered(importer, &importer->origins.items[i].id, importer->origins.items[i].line, NULL);
   return RP_OK;
 }
 

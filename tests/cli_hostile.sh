@@ -1,0 +1,57 @@
+#!/bin/sh
+# Files and arguments that mean harm, or were made by other programs and in haste.
+. "$top_srcdir/tests/cli_world.sh"
+
+header='{"format":"rapport-journal","version":1,"source":"a\"b\\"}'
+
+# lines NAME LINE ...: makes $folder/NAME.jsonl of a header and the lines.
+lines() {
+  file="$folder/$1.jsonl"
+  shift
+  printf '%s\n' "$header" "$@" >"$file"
+}
+
+# ---- import ----
+
+lines refused '{"type":"customer","id":"c1","name":"Saimaa Valves Oy","teir":"A"}'
+run 1 import jsonl "$file"
+[ ! -e "$RAPPORT_JOURNAL" ] || wrong="${wrong}a journal was made"
+tap 'import__that_is_refused_makes_no_journal' "$wrong"
+lines good '{"type":"customer","id":"c1","name":"Saimaa Valves Oy"}'
+run 0 import jsonl "$file" --dry-run
+[ ! -e "$RAPPORT_JOURNAL" ] || wrong="${wrong}a journal was made"
+tap 'import__dry_run_makes_no_journal' "$wrong"
+printf '{"format":"other"}\n' >"$folder/other.jsonl"
+says 'import__of_another_header_names_file_and_line' 1 "$folder/other.jsonl:1: " import jsonl "$folder/other.jsonl"
+lines dangling '{"type":"customer","id":"c1","name":"Saimaa Valves Oy"}' \
+  '{"type":"contact","id":"p1","name":"Maija Virtanen","customer":"c9"}'
+says 'import__names_a_missing_reference_as_the_line_does' 1 'refers to “c9”' import jsonl "$file"
+says 'import__keep_going_says_that_it_made_a_journal' 1 'not encrypted' import jsonl "$file" --keep-going
+sed 's/"c9"/"c1"/' "$file.rejected.jsonl" >"$folder/mended.jsonl"
+says 'import__rejected_lines_are_taken_when_mended_from_any_source' 0 'added 1' import jsonl "$folder/mended.jsonl"
+printf '\357\273\277' | cat - "$folder/good.jsonl" >"$folder/marked.jsonl"
+says 'import__takes_a_byte_order_mark' 0 '1 were there already' import jsonl "$folder/marked.jsonl"
+printf '%s\n{"type":"customer","id":"c2","name":"\304ssa"}\n' "$header" >"$folder/latin.jsonl"
+says 'import__of_latin_1_says_so' 1 'latin.jsonl:2: this is not valid JSON: not UTF-8' import jsonl "$folder/latin.jsonl"
+lines invisible '{"type":"customer","id":"c2","name":"\u200b\u00a0"}'
+says 'import__of_a_name_that_cannot_be_seen' 1 'name is empty' import jsonl "$file"
+name=$(printf '%s/\033[31m.jsonl' "$folder")
+printf '%s\n{\n' "$header" >"$name"
+run 1 import jsonl "$name"
+case $messages in *"$(printf '\033')"*) wrong="${wrong}an escape sequence came through" ;; esac
+tap 'import__shows_the_name_of_a_file_safely' "$wrong"
+says 'import__with_read_only_is_wrong_usage' 2 '--read-only' import jsonl "$folder/good.jsonl" --read-only
+says 'log__dry_run_with_read_only_is_read' 3 'whose it is' log --dry-run --read-only 'Nobody: x'
+
+# ---- export ----
+
+says 'export__never_replaces_the_journal' 1 'the journal itself' export jsonl "$RAPPORT_JOURNAL" --force
+ln "$RAPPORT_JOURNAL" "$folder/second_name.db"
+says 'export__never_replaces_the_journal_by_another_name' 1 'the journal itself' export jsonl "$folder/second_name.db" --force
+rm "$folder/second_name.db"
+says 'export__left_the_journal_whole' 0 'Maija' list contact
+says 'export__to_no_name' 3 'names no file' export jsonl ''
+run 0 stage Saimaa --json
+json stage__of_a_customer_has_the_fields_that_are_promised \
+  '@keys=["customer","deepest","active_dyads","decision_maker","relationships"]'
+tap_done
