@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rapport/json.h"
+#include "store_people.h"
 #include "store_world.h"
 
 static char *line_of(const struct rp_record *record) {
@@ -12,25 +13,6 @@ static char *line_of(const struct rp_record *record) {
   json_decref(json);
   return rp_str_take(&line);
 }
-
-static const char *const people[] = {
-    "{\"type\":\"salesperson\",\"id\":\"s\",\"name\":\"Anna Laine\"}",
-    "{\"type\":\"salesperson\",\"id\":\"s2\",\"name\":\"Erik Strand\"}",
-    "{\"type\":\"customer\",\"id\":\"c\",\"name\":\"Saimaa Valves Oy\"}",
-    "{\"type\":\"contact\",\"id\":\"p\",\"name\":\"Åsa Öhman\",\"customer\":\"c\"}",
-    "{\"type\":\"contact\",\"id\":\"p2\",\"name\":\"Maija Virtanen\",\"customer\":\"c\",\"successor\":\"p\"}",
-    "{\"type\":\"relationship\",\"id\":\"r\",\"salesperson\":\"s\",\"contact\":\"p\"}",
-    "{\"type\":\"interaction\",\"id\":\"i\",\"at\":\"2026-01-12T09:30\",\"channel\":\"meeting\",\"contacts\":[\"p2\","
-    "\"p\"],"
-    "\"salespeople\":[\"s\",\"s2\"],\"summary\":\"Tehdaskäynti 🏭\"}",
-    "{\"type\":\"disclosure\",\"id\":\"d\",\"relationship\":\"r\",\"date\":\"2026-01-12\",\"discloser\":\"customer\","
-    "\"domain\":\"business\",\"layer\":1,\"interaction\":\"i\"}",
-    "{\"type\":\"evaluation\",\"id\":\"e\",\"relationship\":\"r\",\"date\":\"2026-01-12\",\"viewpoint\":\"own\","
-    "\"items\":"
-    "[{\"kind\":\"benefit\",\"code\":\"trust\",\"score\":3}]}",
-    "{\"type\":\"next_step\",\"id\":\"n\",\"relationship\":\"r\",\"text\":\"Soita\",\"due\":\"2026-02-01\"}",
-    "{\"type\":\"topic\",\"id\":\"t\",\"domain\":\"business\",\"code\":\"trade_fairs\",\"label\":\"messut\"}",
-    NULL};
 
 /* ---- coming back ------------------------------------------------------------------------------------------------- */
 
@@ -414,182 +396,6 @@ static void delete__then_the_same_id_again(void **state) {
   world_fini(&world);
 }
 
-/* ---- reading many ------------------------------------------------------------------------------------------------ */
-
-struct reading {
-  struct rp_str names;
-  int stop_after;
-};
-
-static bool add_name(void *data, const struct rp_record *record) {
-  struct reading *reading = data;
-  rp_str_addf(&reading->names, "%s;", rp_record_name(record));
-  return reading->stop_after == 0 || --reading->stop_after > 0;
-}
-
-static void assert_names(struct rp_store *store, const struct rp_store_query *query, int stop_after,
-                         const char *expected) {
-  struct reading reading = {.stop_after = stop_after};
-  assert_ok(rp_store_each(store, query, add_name, &reading, err));
-  assert_string_equal(rp_str_text(&reading.names), expected);
-  rp_str_fini(&reading.names);
-}
-
-static void each__orders_filters_and_stops(void **state) {
-  (void)state;
-  static const char *const steps[] = {
-      "{\"type\":\"next_step\",\"id\":\"n1\",\"customer\":\"c\",\"text\":\"b\",\"due\":\"2026-03-01\"}",
-      "{\"type\":\"next_step\",\"id\":\"n2\",\"relationship\":\"r\",\"text\":\"Ä\",\"due\":\"2026-03-02\"}",
-      "{\"type\":\"next_step\",\"id\":\"n3\",\"customer\":\"c\",\"text\":\"c\",\"due\":\"2026-03-03\"}",
-      "{\"type\":\"customer\",\"id\":\"c1\",\"name\":\"Öljy Oy\"}",
-      "{\"type\":\"customer\",\"id\":\"c2\",\"name\":\"alfa ab\"}",
-      "{\"type\":\"interaction\",\"id\":\"i1\",\"at\":\"2026-01-12T23:59\",\"channel\":\"phone\",\"contacts\":[\"p\"],"
-      "\"salespeople\":[\"s\"],\"summary\":\"myöhään\"}",
-      "{\"type\":\"interaction\",\"id\":\"i2\",\"at\":\"2026-01-13\",\"channel\":\"phone\",\"contacts\":[\"p2\"],"
-      "\"salespeople\":[\"s2\"],\"summary\":\"seuraavana\"}",
-      NULL};
-  struct world world;
-  world_init(&world, 1);
-  world_put_lines(world.store, people);
-  world_put_lines(world.store, steps);
-  struct rp_store_query query = world_all(RP_TYPE_NEXT_STEP);
-  query.order = RP_STORE_NEWEST_FIRST;
-  assert_names(world.store, &query, 0, "c;Ä;b;Soita;");
-  query.limit = 2;
-  assert_names(world.store, &query, 0, "c;Ä;");
-  query.limit = 0;
-  query.order = RP_STORE_OLDEST_FIRST;
-  assert_names(world.store, &query, 3, "Soita;b;Ä;");
-  query.from = rp_date_from_civil(2026, 3, 1);
-  query.to = rp_date_from_civil(2026, 3, 2);
-  assert_names(world.store, &query, 0, "b;Ä;");
-  query.field = RP_NEXT_STEP_CUSTOMER;
-  query.value = world_id("c");
-  assert_names(world.store, &query, 0, "b;");
-
-  query = world_all(RP_TYPE_CUSTOMER);
-  query.order = RP_STORE_BY_NAME;
-  assert_names(world.store, &query, 0, "alfa ab;Öljy Oy;Saimaa Valves Oy;");
-  query.from = 0; /* what has no date is in no stretch of time */
-  assert_names(world.store, &query, 0, "");
-
-  query = world_all(RP_TYPE_INTERACTION);
-  query.order = RP_STORE_OLDEST_FIRST;
-  query.to = rp_date_from_civil(2026, 1, 12);
-  assert_names(world.store, &query, 0, "Tehdaskäynti 🏭;myöhään;");
-  query = world_all(RP_TYPE_INTERACTION);
-  query.order = RP_STORE_NEWEST_FIRST;
-  query.field = RP_INTERACTION_CONTACTS;
-  query.value = world_id("p2");
-  assert_names(world.store, &query, 0, "seuraavana;Tehdaskäynti 🏭;");
-  query.field = RP_INTERACTION_SALESPEOPLE;
-  query.value = world_id("s");
-  assert_names(world.store, &query, 1, "myöhään;");
-  world_fini(&world);
-}
-
-static bool read_inside(void *data, const struct rp_record *record) {
-  struct world *world = data;
-  struct rp_store_query query = world_all(RP_TYPE_CUSTOMER);
-  struct reading reading = {0};
-  struct rp_record *again;
-  assert_ok(rp_store_get(world->store, &record->id, &again, err));
-  rp_record_free(again);
-  assert_ok(rp_store_each(world->store, &query, add_name, &reading, err));
-  rp_str_fini(&reading.names);
-  return true;
-}
-
-static void each__may_be_read_inside(void **state) {
-  (void)state;
-  struct world world;
-  world_init(&world, 1);
-  world_fill(&world, 2);
-  struct rp_store_query query = world_all(RP_TYPE_NONE);
-  assert_ok(rp_store_each(world.store, &query, read_inside, &world, err));
-  world_fini(&world);
-}
-
-static void names__are_sorted_and_renewed(void **state) {
-  (void)state;
-  struct world world;
-  const struct rp_store_name *names;
-  size_t count;
-  world_init(&world, 1);
-  world_put_lines(world.store, people);
-  assert_ok(rp_store_names(world.store, &names, &count, err));
-  assert_int_equal(count, 5);
-  static const char *const expected[] = {"Anna Laine", "Åsa Öhman", "Erik Strand", "Maija Virtanen",
-                                         "Saimaa Valves Oy"};
-  for (size_t i = 0; i < count; i++) {
-    assert_string_equal(names[i].name, expected[i]);
-    assert_false(names[i].me); /* two salespeople, none marked */
-  }
-  struct rp_id customer = world_id("c");
-  assert_true(rp_id_equal(&names[1].customer, &customer));
-  remove_one(world.store, "s2", 1);
-  assert_ok(rp_store_names(world.store, &names, &count, err));
-  assert_int_equal(count, 4);
-  assert_true(names[0].me); /* the only one there is */
-  assert_ptr_equal(rp_store_name_by_id(world.store, &customer), &names[3]);
-  struct rp_id nobody = world_id("nobody");
-  assert_null(rp_store_name_by_id(world.store, &nobody));
-  world_fini(&world);
-}
-
-static void own_topics__count_for_the_next_record(void **state) {
-  (void)state;
-  struct world world;
-  enum rp_domain domain;
-  bool special;
-  world_init(&world, 1);
-  assert_false(rp_store_own_topic(world.store, "trade_fairs", &domain, &special));
-  world_put_lines(world.store, people);
-  assert_true(rp_store_own_topic(world.store, "trade_fairs", &domain, &special));
-  assert_int_equal(domain, RP_DOMAIN_BUSINESS);
-  assert_false(special);
-  assert_string_equal(rp_store_own_topic_label(world.store, "trade_fairs"), "messut");
-  struct rp_id id = world_id("d");
-  struct rp_record *record;
-  assert_ok(rp_store_get(world.store, &id, &record, err));
-  rp_record_set_text(record, RP_DISCLOSURE_TOPIC, "trade_fairs");
-  assert_ok(rp_store_begin(world.store, "x", err));
-  assert_ok(rp_store_put(world.store, record, 0, err));
-  assert_ok(rp_store_commit(world.store, err));
-  rp_record_free(record);
-  world_fini(&world);
-}
-
-static bool add_note(void *data, const char *name, const char *text) {
-  rp_str_addf(data, "%s=%s;", name, text);
-  return true;
-}
-
-static void notes__are_kept_by_kind_and_name(void **state) {
-  (void)state;
-  struct world world;
-  struct rp_str all = {0};
-  char *text;
-  world_init(&world, 1);
-  rp_store_changed(world.store);
-  assert_ok(rp_store_note_set(world.store, RP_STORE_DRAFT, "log", "video Maija:\n< b2 uusi linja", err));
-  assert_ok(rp_store_note_set(world.store, RP_STORE_DRAFT, "log", "video Maija:\n< b2 toinen linja", err));
-  assert_ok(rp_store_note_set(world.store, RP_STORE_SAVED_FILTER, "vanha", "last>30d", err));
-  assert_ok(rp_store_note_set(world.store, RP_STORE_SAVED_FILTER, "a", "tag:oem", err));
-  assert_false(rp_store_changed(world.store)); /* no record has changed */
-  world_reopen(&world);
-  assert_ok(rp_store_note_get(world.store, RP_STORE_DRAFT, "log", &text, err));
-  assert_string_equal(text, "video Maija:\n< b2 toinen linja");
-  free(text);
-  assert_ok(rp_store_note_each(world.store, RP_STORE_SAVED_FILTER, add_note, &all, err));
-  assert_string_equal(rp_str_text(&all), "a=tag:oem;vanha=last>30d;");
-  rp_str_fini(&all);
-  assert_ok(rp_store_note_set(world.store, RP_STORE_DRAFT, "log", NULL, err));
-  assert_ok(rp_store_note_get(world.store, RP_STORE_DRAFT, "log", &text, err));
-  assert_null(text);
-  world_fini(&world);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(put__every_type_comes_back_as_it_was),
@@ -605,11 +411,6 @@ int main(void) {
       cmocka_unit_test(drop_unanswered__takes_back_what_hangs_in_the_air),
       cmocka_unit_test(delete__takes_what_cannot_be_without),
       cmocka_unit_test(delete__then_the_same_id_again),
-      cmocka_unit_test(each__orders_filters_and_stops),
-      cmocka_unit_test(each__may_be_read_inside),
-      cmocka_unit_test(names__are_sorted_and_renewed),
-      cmocka_unit_test(own_topics__count_for_the_next_record),
-      cmocka_unit_test(notes__are_kept_by_kind_and_name),
   };
   return cmocka_run_group_tests_name("store_records", tests, NULL, NULL);
 }

@@ -16,4 +16,11 @@ typedef void rp_fact_witness(const struct rp_case *context, int argument, rp_ref
 rp_fact_valuer rp_fact_sole_relationship, rp_fact_empty_themes, rp_fact_contradicting_offers;
 rp_fact_witness rp_fact_contradicting_offers_records;
 
+/* Facts about single interactions (facts_interaction.c): whether the latest five were all written, and how long ago the
+ * last of a kind was, undefined when there is none. */
+enum { RP_SINCE_FELL_SHORT, RP_SINCE_PURCHASE };
+rp_fact_valuer rp_fact_text_only, rp_fact_days_since;
+rp_fact_witness rp_fact_text_only_records, rp_fact_days_since_records;
+bool rp_fact_is_text_channel(int8_t channel);
+
 #endif

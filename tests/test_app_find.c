@@ -1,0 +1,131 @@
+/* Search, palette and help: where things are found, without a terminal. */
+#include "app_world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const lines[] = {
+    "{\"type\":\"interaction\",\"id\":\"i1\",\"at\":\"2026-10-03\",\"channel\":\"meeting\",\"contacts\":[\"p1\"],"
+    "\"salespeople\":[\"s1\"],\"summary\":\"Plant visit\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d1\",\"relationship\":\"r1\",\"date\":\"2026-10-03\",\"discloser\":\"customer\","
+    "\"domain\":\"business\",\"layer\":1,\"topic\":\"needs\",\"text\":\"Old actuators\",\"interaction\":\"i1\"}",
+    "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send the offer\","
+    "\"made\":\"2026-10-03\",\"due\":\"2026-11-20\"}",
+    NULL,
+};
+
+static void search__finds_while_typing(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  app_press(&world, "/");
+  assert_shows(&world, "direction:fading");
+  app_type(&world, "actu");
+  assert_shows(&world, "Old actuators");
+  assert_shows(&world, "1 result");
+  struct rp_str slots = {0};
+  rp_canvas_dump_slots(world.canvas, &slots);
+  assert_non_null(strstr(rp_str_text(&slots), "match"));
+  rp_str_fini(&slots);
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  app_press(&world, "q Ctrl-U");
+  app_type(&world, "zzz");
+  assert_shows(&world, "Nothing has these words");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "stage>=");
+  assert_hides(&world, "Nothing has these words");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "dire");
+  app_press(&world, "Tab");
+  assert_shows(&world, "direction:");
+  app_press(&world, "Esc");
+  assert_view(&world, RP_VIEW_TODAY);
+  app_world_fini(&world);
+}
+
+static void search__drops_stale_answers(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  app_press(&world, "/");
+  world.hold_answers = true;
+  app_type(&world, "of");
+  app_type(&world, "fer");
+  struct request last = world.held.items[world.held.count - 1];
+  world.held.items[world.held.count - 1] = world.held.items[0]; /* the first is answered last */
+  world.held.items[0] = last;
+  app_answer(&world);
+  assert_shows(&world, "Send the offer");
+  assert_shows(&world, "1 result");
+  app_world_fini(&world);
+}
+
+static void palette__finds_commands_by_any_word(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  app_press(&world, ":");
+  app_type(&world, "table");
+  assert_shows(&world, "Everybody you know, in a table.");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  app_press(&world, ":");
+  app_type(&world, "no such thing");
+  assert_shows(&world, "No command has these words.");
+  app_press(&world, "Esc :");
+  app_type(&world, "theme");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PALETTE);
+  app_type(&world, "light");
+  app_press(&world, "Enter");
+  assert_string_equal(world.theme, "light");
+  app_world_fini(&world);
+}
+
+/* Each action of the table stands in the help of its views, and is offered by the palette. */
+static void actions__are_in_help_and_palette(void **state) {
+  (void)state;
+  static const struct {
+    enum rp_view view;
+    const char *keys;
+  } cases[] = {{RP_VIEW_TODAY, ""},           {RP_VIEW_PEOPLE, "3"},   {RP_VIEW_PERSON, "3 Enter"},
+               {RP_VIEW_BRIEF, "j b"},        {RP_VIEW_LOG, "m"},      {RP_VIEW_CUSTOMERS, "2"},
+               {RP_VIEW_CUSTOMER, "2 Enter"}, {RP_VIEW_TIMELINE, "4"}, {RP_VIEW_INSIGHTS, "5"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct app_world world;
+    app_world_init(&world, lines, 140, 100);
+    app_press(&world, cases[i].keys);
+    assert_view(&world, cases[i].view);
+    app_press(&world, "F1");
+    assert_view(&world, RP_VIEW_HELP);
+    for (int action = 0; action < RP_ACTION_COUNT; action++) {
+      const struct rp_action_row *row = rp_action_row((enum rp_action)action);
+      char *beginning = rp_mem_textn(row->sentence, strlen(row->sentence) < 40 ? strlen(row->sentence) : 40);
+      if ((row->where >> cases[i].view & 1U) != 0)
+        assert_shows(&world, beginning);
+      free(beginning);
+    }
+    app_press(&world, "Esc");
+    for (int action = 0; action < RP_ACTION_COUNT; action++) {
+      const struct rp_action_row *row = rp_action_row((enum rp_action)action);
+      if ((row->where >> cases[i].view & 1U) == 0 || action == RP_ACTION_PALETTE)
+        continue;
+      app_press(&world, "Alt-x");
+      app_type(&world, row->name);
+      assert_shows(&world, row->label);
+      app_press(&world, "Esc");
+    }
+    app_world_fini(&world);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(search__finds_while_typing),
+      cmocka_unit_test(search__drops_stale_answers),
+      cmocka_unit_test(palette__finds_commands_by_any_word),
+      cmocka_unit_test(actions__are_in_help_and_palette),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
