@@ -201,8 +201,7 @@ static void edit__of_what_became_another_is_refused(void **state) {
   static const char *const typed[] = {"title=boss", NULL};
   struct rp_filled *filled;
   assert_int_equal(fill(RP_TYPE_CONTACT, "p1", read, typed, false, &filled, NULL), RP_ECHANGED);
-  size_t count;
-  assert_ok(rp_journal_delete(world.journal, &p1, &count, err));
+  assert_ok(rp_journal_delete(world.journal, &p1, false, NULL, err));
   assert_int_equal(fill(RP_TYPE_CONTACT, "p1", read, typed, false, &filled, NULL), RP_ENOTFOUND);
 }
 

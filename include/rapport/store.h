@@ -3,7 +3,8 @@
  *
  * Every change is an action: rp_store_begin names it, any number of puts and deletes follow, rp_store_commit makes it
  * durable (fsync) and undoable as one. Between begin and commit the write lock is held; keep it short. When commit
- * returns RP_OK the action survives a kill, a power cut and a full disk.
+ * returns RP_OK the action survives a kill, a power cut and a full disk; when it fails nothing of it is stored, unless
+ * its sentence says otherwise (a disk that failed after the change).
  *
  * One connection belongs to one thread. Two processes may have the journal open at once.
  */
@@ -200,21 +201,32 @@ bool rp_store_changed(struct rp_store *store);
 /* ---- keeping ---- */
 
 /* A whole copy, by SQLite's backup interface, written beside and renamed; RP_EREFUSED when the file is there unless
- * `replace`. */
+ * `replace`. Not inside an action. */
 rp_status rp_store_backup(struct rp_store *store, const char *path, bool replace, struct rp_err *err);
-/* Puts a backup in the journal's place after checking it; what was there is backed up first. No store may be open. */
+/* Puts a backup in the journal's place after checking it. What was there is kept: a journal among the automatic
+ * backups, one that is damaged or of a newer rapport beside it as FILE.damaged-TIME.db or FILE.newer-TIME.db. The
+ * database of another program is refused. This process may have neither of them open; another one that has is told at
+ * its next change that the journal was moved. When it fails or the program is killed, the old one is there or the new
+ * one (or the old one is only under its other name). */
 rp_status rp_store_restore(const char *backup, const char *path, struct rp_clock *clock, struct rp_err *err);
-/* The daily automatic backup when it is due (kept 14); nothing otherwise. */
+/* The daily automatic backup when it is due (kept 14; what killed programs have left of theirs is removed); nothing
+ * otherwise. Not inside an action. */
 rp_status rp_store_backup_daily(struct rp_store *store, struct rp_err *err);
-/* Looks for damage: SQLite's integrity and foreign keys, records against their tables, references, search index. `report` gets one
- * sentence a finding. RP_EREFUSED when there is any. */
+/* Looks for damage: SQLite's integrity and foreign keys, records against their tables, references, search index.
+ * `report` gets one sentence a finding. RP_EREFUSED when there is any. */
 rp_status rp_store_check(struct rp_store *store, void (*report)(void *data, const char *sentence), void *data,
                          struct rp_err *err);
 /* SQLite's quick check of the pages, to be run in the background when it is due: after an unclean end, and daily. */
 bool rp_store_check_due(struct rp_store *store);
 rp_status rp_store_check_quick(struct rp_store *store, struct rp_err *err);
-/* Writes every readable record of a damaged journal into a new one at `path`. *saved and *lost get counts. */
-rp_status rp_store_salvage(const char *damaged, const char *path, struct rp_clock *clock, size_t *saved, size_t *lost,
+struct rp_store_salvaged {
+  size_t saved, lost; /* records */
+  bool more;          /* more may be lost than can be counted: the list of records is damaged too */
+};
+/* Writes every readable record of a damaged journal, its drafts and its id into a new one at `path`; undo, and the
+ * clocks that merging goes by, begin anew. RP_EREFUSED, and nothing is made, when nothing can be read or `path` is
+ * there. */
+rp_status rp_store_salvage(const char *damaged, const char *path, struct rp_clock *clock, struct rp_store_salvaged *out,
                            struct rp_err *err);
 
 #endif

@@ -109,16 +109,19 @@ static void add_finding(void *data, const char *sentence) {
 }
 
 static rp_status repair(struct rp_cli *cli, const char *path, struct rp_err *err) {
-  size_t saved = 0;
-  size_t lost = 0;
+  struct rp_store_salvaged found;
   char *repaired = rp_str_format("%s.repaired", path);
-  rp_status status = rp_store_salvage(path, repaired, &cli->clock, &saved, &lost, err);
+  rp_status status = rp_store_salvage(path, repaired, &cli->clock, &found, err);
   if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON))
-    rp_cli_print_json(
-        cli, json_pack("{s:s, s:I, s:I}", "repaired", repaired, "saved", (json_int_t)saved, "lost", (json_int_t)lost));
+    rp_cli_print_json(cli, json_pack("{s:s, s:I, s:I, s:b}", "repaired", repaired, "saved", (json_int_t)found.saved,
+                                     "lost", (json_int_t)found.lost, "more_lost", found.more));
   else if (status == RP_OK)
-    rp_cli_print(cli, _("%zu records are in %s, %zu were lost; “rapport restore %s” puts it in the journal's place"),
-                 saved, repaired, lost, repaired);
+    rp_cli_print(cli,
+                 found.more ? _("%zu records are in %s, at least %zu were lost; “rapport restore %s” puts it in the "
+                                "journal's place")
+                            : _("%zu records are in %s, %zu were lost; “rapport restore %s” puts it in the journal's "
+                                "place"),
+                 found.saved, repaired, found.lost, repaired);
   free(repaired);
   return status;
 }

@@ -25,7 +25,12 @@ rp_status action_begin(struct rp_store *store, struct rp_err *err) {
   store->transactions++;
   if (status != RP_OK)
     return status;
-  status = db_meta_get(store, META_CLOCK, &last, 0, err);
+  int version;
+  status = migrate_present(store, &version, err);
+  if (status == RP_OK && version > migrate_version()) /* a newer program has come meanwhile */
+    status = migrate_refuse_newer(store->path, version, err);
+  if (status == RP_OK)
+    status = db_meta_get(store, META_CLOCK, &last, 0, err);
   if (status != RP_OK) {
     rp_store_rollback(store);
     return status;
@@ -71,6 +76,20 @@ rp_status rp_store_begin(struct rp_store *store, const char *label, struct rp_er
   return status;
 }
 
+/* Whether the change is in the file although its commit failed: then the disk has failed after it (db_settle). */
+static rp_status settle(struct rp_store *store, rp_status failed, struct rp_err *err) {
+  int64_t clock;
+  if (failed != RP_EIO || !store->action.changed || sqlite3_get_autocommit(store->db) == 0)
+    return failed;
+  rp_status status = db_meta_get(store, META_CLOCK, &clock, 0, NULL);
+  if (status == RP_OK ? clock < store->hybrid_clock : file_has_journal(store->path))
+    return failed; /* what cannot be rolled back now will be when the disk works again */
+  if (status == RP_OK && clock == store->hybrid_clock)
+    return db_settle(store, err);
+  return rp_err_set(err, RP_EIO, _("The disk of %s fails; look whether this was stored when it can be read again"),
+                    store->path);
+}
+
 /* The foreign keys wait until now; they say only that something is wrong. */
 static rp_status commit_statement(struct rp_store *store, struct rp_err *err) {
   sqlite3_stmt *statement;
@@ -82,7 +101,7 @@ static rp_status commit_statement(struct rp_store *store, struct rp_err *err) {
   if (code == SQLITE_DONE)
     return RP_OK;
   if (sqlite3_extended_errcode(store->db) != SQLITE_CONSTRAINT_FOREIGNKEY)
-    return db_fail(store, err);
+    return settle(store, db_fail(store, err), err);
   struct unanswered_list bad = {0};
   status = reference_find_bad(store, 1, &bad, err);
   if (status == RP_OK && bad.items.count > 0) {
@@ -142,8 +161,13 @@ bool rp_store_changed(struct rp_store *store) {
   int64_t version = db_data_version(store);
   int64_t clock = store->seen_clock;
   bool first = store->seen_version == -1;
-  if (version != store->seen_version || store->seen_writes != store->writes)
-    db_meta_get(store, META_CLOCK, &clock, 0, NULL); /* a draft, a backup's date: no record has changed */
+  if (version == -1) /* it is held for long: what has changed is told when it can be seen */
+    return false;
+  if (version != store->seen_version || store->seen_writes != store->writes) {
+    /* A draft, a backup's date: no record has changed. */
+    if (db_meta_get(store, META_CLOCK, &clock, 0, NULL) != RP_OK)
+      return false;
+  }
   bool changed = !first && clock != store->seen_clock;
   store->seen_version = version;
   store->seen_writes = store->writes;

@@ -33,21 +33,21 @@ static rp_status copy_pages(sqlite3 *from, const char *from_path, sqlite3 *to, c
   return db_fail_code(of_source ? from_path : to_path, end != SQLITE_OK ? end : code, err);
 }
 
-/* Copies into a temporary beside `path` and gives it its name. */
-static rp_status copy_to(sqlite3 *from, const char *from_path, const char *path, bool replace, struct rp_err *err) {
-  char *temporary = NULL;
+/* A whole copy beside `path`, which a rename puts in its place; the caller frees its name. */
+static rp_status copy_beside(sqlite3 *from, const char *from_path, const char *path, char **out, struct rp_err *err) {
   sqlite3 *to = NULL;
-  rp_status status = file_temporary(path, &temporary, err);
+  rp_status status = file_temporary(path, out, err);
   if (status != RP_OK)
     return status;
-  status = db_open(temporary, false, BUSY_MS, &to, err);
+  status = db_open(*out, path, false, BUSY_MS, &to, err);
   if (status == RP_OK)
-    status = copy_pages(from, from_path, to, temporary, err);
+    status = copy_pages(from, from_path, to, path, err);
   sqlite3_close(to);
-  if (status == RP_OK)
-    status = file_place(temporary, path, replace, err);
-  file_discard(temporary);
-  free(temporary);
+  if (status != RP_OK) {
+    file_discard(*out);
+    free(*out);
+    *out = NULL;
+  }
   return status;
 }
 
@@ -66,12 +66,18 @@ static rp_status check_target(const struct rp_store *store, const char *path, bo
 }
 
 rp_status rp_store_backup(struct rp_store *store, const char *path, bool replace, struct rp_err *err) {
-  char *resolved = NULL;
+  char *resolved = NULL, *temporary = NULL;
+  assert(!store->action.open); /* the copy would have half of it */
   rp_status status = file_resolve(path, &resolved, err);
   if (status == RP_OK)
     status = check_target(store, resolved, replace, err);
   if (status == RP_OK)
-    status = copy_to(store->db, store->path, resolved, replace, err);
+    status = copy_beside(store->db, store->path, resolved, &temporary, err);
+  if (status == RP_OK) {
+    status = file_place(temporary, resolved, replace, err);
+    file_discard(temporary);
+  }
+  free(temporary);
   free(resolved);
   return status;
 }
@@ -92,17 +98,25 @@ static char *prefix_of(const struct rp_store *store) {
   return rp_str_format("%.13s-", store->journal_id);
 }
 
-static char *name_at(const char *prefix, int64_t stamp) {
-  struct rp_str text = {0}, name = {0};
-  rp_stamp_format(stamp, &text);
-  rp_str_add(&name, prefix);
-  for (const char *at = rp_str_text(&text); *at != '\0'; at++) {
-    if (*at != '-' && *at != ':' && *at != '.')
-      rp_str_addc(&name, *at);
+/* "PREFIX20260314T091500000Z.db" in the folder, at that time or as soon after it as the name is free. */
+static char *free_name(const char *folder, const char *prefix, int64_t stamp) {
+  for (;; stamp++) {
+    struct rp_str text = {0}, name = {0};
+    struct stat info;
+    rp_stamp_format(stamp, &text);
+    if (folder != NULL)
+      rp_str_addf(&name, "%s/", folder);
+    rp_str_add(&name, prefix);
+    for (const char *at = rp_str_text(&text); *at != '\0'; at++) {
+      if (*at != '-' && *at != ':' && *at != '.')
+        rp_str_addc(&name, *at);
+    }
+    rp_str_add(&name, ".db");
+    rp_str_fini(&text);
+    if (lstat(name.data, &info) != 0)
+      return rp_str_take(&name);
+    rp_str_fini(&name);
   }
-  rp_str_add(&name, ".db");
-  rp_str_fini(&text);
-  return rp_str_take(&name);
 }
 
 static int compare_texts(const void *a, const void *b) {
@@ -138,17 +152,28 @@ rp_status backup_automatic(struct rp_store *store, struct rp_err *err) {
   rp_status status = backup_folder(store, &folder, err);
   if (status == RP_OK) {
     char *prefix = prefix_of(store);
-    char *name = name_at(prefix, rp_clock_stamp(store->clock));
-    char *path = rp_str_format("%s/%s", folder, name);
-    status = rp_store_backup(store, path, true, err);
-    if (status == RP_OK)
-      prune(folder, prefix);
+    char *path = free_name(folder, prefix, rp_clock_stamp(store->clock));
+    status = rp_store_backup(store, path, false, err);
     free(path);
-    free(name);
     free(prefix);
   }
   free(folder);
   return status;
+}
+
+/* Removes the oldest, and what programs that were killed have left half-made. */
+static void tidy(const struct rp_store *store, int64_t now) {
+  char *folder = NULL;
+  if (backup_folder(store, &folder, NULL) == RP_OK) {
+    char *prefix = prefix_of(store);
+    prune(folder, prefix);
+    file_sweep(folder, now);
+    free(prefix);
+  }
+  free(folder);
+  folder = file_folder(store->path);
+  file_sweep(folder, now);
+  free(folder);
 }
 
 rp_status rp_store_backup_daily(struct rp_store *store, struct rp_err *err) {
@@ -160,73 +185,128 @@ rp_status rp_store_backup_daily(struct rp_store *store, struct rp_err *err) {
   if (status != RP_OK || (last <= now && now - last < MILLISECONDS_A_DAY))
     return status;
   status = backup_automatic(store, err);
-  return status == RP_OK ? db_meta_set(store, META_BACKUP, now, err) : status;
+  if (status != RP_OK)
+    return status;
+  tidy(store, now);
+  return db_meta_set(store, META_BACKUP, now, err);
 }
 
 /* ---- restoring --------------------------------------------------------------------------------------------------- */
 
-static rp_status open_backup(const char *path, sqlite3 **out, struct rp_err *err) {
-  struct file_look look;
-  rp_status status = file_look(path, &look, err);
-  if (status == RP_OK && !look.there)
-    status = rp_err_set(err, RP_ENOTFOUND, _("There is no backup at %s"), path);
+static rp_status open_backup(const char *path, struct rp_clock *clock, struct rp_store **out, struct rp_err *err) {
+  struct rp_store_options options = {.clock = clock, .read_only = true};
+  rp_status status = store_open_as_is(path, &options, true, out, err);
   if (status == RP_OK)
-    status = file_check_whose(path, &look, err);
-  if (status == RP_OK)
-    status = db_open(path, true, BUSY_MS, out, err);
-  if (status == RP_OK && !db_is_sound(*out)) {
-    status = rp_err_set(err, RP_EREFUSED, _("The backup %s is damaged; choose another one"), path);
-    sqlite3_close(*out);
-    *out = NULL;
-  }
+    status = db_check_sound((*out)->db, path, err);
   return status;
 }
 
 /* A journal that cannot be read is put aside under another name, with what SQLite keeps beside it. */
-static rp_status put_aside(const char *path, int64_t stamp, struct rp_err *err) {
-  char *suffix = name_at(".damaged-", stamp);
-  char *aside = rp_str_format("%s%s", path, suffix);
-  char *journal = rp_str_format("%s-journal", path);
-  char *journal_aside = rp_str_format("%s-journal", aside);
-  rp_status status = RP_OK;
-  if (rename(path, aside) != 0 || (rename(journal, journal_aside) != 0 && errno != ENOENT))
-    status = rp_err_errno(err, _("%s cannot be put aside"), path);
-  free(journal_aside);
-  free(journal);
-  free(aside);
-  free(suffix);
+struct aside {
+  char *path, *journal;             /* as they were called, NULL when they were not there */
+  char *path_aside, *journal_aside; /* as they are called now */
+};
+
+static rp_status put_aside(const char *path, const char *why, int64_t stamp, struct aside *out, struct rp_err *err) {
+  char *prefix = rp_str_format("%s.%s-", path, why);
+  out->path_aside = free_name(NULL, prefix, stamp);
+  out->journal_aside = rp_str_format("%s-journal", out->path_aside);
+  out->path = rp_mem_text(path);
+  out->journal = rp_str_format("%s-journal", path);
+  free(prefix);
+  /* In this order: the file would be another one without the change that is to be rolled back. */
+  if ((rename(out->path, out->path_aside) != 0 && errno != ENOENT) ||
+      (rename(out->journal, out->journal_aside) != 0 && errno != ENOENT))
+    return rp_err_errno(err, _("%s cannot be put aside"), path);
+  return RP_OK;
+}
+
+static void put_back(const struct aside *aside) {
+  if (aside->path == NULL)
+    return;
+  rename(aside->journal_aside, aside->journal);
+  rename(aside->path_aside, aside->path);
+}
+
+static void aside_fini(struct aside *aside) {
+  free(aside->path);
+  free(aside->journal);
+  free(aside->path_aside);
+  free(aside->journal_aside);
+}
+
+/* Opens what is there now, and lets nobody write to it: a change begun in it would be rolled back into what is put in
+ * its place. */
+static rp_status hold(const char *path, struct rp_clock *clock, struct rp_store **out, struct rp_err *err) {
+  struct rp_store_options options = {.clock = clock};
+  rp_status status = store_open_as_is(path, &options, true, out, err);
+  if (status == RP_OK && !(*out)->read_only)
+    status = db_run_fixed(*out, STATEMENT_BEGIN_WRITE, err);
+  return status == RP_OK ? db_check_sound((*out)->db, path, err) : status;
+}
+
+/* By another connection: SQLite copies nothing from one that could have changed something. */
+static rp_status back_up(const char *path, struct rp_clock *clock, struct rp_err *err) {
+  struct rp_store_options options = {.clock = clock, .read_only = true};
+  struct rp_store *store = NULL;
+  rp_status status = store_open_as_is(path, &options, true, &store, err);
+  if (status == RP_OK)
+    status = backup_automatic(store, err);
+  rp_store_close(store);
   return status;
 }
 
-/* What is there now is kept, whatever it is. */
-static rp_status keep_present(const char *path, struct rp_clock *clock, struct rp_err *err) {
-  struct stat info;
-  if (lstat(path, &info) != 0)
-    return errno == ENOENT ? RP_OK : rp_err_errno(err, _("%s cannot be opened"), path);
-  struct rp_store_options options = {.clock = clock};
-  struct rp_store *store = NULL;
-  rp_status status = rp_store_open(path, &options, &store, err);
-  if (status == RP_OK)
-    status = db_is_sound(store->db) ? backup_automatic(store, err) : RP_EREFUSED;
-  rp_store_close(store);
-  return status == RP_EREFUSED && S_ISREG(info.st_mode) ? put_aside(path, rp_clock_stamp(clock), err) : status;
+/* What is there now is kept, whatever it is: a journal among the backups, what cannot be read under another name. */
+static rp_status keep_present(const char *path, struct rp_clock *clock, struct rp_store **held, struct aside *aside,
+                              struct rp_err *err) {
+  struct file_look look = {0};
+  rp_status status = file_look(path, &look, err);
+  const char *why = "damaged";
+  if (status == RP_OK && !look.there)
+    return file_has_journal(path) ? put_aside(path, why, rp_clock_stamp(clock), aside, err) : RP_OK;
+  if (status != RP_OK && !look.regular)
+    return status;
+  if (status == RP_OK && look.application_id != APPLICATION_ID)
+    return file_check_whose(path, &look, err);
+  if (status == RP_OK && look.user_version > migrate_version()) {
+    why = "newer";
+  } else if (status == RP_OK) {
+    status = hold(path, clock, held, err);
+    if (status == RP_OK)
+      return back_up(path, clock, err);
+    if (status != RP_EREFUSED && status != RP_EIO)
+      return status;
+  }
+  rp_store_close(*held);
+  *held = NULL;
+  return put_aside(path, why, rp_clock_stamp(clock), aside, err);
 }
 
 rp_status rp_store_restore(const char *backup, const char *path, struct rp_clock *clock, struct rp_err *err) {
-  char *from = NULL, *to = NULL;
-  sqlite3 *db = NULL;
+  char *from = NULL, *to = NULL, *temporary = NULL;
+  struct rp_store *copied = NULL, *held = NULL;
+  struct aside aside = {0};
   rp_status status = file_resolve(backup, &from, err);
   if (status == RP_OK)
     status = file_resolve(path, &to, err);
   if (status == RP_OK && strcmp(from, to) == 0)
     status = rp_err_set(err, RP_EREFUSED, _("%s is the journal itself, no backup of it"), path);
   if (status == RP_OK)
-    status = open_backup(from, &db, err);
+    status = open_backup(from, clock, &copied, err);
+  if (status == RP_OK) /* all that takes room comes first */
+    status = copy_beside(copied->db, from, to, &temporary, err);
+  rp_store_close(copied);
   if (status == RP_OK)
-    status = keep_present(to, clock, err);
+    status = keep_present(to, clock, &held, &aside, err);
   if (status == RP_OK)
-    status = copy_to(db, from, to, true, err);
-  sqlite3_close(db);
+    status = file_place(temporary, to, true, err);
+  if (status != RP_OK && temporary != NULL && access(temporary, F_OK) == 0)
+    put_back(&aside);
+  if (temporary != NULL)
+    file_discard(temporary);
+  rp_store_close(held);
+  aside_fini(&aside);
+  free(temporary);
   free(from);
   free(to);
   return status;

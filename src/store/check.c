@@ -13,6 +13,8 @@ struct check {
   void (*report)(void *data, const char *sentence);
   void *data;
   size_t findings;
+  rp_status failed; /* why it could not look on */
+  struct rp_err err;
   enum rp_type type; /* whose records are being read */
 };
 
@@ -28,16 +30,28 @@ static void finding(struct check *check, const char *format, ...) {
   rp_str_fini(&sentence);
 }
 
-/* Calls `tell` for every row; a page that cannot be read is itself a finding. */
+/* A page that cannot be read is itself a finding; that another program holds the journal is none. */
+static void not_read(struct check *check, rp_status status, const struct rp_err *err) {
+  if (status != RP_ELOCKED) {
+    finding(check, "%s", err->text);
+  } else {
+    check->failed = status;
+    check->err = *err;
+  }
+}
+
+/* Calls `tell` for every row. */
 static void each_row(struct check *check, const char *sql, void (*tell)(struct check *, sqlite3_stmt *)) {
   sqlite3_stmt *statement = NULL;
   struct rp_err err;
   bool row = true;
+  if (check->failed != RP_OK)
+    return;
   rp_status status = db_prepare(check->store, sql, &statement, &err);
   while (status == RP_OK && (status = db_step(check->store, statement, &row, &err)) == RP_OK && row)
     tell(check, statement);
   if (status != RP_OK)
-    finding(check, "%s", err.text);
+    not_read(check, status, &err);
   sqlite3_finalize(statement);
 }
 
@@ -194,7 +208,12 @@ static void tell_meeting(struct check *check, sqlite3_stmt *statement) {
 /* The command writes nothing, but is an INSERT, which a reader may not run. */
 static void check_index(struct check *check) {
   struct rp_err err;
-  if (!check->store->read_only && db_run_fixed(check->store, STATEMENT_SEARCH_CHECK, &err) != RP_OK)
+  if (check->failed != RP_OK || check->store->read_only)
+    return;
+  rp_status status = db_run_fixed(check->store, STATEMENT_SEARCH_CHECK, &err);
+  if (status == RP_ELOCKED)
+    not_read(check, status, &err);
+  else if (status != RP_OK)
     finding(check, _("The search index is damaged: %s"), err.text);
 }
 
@@ -215,8 +234,10 @@ rp_status rp_store_check(struct rp_store *store, void (*report)(void *data, cons
   each_row(&check, MEETINGS " EXCEPT " PAIRS, tell_meeting);
   db_read_end(store, own);
   check_index(&check);
-  if (check.findings == 0)
-    return RP_OK;
+  if (check.failed != RP_OK && err != NULL)
+    *err = check.err;
+  if (check.failed != RP_OK || check.findings == 0)
+    return check.failed;
   return rp_err_set(err, RP_EREFUSED,
                     P_("%s has %zu fault; “rapport check --repair” saves what can be read",
                        "%s has %zu faults; “rapport check --repair” saves what can be read",
@@ -233,8 +254,9 @@ bool rp_store_check_due(struct rp_store *store) {
 }
 
 rp_status rp_store_check_quick(struct rp_store *store, struct rp_err *err) {
-  if (!db_is_sound(store->db))
-    return db_fail_code(store->path, SQLITE_CORRUPT, err);
+  rp_status status = db_check_sound(store->db, store->path, err);
+  if (status != RP_OK)
+    return status;
   store->unclean = false;
   return store->read_only ? RP_OK : db_meta_set(store, META_CHECKED, rp_clock_stamp(store->clock), err);
 }

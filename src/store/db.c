@@ -103,6 +103,15 @@ rp_status db_run_fixed(struct rp_store *store, enum statement which, struct rp_e
   return status == RP_OK ? db_run(store, statement, err) : status;
 }
 
+rp_status db_settle(struct rp_store *store, struct rp_err *err) {
+  if (db_run_fixed(store, STATEMENT_META_SETTLE, NULL) == RP_OK)
+    return RP_OK;
+  return rp_err_set(err, RP_EIO,
+                    _("This is stored in %s, but the disk failed after it and may lose it when the power goes; do not "
+                      "enter it again, and check the disk"),
+                    store->path);
+}
+
 static void finalize(sqlite3_stmt **statements, size_t count) {
   for (size_t i = 0; i < count; i++) {
     sqlite3_finalize(statements[i]);
@@ -189,13 +198,16 @@ rp_status db_meta_set(struct rp_store *store, const char *key, int64_t value, st
   return db_run(store, statement, err);
 }
 
-bool db_is_sound(sqlite3 *db) {
+rp_status db_check_sound(sqlite3 *db, const char *path, struct rp_err *err) {
   sqlite3_stmt *statement = NULL;
-  bool sound = sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &statement, NULL) == SQLITE_OK &&
-               sqlite3_step(statement) == SQLITE_ROW &&
-               rp_str_equal((const char *)sqlite3_column_text(statement, 0), "ok");
+  int code = sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &statement, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_step(statement);
+  bool sound = code == SQLITE_ROW && rp_str_equal((const char *)sqlite3_column_text(statement, 0), "ok");
+  if (!sound)
+    code = code == SQLITE_ROW ? SQLITE_CORRUPT : sqlite3_extended_errcode(db);
   sqlite3_finalize(statement);
-  return sound;
+  return sound ? RP_OK : db_fail_code(path, code, err);
 }
 
 int64_t db_data_version(struct rp_store *store) {

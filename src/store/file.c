@@ -1,4 +1,5 @@
 /* The journal as a file: what it is before SQLite touches it, and how a finished one gets its name. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -14,15 +15,16 @@
 #include "rapport/mem.h"
 
 #define PRIVATE_FILE 0600
+#define TEMPORARY ".rapport-"
 
 /* ---- files this process has open --------------------------------------------------------------------------------- */
 
 static pthread_mutex_t open_files_lock = PTHREAD_MUTEX_INITIALIZER;
 static RP_VEC(struct file_identity) open_files;
 
-void file_register(struct rp_store *store) {
+void file_register(struct rp_store *store, const char *path) {
   struct stat info;
-  if (lstat(store->path, &info) != 0)
+  if (lstat(path, &info) != 0)
     return;
   store->file = (struct file_identity){.device = info.st_dev, .number = info.st_ino};
   pthread_mutex_lock(&open_files_lock);
@@ -54,10 +56,15 @@ static bool is_open_here(const struct stat *info) {
   return found;
 }
 
+bool file_is_open(const char *path) {
+  struct stat info;
+  return lstat(path, &info) == 0 && is_open_here(&info);
+}
+
 /* ---- looking ----------------------------------------------------------------------------------------------------- */
 
-static uint32_t big_endian(const unsigned char *bytes) {
-  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+static int32_t big_endian(const unsigned char *bytes) {
+  return (int32_t)((uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3]);
 }
 
 static rp_status not_regular(const char *path, mode_t mode, struct rp_err *err) {
@@ -91,12 +98,12 @@ rp_status file_look(const char *path, struct file_look *look, struct rp_err *err
   if (lstat(path, &info) != 0)
     return errno == ENOENT || errno == ENOTDIR ? RP_OK : rp_err_errno(err, _("%s cannot be opened"), path);
   look->there = true;
-  look->size = info.st_size;
-  if (!S_ISREG(info.st_mode))
+  look->regular = S_ISREG(info.st_mode);
+  if (!look->regular)
     return not_regular(path, info.st_mode, err);
   if (is_open_here(&info)) { /* it was looked at when it was opened */
     look->application_id = APPLICATION_ID;
-    look->user_version = (uint32_t)migrate_version();
+    look->user_version = migrate_version();
     return RP_OK;
   }
   int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
@@ -119,13 +126,58 @@ rp_status file_look(const char *path, struct file_look *look, struct rp_err *err
 rp_status file_check_whose(const char *path, const struct file_look *look, struct rp_err *err) {
   if (look->application_id != APPLICATION_ID)
     return rp_err_set(err, RP_EREFUSED, _("%s is the database of another program, no rapport journal"), path);
-  if (look->user_version > (uint32_t)migrate_version())
-    return rp_err_set(err, RP_EREFUSED,
-                      _("%s was written by a newer rapport (schema %u; this one knows up to %d); update rapport"), path,
-                      look->user_version, migrate_version());
-  if (look->user_version == 0)
+  if (look->user_version > migrate_version())
+    return migrate_refuse_newer(path, look->user_version, err);
+  if (look->user_version <= 0)
     return rp_err_set(err, RP_EREFUSED, _("%s is damaged; “rapport check --repair” saves what can be read"), path);
   return RP_OK;
+}
+
+/* ---- beside it --------------------------------------------------------------------------------------------------- */
+
+/* Files that SQLite keeps beside a database: it rolls what one holds back into the database, and writes pages of the
+ * database to it. So it must be ours as much as the database is. */
+static rp_status check_beside(const char *beside, const struct stat *database, struct rp_err *err) {
+  struct stat info;
+  if (lstat(beside, &info) != 0)
+    return errno == ENOENT ? RP_OK : rp_err_errno(err, _("%s cannot be opened"), beside);
+  if (!S_ISREG(info.st_mode))
+    return rp_err_set(err, RP_EREFUSED, _("%s is no regular file; see who put it there, and remove it"), beside);
+  if (info.st_uid != database->st_uid && info.st_uid != geteuid() && info.st_uid != 0)
+    return rp_err_set(err, RP_EREFUSED,
+                      _("%s is of another user, and could change the journal; see who put it there, and remove it"),
+                      beside);
+  if ((info.st_mode & 077) == 0 || info.st_uid != geteuid())
+    return RP_OK;
+  int fd = open(beside, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  rp_status status = RP_OK;
+  if (fd < 0 || (fchmod(fd, info.st_mode & 0700) != 0 && errno != EPERM && errno != EROFS && errno != ENOTSUP))
+    status = rp_err_errno(err, _("%s can be read by others, and that cannot be changed"), beside);
+  if (fd >= 0)
+    close(fd);
+  return status;
+}
+
+rp_status file_check_beside(const char *path, struct rp_err *err) {
+  static const char *const endings[] = {"-journal", "-wal", "-shm"};
+  rp_status status = RP_OK;
+  struct stat database;
+  if (lstat(path, &database) != 0)
+    return rp_err_errno(err, _("%s cannot be opened"), path);
+  for (size_t i = 0; i < sizeof endings / sizeof *endings && status == RP_OK; i++) {
+    char *beside = rp_str_format("%s%s", path, endings[i]);
+    status = check_beside(beside, &database, err);
+    free(beside);
+  }
+  return status;
+}
+
+bool file_has_journal(const char *path) {
+  char *beside = rp_str_format("%s-journal", path);
+  struct stat info;
+  bool has = lstat(beside, &info) == 0 && (!S_ISREG(info.st_mode) || info.st_size > 0);
+  free(beside);
+  return has;
 }
 
 char *file_folder(const char *path) {
@@ -158,7 +210,7 @@ rp_status file_resolve(const char *path, char **out, struct rp_err *err) {
 
 rp_status file_temporary(const char *path, char **out, struct rp_err *err) {
   char *folder = file_folder(path);
-  char *temporary = rp_str_format("%s/.rapport-XXXXXX", folder);
+  char *temporary = rp_str_format("%s/" TEMPORARY "XXXXXX", folder);
   free(folder);
   int fd = mkostemp(temporary, O_CLOEXEC);
   if (fd < 0 || fchmod(fd, PRIVATE_FILE) != 0) {
@@ -181,6 +233,28 @@ void file_discard(const char *temporary) {
   unlink(temporary);
   unlink(beside.data);
   rp_str_fini(&beside);
+}
+
+/* The names of file_temporary and of what SQLite keeps beside it. */
+static bool is_temporary(const char *name) {
+  size_t length = strlen(name);
+  return strncmp(name, TEMPORARY, strlen(TEMPORARY)) == 0 &&
+         (length == strlen(TEMPORARY) + 6 ||
+          (length == strlen(TEMPORARY) + 14 && strcmp(name + length - 8, "-journal") == 0));
+}
+
+void file_sweep(const char *folder, int64_t stamp) {
+  const int64_t day = 86400; /* seconds; nobody writes one file for so long */
+  DIR *listing = opendir(folder);
+  if (listing == NULL)
+    return;
+  for (struct dirent *entry; (entry = readdir(listing)) != NULL;) {
+    struct stat info;
+    if (is_temporary(entry->d_name) && fstatat(dirfd(listing), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(info.st_mode) && info.st_uid == geteuid() && info.st_mtime < stamp / 1000 - day)
+      unlinkat(dirfd(listing), entry->d_name, 0);
+  }
+  closedir(listing);
 }
 
 static rp_status sync_path(const char *path, int flags, struct rp_err *err) {
@@ -209,6 +283,10 @@ rp_status file_place(const char *temporary, const char *path, bool replace, stru
   rp_status status = sync_path(temporary, O_RDONLY, err);
   if (status != RP_OK)
     return status;
+  if (file_has_journal(path)) /* SQLite would roll it back into the new file */
+    return rp_err_set(err, RP_EREFUSED,
+                      _("%s-journal is left of another journal of that name; move it away or choose another name"),
+                      path);
   int result;
   if (replace) {
     result = rename(temporary, path);

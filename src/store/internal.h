@@ -128,6 +128,10 @@ rp_status db_step(struct rp_store *store, sqlite3_stmt *statement, bool *row, st
 /* Runs a statement to its end and resets it. */
 rp_status db_run(struct rp_store *store, sqlite3_stmt *statement, struct rp_err *err);
 rp_status db_run_fixed(struct rp_store *store, enum statement which, struct rp_err *err);
+/* The last step of a commit is to sync that the rollback journal is empty. When only that fails, the change is in the
+ * file, and a power cut may still take it back. One more small commit puts its own journal in the place of the old one:
+ * RP_OK when that succeeds, and both are safe; else RP_EIO with a sentence that says that the change is stored. */
+rp_status db_settle(struct rp_store *store, struct rp_err *err);
 void db_reset(sqlite3_stmt *statement);
 void db_bind_int(sqlite3_stmt *statement, int index, int64_t number);
 void db_bind_text(sqlite3_stmt *statement, int index, const char *text);     /* NULL binds NULL; copied */
@@ -140,47 +144,59 @@ rp_status db_read_begin(struct rp_store *store, bool *own, struct rp_err *err);
 void db_read_end(struct rp_store *store, bool own);
 rp_status db_meta_get(struct rp_store *store, const char *key, int64_t *out, int64_t missing, struct rp_err *err);
 rp_status db_meta_set(struct rp_store *store, const char *key, int64_t value, struct rp_err *err);
+/* -1 when it cannot be told. */
 int64_t db_data_version(struct rp_store *store);
-/* Whether SQLite finds nothing wrong with the pages. */
-bool db_is_sound(sqlite3 *db);
+/* RP_EREFUSED when SQLite finds something wrong with the pages; another status when it could not look. */
+rp_status db_check_sound(sqlite3 *db, const char *path, struct rp_err *err);
 void db_finalize_all(struct rp_store *store);
 
 /* ---- opening (open.c, file.c, holder.c, migrate.c) ---- */
 
-/* The one place that opens a journal's pages. */
-rp_status db_open(const char *path, bool read_only, int busy_ms, sqlite3 **out, struct rp_err *err);
+/* The one place that opens a journal's pages. `path` is what errors name: a temporary will get that name. */
+rp_status db_open(const char *file, const char *path, bool read_only, int busy_ms, sqlite3 **out, struct rp_err *err);
 
-/* For rp_store_salvage: reads whatever can be read, without looking whether it is whole. */
-rp_status store_open_damaged(const char *path, struct rp_clock *clock, struct rp_store **out, struct rp_err *err);
+/* Without migrating it. `known`: RP_EREFUSED unless it is a journal of a schema that this program knows. */
+rp_status store_open_as_is(const char *path, const struct rp_store_options *options, bool known, struct rp_store **out,
+                           struct rp_err *err);
 
 struct file_look {
-  bool there;
-  int64_t size;
-  uint32_t application_id, user_version;
+  bool there, regular;
+  int32_t application_id, user_version;
 };
 /* Looks at the file without changing it. RP_EREFUSED for what can be no journal. */
 rp_status file_look(const char *path, struct file_look *look, struct rp_err *err);
 /* Whether it is a journal, of a schema this program knows. */
 rp_status file_check_whose(const char *path, const struct file_look *look, struct rp_err *err);
+/* RP_EREFUSED when what SQLite would use beside the database was put there by somebody else. */
+rp_status file_check_beside(const char *path, struct rp_err *err);
+/* Whether a change to the file was begun and not ended: it is going on, or it was interrupted. */
+bool file_has_journal(const char *path);
 /* The name with every link in its folder resolved, so that the file itself may be opened without following any. */
 rp_status file_resolve(const char *path, char **out, struct rp_err *err);
 char *file_folder(const char *path);
 rp_status file_sync_folder(const char *path, struct rp_err *err);
 /* An empty file beside `path`, 0600; the caller frees its name. */
 rp_status file_temporary(const char *path, char **out, struct rp_err *err);
-/* Gives the finished temporary its name; RP_EREFUSED when that is taken and `replace` is false. */
+/* Gives the finished temporary its name; RP_EREFUSED when that is taken and `replace` is false, or a change of another
+ * file of that name would be rolled back into it. */
 rp_status file_place(const char *temporary, const char *path, bool replace, struct rp_err *err);
 /* Removes a temporary and what SQLite keeps beside it. */
 void file_discard(const char *temporary);
+/* Removes temporaries that a program which was killed has left in the folder more than a day before `stamp`. */
+void file_sweep(const char *folder, int64_t stamp);
 /* Files this process has open: looking at one of them by another descriptor would drop SQLite's locks. */
-void file_register(struct rp_store *store);
+void file_register(struct rp_store *store, const char *path);
 void file_unregister(struct rp_store *store);
+bool file_is_open(const char *path);
 
 /* Who holds a lock on the file: 0 when nobody does or it cannot be told. */
 long holder_of(const char *path);
 rp_status holder_say(const char *path, struct rp_err *err);
 
 int migrate_version(void); /* the newest */
+/* The schema the journal has now. */
+rp_status migrate_present(struct rp_store *store, int *out, struct rp_err *err);
+rp_status migrate_refuse_newer(const char *path, int version, struct rp_err *err);
 rp_status migrate(struct rp_store *store, int from, struct rp_err *err);
 
 /* ---- statements of a type (sql.c) ---- */
@@ -255,7 +271,7 @@ void touch_clear(struct touched *touched);
 
 /* ---- keeping (backup.c) ---- */
 
-/* A copy among the automatic backups. */
+/* One more among the automatic backups; the next daily one removes those that are too many. */
 rp_status backup_automatic(struct rp_store *store, struct rp_err *err);
 
 /* Whether what the record refers to is there; RP_EREFUSED with a sentence. */

@@ -22,16 +22,24 @@ static rp_status run(struct rp_store *store, const char *sql, struct rp_err *err
   return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK ? RP_OK : db_fail(store, err);
 }
 
-static rp_status user_version(struct rp_store *store, int *out, struct rp_err *err) {
-  sqlite3_stmt *statement = NULL;
+rp_status migrate_present(struct rp_store *store, int *out, struct rp_err *err) {
+  sqlite3_stmt *statement;
   bool row;
-  rp_status status = db_prepare(store, "PRAGMA user_version", &statement, err);
+  *out = 0;
+  rp_status status = db_get(store, STATEMENT_USER_VERSION, &statement, err);
   if (status == RP_OK)
     status = db_step(store, statement, &row, err);
-  if (status == RP_OK)
-    *out = row ? sqlite3_column_int(statement, 0) : 0;
-  sqlite3_finalize(statement);
+  if (status == RP_OK && row) {
+    *out = sqlite3_column_int(statement, 0);
+    db_reset(statement);
+  }
   return status;
+}
+
+rp_status migrate_refuse_newer(const char *path, int version, struct rp_err *err) {
+  return rp_err_set(err, RP_EREFUSED,
+                    _("%s was written by a newer rapport (schema %d; this one knows up to %d); update rapport"), path,
+                    version, migrate_version());
 }
 
 /* What a new journal is called, and the node that stands for it in clocks. */
@@ -65,7 +73,7 @@ static rp_status step(struct rp_store *store, int version, struct rp_err *err) {
   rp_status status = run(store, "BEGIN IMMEDIATE", err);
   if (status != RP_OK)
     return status;
-  status = user_version(store, &present, err);
+  status = migrate_present(store, &present, err);
   if (status == RP_OK && present < version) {
     struct rp_str stamp = {0};
     rp_str_addf(&stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID, version);

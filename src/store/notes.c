@@ -7,12 +7,9 @@
 static const char *const kinds[] = {
     [RP_STORE_DRAFT] = "draft", [RP_STORE_SAVED_FILTER] = "saved_filter", [RP_STORE_STATE] = "state"};
 
-rp_status rp_store_note_set(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text,
+static rp_status write_note(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text,
                             struct rp_err *err) {
   sqlite3_stmt *statement;
-  if (store->read_only)
-    return rp_err_set(err, RP_EREFUSED, _("%s is open for reading only"), store->path);
-  /* Outside an action the statement is a transaction of its own. */
   rp_status status = db_get(store, text != NULL ? STATEMENT_NOTE_SET : STATEMENT_NOTE_REMOVE, &statement, err);
   if (status != RP_OK)
     return status;
@@ -21,6 +18,24 @@ rp_status rp_store_note_set(struct rp_store *store, enum rp_store_note kind, con
   if (text != NULL)
     db_bind_text(statement, 3, text);
   return db_run(store, statement, err);
+}
+
+static bool holds_note(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text) {
+  char *present;
+  bool holds = rp_store_note_get(store, kind, name, &present, NULL) == RP_OK && rp_str_equal(present, text);
+  free(present);
+  return holds;
+}
+
+rp_status rp_store_note_set(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text,
+                            struct rp_err *err) {
+  if (store->read_only)
+    return rp_err_set(err, RP_EREFUSED, _("%s is open for reading only"), store->path);
+  bool alone = sqlite3_get_autocommit(store->db) != 0; /* then the statement is a transaction of its own */
+  rp_status status = write_note(store, kind, name, text, err);
+  if (status == RP_EIO && alone && holds_note(store, kind, name, text))
+    status = db_settle(store, err);
+  return status;
 }
 
 rp_status rp_store_note_get(struct rp_store *store, enum rp_store_note kind, const char *name, char **out,

@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "internal.h"
 #include "rapport/i18n.h"
@@ -57,11 +56,15 @@ static void fold_function(sqlite3_context *context, int count, sqlite3_value **v
   rp_str_fini(&folded);
 }
 
-rp_status db_open(const char *path, bool read_only, int busy_ms, sqlite3 **out, struct rp_err *err) {
+rp_status db_open(const char *file, const char *path, bool read_only, int busy_ms, sqlite3 **out, struct rp_err *err) {
   int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX |
               SQLITE_OPEN_PRIVATECACHE;
+  *out = NULL;
+  rp_status status = file_check_beside(file, err);
+  if (status != RP_OK)
+    return status;
   pthread_once(&prepared, prepare);
-  int code = sqlite3_open_v2(path, out, flags, vfs_for(path));
+  int code = sqlite3_open_v2(file, out, flags, vfs_for(file));
   if (code == SQLITE_OK)
     code = configure(*out, busy_ms);
   if (code == SQLITE_OK)
@@ -71,7 +74,7 @@ rp_status db_open(const char *path, bool read_only, int busy_ms, sqlite3 **out, 
     return RP_OK;
   if (*out != NULL)
     code = sqlite3_extended_errcode(*out);
-  rp_status status = db_fail_code(path, code, err);
+  status = db_fail_code(path, code, err);
   sqlite3_close(*out);
   *out = NULL;
   return status;
@@ -94,12 +97,13 @@ static struct rp_store *store_new(const char *path, const struct rp_store_option
   return store;
 }
 
-static rp_status connect(struct rp_store *store, const struct rp_store_options *options, struct rp_err *err) {
-  rp_status status =
-      db_open(store->path, options->read_only, options->busy_ms > 0 ? options->busy_ms : BUSY_MS, &store->db, err);
+static rp_status connect(struct rp_store *store, const char *file, const struct rp_store_options *options,
+                         struct rp_err *err) {
+  rp_status status = db_open(file, store->path, options->read_only, options->busy_ms > 0 ? options->busy_ms : BUSY_MS,
+                             &store->db, err);
   if (status != RP_OK)
     return status;
-  file_register(store);
+  file_register(store, file);
   store->read_only = sqlite3_db_readonly(store->db, "main") == 1;
   return RP_OK;
 }
@@ -132,8 +136,8 @@ static rp_status make_journal(const char *path, const struct rp_store_options *o
   rp_status status = file_temporary(path, &temporary, err);
   if (status != RP_OK)
     return status;
-  struct rp_store *store = store_new(temporary, options);
-  status = connect(store, options, err);
+  struct rp_store *store = store_new(path, options);
+  status = connect(store, temporary, options, err);
   if (status == RP_OK)
     status = migrate(store, 0, err);
   rp_store_close(store);
@@ -157,19 +161,27 @@ static rp_status look_or_make(const char *path, const struct rp_store_options *o
     return rp_err_set(err, RP_ENOTFOUND, _("There is no journal at %s; “rapport init” makes one"), path);
   if (!look->there) {
     status = make_journal(path, options, err);
-    if (status == RP_OK)
-      status = file_look(path, look, err);
+    rp_status again = status == RP_OK || (status == RP_EREFUSED && !options->exclusive)
+                          ? file_look(path, look, status == RP_OK ? err : NULL)
+                          : status;
+    if (again != RP_OK || look->there) /* another process may have made it meanwhile */
+      status = again;
   }
   return status == RP_OK ? file_check_whose(path, look, err) : status;
 }
 
-static rp_status migrate_old(struct rp_store *store, int version, struct rp_err *err) {
-  if (version >= migrate_version())
-    return RP_OK;
+/* By what the journal says now: the header that was looked at before may have been that of an interrupted change. */
+static rp_status migrate_old(struct rp_store *store, struct rp_err *err) {
+  int version;
+  rp_status status = migrate_present(store, &version, err);
+  if (status != RP_OK || version == migrate_version())
+    return status;
+  if (version > migrate_version())
+    return migrate_refuse_newer(store->path, version, err);
   if (store->read_only)
     return rp_err_set(err, RP_EREFUSED, _("%s is of an older rapport; open it once with the right to write it"),
                       store->path);
-  rp_status status = backup_automatic(store, err);
+  status = backup_automatic(store, err);
   return status == RP_OK ? migrate(store, version, err) : status;
 }
 
@@ -193,15 +205,6 @@ static rp_status read_journal_id(struct rp_store *store, struct rp_err *err) {
   return RP_OK;
 }
 
-static bool has_hot_journal(const char *path) {
-  struct rp_str beside = {0};
-  struct stat info;
-  rp_str_addf(&beside, "%s-journal", path);
-  bool hot = lstat(beside.data, &info) == 0 && info.st_size > 0;
-  rp_str_fini(&beside);
-  return hot;
-}
-
 static rp_status open_resolved(const char *path, const struct rp_store_options *options, struct rp_store **out,
                                struct rp_err *err) {
   struct file_look look;
@@ -209,12 +212,13 @@ static rp_status open_resolved(const char *path, const struct rp_store_options *
   if (status != RP_OK)
     return status;
   struct rp_store *store = store_new(path, options);
-  store->unclean = has_hot_journal(path);
-  status = connect(store, options, err);
+  /* A change that is going on in another program, or in another store of this one, is none that was interrupted. */
+  store->unclean = file_has_journal(path) && !file_is_open(path) && holder_of(path) == 0;
+  status = connect(store, path, options, err);
   if (status == RP_OK)
     status = read_journal_id(store, err);
   if (status == RP_OK)
-    status = migrate_old(store, (int)look.user_version, err);
+    status = migrate_old(store, err);
   if (status == RP_OK)
     *out = store;
   else
@@ -243,18 +247,23 @@ rp_status rp_store_open(const char *path, const struct rp_store_options *options
   return status;
 }
 
-rp_status store_open_damaged(const char *path, struct rp_clock *clock, struct rp_store **out, struct rp_err *err) {
-  struct rp_store_options options = {.clock = clock, .read_only = true};
+rp_status store_open_as_is(const char *path, const struct rp_store_options *options, bool known, struct rp_store **out,
+                           struct rp_err *err) {
   struct file_look look;
   char *resolved = NULL;
+  *out = NULL;
   rp_status status = file_resolve(path, &resolved, err);
   if (status == RP_OK)
     status = file_look(resolved, &look, err);
   if (status == RP_OK && !look.there)
     status = rp_err_set(err, RP_ENOTFOUND, _("There is no journal at %s"), path);
+  if (status == RP_OK && known)
+    status = file_check_whose(resolved, &look, err);
   if (status == RP_OK) {
-    struct rp_store *store = store_new(resolved, &options);
-    status = connect(store, &options, err);
+    struct rp_store *store = store_new(resolved, options);
+    status = connect(store, resolved, options, err);
+    if (status == RP_OK && known)
+      status = read_journal_id(store, err);
     if (status == RP_OK)
       *out = store;
     else

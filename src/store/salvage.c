@@ -1,14 +1,18 @@
 /* Getting out of a damaged journal what can still be read. */
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
 #include "rapport/i18n.h"
+#include "rapport/mem.h"
+
+/* Beyond so many rows in a row that are not found, it is looked only at every second, every fourth ... one. */
+enum { MISSES_EACH = 65536 };
 
 struct salvage {
   struct rp_store *from, *to;
   size_t read, refused, dropped;
+  bool damaged; /* something was in the way */
 };
 
 /* ---- rows in spite of damage ------------------------------------------------------------------------------------- */
@@ -17,8 +21,7 @@ struct salvage {
 static rp_status take(struct salvage *salvage, struct rp_record *record, struct rp_err *err) {
   struct rp_err refused;
   struct rp_record *present = NULL;
-  salvage->read++;
-  rp_status status = rp_store_add(salvage->to, record, &present, &refused);
+  rp_status status = rp_id_is_none(&record->id) ? RP_EREFUSED : rp_store_add(salvage->to, record, &present, &refused);
   if (status == RP_EREFUSED || present != NULL) {
     salvage->refused++;
     status = RP_OK;
@@ -31,49 +34,89 @@ static rp_status take(struct salvage *salvage, struct rp_record *record, struct 
 
 struct scan {
   enum rp_type type;
-  const char *order; /* "" or "DESC" */
-  int64_t from, to;  /* rowids, inclusive */
-  int64_t reached;   /* the last rowid that was read */
-  bool whole;        /* nothing was in the way */
+  sqlite3_stmt *up, *down;
+  int64_t reached; /* the last rowid that was read */
+  size_t rows;
+  bool whole; /* nothing was in the way */
 };
 
-static rp_status scan_rows(struct salvage *salvage, struct scan *scan, struct rp_err *err) {
-  struct rp_str sql = {0};
-  sqlite3_stmt *statement = NULL;
-  bool row = true;
+/* Reads rows of rowids `from` to `to`, in the order of the statement, until something is in the way. */
+static rp_status read_rows(struct salvage *salvage, struct scan *scan, sqlite3_stmt *statement, int64_t from,
+                           int64_t to, struct rp_err *err) {
   rp_status status = RP_OK;
-  rp_str_add(&sql, "SELECT ");
-  sql_columns(scan->type, &sql);
-  rp_str_addf(&sql, ", t.rowid FROM \"%s\" t NOT INDEXED WHERE t.rowid BETWEEN ?1 AND ?2 ORDER BY t.rowid %s",
-              rp_record_type_get(scan->type)->name, scan->order);
-  scan->whole = false;
-  if (sqlite3_prepare_v2(salvage->from->db, sql.data, -1, &statement, NULL) == SQLITE_OK) {
-    db_bind_int(statement, 1, scan->from);
-    db_bind_int(statement, 2, scan->to);
-    int rowid = sqlite3_column_count(statement) - 1;
-    while (status == RP_OK && db_step(salvage->from, statement, &row, NULL) == RP_OK && row) {
-      struct rp_record *record;
-      scan->reached = sqlite3_column_int64(statement, rowid);
-      if (row_read(salvage->from, scan->type, statement, &record, NULL) != RP_OK)
-        continue; /* only its list of references is gone: the record cannot be whole */
-      status = take(salvage, record, err);
-      rp_record_free(record);
+  bool row = true;
+  int rowid = sqlite3_column_count(statement) - 1;
+  scan->rows = 0;
+  db_bind_int(statement, 1, from);
+  db_bind_int(statement, 2, to);
+  while (status == RP_OK && db_step(salvage->from, statement, &row, NULL) == RP_OK && row) {
+    struct rp_record *record;
+    scan->reached = sqlite3_column_int64(statement, rowid);
+    scan->rows++;
+    salvage->read++;
+    if (row_read(salvage->from, scan->type, statement, &record, NULL) != RP_OK) {
+      salvage->refused++; /* its list of references is gone: the record cannot be whole */
+      continue;
     }
-    scan->whole = !row;
+    status = take(salvage, record, err);
+    rp_record_free(record);
   }
-  sqlite3_finalize(statement);
+  db_reset(statement);
+  scan->whole = !row;
+  return status;
+}
+
+/* What can be found between two rows, where pages that cannot be read hide others that can. */
+static rp_status read_between(struct salvage *salvage, struct scan *scan, int64_t from, int64_t to,
+                              struct rp_err *err) {
+  rp_status status = RP_OK;
+  int64_t step = 1;
+  int misses = 0;
+  while (status == RP_OK && from <= to) {
+    status = read_rows(salvage, scan, scan->up, from, to, err);
+    if (scan->whole)
+      break;
+    if (scan->rows > 0) {
+      step = 1;
+      misses = 0;
+    } else if (++misses % MISSES_EACH == 0) {
+      step *= 2;
+    }
+    int64_t last = scan->rows > 0 ? scan->reached : from;
+    if (last > to - step)
+      break;
+    from = last + step;
+  }
+  return status;
+}
+
+static rp_status prepare(struct salvage *salvage, enum rp_type type, const char *order, sqlite3_stmt **out) {
+  struct rp_str sql = {0};
+  rp_str_add(&sql, "SELECT ");
+  sql_columns(type, &sql);
+  rp_str_addf(&sql, ", t.rowid FROM \"%s\" t NOT INDEXED WHERE t.rowid BETWEEN ?1 AND ?2 ORDER BY t.rowid %s",
+              rp_record_type_get(type)->name, order);
+  rp_status status = db_prepare(salvage->from, rp_str_text(&sql), out, NULL);
   rp_str_fini(&sql);
   return status;
 }
 
-/* From the front until something is in the way, then from the back. */
+/* From the front until something is in the way, from the back likewise, and then what is between. */
 static rp_status take_type(struct salvage *salvage, enum rp_type type, struct rp_err *err) {
-  struct scan front = {.type = type, .order = "", .from = 0, .to = INT64_MAX, .reached = -1};
-  rp_status status = scan_rows(salvage, &front, err);
-  if (status != RP_OK || front.whole || front.reached == INT64_MAX)
-    return status;
-  struct scan back = {.type = type, .order = "DESC", .from = front.reached + 1, .to = INT64_MAX, .reached = -1};
-  return scan_rows(salvage, &back, err);
+  struct scan scan = {.type = type, .reached = -1};
+  rp_status status = RP_OK;
+  if (prepare(salvage, type, "", &scan.up) == RP_OK && prepare(salvage, type, "DESC", &scan.down) == RP_OK)
+    status = read_rows(salvage, &scan, scan.up, 0, INT64_MAX, err);
+  salvage->damaged = salvage->damaged || !scan.whole;
+  if (status == RP_OK && !scan.whole && scan.down != NULL && scan.reached < INT64_MAX) {
+    int64_t from = scan.reached + 1;
+    status = read_rows(salvage, &scan, scan.down, from, INT64_MAX, err);
+    if (status == RP_OK && !scan.whole)
+      status = read_between(salvage, &scan, from, scan.rows > 0 ? scan.reached - 1 : INT64_MAX, err);
+  }
+  sqlite3_finalize(scan.up);
+  sqlite3_finalize(scan.down);
+  return status;
 }
 
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
@@ -97,22 +140,59 @@ static bool copy_note(void *data, const char *name, const char *text) {
   return true;
 }
 
-/* How many there were as far as the list of records tells. */
-static size_t count_known(struct rp_store *store) {
+/* How many rows there are as far as that can be read; *whole is false when it cannot. */
+static size_t count_rows(struct salvage *salvage, const char *sql, bool *whole) {
   sqlite3_stmt *statement = NULL;
-  size_t known = 0;
-  bool row;
-  if (sqlite3_prepare_v2(store->db, "SELECT 1 FROM record WHERE NOT deleted", -1, &statement, NULL) == SQLITE_OK) {
-    while (db_step(store, statement, &row, NULL) == RP_OK && row)
-      known++;
-  }
+  size_t count = 0;
+  bool row = true;
+  rp_status status = db_prepare(salvage->from, sql, &statement, NULL);
+  while (status == RP_OK && (status = db_step(salvage->from, statement, &row, NULL)) == RP_OK && row)
+    count++;
+  *whole = status == RP_OK;
   sqlite3_finalize(statement);
-  return known;
+  return count;
+}
+
+/* Both the list of records and the indexes of the types may know of records whose content is gone. */
+static size_t count_known(struct salvage *salvage, bool *all) {
+  size_t listed = count_rows(salvage, "SELECT 1 FROM record WHERE NOT deleted", all), indexed = 0;
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
+    const char *name = rp_record_type_get((enum rp_type)type)->name;
+    char *sql = rp_str_format("SELECT 1 FROM \"%s\" INDEXED BY \"sqlite_autoindex_%s_1\" WHERE id > x''", name, name);
+    bool whole;
+    indexed += count_rows(salvage, sql, &whole);
+    free(sql);
+  }
+  return listed > indexed ? listed : indexed;
+}
+
+/* It stands in for the damaged one: what was made from outside is known by the same name again. */
+static rp_status keep_name(struct salvage *salvage, struct rp_err *err) {
+  sqlite3_stmt *from = NULL, *to = NULL;
+  bool row = false;
+  rp_status status = RP_OK;
+  if (db_prepare(salvage->from, "SELECT value FROM meta WHERE key = 'journal'", &from, NULL) == RP_OK &&
+      db_step(salvage->from, from, &row, NULL) == RP_OK && row) {
+    struct rp_id id;
+    const char *text = (const char *)sqlite3_column_text(from, 0);
+    if (text != NULL && rp_id_parse(text, &id))
+      status = db_prepare(salvage->to, "UPDATE meta SET value = ?1 WHERE key = 'journal'", &to, err);
+    if (to != NULL) {
+      char name[RP_ID_TEXT_SIZE];
+      db_bind_text(to, 1, rp_id_format(&id, name));
+      status = db_run(salvage->to, to, err);
+    }
+  }
+  sqlite3_finalize(from);
+  sqlite3_finalize(to);
+  return status;
 }
 
 static rp_status take_all(struct salvage *salvage, struct rp_err *err) {
+  rp_status status = keep_name(salvage, err);
   /* Own topics first, since disclosures are checked against them. */
-  rp_status status = take_type(salvage, RP_TYPE_TOPIC, err);
+  if (status == RP_OK)
+    status = take_type(salvage, RP_TYPE_TOPIC, err);
   for (int type = 0; type < RP_TYPE_RECORD_COUNT && status == RP_OK; type++) {
     if (type != RP_TYPE_TOPIC)
       status = take_type(salvage, (enum rp_type)type, err);
@@ -126,31 +206,59 @@ static rp_status take_all(struct salvage *salvage, struct rp_err *err) {
   return status;
 }
 
-rp_status rp_store_salvage(const char *damaged, const char *path, struct rp_clock *clock, size_t *saved, size_t *lost,
+static rp_status refuse_lost(const char *path, struct rp_err *err) {
+  return rp_err_set(err, RP_EREFUSED, _("Nothing in %s can be read; “rapport restore” puts a backup in its place"),
+                    path);
+}
+
+static rp_status open_damaged(const char *path, struct rp_clock *clock, struct rp_store **out, struct rp_err *err) {
+  struct rp_store_options options = {.clock = clock, .read_only = true};
+  struct file_look look;
+  rp_status status = store_open_as_is(path, &options, false, out, err);
+  /* It is a database, with nothing to be rolled back: then it is its first page that is damaged. */
+  bool lost = status == RP_EREFUSED && file_look(path, &look, NULL) == RP_OK && !file_has_journal(path);
+  return lost ? refuse_lost(path, err) : status;
+}
+
+/* All in one action; the new journal is there with everything or not at all. */
+static rp_status fill(struct salvage *salvage, const char *damaged, struct rp_store_salvaged *out, struct rp_err *err) {
+  bool all = false;
+  rp_status status = rp_store_begin(salvage->to, _("save what can be read"), err);
+  if (status != RP_OK)
+    return status;
+  rp_store_defer_references(salvage->to);
+  size_t known = count_known(salvage, &all);
+  status = take_all(salvage, err);
+  size_t saved = salvage->read - salvage->refused - salvage->dropped;
+  if (status == RP_OK && saved == 0 && (salvage->damaged || known > 0))
+    status = refuse_lost(damaged, err);
+  if (status != RP_OK) {
+    rp_store_rollback(salvage->to);
+    return status;
+  }
+  *out = (struct rp_store_salvaged){
+      .saved = saved, .lost = (known > salvage->read ? known : salvage->read) - saved, .more = !all};
+  return rp_store_commit(salvage->to, err);
+}
+
+rp_status rp_store_salvage(const char *damaged, const char *path, struct rp_clock *clock, struct rp_store_salvaged *out,
                            struct rp_err *err) {
   struct rp_store_options make = {.clock = clock, .create = true, .exclusive = true};
   struct salvage salvage = {0};
-  size_t known = 0;
-  *saved = *lost = 0;
-  rp_status status = store_open_damaged(damaged, clock, &salvage.from, err);
+  *out = (struct rp_store_salvaged){0};
+  rp_status status = open_damaged(damaged, clock, &salvage.from, err);
   if (status == RP_OK)
     status = rp_store_open(path, &make, &salvage.to, err);
   if (status == RP_OK)
-    status = rp_store_begin(salvage.to, _("save what can be read"), err);
-  if (status == RP_OK) {
-    rp_store_defer_references(salvage.to);
-    known = count_known(salvage.from);
-    status = take_all(&salvage, err);
-    if (status == RP_OK)
-      status = rp_store_commit(salvage.to, err);
-    else
-      rp_store_rollback(salvage.to);
-  }
-  if (status == RP_OK) {
-    *saved = salvage.read - salvage.refused - salvage.dropped;
-    *lost = (known > salvage.read ? known : salvage.read) - *saved;
-  }
+    status = fill(&salvage, damaged, out, err);
   rp_store_close(salvage.from);
-  rp_store_close(salvage.to);
+  if (salvage.to != NULL && status != RP_OK) {
+    char *made = rp_mem_text(rp_store_path(salvage.to));
+    rp_store_close(salvage.to);
+    file_discard(made);
+    free(made);
+  } else {
+    rp_store_close(salvage.to);
+  }
   return status;
 }

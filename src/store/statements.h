@@ -8,8 +8,11 @@
   X(COMMIT, "COMMIT") \
   X(ROLLBACK, "ROLLBACK") \
   X(DATA_VERSION, "PRAGMA data_version") \
+  X(USER_VERSION, "PRAGMA user_version") \
   X(META_GET, "SELECT value FROM meta WHERE key = ?1") \
   X(META_SET, "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value") \
+  X(META_SETTLE, \
+    "INSERT INTO meta (key, value) VALUES ('settled', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1") \
   /* the registry of records */ \
   X(RECORD_TYPE, "SELECT type FROM record WHERE id = ?1 AND NOT deleted") \
   X(RECORD_MAKE, \
