@@ -119,6 +119,34 @@ struct rp_review {
 rp_status rp_review_load(struct rp_journal *journal, rp_date since, struct rp_review **out, struct rp_err *err);
 void rp_review_free(struct rp_review *review);
 
+/* ---- trends.c: how a year went, month by month ---- */
+
+#define RP_TRENDS_MONTHS 12
+struct rp_trends_weighed {
+  int evaluations;
+  int benefits, costs; /* sums of their scores */
+};
+struct rp_trends_month {
+  rp_date until;                                        /* its last day; of the last month as_of */
+  int stages[RP_STAGE_COUNT];                           /* relationships by stage on that day */
+  int depth[RP_DOMAIN_COUNT];                           /* sum of their mutual depths, 0 to 3 each */
+  struct rp_trends_weighed weighed[RP_VIEWPOINT_COUNT]; /* in the month */
+};
+/* What was scored in the last six months and in the six before. */
+struct rp_trends_code {
+  int8_t kind; /* enum rp_item_kind */
+  int8_t code; /* of RP_VOCAB_BENEFIT or RP_VOCAB_COST */
+  int count, count_before;
+  int sum, sum_before; /* of the scores, 1 to 5 each */
+};
+struct rp_trends {
+  struct rp_trends_month months[RP_TRENDS_MONTHS]; /* the oldest first */
+  RP_VEC(struct rp_trends_code) codes;             /* scored lately: benefits, then costs, the most often scored first */
+};
+/* Of the relationships of journal->salesperson that had begun (something dated is known of them) and had not ended. */
+rp_status rp_trends_load(struct rp_journal *journal, struct rp_trends **out, struct rp_err *err);
+void rp_trends_free(struct rp_trends *trends);
+
 /* ---- depth_map.c: topics by layer and party ---- */
 
 struct rp_depth_map_topic {
