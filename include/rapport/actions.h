@@ -40,7 +40,7 @@ enum rp_view {
 #define RP_ON_SCREENS (RP_ON(TODAY) | RP_ON(CUSTOMERS) | RP_ON(PEOPLE) | RP_ON(TIMELINE) | RP_ON(INSIGHTS))
 #define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON))
 #define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
-#define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP))     /* where letters are keys */
+#define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
 #define RP_ON_TYPING (RP_ON(LOG) | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT)) /* where letters are text */
 
@@ -83,8 +83,10 @@ enum rp_view {
     RP_ON_READING) \
   X(PANE, pane, "Tab", N_("other pane"), N_("Go to the other pane, or the next tab."), RP_ON_PANES) \
   X(PANE_BACK, pane_back, "Shift-Tab", N_("pane before"), N_("Go to the pane or tab before."), RP_ON_PANES) \
-  X(LEFT, left, "h Left", N_("before"), N_("Go to the tab or page before."), RP_ON(PERSON) | RP_ON(TOUR)) \
-  X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab or page."), RP_ON(PERSON) | RP_ON(TOUR)) \
+  X(LEFT, left, "h Left", N_("before"), N_("Go to the tab or page before."), \
+    RP_ON(PERSON) | RP_ON(INSIGHTS) | RP_ON(TOUR)) \
+  X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab or page."), \
+    RP_ON(PERSON) | RP_ON(INSIGHTS) | RP_ON(TOUR)) \
   X(UP, up, "k Up", N_("up"), N_("Go up."), RP_ON_READING) \
   X(DOWN, down, "j Down", N_("down"), N_("Go down."), RP_ON_READING) \
   X(PAGE_UP, page_up, "PgUp Ctrl-B", N_("page up"), N_("Go up by a page."), RP_ON_READING) \

@@ -56,6 +56,8 @@ void rp_date_format_long(rp_date date, struct rp_str *out);
 void rp_date_format_month(rp_date date, struct rp_str *out);
 /* The translated short name of a weekday, 0 Monday .. 6 Sunday. Borrowed. */
 const char *rp_date_weekday_name(int weekday);
+/* The translated short name of a month, 1 January .. 12 December. Borrowed. */
+const char *rp_date_month_name(int month);
 
 enum rp_date_direction { RP_DATE_BACK, RP_DATE_FORWARD };
 

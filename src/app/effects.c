@@ -72,6 +72,15 @@ static rp_status run_insights(struct rp_journal *journal, const struct request *
   return status;
 }
 
+static rp_status run_trends(struct rp_journal *journal, const struct request *request, void **out,
+                            struct rp_err *err) {
+  (void)request;
+  struct rp_trends *found = NULL;
+  rp_status status = rp_trends_load(journal, &found, err);
+  *out = found;
+  return status;
+}
+
 static bool add_match(void *data, const struct rp_row *row, const struct rp_record *record) {
   (void)record;
   struct matches *matches = data;
@@ -463,6 +472,7 @@ static run_request *const runs[REQUEST_COUNT] = {
     [REQUEST_SETTLE] = run_settle,       [REQUEST_DELETION] = run_deletion, [REQUEST_DELETE] = run_delete,
     [REQUEST_CUSTOMERS] = run_customers, [REQUEST_CUSTOMER] = run_customer, [REQUEST_TIMELINE] = run_timeline,
     [REQUEST_INSIGHTS] = run_insights,   [REQUEST_UNDO] = run_undo,         [REQUEST_REDO] = run_redo,
+    [REQUEST_TRENDS] = run_trends,
 };
 
 unsigned request_flags(enum request_kind kind) {
@@ -515,6 +525,9 @@ static void data_free(enum request_kind kind, void *data) {
     return;
   case REQUEST_INSIGHTS:
     insights_free(data);
+    return;
+  case REQUEST_TRENDS:
+    rp_trends_free(data);
     return;
   case REQUEST_NAMES:
     offers_free(data);

@@ -1,8 +1,9 @@
-/* Insights: the week, what changed, what stands still, who has gone quiet. */
+/* Insights: the week (what changed, what stands still, who has gone quiet), and the year by months. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "browse.h"
+#include "insights_year.h"
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
 
@@ -13,6 +14,7 @@ enum {
   COUNT_ROWS = 3,
   CHART_ROWS = 9,
   CHARTS_FROM = 28,
+  ROOMY_ROWS = 16,
   STAGE_COLUMNS = 42,
   LEAST_WEEKS = 13
 };
@@ -22,11 +24,17 @@ struct row {
   enum rp_review_kind kind;
 };
 
+enum { TAB_WEEK, TAB_YEAR, TAB_COUNT };
+static const char *const tab_labels[TAB_COUNT] = {[TAB_WEEK] = N_("The week"), [TAB_YEAR] = N_("The year")};
+
 struct state {
+  int shown; /* a tab */
   struct insights *insights;
+  struct rp_trends *trends; /* read when the year is looked at */
+  struct page year;
   RP_VEC(struct row) rows;
   struct browse browse;
-  int name_columns;
+  int width, name_columns;
 };
 
 struct drawing {
@@ -179,10 +187,32 @@ static void draw_head(const struct model *model, const struct state *state, stru
     draw_charts(model, state->insights, rp_area_inside(pane, charts));
 }
 
-static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
+static void make_tabs(struct rp_tab out[TAB_COUNT]) {
+  for (int i = 0; i < TAB_COUNT; i++)
+    out[i] = (struct rp_tab){NULL, _(tab_labels[i])};
+}
+
+static void draw_year(const struct model *model, const struct state *state, struct rp_area area) {
+  if (model->folded)
+    browse_draw_empty(area, NULL, _("What is known of people is hidden."));
+  else if (state->trends == NULL)
+    browse_draw_empty(area, NULL, _("reading …"));
+  else
+    page_draw(area, &state->year, true);
+}
+
+static void draw(const struct model *model, const struct screen *screen, struct rp_area whole) {
   const struct state *state = screen->state;
+  struct rp_tab tabs[TAB_COUNT];
+  make_tabs(tabs);
+  rp_tabs_draw(rp_area_row(whole, 0, 0), NULL, tabs, TAB_COUNT, (size_t)state->shown, NULL);
+  struct rp_area area = rp_area_inside(whole, (struct rp_rect){0, 1, whole.rect.width, whole.rect.height - 1});
   if (state->insights == NULL) {
     browse_draw_empty(area, NULL, _("reading …"));
+    return;
+  }
+  if (state->shown == TAB_YEAR) {
+    draw_year(model, state, area);
     return;
   }
   const struct drawing drawing = {model, state};
@@ -199,11 +229,31 @@ static void draw(const struct model *model, const struct screen *screen, struct 
 /* ---- using ------------------------------------------------------------------------------------------------------- */
 
 static void load(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
   model_ask(model, screen, REQUEST_INSIGHTS);
+  if (state->shown == TAB_YEAR) {
+    model_ask(model, screen, REQUEST_TRENDS);
+  } else { /* old by now */
+    rp_trends_free(state->trends);
+    state->trends = NULL;
+  }
+}
+
+static void show_tab(struct model *model, struct screen *screen, int tab) {
+  struct state *state = screen->state;
+  state->shown = (tab + TAB_COUNT) % TAB_COUNT;
+  if (state->shown == TAB_YEAR && state->trends == NULL && !screen_waits(screen, REQUEST_TRENDS))
+    model_ask(model, screen, REQUEST_TRENDS);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
+  if (given->request.kind == REQUEST_TRENDS && given->status == RP_OK) {
+    rp_trends_free(state->trends);
+    state->trends = given->data;
+    given->data = NULL;
+    return true;
+  }
   if (given->request.kind != REQUEST_INSIGHTS || given->status != RP_OK)
     return browse_answer(&state->browse, given);
   insights_free(state->insights);
@@ -220,7 +270,7 @@ static bool target(const struct model *model, const struct screen *screen, struc
   (void)model;
   const struct state *state = screen->state;
   const struct rp_review_item *item = item_at(state, state->browse.list.selected);
-  if (item == NULL)
+  if (item == NULL || state->shown != TAB_WEEK)
     return false;
   *out = (struct target){.relationship = item->relationship,
                          .contact = item->contact_name,
@@ -231,6 +281,18 @@ static bool target(const struct model *model, const struct screen *screen, struc
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
+  enum rp_move move;
+  if (action == RP_ACTION_LEFT || action == RP_ACTION_RIGHT ||
+      (state->shown == TAB_YEAR && (action == RP_ACTION_PANE || action == RP_ACTION_PANE_BACK))) {
+    show_tab(model, screen, state->shown + (action == RP_ACTION_LEFT || action == RP_ACTION_PANE_BACK ? -1 : 1));
+    return true;
+  }
+  if (state->shown == TAB_YEAR) {
+    if (!move_of_action(action, &move))
+      return false;
+    page_move(&state->year, move);
+    return true;
+  }
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   return browse_act(model, screen, &state->browse, &rows, action);
@@ -238,17 +300,39 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
+  struct rp_tab tabs[TAB_COUNT];
+  size_t tab;
+  make_tabs(tabs);
+  bool wheel = event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN;
+  if (event->action == RP_MOUSE_PRESS && y == 0) {
+    if (rp_tabs_hit(state->width, NULL, tabs, TAB_COUNT, (size_t)state->shown, x, &tab))
+      show_tab(model, screen, (int)tab);
+    return;
+  }
+  if (state->shown == TAB_YEAR) {
+    if (wheel)
+      page_scroll(&state->year, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
+    return;
+  }
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
-  browse_mouse(model, screen, &state->browse, &rows, event, x, y);
+  browse_mouse(model, screen, &state->browse, &rows, event, x, y - 1);
 }
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
+  state->width = width;
+  height = height > 0 ? height - 1 : 0; /* below the tabs */
   state->browse.head = height >= CHARTS_FROM ? COUNT_ROWS + CHART_ROWS : COUNT_ROWS;
   browse_fit(model, &state->browse, &rows, width, height);
+  page_begin(&state->year, width - 2);
+  if (height >= ROOMY_ROWS)
+    page_row(&state->year, PAGE_NO_TARGET);
+  if (state->trends != NULL && state->insights != NULL)
+    insights_year(model, state->trends, state->insights->days, &state->year);
+  page_fit(&state->year, height);
   state->name_columns = state->browse.panes.layout.first.width / 4;
 }
 
@@ -256,11 +340,14 @@ static void init(struct model *model, struct screen *screen) {
   (void)model;
   struct state *state = screen->state;
   browse_init(&state->browse, RATIO, COUNT_ROWS);
+  page_init(&state->year);
 }
 
 static void fini(void *data) {
   struct state *state = data;
   insights_free(state->insights);
+  rp_trends_free(state->trends);
+  page_fini(&state->year);
   rp_vec_fini(&state->rows);
   browse_fini(&state->browse);
 }

@@ -191,7 +191,8 @@ const char *rp_date_weekday_name(int weekday) {
   }
 }
 
-static const char *month_name(int month) {
+const char *rp_date_month_name(int month) {
+  assert(month >= 1 && month <= 12);
   switch (month) {
   case 1:
     return C_("month", "Jan");
@@ -233,7 +234,7 @@ static void add_pattern(const char *pattern, rp_date date, struct rp_str *out) {
     else if (starts(pattern, "{day}"))
       rp_str_addf(out, "%d", civil.day);
     else if (starts(pattern, "{month}"))
-      rp_str_add(out, month_name(civil.month));
+      rp_str_add(out, rp_date_month_name(civil.month));
     else if (starts(pattern, "{number}"))
       rp_str_addf(out, "%d", civil.month);
     else if (starts(pattern, "{year}"))
