@@ -364,5 +364,6 @@ const struct view view_insights = {
     .target = target,
     .fit = fit,
     .draw = draw,
-    .hints = {RP_ACTION_OPEN, RP_ACTION_WHY, RP_ACTION_BRIEF, RP_ACTION_LOG, RP_ACTION_SEARCH, RP_ACTION_NONE},
+    .hints = {RP_ACTION_OPEN, RP_ACTION_WHY, RP_ACTION_BRIEF, RP_ACTION_RIGHT, RP_ACTION_LOG, RP_ACTION_SEARCH,
+              RP_ACTION_NONE},
 };
