@@ -30,10 +30,10 @@ static struct rp_filter *parse(const char *text) {
 /* ---- terms ------------------------------------------------------------------------------------------------------- */
 
 /* "-stage>=2 tag=oem has=promise(overdue) [word*] [a phrase]": each term with its number or text. */
-static void add_term(void *data, const struct rp_filter_term *term, bool negated) {
+static void add_term(void *data, const struct rp_filter_term *term) {
   static const char *const ops[] = {"=", "<", "<=", ">", ">=", "!="};
   struct rp_str *out = data;
-  rp_str_addf(out, "%s%s", out->length > 0 ? " " : "", negated ? "-" : "");
+  rp_str_addf(out, "%s%s", out->length > 0 ? " " : "", term->negated ? "-" : "");
   if (term->is_text) {
     rp_str_addf(out, "[%s%s]", term->text, term->prefix ? "*" : "");
     return;

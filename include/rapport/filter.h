@@ -68,7 +68,8 @@ enum rp_filter_has { RP_FILTER_HAS_WORDS(RP_DECLARE_FILTER_HAS) RP_FILTER_HAS_CO
 
 /* One leaf of a filter. */
 struct rp_filter_term {
-  bool is_text;     /* a word or phrase; then only `text` (folded) and `prefix` count */
+  bool is_text;     /* a word or phrase; then only `text` (folded) and `prefix` count, and `negated` */
+  bool negated;     /* under an odd number of `-`: the filter may hold since this does not */
   bool prefix;      /* a word: matches the start of words; a phrase matches whole words in this order */
   enum rp_filter_field field;
   enum rp_filter_op op;
@@ -90,8 +91,8 @@ void rp_filter_free(struct rp_filter *filter);
  * as far as needed). */
 bool rp_filter_match(const struct rp_filter *filter, bool (*holds)(void *data, const struct rp_filter_term *term),
                      void *data);
-/* Calls `visit` for each term in order, for a caller that wants to know what to load; `negated` when under a -not. */
-void rp_filter_visit(const struct rp_filter *filter, void (*visit)(void *data, const struct rp_filter_term *term, bool negated),
+/* Calls `visit` for each term in order, for a caller that wants to know what to load. */
+void rp_filter_visit(const struct rp_filter *filter, void (*visit)(void *data, const struct rp_filter_term *term),
                      void *data);
 bool rp_filter_is_empty(const struct rp_filter *filter);
 /* Appends the text terms that must hold whatever else does (neither under a `-` nor under an `or`) as an FTS5 query,

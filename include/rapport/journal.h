@@ -10,6 +10,8 @@
 #include "rapport/store.h"
 #include "rapport/vec.h"
 
+struct find_index;
+
 struct rp_journal {
   struct rp_store *store;   /* owned */
   struct rp_rules rules;    /* owned */
@@ -17,6 +19,7 @@ struct rp_journal {
   rp_date as_of;            /* the day that is looked at: today unless --as-of */
   rp_date today;
   struct rp_id salesperson; /* whose relationships a name means first: --salesperson, else the one marked `me`; none */
+  struct find_index *find;  /* what filters have asked of this state of the journal; owned, NULL: nothing yet */
 };
 
 /* Takes over an open store and loaded rules (both freed by rp_journal_free, also after an error). `as_of`: RP_DATE_NONE for

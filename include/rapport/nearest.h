@@ -11,6 +11,7 @@
 /* A search in progress. */
 struct rp_nearest {
   struct rp_str word; /* folded */
+  size_t characters;  /* of it */
   const char *best;   /* the nearest candidate so far; NULL when none is near enough to be meant. Borrowed */
   size_t distance;    /* of `best`; before that, one more than what is near enough */
 };

@@ -198,6 +198,9 @@ rp_status rp_store_note_each(struct rp_store *store, enum rp_store_note kind,
 /* Whether a record was changed by anybody (another process too) since the last call; the first call says false. */
 bool rp_store_changed(struct rp_store *store);
 
+/* A number that is another one whenever a record has been changed by anybody: what was concluded may be kept under it. */
+rp_status rp_store_version(struct rp_store *store, int64_t *out, struct rp_err *err);
+
 /* ---- keeping ---- */
 
 /* A whole copy, by SQLite's backup interface, written beside and renamed; RP_EREFUSED when the file is there unless

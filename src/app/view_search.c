@@ -25,9 +25,9 @@ static void clear_words(struct state *state) {
   rp_vec_clear(&state->words);
 }
 
-static void add_word(void *data, const struct rp_filter_term *term, bool negated) {
+static void add_word(void *data, const struct rp_filter_term *term) {
   struct state *state = data;
-  if (term->is_text && !negated && *term->text != '\0')
+  if (term->is_text && !term->negated && *term->text != '\0')
     *rp_vec_add(&state->words) = rp_mem_text(term->text);
 }
 

@@ -19,6 +19,7 @@ struct parser {
   size_t length;
   size_t at;
   rp_date today;
+  bool negated; /* under an odd number of `-` */
   struct rp_filter *filter;
   struct rp_err *err;
 };
@@ -148,8 +149,10 @@ static rp_status parse_text(struct parser *parser, bool phrase) {
     status = refuse(parser, from, _("nothing stands between the quotation marks"));
   struct rp_filter_term *term = status == RP_OK ? add_term(parser, from) : NULL;
   if (term != NULL)
-    *term = (struct rp_filter_term){
-        .is_text = true, .prefix = !phrase, .text = filter_keep(parser->filter, rp_str_take(&folded))};
+    *term = (struct rp_filter_term){.is_text = true,
+                                    .prefix = !phrase,
+                                    .negated = parser->negated,
+                                    .text = filter_keep(parser->filter, rp_str_take(&folded))};
   rp_str_fini(&folded);
   rp_str_fini(&text);
   return term != NULL ? RP_OK : RP_EUSAGE;
@@ -261,7 +264,7 @@ static rp_status parse_term(struct parser *parser) {
   struct rp_filter_term *term = add_term(parser, from);
   if (term == NULL)
     return RP_EUSAGE;
-  *term = (struct rp_filter_term){.field = field, .op = op};
+  *term = (struct rp_filter_term){.negated = parser->negated, .field = field, .op = op};
   parser->at = end + op_length;
   return parse_value(parser, term);
 }
@@ -281,7 +284,9 @@ static rp_status parse_unary(struct parser *parser, int level, size_t *out) {
     if (next == '\0' || next == ' ' || next == ')')
       return refuse(parser, from, _("what is not wanted stands right behind -, as -tag:oem"));
     size_t child;
+    parser->negated = !parser->negated;
     rp_status status = parse_unary(parser, level + 1, &child);
+    parser->negated = !parser->negated;
     if (status == RP_OK)
       *out = add_node(parser->filter, NODE_NOT, child);
     return status;

@@ -5,7 +5,7 @@
 #include "rapport/utf8.h"
 
 typedef bool holds_function(void *data, const struct rp_filter_term *term);
-typedef void visit_function(void *data, const struct rp_filter_term *term, bool negated);
+typedef void visit_function(void *data, const struct rp_filter_term *term);
 
 static bool node_holds(const struct rp_filter *filter, const struct node *node, holds_function *holds, void *data) {
   switch (node->kind) {
@@ -29,19 +29,9 @@ bool rp_filter_match(const struct rp_filter *filter, holds_function *holds, void
   return node_holds(filter, &filter->nodes.items[filter->root], holds, data);
 }
 
-static void visit_node(const struct rp_filter *filter, const struct node *node, bool negated, visit_function *visit,
-                       void *data) {
-  if (node->kind == NODE_TERM) {
-    visit(data, &filter->terms.items[node->term], negated);
-    return;
-  }
-  negated = negated != (node->kind == NODE_NOT);
-  for (size_t child = node->first; child != NO_NODE; child = filter->nodes.items[child].next)
-    visit_node(filter, &filter->nodes.items[child], negated, visit, data);
-}
-
 void rp_filter_visit(const struct rp_filter *filter, visit_function *visit, void *data) {
-  visit_node(filter, &filter->nodes.items[filter->root], false, visit, data);
+  for (size_t i = 0; i < filter->terms.count; i++)
+    visit(data, &filter->terms.items[i]);
 }
 
 bool rp_filter_is_empty(const struct rp_filter *filter) {

@@ -18,6 +18,7 @@ void rp_nearest_init(struct rp_nearest *nearest, const char *word, size_t length
                        : characters <= RP_UTF8_DISTANCE_CHARACTERS ? 3
                                                                    : 0; /* only the start would be compared */
   nearest->distance = near_enough + 1;
+  nearest->characters = characters;
 }
 
 void rp_nearest_fini(struct rp_nearest *nearest) {
@@ -29,7 +30,11 @@ void rp_nearest_try(struct rp_nearest *nearest, const char *candidate) {
     return;
   struct rp_str folded = {0};
   rp_utf8_fold(candidate, strlen(candidate), &folded);
-  size_t distance = rp_utf8_distance(rp_str_text(&nearest->word), rp_str_text(&folded));
+  size_t characters = rp_utf8_count(rp_str_text(&folded), folded.length);
+  size_t longer = characters > nearest->characters ? characters : nearest->characters;
+  size_t distance = longer - (characters < nearest->characters ? characters : nearest->characters); /* at the least */
+  if (distance < nearest->distance)
+    distance = rp_utf8_distance(rp_str_text(&nearest->word), rp_str_text(&folded));
   if (distance > 1 && strncmp(rp_str_text(&folded), rp_str_text(&nearest->word), nearest->word.length) == 0)
     distance = 1;
   if (distance < nearest->distance) {

@@ -8,43 +8,50 @@
 struct finder {
   struct rp_journal *journal;
   struct rp_filter *filter;
-  struct find_index index;
+  struct find_index *index;
   struct subject subject;
   long limit;
   long found;
-  bool enough; /* no more are wanted */
+  bool concludes; /* the filter asks what the engine says */
+  bool enough;    /* no more are wanted */
   rp_row_visit *visit;
   void *data;
-  rp_status status; /* of what is read while records are visited */
-  struct rp_err *err;
 };
 
-static void note_need(void *data, const struct rp_filter_term *term, bool negated) {
-  (void)negated;
-  bool *conclude = data;
-  *conclude = *conclude || find_needs_conclusions(term);
+static void note_need(void *data, const struct rp_filter_term *term) {
+  bool *concludes = data;
+  *concludes = *concludes || find_needs_conclusions(term);
 }
 
 static rp_status finder_init(struct finder *finder, const char *filter, struct rp_err *err) {
   rp_status status = rp_filter_parse(filter, strlen(filter), finder->journal->as_of, &finder->filter, err);
   if (status != RP_OK)
     return status;
-  bool conclude = false;
-  rp_filter_visit(finder->filter, note_need, &conclude);
-  finder->subject.index = &finder->index;
-  finder->err = err;
-  return find_index_init(&finder->index, finder->journal, conclude, err);
+  rp_filter_visit(finder->filter, note_need, &finder->concludes);
+  status = find_index_get(finder->journal, &finder->index, err);
+  finder->subject.index = finder->index;
+  return status;
 }
 
 static void finder_fini(struct finder *finder) {
   rp_filter_free(finder->filter);
   subject_fini(&finder->subject);
-  find_index_fini(&finder->index);
 }
 
+/* As find_holds, but that what would have to be concluded is taken for what lets the record through. */
+static bool may_hold(void *subject, const struct rp_filter_term *term) {
+  return find_needs_conclusions(term) ? !term->negated : find_holds(subject, term);
+}
+
+/* What is cheap is asked first: the engine is not asked about those whom it leaves out. */
 static bool matches(struct finder *finder, const struct rp_record *record) {
   subject_set(&finder->subject, record);
-  return rp_filter_match(finder->filter, find_holds, &finder->subject);
+  return (!finder->concludes || rp_filter_match(finder->filter, may_hold, &finder->subject)) &&
+         rp_filter_match(finder->filter, find_holds, &finder->subject) && finder->index->status == RP_OK;
+}
+
+static bool goes_on(const struct finder *finder) {
+  return !finder->enough && finder->index->status == RP_OK;
 }
 
 static rp_date date_of(const struct rp_record *record) {
@@ -52,8 +59,8 @@ static rp_date date_of(const struct rp_record *record) {
   return when < 0 ? RP_DATE_NONE : rp_record_date(record, when);
 }
 
-/* Shows a record that matches; false when no more are wanted. */
-static bool show(struct finder *finder, const struct rp_record *record) {
+/* Shows a record that matches. */
+static void show(struct finder *finder, const struct rp_record *record) {
   struct rp_str title = {0};
   struct rp_str detail = {0};
   rp_journal_title(finder->journal, record, &title);
@@ -67,27 +74,29 @@ static bool show(struct finder *finder, const struct rp_record *record) {
   finder->enough = !finder->visit(finder->data, &row, record) || ++finder->found == finder->limit;
   free(row.title);
   free(row.detail);
-  return !finder->enough;
 }
 
 static bool visit_record(void *data, const struct rp_record *record) {
   struct finder *finder = data;
-  return matches(finder, record) ? show(finder, record) : true;
+  if (matches(finder, record))
+    show(finder, record);
+  return goes_on(finder);
 }
 
 /* The record of an id; one that went meanwhile is passed over. False when no more are wanted. */
 static bool visit_id(struct finder *finder, const struct rp_id *id, bool match) {
   struct rp_record *record;
-  rp_status status = rp_store_get(finder->journal->store, id, &record, finder->err);
+  rp_status status = rp_store_get(finder->journal->store, id, &record, finder->index->err);
   if (status == RP_ENOTFOUND)
     return true;
-  finder->status = status;
+  finder->index->status = status;
   if (status != RP_OK)
     return false;
   subject_set(&finder->subject, record);
-  bool more = match && !rp_filter_match(finder->filter, find_holds, &finder->subject) ? true : show(finder, record);
+  if (!match || matches(finder, record))
+    show(finder, record);
   rp_record_free(record);
-  return more;
+  return goes_on(finder);
 }
 
 static bool is_dated(enum rp_type type) {
@@ -103,7 +112,7 @@ static rp_status list_names(struct finder *finder, enum rp_type type, struct rp_
     if (names[i].type == type && !visit_id(finder, &names[i].id, true))
       break;
   }
-  return status == RP_OK ? finder->status : status;
+  return status == RP_OK ? finder->index->status : status;
 }
 
 static rp_status list_type(struct finder *finder, enum rp_type type, struct rp_err *err) {
@@ -114,7 +123,8 @@ static rp_status list_type(struct finder *finder, enum rp_type type, struct rp_e
   query.order = is_dated(type)                                      ? RP_STORE_NEWEST_FIRST
                 : rp_record_field_flagged(type, RP_FIELD_NAME) >= 0 ? RP_STORE_BY_NAME
                                                                     : RP_STORE_BY_ID;
-  return rp_store_each(finder->journal->store, &query, visit_record, finder, err);
+  rp_status status = rp_store_each(finder->journal->store, &query, visit_record, finder, err);
+  return status == RP_OK ? finder->index->status : status;
 }
 
 rp_status rp_journal_list(struct rp_journal *journal, enum rp_type type, const char *filter, long limit,
@@ -190,7 +200,7 @@ static bool gather(void *data, const struct rp_record *record) {
   if (gatherer->oldest != RP_DATE_NONE && date < gatherer->oldest)
     return false; /* this type has nothing newer */
   if (!matches(finder, record))
-    return true;
+    return goes_on(finder);
   *rp_vec_add(&gatherer->hits) = (struct hit){date, record->type, record->id};
   size_t wanted = finder->limit == 0 ? SIZE_MAX : (size_t)(finder->limit - finder->found);
   if (gatherer->hits.count / 2 > wanted)
@@ -198,57 +208,30 @@ static bool gather(void *data, const struct rp_record *record) {
   return true;
 }
 
-struct term {
-  const struct rp_filter_term *term;
-  bool negated;
-};
-
 /* Whether any record of a type can pass: terms that ask for the type are decided, the others as well as can be. */
-struct chance {
-  enum rp_type type;
-  RP_VEC(struct term) terms;
-};
-
-static void note_term(void *data, const struct rp_filter_term *term, bool negated) {
-  struct chance *chance = data;
-  *rp_vec_add(&chance->terms) = (struct term){term, negated};
-}
-
 static bool could_hold(void *data, const struct rp_filter_term *term) {
-  const struct chance *chance = data;
+  const enum rp_type *type = data;
   if (!term->is_text && term->field == RP_FILTER_FIELD_TYPE)
-    return (term->number == (long long)chance->type) == (term->op == RP_FILTER_IS);
-  for (size_t i = 0; i < chance->terms.count; i++) {
-    if (chance->terms.items[i].term == term)
-      return !chance->terms.items[i].negated;
-  }
-  return true;
+    return (term->number == (long long)*type) == (term->op == RP_FILTER_IS);
+  return !term->negated;
 }
 
-static void find_possible(const struct finder *finder, bool possible[RP_TYPE_RECORD_COUNT]) {
-  struct chance chance = {0};
-  rp_filter_visit(finder->filter, note_term, &chance);
-  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
-    chance.type = (enum rp_type)type;
-    possible[type] = rp_filter_match(finder->filter, could_hold, &chance);
-  }
-  rp_vec_fini(&chance.terms);
+static bool is_possible(const struct finder *finder, enum rp_type type) {
+  return rp_filter_match(finder->filter, could_hold, &type);
 }
 
 static rp_status search_all(struct finder *finder, struct rp_err *err) {
-  bool possible[RP_TYPE_RECORD_COUNT];
-  find_possible(finder, possible);
   struct gatherer gatherer = {.finder = finder, .oldest = RP_DATE_NONE};
   rp_status status = RP_OK;
   for (int type = 0; status == RP_OK && type < RP_TYPE_RECORD_COUNT; type++) {
-    if (possible[type] && !is_dated((enum rp_type)type) && !finder->enough)
+    if (is_possible(finder, (enum rp_type)type) && !is_dated((enum rp_type)type) && !finder->enough)
       status = list_type(finder, (enum rp_type)type, err);
   }
   size_t wanted = finder->limit == 0 ? SIZE_MAX : (size_t)(finder->limit - finder->found);
   for (int type = 0; status == RP_OK && !finder->enough && type < RP_TYPE_RECORD_COUNT; type++) {
     struct rp_store_query query = ask_all((enum rp_type)type);
     query.order = RP_STORE_NEWEST_FIRST;
-    if (possible[type] && is_dated((enum rp_type)type))
+    if (is_possible(finder, (enum rp_type)type) && is_dated((enum rp_type)type))
       status = rp_store_each(finder->journal->store, &query, gather, &gatherer, err);
     if (status == RP_OK)
       trim(&gatherer, wanted);
@@ -258,14 +241,14 @@ static rp_status search_all(struct finder *finder, struct rp_err *err) {
       break;
   }
   rp_vec_fini(&gatherer.hits);
-  return status == RP_OK ? finder->status : status;
+  return status == RP_OK ? finder->index->status : status;
 }
 
 /* Words that are in somebody's name are answered by who a record is about, so the index is asked for the others; when
  * all are, for all of them. */
 static rp_status search_words(struct finder *finder, const char *query, struct rp_err *err) {
   rp_status status = rp_store_search(finder->journal->store, query, 0, visit_hit, finder, err);
-  return status == RP_OK ? finder->status : status;
+  return status == RP_OK ? finder->index->status : status;
 }
 
 rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit, void *data,

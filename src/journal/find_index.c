@@ -60,6 +60,7 @@ static void note_incident(struct find_dyad *dyad, const struct rp_history_incide
 /* Asked one by one, before it is better to gather all. */
 #define LOOKUPS_OF_CONTACTS 256
 #define LOOKUPS_OF_RELATIONSHIPS 4096
+#define LOOKUPS_OF_CONCLUSIONS 512
 
 static int compare_by_contact(const void *a, const void *b) {
   const struct find_dyad *const *x = a;
@@ -149,13 +150,13 @@ static void sort_from(const find_dyads *from, find_dyads *to, int (*compare)(con
 }
 
 /* What was looked up before stays where it is: somebody may look at it still. */
-static rp_status load(struct find_index *index, struct rp_err *err) {
+static void load(struct find_index *index) {
   struct rp_store_query query = ask_all(RP_TYPE_RELATIONSHIP);
-  if (index->loaded)
-    return RP_OK;
+  if (index->loaded || index->status != RP_OK)
+    return;
   index->loaded = true;
   rp_vec_clear(&index->by_contact);
-  rp_status status = rp_store_each(index->journal->store, &query, add_dyad, index, err);
+  index->status = rp_store_each(index->journal->store, &query, add_dyad, index, index->err);
   find_dyads *dyads = &index->by_contact;
   if (dyads->count > 0)
     qsort(dyads->items, dyads->count, sizeof *dyads->items, compare_by_contact);
@@ -165,7 +166,6 @@ static rp_status load(struct find_index *index, struct rp_err *err) {
     to = end_of_contact(index, from);
     own_first(index, from, to);
   }
-  return status;
 }
 
 static bool find_contact(const struct find_index *index, const struct rp_id *contact, size_t *from) {
@@ -185,13 +185,13 @@ size_t find_of_contact(struct find_index *index, const struct rp_id *contact, st
   size_t from;
   bool found = find_contact(index, contact, &from);
   if (!found && !index->loaded && index->contact_lookups++ >= LOOKUPS_OF_CONTACTS) {
-    (void)load(index, NULL);
+    load(index);
     found = find_contact(index, contact, &from);
   }
   if (!found && !index->loaded) {
     struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, *contact);
     from = index->by_contact.count;
-    (void)rp_store_each(index->journal->store, &query, add_dyad, index, NULL);
+    index->status = rp_store_each(index->journal->store, &query, add_dyad, index, index->err);
     found = index->by_contact.count > from;
     own_first(index, from, index->by_contact.count);
   }
@@ -201,16 +201,25 @@ size_t find_of_contact(struct find_index *index, const struct rp_id *contact, st
   return end_of_contact(index, from) - from;
 }
 
+/* NULL when it is not there, or could not be read. */
+static struct rp_record *get(struct find_index *index, const struct rp_id *id) {
+  struct rp_record *record = NULL;
+  rp_status status = index->status == RP_OK ? rp_store_get(index->journal->store, id, &record, index->err) : RP_OK;
+  if (status != RP_OK && status != RP_ENOTFOUND)
+    index->status = status;
+  return record;
+}
+
 static struct find_dyad *dyad_of(struct find_index *index, const struct rp_id *relationship) {
   const struct find_dyad key = {.relationship = *relationship};
   find_dyads *dyads = &index->by_relationship;
   if (!index->loaded && dyads->count >= LOOKUPS_OF_RELATIONSHIPS)
-    (void)load(index, NULL);
+    load(index);
   size_t at = lower_bound(dyads, &key, compare_by_relationship);
   if (at < dyads->count && rp_id_equal(&dyads->items[at]->relationship, relationship))
     return dyads->items[at];
-  struct rp_record *record;
-  if (index->loaded || rp_store_get(index->journal->store, relationship, &record, NULL) != RP_OK)
+  struct rp_record *record = index->loaded ? NULL : get(index, relationship);
+  if (record == NULL)
     return NULL;
   struct find_dyad *dyad = new_dyad(index, record);
   rp_record_free(record);
@@ -220,13 +229,13 @@ static struct find_dyad *dyad_of(struct find_index *index, const struct rp_id *r
   return dyad;
 }
 
-const struct find_dyad *find_relationship(struct find_index *index, const struct rp_id *relationship) {
+struct find_dyad *find_relationship(struct find_index *index, const struct rp_id *relationship) {
   return dyad_of(index, relationship);
 }
 
 size_t find_of_customer(struct find_index *index, const struct rp_id *customer, struct find_dyad *const **out) {
   const struct find_dyad key = {.customer = *customer};
-  (void)load(index, NULL);
+  load(index);
   const find_dyads *dyads = &index->by_customer;
   size_t from = lower_bound(dyads, &key, compare_by_customer);
   size_t to = from;
@@ -273,34 +282,33 @@ static void read_facts(const struct rp_record *record, struct find_facts *facts)
 const struct find_facts *find_facts(struct find_index *index, const struct rp_store_name *name,
                                     const struct rp_record *at_hand) {
   struct find_facts *facts = &index->facts[name - index->names];
-  struct rp_record *record = NULL;
   if (facts->loaded)
     return facts;
   *rp_vec_add(&index->loaded_facts) = facts;
   *facts = (struct find_facts){.loaded = true, .role = RP_CODE_NONE, .tier = RP_CODE_NONE};
-  if (rp_id_equal(&at_hand->id, &name->id))
-    read_facts(at_hand, facts);
-  else if (rp_store_get(index->journal->store, &name->id, &record, NULL) == RP_OK)
-    read_facts(record, facts);
+  bool is_at_hand = rp_id_equal(&at_hand->id, &name->id);
+  struct rp_record *record = is_at_hand ? NULL : get(index, &name->id);
+  if (is_at_hand || record != NULL)
+    read_facts(is_at_hand ? at_hand : record, facts);
   rp_record_free(record);
   return facts;
 }
 
 /* ---- conclusions ------------------------------------------------------------------------------------------------- */
 
-static bool add_conclusion(void *data, const struct rp_store_dyad *stored, const struct rp_assessment *assessment) {
-  struct find_index *index = data;
-  const struct rp_history *history = &stored->history;
-  struct find_dyad *dyad = dyad_of(index, &history->relationship);
-  if (dyad == NULL || !rp_person_is_derived(history))
-    return true;
+static void set_conclusions(const struct find_index *index, struct find_dyad *dyad, const struct rp_history *history,
+                            const struct rp_assessment *assessment) {
   rp_date as_of = index->journal->as_of;
+  dyad->asked = true;
+  if (!rp_person_is_derived(history))
+    return;
   dyad->concluded = true;
   dyad->stage = assessment->stage;
   dyad->direction = assessment->direction;
   dyad->status = assessment->status;
   dyad->flags = assessment->flags;
   dyad->silence = assessment->silence;
+  dyad->has = 0;
   for (size_t i = 0; i < history->promise_count; i++)
     note_promise(dyad, &history->promises[i], as_of);
   for (size_t i = 0; i < history->boundary_count; i++)
@@ -315,45 +323,119 @@ static bool add_conclusion(void *data, const struct rp_store_dyad *stored, const
     if (assessment->suggestions[i].hold == RP_CODE_NONE)
       dyad->has |= bit(RP_FILTER_HAS_SUGGESTION, HAS_ANY);
   }
+}
+
+static bool add_conclusion(void *data, const struct rp_store_dyad *stored, const struct rp_assessment *assessment) {
+  struct find_index *index = data;
+  struct find_dyad *dyad = dyad_of(index, &stored->history.relationship);
+  if (dyad != NULL)
+    set_conclusions(index, dyad, &stored->history, assessment);
   return true;
+}
+
+static void note_step(struct find_dyad *dyad, const struct rp_record *step, rp_date as_of) {
+  bool open = step_is_open(step, as_of);
+  dyad->has |= bit(RP_FILTER_HAS_STEP, HAS_ANY);
+  if (open)
+    dyad->has |= bit(RP_FILTER_HAS_STEP, HAS_OPEN);
+  if (open && rp_record_date(step, RP_NEXT_STEP_DUE) < as_of)
+    dyad->has |= bit(RP_FILTER_HAS_STEP, HAS_OVERDUE);
 }
 
 static bool add_step(void *data, const struct rp_record *record) {
   struct find_index *index = data;
   struct rp_id relationship = rp_record_ref(record, RP_NEXT_STEP_RELATIONSHIP);
   struct find_dyad *dyad = dyad_of(index, &relationship);
-  if (dyad == NULL || !dyad->concluded)
-    return true;
-  bool open = step_is_open(record, index->journal->as_of);
-  dyad->has |= bit(RP_FILTER_HAS_STEP, HAS_ANY);
-  if (open)
-    dyad->has |= bit(RP_FILTER_HAS_STEP, HAS_OPEN);
-  if (open && rp_record_date(record, RP_NEXT_STEP_DUE) < index->journal->as_of)
-    dyad->has |= bit(RP_FILTER_HAS_STEP, HAS_OVERDUE);
+  if (dyad != NULL && dyad->concluded)
+    note_step(dyad, record, index->journal->as_of);
   return true;
 }
 
-static rp_status conclude_all(struct find_index *index, struct rp_err *err) {
-  struct rp_store_query query = ask_all(RP_TYPE_NEXT_STEP);
-  rp_status status = load(index, err);
-  if (status == RP_OK)
-    status = rp_journal_each(index->journal, add_conclusion, index, err);
-  if (status == RP_OK)
-    status = rp_store_each(index->journal->store, &query, add_step, index, err);
-  return status;
+struct one {
+  const struct find_index *index;
+  struct find_dyad *dyad;
+};
+
+static bool add_step_of_one(void *data, const struct rp_record *record) {
+  const struct one *one = data;
+  note_step(one->dyad, record, one->index->journal->as_of);
+  return true;
 }
 
-rp_status find_index_init(struct find_index *index, struct rp_journal *journal, bool conclude, struct rp_err *err) {
-  *index = (struct find_index){.journal = journal};
-  size_t count;
-  rp_status status = rp_store_names(journal->store, &index->names, &count, err);
+static rp_status conclude_one(struct find_index *index, struct find_dyad *dyad) {
+  struct rp_store_query query = ask_by(RP_TYPE_NEXT_STEP, RP_NEXT_STEP_RELATIONSHIP, dyad->relationship);
+  struct rp_person *person;
+  rp_status status = rp_journal_person(index->journal, &dyad->relationship, &person, index->err);
+  if (status == RP_ENOTFOUND) { /* gone meanwhile */
+    dyad->asked = true;
+    return RP_OK;
+  }
   if (status != RP_OK)
     return status;
-  index->facts = rp_mem_zero(count + 1, sizeof *index->facts);
-  return conclude ? conclude_all(index, err) : RP_OK;
+  set_conclusions(index, dyad, &person->dyad->history, &person->assessment);
+  rp_person_free(person);
+  struct one one = {index, dyad};
+  return dyad->concluded ? rp_store_each(index->journal->store, &query, add_step_of_one, &one, index->err) : RP_OK;
 }
 
-void find_index_fini(struct find_index *index) {
+static void conclude_all(struct find_index *index) {
+  struct rp_store_query query = ask_all(RP_TYPE_NEXT_STEP);
+  load(index);
+  if (index->status == RP_OK)
+    index->status = rp_journal_each(index->journal, add_conclusion, index, index->err);
+  if (index->status == RP_OK)
+    index->status = rp_store_each(index->journal->store, &query, add_step, index, index->err);
+  index->concluded = true;
+}
+
+void find_conclude(struct find_index *index, struct find_dyad *dyad) {
+  if (dyad->asked || index->status != RP_OK)
+    return;
+  if (!index->concluded && index->conclusions++ < LOOKUPS_OF_CONCLUSIONS) {
+    index->status = conclude_one(index, dyad);
+    return;
+  }
+  if (!index->concluded)
+    conclude_all(index);
+  const struct find_dyad *known = dyad_of(index, &dyad->relationship);
+  if (known != NULL && known != dyad) /* it was looked up before all were loaded */
+    *dyad = *known;
+  dyad->asked = true;
+}
+
+static bool is_of_now(const struct find_index *index, int64_t version, const struct rp_store_name *names) {
+  const struct rp_journal *journal = index->journal;
+  return index->status == RP_OK && index->version == version && index->names == names &&
+         index->as_of == journal->as_of && rp_id_equal(&index->salesperson, &journal->salesperson);
+}
+
+rp_status find_index_get(struct rp_journal *journal, struct find_index **out, struct rp_err *err) {
+  const struct rp_store_name *names;
+  size_t count;
+  int64_t version;
+  rp_status status = rp_store_version(journal->store, &version, err);
+  if (status == RP_OK)
+    status = rp_store_names(journal->store, &names, &count, err);
+  if (status != RP_OK)
+    return status;
+  if (journal->find == NULL || !is_of_now(journal->find, version, names)) {
+    find_index_free(journal->find);
+    journal->find = rp_mem_zero(1, sizeof *journal->find);
+    *journal->find = (struct find_index){.journal = journal,
+                                         .version = version,
+                                         .salesperson = journal->salesperson,
+                                         .as_of = journal->as_of,
+                                         .names = names,
+                                         .facts = rp_mem_zero(count + 1, sizeof *journal->find->facts)};
+  }
+  journal->find->err = err;
+  *out = journal->find;
+  return RP_OK;
+}
+
+void find_index_free(struct find_index *index) {
+  if (index == NULL)
+    return;
   for (size_t i = 0; i < index->all.count; i++)
     free(index->all.items[i]);
   rp_vec_fini(&index->all);
@@ -367,6 +449,7 @@ void find_index_fini(struct find_index *index) {
   }
   rp_vec_fini(&index->loaded_facts);
   free(index->facts);
+  free(index);
 }
 
 bool find_needs_conclusions(const struct rp_filter_term *term) {

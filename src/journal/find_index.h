@@ -11,7 +11,8 @@ struct find_dyad {
   struct rp_id relationship, salesperson, contact, customer;
   int8_t tier;
   bool has_override;
-  bool concluded; /* what follows is known */
+  bool asked;     /* whether anything is concluded was asked */
+  bool concluded; /* something is: what follows is known */
   int8_t stage, direction, status;
   unsigned flags;
   int32_t silence; /* -1: undefined */
@@ -31,25 +32,35 @@ typedef RP_VEC(struct find_dyad *) find_dyads;
 
 struct find_index {
   struct rp_journal *journal;
+  int64_t version; /* rp_store_version, and for whom and when it was made */
+  struct rp_id salesperson;
+  rp_date as_of;
   find_dyads all;        /* every one that was made, owned */
   find_dyads by_contact; /* each contact's together, the one of the journal's salesperson first; sorted when loaded */
   find_dyads by_relationship; /* sorted */
   find_dyads by_customer;     /* sorted; when loaded */
   bool loaded;                /* all there are */
+  bool concluded;             /* and what is concluded of them */
   size_t contact_lookups;     /* how many were asked for one by one */
+  size_t conclusions;         /* how many were concluded one by one */
+  rp_status status;           /* of what is read on the way: when it is no more RP_OK the answers are void */
+  struct rp_err *err;         /* for that; borrowed, may be NULL */
   const struct rp_store_name *names;
   struct find_facts *facts; /* one for each name */
   RP_VEC(struct find_facts *) loaded_facts;
 };
 
-/* Begins an index; with `conclude` all is gathered, also what the engine says. The caller calls find_index_fini. */
-rp_status find_index_init(struct find_index *index, struct rp_journal *journal, bool conclude, struct rp_err *err);
-void find_index_fini(struct find_index *index);
+/* The index of the journal as it is now: what was asked before counts until a record changes. Borrowed; its status is
+ * to be looked at when something has been asked. */
+rp_status find_index_get(struct rp_journal *journal, struct find_index **out, struct rp_err *err);
+void find_index_free(struct find_index *index);
 
 /* Whether a term needs the engine's conclusions. */
 bool find_needs_conclusions(const struct rp_filter_term *term);
 /* The dyad of a relationship; NULL when there is none. */
-const struct find_dyad *find_relationship(struct find_index *index, const struct rp_id *relationship);
+struct find_dyad *find_relationship(struct find_index *index, const struct rp_id *relationship);
+/* Makes known what is concluded of a dyad: one by one, and all at once when many are asked for. */
+void find_conclude(struct find_index *index, struct find_dyad *dyad);
 /* The dyads of a contact, that of the journal's salesperson first; returns how many. Borrowed until the next question.
  */
 size_t find_of_contact(struct find_index *index, const struct rp_id *contact, struct find_dyad *const **out);

@@ -34,7 +34,7 @@ static void each_ref(const struct rp_record *record, enum rp_type wanted,
 }
 
 static void add_relationship(struct subject *subject, const struct rp_id *id) {
-  const struct find_dyad *dyad = find_relationship(subject->index, id);
+  struct find_dyad *dyad = find_relationship(subject->index, id);
   if (dyad != NULL)
     *rp_vec_add(&subject->dyads) = dyad;
 }
@@ -288,6 +288,7 @@ static bool dyad_holds(const struct find_dyad *dyad, const struct rp_filter_term
 static bool conclusion_holds(struct subject *subject, const struct rp_filter_term *term) {
   find_dyads_of(subject);
   for (size_t i = 0; i < subject->dyads.count; i++) {
+    find_conclude(subject->index, subject->dyads.items[i]);
     if (dyad_holds(subject->dyads.items[i], term))
       return true;
   }

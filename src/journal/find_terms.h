@@ -11,7 +11,7 @@ typedef RP_VEC(const struct rp_store_name *) name_list;
 struct subject {
   struct find_index *index;
   const struct rp_record *record;
-  RP_VEC(const struct find_dyad *) dyads;
+  find_dyads dyads;
   name_list contacts, customers, salespeople;
   struct rp_str haystack;
   bool has_dyads, has_people, has_haystack;

@@ -1,7 +1,7 @@
 /* A journal as a person has it: store, rules and clock together. */
 #include <stdlib.h>
 
-#include "internal.h"
+#include "find_index.h"
 
 struct salespeople {
   struct rp_id marked, only;
@@ -50,6 +50,7 @@ rp_status rp_journal_new(struct rp_store *store, struct rp_rules *rules, struct 
 void rp_journal_free(struct rp_journal *journal) {
   if (journal == NULL)
     return;
+  find_index_free(journal->find);
   rp_store_close(journal->store);
   rp_rules_fini(&journal->rules);
   free(journal);

@@ -157,6 +157,10 @@ bool rp_store_bad_reference(const struct rp_store *store, struct rp_id *id, int 
   return store->bad.field >= 0;
 }
 
+rp_status rp_store_version(struct rp_store *store, int64_t *out, struct rp_err *err) {
+  return db_meta_get(store, META_CLOCK, out, 0, err);
+}
+
 bool rp_store_changed(struct rp_store *store) {
   int64_t version = db_data_version(store);
   int64_t clock = store->seen_clock;

@@ -13,8 +13,7 @@ struct count {
   uint32_t random;
 };
 
-static void check_term(void *data, const struct rp_filter_term *term, bool negated) {
-  (void)negated;
+static void check_term(void *data, const struct rp_filter_term *term) {
   struct count *count = data;
   count->terms++;
   if (term->is_text) {
