@@ -409,6 +409,30 @@ const char *vt_text(struct vt *vt) {
   return rp_str_text(&vt->text);
 }
 
+static void paint(struct vt *vt, VTermColor colour, const uint8_t plain[3], uint8_t out[3]) {
+  if (VTERM_COLOR_IS_DEFAULT_FG(&colour) || VTERM_COLOR_IS_DEFAULT_BG(&colour)) {
+    memcpy(out, plain, 3);
+    return;
+  }
+  vterm_screen_convert_color_to_rgb(vt->screen, &colour);
+  out[0] = colour.rgb.red;
+  out[1] = colour.rgb.green;
+  out[2] = colour.rgb.blue;
+}
+
+struct vt_cell vt_cell(struct vt *vt, int x, int y, const uint8_t ink[3], const uint8_t paper[3]) {
+  VTermScreenCell cell = cell_at(vt, x, y);
+  struct vt_cell out = {
+      .width = cell.width, .bold = cell.attrs.bold, .italic = cell.attrs.italic, .underline = cell.attrs.underline > 0};
+  struct rp_str text = {0};
+  add_cell(&text, &cell);
+  snprintf(out.text, sizeof out.text, "%s", rp_str_text(&text));
+  rp_str_fini(&text);
+  paint(vt, cell.fg, ink, cell.attrs.reverse ? out.paper : out.ink);
+  paint(vt, cell.bg, paper, cell.attrs.reverse ? out.ink : out.paper);
+  return out;
+}
+
 static void describe_colour(struct rp_str *out, const char *name, const VTermColor *colour) {
   if (VTERM_COLOR_IS_DEFAULT_FG(colour) || VTERM_COLOR_IS_DEFAULT_BG(colour))
     return;

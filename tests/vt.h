@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct vt;
 
@@ -53,6 +54,15 @@ int vt_wait_exit(struct vt *vt);
 const char *vt_text(struct vt *vt);
 /* Runs of cells that do not look plain: "ROW FIRST-LAST bold fg=#rrggbb bg=4 ..."; borrowed until the next call. */
 const char *vt_styles(struct vt *vt);
+/* What stands at a place, as it is to be painted. */
+struct vt_cell {
+  char text[64];            /* "" for the second column of a wide character, " " for nothing */
+  int width;                /* columns */
+  uint8_t ink[3], paper[3]; /* red, green, blue; reverse video is carried out */
+  bool bold, italic, underline;
+};
+/* `ink` and `paper` are those of a terminal whose program asked for no colours. */
+struct vt_cell vt_cell(struct vt *vt, int x, int y, const uint8_t ink[3], const uint8_t paper[3]);
 /* All bytes that the program wrote; borrowed until the next wait. */
 const char *vt_output(struct vt *vt, size_t *length);
 /* Whether the cursor is shown, and where. */
