@@ -64,4 +64,28 @@ done
 run 0 show Maija --json
 json show__is_a_record_of_the_interchange_format 'type="contact"' 'name="Maija Virtanen"' 'role="decision_maker"' \
   'audience="shape"' created
+
+# Relationships made in another order than that of the people.
+RAPPORT_JOURNAL="$folder/order.db"
+cat >"$folder/order.jsonl" <<'END'
+{"format":"rapport-journal","version":1}
+{"type":"salesperson","id":"00000000-0000-7000-8000-00000000000a","name":"Anna Laine"}
+{"type":"salesperson","id":"00000000-0000-7000-8000-00000000000b","name":"Erik Strand"}
+{"type":"customer","id":"00000000-0000-7000-8000-00000000000c","name":"Saimaa Valves Oy"}
+{"type":"contact","id":"00000000-0000-7000-8000-000000000001","name":"Maija Virtanen","customer":"00000000-0000-7000-8000-00000000000c"}
+{"type":"contact","id":"00000000-0000-7000-8000-000000000002","name":"Pekka Salo","customer":"00000000-0000-7000-8000-00000000000c"}
+{"type":"relationship","id":"00000000-0000-7000-8000-000000000011","salesperson":"00000000-0000-7000-8000-00000000000b","contact":"00000000-0000-7000-8000-000000000002"}
+{"type":"relationship","id":"00000000-0000-7000-8000-000000000012","salesperson":"00000000-0000-7000-8000-00000000000b","contact":"00000000-0000-7000-8000-000000000001"}
+{"type":"relationship","id":"00000000-0000-7000-8000-000000000013","salesperson":"00000000-0000-7000-8000-00000000000a","contact":"00000000-0000-7000-8000-000000000001"}
+END
+run 0 import jsonl "$folder/order.jsonl"
+run 0 stage --all --json
+json_lines stage__all_is_ordered_by_contact_then_salesperson '[*].contact=["Maija Virtanen","Maija Virtanen","Pekka Salo"]' \
+  '[*].salesperson=["Anna Laine","Erik Strand","Erik Strand"]'
+says 'stage__of_several_names_the_salespeople' 3 'Anna Laine, Erik Strand' stage Maija
+run 0 stage Maija --json --salesperson Erik
+json stage__of_the_salesperson_asked_for 'salesperson="Erik Strand"'
+says 'stage__of_a_salesperson_who_has_none' 3 'Erik Strand' stage Pekka --salesperson Anna
+says 'stage__all_takes_no_name' 2 'Pekka' stage --all Pekka
+says 'salesperson__that_is_unknown_names_the_list' 3 'rapport list salesperson' stage Maija --salesperson Nobody
 tap_done

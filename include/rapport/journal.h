@@ -20,6 +20,7 @@ struct rp_journal {
   rp_date today;
   struct rp_id salesperson; /* whose relationships a name means first: --salesperson, else the one marked `me`; none */
   struct find_index *find;  /* what filters have asked of this state of the journal; owned, NULL: nothing yet */
+  bool salesperson_chosen;  /* by --salesperson: a name means nobody else's relationship */
 };
 
 /* Takes over an open store and loaded rules (both freed by rp_journal_free, also after an error). `as_of`: RP_DATE_NONE for

@@ -145,13 +145,56 @@ static void print_line(struct rp_cli *cli, const struct rp_store_dyad *dyad, con
   rp_str_fini(&stage);
 }
 
+/* Where in the text of all the line of one relationship stands. */
+struct stage_line {
+  struct rp_id contact, salesperson;
+  long at, length; /* bytes */
+};
+struct stage_lines {
+  struct rp_cli *cli;
+  RP_VEC(struct stage_line) items;
+};
+
 static bool print_each(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
-  struct rp_cli *cli = data;
+  struct stage_lines *lines = data;
+  struct rp_cli *cli = lines->cli;
+  long at = ftell(cli->out);
   if (rp_cli_has(cli, RP_OPTION_JSON))
     print_json(cli, dyad, assessment);
   else
     print_line(cli, dyad, assessment);
+  *rp_vec_add(&lines->items) =
+      (struct stage_line){dyad->history.contact, dyad->history.salesperson, at, ftell(cli->out) - at};
   return !ferror(cli->out);
+}
+
+static int by_contact(const void *a, const void *b) {
+  const struct stage_line *x = a;
+  const struct stage_line *y = b;
+  int order = rp_id_compare(&x->contact, &y->contact);
+  return order != 0 ? order : rp_id_compare(&x->salesperson, &y->salesperson);
+}
+
+/* By contact, then salesperson, which is not the order in which they come: so the lines wait until all are there. */
+static rp_status stage_all(struct rp_cli *cli, struct rp_err *err) {
+  struct stage_lines lines = {.cli = cli};
+  FILE *out = cli->out;
+  char *text = NULL;
+  size_t size = 0;
+  cli->out = open_memstream(&text, &size);
+  if (cli->out == NULL)
+    rp_mem_exhausted();
+  rp_status status = rp_journal_each(cli->journal, print_each, &lines, err);
+  if (fclose(cli->out) != 0)
+    rp_mem_exhausted();
+  cli->out = out;
+  if (lines.items.count > 0)
+    qsort(lines.items.items, lines.items.count, sizeof *lines.items.items, by_contact);
+  for (size_t i = 0; status == RP_OK && i < lines.items.count && !ferror(out); i++)
+    fwrite(text + lines.items.items[i].at, 1, (size_t)lines.items.items[i].length, out);
+  rp_vec_fini(&lines.items);
+  free(text);
+  return status;
 }
 
 static rp_status stage_customer(struct rp_cli *cli, const struct rp_id *id, struct rp_err *err) {
@@ -193,8 +236,10 @@ static rp_status stage_customer(struct rp_cli *cli, const struct rp_id *id, stru
 
 rp_status rp_cmd_stage(struct rp_cli *cli, struct rp_err *err) {
   if (rp_cli_has(cli, RP_OPTION_ALL)) {
+    if (cli->argument_count > 0)
+      return rp_err_set(err, RP_EUSAGE, _("“%s” is too much: --all tells of every relationship"), cli->arguments[0]);
     rp_cli_page(cli);
-    return rp_journal_each(cli->journal, print_each, cli, err);
+    return stage_all(cli, err);
   }
   if (cli->argument_count == 0)
     return rp_err_set(err, RP_EUSAGE, _("whose stage? rapport stage NAME, or rapport stage --all"));

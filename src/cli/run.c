@@ -63,9 +63,11 @@ static rp_status open_with(struct rp_cli *cli, const char *path, bool create, bo
     return status;
   }
   status = rp_journal_new(store, &rules, &cli->clock, cli->as_of, &cli->journal, err);
-  if (status == RP_OK && rp_cli_has(cli, RP_OPTION_SALESPERSON))
+  if (status == RP_OK && rp_cli_has(cli, RP_OPTION_SALESPERSON)) {
+    cli->journal->salesperson_chosen = true;
     status = rp_journal_find(cli->journal, RP_TYPE_MASK(RP_TYPE_SALESPERSON), cli->values[RP_OPTION_SALESPERSON],
                              &cli->journal->salesperson, err);
+  }
   return status;
 }
 

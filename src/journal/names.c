@@ -125,6 +125,15 @@ static void add_nearest(struct rp_journal *journal, const struct rp_store_name *
   rp_nearest_fini(&nearest);
 }
 
+/* Which list shows what a name may mean. */
+static const char *list_of(int type_mask) {
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
+    if (type_mask == RP_TYPE_MASK(type))
+      return rp_record_type_get((enum rp_type)type)->name;
+  }
+  return rp_record_type_get(RP_TYPE_CONTACT)->name;
+}
+
 static rp_status refuse_unknown(struct rp_journal *journal, const struct rp_store_name *names, size_t count,
                                 int type_mask, const char *text, const char *typed, struct rp_err *err) {
   struct rp_str near = {0};
@@ -135,7 +144,8 @@ static rp_status refuse_unknown(struct rp_journal *journal, const struct rp_stor
       : type_mask == RP_TYPE_MASK(RP_TYPE_CONTACT) && strstr(text, " @ ") == NULL
           ? rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; \"%s @ COMPANY\" makes a new person"), text,
                        text)
-          : rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; `rapport list contact` shows who is"), text);
+          : rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; “rapport list %s” shows who is"), text,
+                       list_of(type_mask));
   rp_str_fini(&near);
   return status;
 }
@@ -291,7 +301,8 @@ rp_status rp_journal_find_relationship(struct rp_journal *journal, const char *t
   if (status == RP_OK) {
     size_t chosen = found.ids.count;
     for (size_t i = 0; i < found.ids.count; i++) {
-      if (found.ids.count == 1 || rp_id_equal(&found.salespeople.items[i], &journal->salesperson))
+      bool only = found.ids.count == 1 && !journal->salesperson_chosen;
+      if (only || rp_id_equal(&found.salespeople.items[i], &journal->salesperson))
         chosen = i;
     }
     if (chosen < found.ids.count) {
