@@ -100,7 +100,7 @@ static void find__sentences(void **state) {
       {CONTACT, "Maia Virtanen",
        "\"Maia Virtanen\" is not in the journal; did you mean Maija Virtanen (Saimaa Valves Oy)?"},
       {CONTACT, "Xyzzy", "\"Xyzzy\" is not in the journal; \"Xyzzy @ COMPANY\" makes a new person"},
-      {CONTACT, "Xyz @ Nordic", "\"Xyz @ Nordic\" is not in the journal; `rapport list contact` shows who is"},
+      {CONTACT, "Xyz @ Nordic", "\"Xyz @ Nordic\" is not in the journal; “rapport list contact” shows who is"},
       {CUSTOMER, "Nordik", "\"Nordik\" is not in the journal; did you mean Nordic?"},
       {CONTACT, "jan", "Jan Åström Jr (Nordic Steel); write more of the name, or NAME @ COMPANY"},
       {CONTACT, "jan", "\"jan\" can be Jan Åström (Nordic"},
