@@ -41,13 +41,20 @@ static void run_effect(struct app_world *world, struct effect *effect) {
 }
 
 /* An effect may bring messages, and those other effects: the list is taken over before it is carried out. */
-static void send(struct app_world *world, const struct message *message) {
-  struct effects *effects = app_update(&world->model, message);
+static void run_effects(struct app_world *world, struct effects *effects) {
   struct effects taken = *effects;
   *effects = (struct effects){0};
   for (size_t i = 0; i < taken.count; i++)
     run_effect(world, &taken.items[i]);
   free(taken.items);
+}
+
+static void send(struct app_world *world, const struct message *message) {
+  run_effects(world, app_update(&world->model, message));
+}
+
+void app_run(struct app_world *world) {
+  run_effects(world, &world->model.effects);
 }
 
 void app_start(struct app_world *world, const struct rp_app_options *options) {
@@ -114,6 +121,10 @@ void app_type(struct app_world *world, const char *text) {
 void app_pause(struct app_world *world) {
   if (world->model.pause_wanted)
     send(world, &(struct message){.kind = MESSAGE_PAUSE});
+}
+
+void app_paste(struct app_world *world, const char *text) {
+  send(world, &(struct message){.kind = MESSAGE_PASTE, .paste = text, .paste_length = strlen(text)});
 }
 
 void app_resize(struct app_world *world, int width, int height) {

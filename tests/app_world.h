@@ -32,6 +32,9 @@ void app_press(struct app_world *world, const char *keys);
 /* Text, character by character; a newline is Enter. */
 void app_type(struct app_world *world, const char *text);
 void app_pause(struct app_world *world);
+void app_paste(struct app_world *world, const char *text);
+/* Carries out what was asked by a function of view.h that the test has called itself. */
+void app_run(struct app_world *world);
 void app_resize(struct app_world *world, int width, int height);
 void app_click(struct app_world *world, int x, int y);
 void app_wheel(struct app_world *world, bool up, int x, int y);

@@ -59,7 +59,7 @@ static void typing__leaves_every_action_a_key(void **state) {
 
 static void settings__change_keys(void **state) {
   (void)state;
-  static const char text[] = "keys:\n  undo: U\n  log: [n, Ctrl-N]\n  brief: []\n";
+  static const char text[] = "keys:\n  undo: U\n  log: [w, Ctrl-N]\n  brief: []\n";
   struct rp_settings settings;
   struct rp_err err = {0};
   assert_int_equal(rp_settings_parse(text, strlen(text), &settings, &err), RP_OK);
@@ -69,7 +69,7 @@ static void settings__change_keys(void **state) {
     const char *key;
     enum rp_action action;
   } wanted[] = {
-      {"U", RP_ACTION_UNDO}, {"u", RP_ACTION_NONE},      {"n", RP_ACTION_LOG},  {"Ctrl-N", RP_ACTION_LOG},
+      {"U", RP_ACTION_UNDO}, {"u", RP_ACTION_NONE},      {"w", RP_ACTION_LOG},  {"Ctrl-N", RP_ACTION_LOG},
       {"m", RP_ACTION_NONE}, {"b", RP_ACTION_NONE},      {"?", RP_ACTION_HELP}, {"F1", RP_ACTION_HELP},
       {"o", RP_ACTION_NONE}, {"Ctrl-R", RP_ACTION_REDO},
   };
@@ -78,7 +78,7 @@ static void settings__change_keys(void **state) {
   assert_int_equal(keymap_find(&keymap, RP_VIEW_PEOPLE, key_of("o")), RP_ACTION_ORDER);
   struct rp_str names = {0};
   keymap_print(&keymap, RP_ACTION_LOG, &names);
-  assert_string_equal(rp_str_text(&names), "n Ctrl-N");
+  assert_string_equal(rp_str_text(&names), "w Ctrl-N");
   rp_str_fini(&names);
   keymap_fini(&keymap);
   rp_settings_fini(&settings);

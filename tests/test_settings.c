@@ -64,14 +64,37 @@ static void options__have_defaults_that_the_file_could_have(void **state) {
   }
   assert_string_equal(
       rp_str_text(&all),
-      "language=auto theme=default ascii=false mouse=true audience.salesperson=team audience.customer=team "
-      "audience.contact=shape audience.relationship=shape audience.topic=team audience.interaction=shape "
+      "language=auto theme=default ascii=false mouse=true week_start=auto audience.salesperson=team "
+      "audience.customer=team audience.contact=shape audience.relationship=shape audience.topic=team "
+      "audience.interaction=shape "
       "audience.disclosure=shape audience.evaluation=me audience.boundary=me audience.promise=shape "
       "audience.incident=me audience.next_step=shape audience.suggestion_hold=me audience.theme_note=team "
       "audience.offer_note=team ");
   assert_string_equal(rp_settings_language(&settings), "");
   rp_str_fini(&all);
   rp_settings_fini(&settings);
+}
+
+static void week__begins_where_the_settings_or_the_locale_say(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *locale;
+    int weekday;
+  } cases[] = {
+      {"week_start: sunday\n", "fi_FI.UTF-8", 6},
+      {"week_start: monday\n", "en_US.UTF-8", 0},
+      {"", "C", 0},
+      {"week_start: auto\n", "C.UTF-8", 0},
+      {"", "xx_XX", 0}, /* which is not there */
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct rp_settings settings;
+    assert_int_equal(setenv("LC_ALL", cases[i].locale, 1), 0);
+    assert_int_equal(rp_settings_parse(cases[i].text, strlen(cases[i].text), &settings, NULL), RP_OK);
+    assert_int_equal(rp_settings_first_weekday(&settings), cases[i].weekday);
+    rp_settings_fini(&settings);
+  }
+  unsetenv("LC_ALL");
 }
 
 static void parse__reads_what_is_given(void **state) {
@@ -287,6 +310,7 @@ static void set__makes_the_file_and_keeps_a_link(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(options__have_defaults_that_the_file_could_have),
+      cmocka_unit_test(week__begins_where_the_settings_or_the_locale_say),
       cmocka_unit_test(parse__reads_what_is_given),
       cmocka_unit_test(parse__refuses_with_the_place),
       cmocka_unit_test(fail__places_a_key_for_the_interface),

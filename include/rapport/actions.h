@@ -20,6 +20,8 @@
   X(BRIEF, brief, N_("Brief")) \
   X(WHY, why, N_("Why")) \
   X(LOG, log, N_("Log a meeting")) \
+  X(FORM, form, N_("Form")) \
+  X(CHOOSE, choose, N_("Choose")) \
   X(SEARCH, search, N_("Search")) \
   X(PALETTE, palette, N_("Commands")) \
   X(HELP, help, N_("Help")) \
@@ -42,7 +44,9 @@ enum rp_view {
 #define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
-#define RP_ON_TYPING (RP_ON(LOG) | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT)) /* where letters are text */
+/* Where letters are text: long ones, which are kept as drafts, and short ones. */
+#define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM))
+#define RP_ON_TYPING (RP_ON_WRITING | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE))
 
 /* X(NAME, name, keys, label, sentence, where). Keys are names of key.h between blanks; the label is for the status
  * line, the sentence for help and manual. Where letters are text, a key that types a character is never an action. */
@@ -71,7 +75,13 @@ enum rp_view {
     RP_ON_SCREENS | RP_ON(PERSON)) \
   X(COMPLETE, complete, "c", N_("done"), N_("Mark the promise, question or step as done; log the planned meeting."), \
     RP_ON_PAGES) \
-  X(EDIT, edit, "e", N_("edit"), N_("Change the meeting, as the note it was typed as."), RP_ON_PAGES) \
+  X(NEW, new, "n", N_("new"), N_("Enter anything in a form: a person, a promise, a boundary, an incident."), \
+    RP_ON_PAGES) \
+  X(EDIT, edit, "e", N_("edit"), N_("Change what is selected: a meeting as its note, all else in a form."), \
+    RP_ON_PAGES) \
+  X(EDIT_OTHER, edit_other, "E", N_("edit more"), \
+    N_("Change what belongs to it in a form: the person, the relationship, the company, the meeting's fields."), \
+    RP_ON_PAGES) \
   X(DELETE, delete, "d", N_("delete"), N_("Delete what is selected, after a question."), RP_ON_PAGES) \
   X(UNDO, undo, "u", N_("undo"), N_("Take the last change back, also after a restart."), RP_ON_PAGES) \
   X(REDO, redo, "Ctrl-R", N_("redo"), N_("Make the change again that was taken back."), RP_ON_PAGES) \
@@ -93,16 +103,18 @@ enum rp_view {
   X(PAGE_DOWN, page_down, "PgDn Ctrl-F Space", N_("page down"), N_("Go down by a page."), RP_ON_READING) \
   X(FIRST, first, "g Home", N_("first"), N_("Go to the first row."), RP_ON_READING) \
   X(LAST, last, "G End", N_("last"), N_("Go to the last row."), RP_ON_READING) \
-  X(SAVE, save, "Ctrl-D", N_("save"), N_("Save the meeting and all that its marked lines say."), RP_ON(LOG)) \
-  X(HELP, help, "? F1", N_("keys"), N_("The keys of this screen."), RP_ON_READING | RP_ON(LOG)) \
+  X(SAVE, save, "Ctrl-D", N_("save"), N_("Save the meeting and all that its marked lines say, or the form."), \
+    RP_ON_WRITING) \
+  X(HELP, help, "? F1", N_("keys"), N_("The keys of this screen."), RP_ON_READING | RP_ON_WRITING) \
   X(PALETTE, palette, ": Alt-x", N_("commands"), N_("Find any command by any of its words."), \
-    RP_ON_READING | RP_ON(LOG)) \
+    RP_ON_READING | RP_ON_WRITING) \
   X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \
   X(TOUR, tour, "", N_("tour"), N_("The three pages that a first start shows."), RP_ON_PAGES) \
   X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), \
     RP_ON_READING | RP_ON_TYPING | RP_ON(ASK) | RP_ON(TOUR)) \
   X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; `fg` returns."), RP_ON_READING) \
-  X(QUIT, quit, "Ctrl-Q", N_("quit"), N_("End; what you were writing is kept as a draft."), RP_ON_READING | RP_ON(LOG))
+  X(QUIT, quit, "Ctrl-Q", N_("quit"), N_("End; what you were writing is kept as a draft."), \
+    RP_ON_READING | RP_ON_WRITING)
 
 enum rp_action {
 #define RP_DECLARE_ACTION(NAME, name, keys, label, sentence, where) RP_ACTION_##NAME,

@@ -22,5 +22,7 @@ const char *rp_i18n_context(const char *key, const char *text);
  * unless the locale says otherwise. RAPPORT_LOCALEDIR stands for the installed folder of catalogues. To be called once,
  * first. */
 void rp_i18n_init(const char *language);
+/* The day with which a week begins where the locale is that of a country: 0 Monday .. 6 Sunday; Monday elsewhere. */
+int rp_i18n_first_weekday(void);
 
 #endif

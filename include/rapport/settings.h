@@ -42,6 +42,7 @@ struct rp_settings {
   char *theme;
   bool ascii;
   bool mouse;
+  int week_start; /* index in the option's words; rp_settings_first_weekday reads it */
   int audiences[RP_TYPE_RECORD_COUNT]; /* enum rp_audience of new records, by type */
   struct rp_settings_key *keys;        /* in the order of the file; an action's keys stand together */
   size_t key_count;
@@ -63,6 +64,8 @@ rp_status rp_settings_parse(const char *bytes, size_t length, struct rp_settings
 
 /* The language for rp_i18n_init: "fi", "" when the environment decides. Borrowed. */
 const char *rp_settings_language(const struct rp_settings *settings);
+/* The day with which a week begins: 0 Monday .. 6 Sunday. */
+int rp_settings_first_weekday(const struct rp_settings *settings);
 /* Appends an option's present value as the file would have it. */
 void rp_settings_print(const struct rp_settings *settings, const struct rp_option *option, struct rp_str *out);
 /* The line of the file that sets an option, 0: it has its default. */

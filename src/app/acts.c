@@ -128,6 +128,18 @@ static void complete(struct model *model, const struct target *target) {
   model_ask(model, NULL, REQUEST_SETTLE)->id = target->record;
 }
 
+/* A meeting is edited as its note; where no record is selected, the person or the company is meant. */
+static void edit(struct model *model, const struct target *target) {
+  if (target->type == RP_TYPE_INTERACTION)
+    open_log_of(model, &target->record);
+  else if (target->type != RP_TYPE_NONE)
+    open_form_of(model, target->type, &target->record);
+  else if (!rp_id_is_none(&target->relationship))
+    open_form_of(model, RP_TYPE_CONTACT, &target->relationship);
+  else
+    open_form_of(model, RP_TYPE_CUSTOMER, &target->company);
+}
+
 /* ---- the target -------------------------------------------------------------------------------------------------- */
 
 bool can_on_target(const struct target *target, enum rp_action action) {
@@ -146,7 +158,8 @@ bool can_on_target(const struct target *target, enum rp_action action) {
     return target->type == RP_TYPE_PROMISE || target->type == RP_TYPE_NEXT_STEP ||
            (target->type == RP_TYPE_INTERACTION && target->planned);
   case RP_ACTION_EDIT:
-    return target->type == RP_TYPE_INTERACTION;
+  case RP_ACTION_EDIT_OTHER:
+    return target->type != RP_TYPE_NONE || person || !rp_id_is_none(&target->company);
   case RP_ACTION_DELETE:
     return target->type != RP_TYPE_NONE && target->type != RP_TYPE_CONTACT && target->type != RP_TYPE_RELATIONSHIP;
   default:
@@ -183,7 +196,11 @@ bool act_on_target(struct model *model, const struct screen *screen, enum rp_act
     return true;
   case RP_ACTION_EDIT:
     if (!model_refuses(model))
-      open_log_of(model, &target.record);
+      edit(model, &target);
+    return true;
+  case RP_ACTION_EDIT_OTHER:
+    if (!model_refuses(model))
+      open_choose(model, &target, true);
     return true;
   case RP_ACTION_DELETE:
     if (!model_refuses(model))

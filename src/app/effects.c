@@ -8,9 +8,6 @@
 
 enum { SEARCH_LIMIT = 200, NAMES_LIMIT = 8 };
 
-typedef rp_status run_request(struct rp_journal *journal, const struct request *request, void **out,
-                              struct rp_err *err);
-
 /* ---- reading ---- */
 
 static rp_status run_changed(struct rp_journal *journal, const struct request *request, void **out,
@@ -72,8 +69,7 @@ static rp_status run_insights(struct rp_journal *journal, const struct request *
   return status;
 }
 
-static rp_status run_trends(struct rp_journal *journal, const struct request *request, void **out,
-                            struct rp_err *err) {
+static rp_status run_trends(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)request;
   struct rp_trends *found = NULL;
   rp_status status = rp_trends_load(journal, &found, err);
@@ -202,8 +198,8 @@ static rp_status run_names(struct rp_journal *journal, const struct request *req
   struct offers *names = rp_mem_zero(1, sizeof *names);
   for (size_t i = 0; i < list.count; i++) {
     const struct rp_store_name *customer = rp_store_name_by_id(journal->store, &list.items[i]->customer);
-    *rp_vec_add(&names->items) =
-        (struct offer){rp_mem_text(list.items[i]->name), rp_mem_text(customer == NULL ? "" : customer->name)};
+    *rp_vec_add(&names->items) = (struct offer){.name = rp_mem_text(list.items[i]->name),
+                                                .customer = rp_mem_text(customer == NULL ? "" : customer->name)};
   }
   free(list.items);
   *out = names;
@@ -290,11 +286,61 @@ void themes_free(struct rp_theme_list *list) {
 
 /* ---- notes ---- */
 
+void preview_free(struct preview *preview) {
+  if (preview == NULL)
+    return;
+  for (size_t i = 0; i < preview->records.count; i++)
+    free(preview->records.items[i].text);
+  for (size_t i = 0; i < preview->changes.count; i++)
+    free(preview->changes.items[i].text);
+  rp_vec_fini(&preview->records);
+  rp_vec_fini(&preview->changes);
+  free(preview);
+}
+
+static struct preview *make_preview(struct rp_journal *journal, const struct rp_log *log) {
+  struct preview *preview = rp_mem_zero(1, sizeof *preview);
+  preview->needs_create = log->needs_create;
+  for (size_t i = 0; i < log->records.count; i++) {
+    struct rp_str text = {0};
+    rp_journal_summary(journal, log->records.items[i], &text);
+    *rp_vec_add(&preview->records) = (struct preview_line){log->records.items[i]->type, rp_str_take(&text)};
+  }
+  for (size_t i = 0; i < log->changes.count; i++) {
+    const struct rp_log_change *change = &log->changes.items[i];
+    if (i == 0)
+      preview->relationship = change->relationship;
+    struct rp_str lines = {0};
+    rp_log_change_print(journal, change, &lines);
+    if (lines.length > 0) {
+      struct preview_line *line = rp_vec_add(&preview->changes);
+      line->type = RP_TYPE_RELATIONSHIP;
+      line->text = rp_str_format("%s\n%s", change->contact_name, rp_str_text(&lines));
+    }
+    rp_str_fini(&lines);
+  }
+  return preview;
+}
+
+static rp_status log_note(struct rp_journal *journal, const struct request *request, bool dry_run, struct preview **out,
+                          struct rp_err *err) {
+  struct rp_log_options options = {
+      .create = request->number != 0, .dry_run = dry_run, .replaces = request->id, .based_on = request->base};
+  struct rp_log *log;
+  rp_status status = rp_journal_log(journal, request->text, strlen(request->text), &options, &log, err);
+  if (status != RP_OK)
+    return status;
+  *out = make_preview(journal, log);
+  rp_log_free(log);
+  return RP_OK;
+}
+
 static rp_status run_preview(struct rp_journal *journal, const struct request *request, void **out,
                              struct rp_err *err) {
-  (void)err;
-  *out = preview_note(journal, request);
-  return RP_OK;
+  struct preview *found = NULL;
+  rp_status status = log_note(journal, request, true, &found, err);
+  *out = found;
+  return status;
 }
 
 /* The base is written before the draft and goes after it: no draft is ever without. */
@@ -317,17 +363,27 @@ static rp_status keep_draft(struct rp_journal *journal, const struct request *re
 }
 
 static rp_status run_save(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  struct preview *saved = NULL;
-  rp_status status = store_note(journal, request, &saved, err);
-  *out = saved;
-  if (status == RP_OK && !saved->needs_create) /* what is saved needs no draft; one that stays is only offered again */
+  struct preview *preview = NULL;
+  rp_status status = log_note(journal, request, false, &preview, err);
+  if (status != RP_OK)
+    return status;
+  *out = preview;
+  if (!preview->needs_create) /* what is saved needs no draft; one that stays is only offered again */
     (void)keep_draft(journal, request, NULL, NULL);
-  return status;
+  return RP_OK;
 }
 
 static rp_status run_draft(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)out;
   return keep_draft(journal, request, request->text, err);
+}
+
+static rp_status run_fill(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  rp_status status = run_form_fill(journal, request, out, err);
+  const struct form_checked *stored = *out;
+  if (status == RP_OK && stored->faults.count == 0)
+    (void)keep_draft(journal, request, NULL, NULL);
+  return status;
 }
 
 /* ---- changing ---- */
@@ -412,14 +468,34 @@ static const unsigned flags[] = {
 };
 
 static run_request *const runs[REQUEST_COUNT] = {
-    [REQUEST_CHANGED] = run_changed,     [REQUEST_TODAY] = run_today,       [REQUEST_PEOPLE] = run_people,
-    [REQUEST_MATCHES] = run_matches,     [REQUEST_BRIEF] = run_brief,       [REQUEST_PERSON] = run_person,
-    [REQUEST_SEARCH] = run_search,       [REQUEST_NAMES] = run_names,       [REQUEST_NOTE] = run_note,
-    [REQUEST_DRAFTS] = run_drafts,       [REQUEST_PREVIEW] = run_preview,   [REQUEST_THEMES] = run_themes,
-    [REQUEST_DRAFT] = run_draft,         [REQUEST_SAVE] = run_save,         [REQUEST_HOLD] = run_hold,
-    [REQUEST_SETTLE] = run_settle,       [REQUEST_DELETION] = run_deletion, [REQUEST_DELETE] = run_delete,
-    [REQUEST_CUSTOMERS] = run_customers, [REQUEST_CUSTOMER] = run_customer, [REQUEST_TIMELINE] = run_timeline,
-    [REQUEST_INSIGHTS] = run_insights,   [REQUEST_UNDO] = run_undo,         [REQUEST_REDO] = run_redo,
+    [REQUEST_CHANGED] = run_changed,
+    [REQUEST_TODAY] = run_today,
+    [REQUEST_PEOPLE] = run_people,
+    [REQUEST_MATCHES] = run_matches,
+    [REQUEST_BRIEF] = run_brief,
+    [REQUEST_PERSON] = run_person,
+    [REQUEST_SEARCH] = run_search,
+    [REQUEST_NAMES] = run_names,
+    [REQUEST_NOTE] = run_note,
+    [REQUEST_DRAFTS] = run_drafts,
+    [REQUEST_PREVIEW] = run_preview,
+    [REQUEST_THEMES] = run_themes,
+    [REQUEST_DRAFT] = run_draft,
+    [REQUEST_SAVE] = run_save,
+    [REQUEST_HOLD] = run_hold,
+    [REQUEST_SETTLE] = run_settle,
+    [REQUEST_DELETION] = run_deletion,
+    [REQUEST_DELETE] = run_delete,
+    [REQUEST_CUSTOMERS] = run_customers,
+    [REQUEST_CUSTOMER] = run_customer,
+    [REQUEST_TIMELINE] = run_timeline,
+    [REQUEST_FORM] = run_form_load,
+    [REQUEST_CHOICES] = run_form_choices,
+    [REQUEST_CHECK] = run_form_check,
+    [REQUEST_FILL] = run_fill,
+    [REQUEST_INSIGHTS] = run_insights,
+    [REQUEST_UNDO] = run_undo,
+    [REQUEST_REDO] = run_redo,
     [REQUEST_TRENDS] = run_trends,
 };
 
@@ -478,7 +554,15 @@ static void data_free(enum request_kind kind, void *data) {
     rp_trends_free(data);
     return;
   case REQUEST_NAMES:
+  case REQUEST_CHOICES:
     offers_free(data);
+    return;
+  case REQUEST_FORM:
+    form_start_free(data);
+    return;
+  case REQUEST_CHECK:
+  case REQUEST_FILL:
+    form_checked_free(data);
     return;
   case REQUEST_DRAFTS:
     drafts_free(data);

@@ -149,6 +149,7 @@ rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *setti
     loop.has_fault = true;
   }
   model_init(&loop.model, &loop.keys, journal, options);
+  loop.model.first_weekday = rp_settings_first_weekday(settings);
   status = worker_start(journal, &loop.worker, err);
   if (status == RP_OK) {
     struct rp_term_options wanted = {

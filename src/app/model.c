@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "rapport/i18n.h"
 #include "view.h"
@@ -147,6 +148,18 @@ void model_notice(struct model *model, enum rp_slot slot, const char *format, ..
   va_end(arguments);
   free(model->notice.text);
   model->notice = (struct notice){rp_str_take(&text), slot};
+}
+
+char *model_draft_name(struct model *model, const char *prefix) {
+  for (;;) {
+    char *name = rp_str_format("%s%ld-%llu", prefix, (long)getpid(), (unsigned long long)++model->serials);
+    bool taken = false;
+    for (size_t i = 0; model->drafts != NULL && i < model->drafts->items.count; i++)
+      taken = taken || rp_str_equal(model->drafts->items.items[i].name, name);
+    if (!taken)
+      return name;
+    free(name);
+  }
 }
 
 bool model_refuses(struct model *model) {

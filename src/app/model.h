@@ -80,6 +80,7 @@ struct model {
   const struct keymap *keys; /* borrowed */
   int width, height;
   rp_date today, as_of;
+  int first_weekday; /* with which a week begins: 0 Monday .. 6 Sunday */
   char *owner; /* whose journal it is; "" when not known */
   bool read_only;
   bool first_start;
@@ -142,6 +143,8 @@ bool screen_waits(const struct screen *screen, enum request_kind kind);
 /* Shows a line in the status row until the next key. */
 void model_notice(struct model *model, enum rp_slot slot, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* A name that no other draft has, of this program or another one. The caller frees. */
+char *model_draft_name(struct model *model, const char *prefix);
 /* Says that the journal is only read; true when it is. */
 bool model_refuses(struct model *model);
 

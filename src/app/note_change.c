@@ -33,14 +33,6 @@ static size_t count_other(const char *text, const char *than, const char **first
   }
 }
 
-static void say_when(const struct model *model, struct rp_when when, struct rp_str *out) {
-  if (when.date != model->today) {
-    rp_date_format_short(when.date, model->today, out);
-    rp_str_add(out, " ");
-  }
-  rp_str_addf(out, "%02d:%02d", when.minute / 60, when.minute % 60);
-}
-
 /* A line, which ends at its newline, in the room that a question has for it; the caller frees. */
 static char *short_line(const struct model *model, const char *line) {
   struct rp_str safe = {0};
@@ -59,7 +51,7 @@ void note_change_say(const struct model *model, const char *base, int64_t change
   const char *line = NULL;
   if (now->changed > changed) { /* what is only taken out leaves no stamp */
     struct rp_str when = {0};
-    say_when(model, now->when, &when);
+    say_moment(model, now->when, &when);
     /* TRANSLATORS: a time of day, or a date and a time */
     rp_str_addf(out, _("This meeting was changed elsewhere (%s)"), rp_str_text(&when));
     rp_str_fini(&when);

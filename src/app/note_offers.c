@@ -48,8 +48,8 @@ void note_offers_add(struct note_offers *offers, const struct rp_editor *editor,
   if (names == NULL || offers->items == NULL || is_typed(offers, editor, names))
     return;
   for (size_t i = 0; i < names->items.count; i++)
-    *rp_vec_add(&offers->items->items) =
-        (struct offer){rp_mem_text(names->items.items[i].name), rp_mem_text(names->items.items[i].customer)};
+    *rp_vec_add(&offers->items->items) = (struct offer){.name = rp_mem_text(names->items.items[i].name),
+                                                        .customer = rp_mem_text(names->items.items[i].customer)};
 }
 
 size_t note_offers_count(const struct note_offers *offers) {

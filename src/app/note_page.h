@@ -11,6 +11,8 @@ bool note_is_blank(const char *text);
 void note_page(const struct model *model, struct page *page, const char *text, const struct preview *preview,
                const char *error);
 
+/* Adds what changes about a person: their name, then line by line what does. */
+void note_page_change(const struct model *model, struct page *page, const char *text);
 /* Adds what the edited meeting says by now. */
 void note_page_other(struct page *page, const char *text);
 

@@ -5,6 +5,7 @@
 #ifndef APP_REQUEST_H
 #define APP_REQUEST_H
 
+#include "form_text.h"
 #include "rapport/overview.h"
 #include "rapport/vec.h"
 
@@ -29,6 +30,10 @@
   X(THEMES, 0)                            /* struct rp_theme_list */ \
   X(DRAFT, REQUEST_LATEST | REQUEST_KEEP) /* name, text: NULL takes it away; base */ \
   X(SAVE, REQUEST_KEEP)                   /* text, id, base, number: make people; name of its draft; struct preview */ \
+  X(FORM, REQUEST_LATEST)                 /* number: a type, id: see FORM_NEW; struct form_start */ \
+  X(CHOICES, REQUEST_LATEST)              /* number: form_choice, id: a relationship, text, name; struct offers */ \
+  X(CHECK, REQUEST_LATEST)                /* text: a form (form_text.h); struct form_checked */ \
+  X(FILL, REQUEST_KEEP)                   /* the same, to be stored; name of its draft; struct form_checked */ \
   X(HOLD, REQUEST_KEEP)                   /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
   X(SETTLE, REQUEST_KEEP)                 /* id: a promise, question or step that is done */ \
   X(DELETION, 0)                          /* id: a record; struct deletion */ \
@@ -142,6 +147,7 @@ struct hits {
 
 struct offer {
   char *name, *customer;
+  struct rp_id id; /* of choices of a form; none */
 };
 struct offers {
   RP_VEC(struct offer) items;
@@ -164,24 +170,35 @@ struct drafts {
 
 /* What a note would become, or became. */
 struct preview_line {
-  char *kind; /* "they told"; NULL of a change */
+  enum rp_type type;
   char *text;
 };
-struct note_error {
-  size_t line;     /* from 0 */
-  unsigned column; /* from 1, in characters; 0: none */
-  char *text;
-};
-typedef RP_VEC(struct note_error) note_errors;
 struct preview {
-  note_errors errors; /* by line: what it would become without these lines stands in the others */
   RP_VEC(struct preview_line) records;
   RP_VEC(struct preview_line) changes; /* text: what changes about a person, line by line, after their name */
   bool needs_create;
-  char *newcomers; /* who is not in the journal yet, with their companies; NULL: nobody */
+  struct rp_id relationship; /* of the first person */
 };
 
 /* What a deletion would do; "2 disclosures, 1 promise", "" where there is nothing. */
+/* What a form begins with. */
+struct form_start {
+  struct rp_record *record; /* the one that is edited; a new one has no id */
+  form_picks picks;         /* of all that it refers to */
+  char *title;              /* what the record is called, or what a new one is about; "" */
+  struct rp_when when;      /* it was changed */
+};
+
+/* What the journal says of a form, or what it became. */
+struct form_fault {
+  int field;
+  char *text;
+};
+struct form_checked {
+  RP_VEC(struct form_fault) faults;
+  RP_VEC(struct preview_line) says; /* what it holds back (type BOUNDARY), what changes about a person (RELATIONSHIP) */
+};
+
 struct deletion {
   char *title;
   char *with;    /* goes with it */
@@ -208,17 +225,10 @@ void offers_free(struct offers *names);
 void preview_free(struct preview *preview);
 void drafts_free(struct drafts *drafts);
 void note_free(struct note *note);
+void form_start_free(struct form_start *start);
+void form_checked_free(struct form_checked *checked);
 struct rp_theme_list;
 void themes_free(struct rp_theme_list *list);
-
-/* effects_note.c: notes. */
-/* What a note would become, with all that is wrong in it. The caller frees. */
-struct preview *preview_note(struct rp_journal *journal, const struct request *request);
-/* One that tells only an error. */
-struct preview *preview_of_error(const struct rp_err *err);
-/* Stores a note; *out, also when people must be made first, is freed by the caller. */
-rp_status store_note(struct rp_journal *journal, const struct request *request, struct preview **out,
-                     struct rp_err *err);
 
 /* effects_load.c: what is put together from several parts of the journal. */
 rp_status load_people(struct rp_journal *journal, struct people **out, struct rp_err *err);
@@ -229,5 +239,18 @@ rp_status load_timeline(struct rp_journal *journal, struct hits **out, struct rp
 char *person_of(struct rp_journal *journal, const struct rp_id *relationship);
 rp_status load_person(struct rp_journal *journal, const struct rp_id *relationship, struct person **out,
                       struct rp_err *err);
+
+/* Carries out a kind of request; *out is NULL before. */
+typedef rp_status run_request(struct rp_journal *journal, const struct request *request, void **out,
+                              struct rp_err *err);
+
+/* effects_form.c: forms. FORM gives a new record (about another, or none) as of number | FORM_NEW, else the record of
+ * the type where the id leads: the record itself, the person or company of a relationship, the company of a person.
+ * CHOICES gives what a field can refer to, of a relationship where that matters; topics of the domain `name`. */
+enum { FORM_NEW = 1 << 8 };
+static inline int form_choice(enum rp_type type, int field) {
+  return (int)type << 8 | field;
+}
+run_request run_form_load, run_form_choices, run_form_check, run_form_fill;
 
 #endif

@@ -55,6 +55,14 @@ void say_due(const struct model *model, rp_date date, bool can_be_late, struct r
   }
 }
 
+void say_moment(const struct model *model, struct rp_when when, struct rp_str *out) {
+  if (when.date != model->today) {
+    rp_date_format_short(when.date, model->today, out);
+    rp_str_add(out, " ");
+  }
+  rp_str_addf(out, "%02d:%02d", when.minute / 60, when.minute % 60);
+}
+
 const char *stage_glyph(const struct model *model, int stage, enum rp_slot *slot) {
   if (stage == RP_CODE_NONE || model->folded) {
     *slot = RP_SLOT_DIM;

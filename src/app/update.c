@@ -19,6 +19,15 @@ static void fold(struct model *model) {
   model_notice(model, RP_SLOT_STATUS_NOTE, "%s", model->folded ? _("hidden; the same key shows it again") : "");
 }
 
+/* About what is selected, if anything is. */
+static void choose_new(struct model *model) {
+  struct screen *screen = model_top(model);
+  struct target target = {.type = RP_TYPE_NONE};
+  if (screen->view->target == NULL || !screen->view->target(model, screen, &target))
+    target = (struct target){.type = RP_TYPE_NONE};
+  open_choose(model, &target, false);
+}
+
 /* What all views share. */
 static void act_shared(struct model *model, enum rp_action action) {
   enum rp_view root;
@@ -33,6 +42,10 @@ static void act_shared(struct model *model, enum rp_action action) {
   case RP_ACTION_LOG:
     if (!model_refuses(model))
       open_log(model, NULL);
+    break;
+  case RP_ACTION_NEW:
+    if (!model_refuses(model))
+      choose_new(model);
     break;
   case RP_ACTION_SEARCH:
     model_load(model, model_open(model, RP_VIEW_SEARCH));
@@ -93,6 +106,7 @@ bool app_can(const struct model *model, const struct screen *screen, enum rp_act
   case RP_ACTION_DISMISS:
   case RP_ACTION_COMPLETE:
   case RP_ACTION_EDIT:
+  case RP_ACTION_EDIT_OTHER:
   case RP_ACTION_DELETE:
     return has && can_on_target(&target, action);
   default:
@@ -139,6 +153,10 @@ static void take_mouse(struct model *model, const struct rp_mouse *mouse) {
 
 static void offer_draft(struct model *model);
 
+static bool is_form(const struct draft *draft) {
+  return strncmp(draft->name, FORM_DRAFT_PREFIX, strlen(FORM_DRAFT_PREFIX)) == 0;
+}
+
 static const char *const draft_answers[] = {N_("Write on"), N_("Later"), N_("Throw away"), NULL};
 
 static void draft_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
@@ -146,7 +164,10 @@ static void draft_answered(struct model *model, struct screen *asker, size_t cho
   (void)id;
   const struct draft *draft = &model->drafts->items.items[model->draft_offered];
   if (choice == 0) {
-    open_log_draft(model, draft);
+    if (!is_form(draft))
+      open_log_draft(model, draft);
+    else if (!open_form_draft(model, draft))
+      model_notice(model, RP_SLOT_ERROR, "%s", _("this draft cannot be read by this version of the program"));
     return;
   }
   if (choice == 2)
@@ -161,9 +182,10 @@ static void offer_draft(struct model *model) {
     return;
   const struct draft *draft = &model->drafts->items.items[model->draft_offered];
   struct rp_str text = {0};
-  char *line = rp_mem_textn(draft->text, strcspn(draft->text, "\n"));
-  rp_str_addf(&text, _("A note was not finished: “%s”"), line);
-  open_ask(model, NULL, _("Unfinished note"), rp_str_text(&text), draft_answers, draft_answered, NULL);
+  char *line = is_form(draft) ? form_text_line(draft->text) : rp_mem_textn(draft->text, strcspn(draft->text, "\n"));
+  rp_str_addf(&text, is_form(draft) ? _("A form was not finished: “%s”") : _("A note was not finished: “%s”"), line);
+  open_ask(model, NULL, is_form(draft) ? _("Unfinished form") : _("Unfinished note"), rp_str_text(&text), draft_answers,
+           draft_answered, NULL);
   free(line);
   rp_str_fini(&text);
 }

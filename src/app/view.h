@@ -56,6 +56,13 @@ void open_log(struct model *model, const char *contact);
 void open_log_of(struct model *model, const struct rp_id *interaction);
 void open_log_draft(struct model *model, const struct draft *draft);
 void open_why(struct model *model, const struct target *target);
+/* Opens a form: of a new record about another one (or none), of the record of a type where an id leads (REQUEST_FORM), or
+ * of a draft; false when that cannot be read. */
+void open_form_new(struct model *model, enum rp_type type, const struct rp_id *about);
+void open_form_of(struct model *model, enum rp_type type, const struct rp_id *from);
+bool open_form_draft(struct model *model, const struct draft *draft);
+/* Asks which record to enter about a target, or (edits) which of those that belong to it to change. */
+void open_choose(struct model *model, const struct target *target, bool edits);
 
 /* Asks a question in a window. `text` is copied, answers are constant and translated when shown; `done` gets the number
  * of the answer, and the screen that asked if it is still there. */
@@ -88,6 +95,8 @@ const char *shown_name(const struct model *model, const char *name, char buffer[
 void say_due(const struct model *model, rp_date date, bool can_be_late, struct rp_str *out, enum rp_slot *slot);
 /* The glyph of a stage, "·" when nothing is concluded or it is hidden, and its slot. */
 const char *stage_glyph(const struct model *model, int stage, enum rp_slot *slot);
+/* Appends "14:30", with the day before it when it is not today. */
+void say_moment(const struct model *model, struct rp_when when, struct rp_str *out);
 /* "video · Budget round" from "video Maija Virtanen · Budget round", where it is clear who it was with. The caller
  * frees.
  */
@@ -104,7 +113,6 @@ struct panes {
   int ratio; /* 0: RP_LAYOUT_RATIO */
   int focus; /* 0 or 1 */
   bool dragging;
-  bool dragged; /* the ratio is somebody's choice */
   int width, height;
   struct rp_pane_layout layout;
 };

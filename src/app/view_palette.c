@@ -23,28 +23,6 @@ struct state {
 
 /* ---- what is listed ---------------------------------------------------------------------------------------------- */
 
-/* Whether each word typed begins a word of the text. */
-static bool has_words(const char *typed, const char *text) {
-  struct rp_str words = {0};
-  struct rp_str folded = {0};
-  rp_utf8_fold(typed, strlen(typed), &words);
-  rp_utf8_fold(text, strlen(text), &folded);
-  bool all = true;
-  for (const char *at = rp_str_text(&words); all && *at != '\0';) {
-    size_t length = strcspn(at, " ");
-    bool found = length == 0;
-    for (const char *in = rp_str_text(&folded); !found && *in != '\0'; in++) {
-      bool begins = in == rp_str_text(&folded) || in[-1] == ' ' || in[-1] == '_' || in[-1] == '-';
-      found = begins && strncmp(in, at, length) == 0;
-    }
-    all = found;
-    at += length + strspn(at + length, " ");
-  }
-  rp_str_fini(&words);
-  rp_str_fini(&folded);
-  return all;
-}
-
 static void list_actions(const struct model *model, const struct screen *screen, struct state *state) {
   const struct screen *below = model_below(model);
   const char *typed = rp_str_text(&state->input.text);
@@ -57,8 +35,8 @@ static void list_actions(const struct model *model, const struct screen *screen,
         continue;
       char *text = rp_str_format("%s %s %s", row->name, _(row->label), _(row->sentence));
       char *name = rp_str_format("%s %s", row->name, _(row->label));
-      bool by_name = has_words(typed, name);
-      bool fits = pass == 0 ? by_name : !by_name && has_words(typed, text); /* names first */
+      bool by_name = rp_utf8_has_words(name, typed);
+      bool fits = pass == 0 ? by_name : !by_name && rp_utf8_has_words(text, typed); /* names first */
       free(text);
       free(name);
       if (fits)
@@ -74,7 +52,7 @@ static void make_entries(const struct model *model, const struct screen *screen)
     list_actions(model, screen, state);
   } else {
     for (size_t i = 0; i < state->themes->count; i++) {
-      if (has_words(rp_str_text(&state->input.text), state->themes->items[i].name))
+      if (rp_utf8_has_words(state->themes->items[i].name, rp_str_text(&state->input.text)))
         *rp_vec_add(&state->entries) = (struct entry){RP_ACTION_NONE, i, !state->themes->items[i].broken};
     }
   }

@@ -1,7 +1,9 @@
 #include "rapport/i18n.h"
 
+#include <langinfo.h>
 #include <locale.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -106,4 +108,22 @@ void rp_i18n_init(const char *language) {
   textdomain(PACKAGE);
   choose_characters();
   choose_messages(language);
+}
+
+int rp_i18n_first_weekday(void) {
+  int first = 0;
+#ifdef __GLIBC__ /* POSIX has no name for it */
+  const char *name = locale_name("LC_TIME");
+  if (name == NULL || is_plain_c(name) || strncmp(name, "C.", 2) == 0)
+    return 0; /* of no country: ISO 8601 */
+  locale_t locale = newlocale(LC_TIME_MASK, name, (locale_t)0);
+  if (locale == (locale_t)0)
+    return 0;
+  /* 1 is the weekday of a day that the locale names: Sunday 1997-11-30 or Monday 1997-12-01. */
+  int number = *nl_langinfo_l(_NL_TIME_FIRST_WEEKDAY, locale);
+  bool from_monday = (int)(intptr_t)nl_langinfo_l(_NL_TIME_WEEK_1STDAY, locale) == 19971201;
+  first = (number - 1 + (from_monday ? 0 : 6)) % 7;
+  freelocale(locale);
+#endif
+  return first < 0 ? 0 : first;
 }

@@ -126,3 +126,24 @@ int rp_utf8_compare(const char *a, const char *b) {
   }
   return order != 0 ? order : strcmp(a, b);
 }
+
+bool rp_utf8_has_words(const char *text, const char *typed) {
+  struct rp_str words = {0};
+  struct rp_str folded = {0};
+  rp_utf8_fold(typed, strlen(typed), &words);
+  rp_utf8_fold(text, strlen(text), &folded);
+  bool all = true;
+  for (const char *at = rp_str_text(&words); all && *at != '\0';) {
+    size_t length = strcspn(at, " ");
+    bool found = length == 0;
+    for (const char *in = rp_str_text(&folded); !found && *in != '\0'; in++) {
+      bool begins = in == rp_str_text(&folded) || in[-1] == ' ' || in[-1] == '_' || in[-1] == '-';
+      found = begins && strncmp(in, at, length) == 0;
+    }
+    all = found;
+    at += length + strspn(at + length, " ");
+  }
+  rp_str_fini(&words);
+  rp_str_fini(&folded);
+  return all;
+}

@@ -12,6 +12,7 @@
 /* ---- the options ------------------------------------------------------------------------------------------------- */
 
 static const char *const language_words[] = {"auto", "en", "fi", "sv", NULL};
+static const char *const week_words[] = {"auto", "monday", "sunday", NULL};
 static const char *const audience_words[] = {
 #define CODE(NAME, code, label, flags) #code,
     RP_AUDIENCES(CODE)
@@ -30,6 +31,8 @@ static const struct rp_option options[] = {
     {"theme", RP_YAML_STRING, NULL, N_("colours; `rapport theme list` names them"), 0, MEMBER(theme)},
     {"ascii", RP_YAML_BOOL, NULL, N_("draw with ASCII characters only"), 0, MEMBER(ascii)},
     {"mouse", RP_YAML_BOOL, NULL, N_("use the mouse; without, the terminal selects text with it"), 1, MEMBER(mouse)},
+    {"week_start", RP_YAML_WORD, week_words, N_("first day of the week in calendars; auto: as the locale says"), 0,
+     MEMBER(week_start)},
     RP_RECORD_TYPES(AUDIENCE)};
 
 enum { OPTION_COUNT = sizeof options / sizeof *options };
@@ -158,6 +161,10 @@ rp_status rp_settings_load(const char *path, struct rp_settings *out, struct rp_
 
 const char *rp_settings_language(const struct rp_settings *settings) {
   return settings->language == 0 ? "" : language_words[settings->language];
+}
+
+int rp_settings_first_weekday(const struct rp_settings *settings) {
+  return settings->week_start == 0 ? rp_i18n_first_weekday() : settings->week_start == 1 ? 0 : 6;
 }
 
 void rp_settings_print(const struct rp_settings *settings, const struct rp_option *option, struct rp_str *out) {

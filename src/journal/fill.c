@@ -243,11 +243,12 @@ static rp_status put_relationship(struct rp_journal *journal, const struct rp_re
 
 static rp_status store(struct rp_journal *journal, const struct rp_fill *fill, struct rp_record *record,
                        struct rp_err *err) {
-  bool meets = record->type == RP_TYPE_CONTACT && rp_id_is_none(&fill->id) && !rp_id_is_none(&journal->salesperson);
+  bool is_new = rp_id_is_none(&fill->id);
+  bool meets = is_new && record->type == RP_TYPE_CONTACT && !rp_id_is_none(&journal->salesperson);
   rp_status status = edit_begin(journal, record, err);
   if (status != RP_OK)
     return status;
-  status = rp_store_put(journal->store, record, fill->based_on, err);
+  status = rp_store_put(journal->store, record, is_new ? 0 : fill->based_on, err);
   if (status == RP_OK && meets)
     status = put_relationship(journal, record, err);
   if (status == RP_OK)
