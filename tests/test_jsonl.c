@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -289,6 +290,40 @@ static void keep_going__imports_the_good_lines_and_keeps_the_bad(void **state) {
   free(bytes);
 }
 
+/* What was taken back is counted out again, each line once, also where another line with its id was bad anyway. */
+static void taken_back__counts_each_line_once(void **state) {
+  struct place *place = *state;
+  static const char text[] = HEADER ANNA MAIJA MAIJA "{\"id\":\"p1\",\"name\":\"x\"}\n" DYAD;
+  for (int through_a_pipe = 0; through_a_pipe < 2; through_a_pipe++) {
+    struct faults faults = {0};
+    struct rp_jsonl_counts counts;
+    struct rp_jsonl_options options = {.keep_going = true, .report = note_fault, .data = &faults};
+    FILE *in = stream_of(text);
+    if (through_a_pipe) {
+      int ends[2];
+      fclose(in);
+      assert_int_equal(pipe(ends), 0);
+      assert_int_equal(write(ends[1], text, sizeof text - 1), sizeof text - 1);
+      close(ends[1]);
+      in = fdopen(ends[0], "r");
+      assert_non_null(in);
+    }
+    assert_int_equal(rp_jsonl_import(place->store, in, "a.jsonl", &options, &counts, NULL), RP_OK);
+    fclose(in);
+    assert_int_equal(counts.lines, 5);
+    assert_int_equal(counts.added, 1);
+    assert_int_equal(counts.same, 0);
+    assert_int_equal(counts.bad, 4);
+    assert_int_equal(faults.sentences.count, 4);
+    assert_int_equal(strncmp(faults.sentences.items[0], "a.jsonl:5: ", 11), 0);
+    assert_int_equal(strncmp(faults.sentences.items[1], "a.jsonl:3: ", 11), 0);
+    assert_int_equal(strncmp(faults.sentences.items[2], "a.jsonl:4: ", 11), 0);
+    assert_int_equal(strncmp(faults.sentences.items[3], "a.jsonl:6: ", 11), 0);
+    faults_fini(&faults);
+    open_next(place);
+  }
+}
+
 static void dry_run__stores_nothing(void **state) {
   struct place *place = *state;
   char *empty = export_all(place);
@@ -365,6 +400,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(bad_line__is_named_and_nothing_is_stored, set_up, tear_down),
       cmocka_unit_test_setup_teardown(bad_header__ends_the_import, set_up, tear_down),
       cmocka_unit_test_setup_teardown(keep_going__imports_the_good_lines_and_keeps_the_bad, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(taken_back__counts_each_line_once, set_up, tear_down),
       cmocka_unit_test_setup_teardown(dry_run__stores_nothing, set_up, tear_down),
       cmocka_unit_test_setup_teardown(update__is_an_edit_that_undo_takes_back, set_up, tear_down),
       cmocka_unit_test_setup_teardown(stopped__stores_nothing, set_up, tear_down),

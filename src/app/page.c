@@ -196,9 +196,10 @@ void page_scroll(struct page *page, int rows) {
     page->top = last_top(page) - page->top > by ? page->top + by : last_top(page);
 }
 
+/* Whether any row of it is. */
 static bool is_shown(const struct page *page, int target) {
   size_t row = row_of(page, target);
-  return row < page->count && row >= page->top && row < page->top + rows_of(page);
+  return row < page->count && row < page->top + rows_of(page) && end_of(page, target) > page->top;
 }
 
 /* The first target after (or last before) the selection; PAGE_NO_TARGET when there is none. */

@@ -18,6 +18,9 @@ struct origin {
   unsigned long line;
 };
 
+/* What became of a line, two bits for each. */
+enum fate { FATE_BAD, FATE_ADDED, FATE_CHANGED, FATE_SAME };
+
 struct deferred {
   unsigned long number;
   char *text;
@@ -40,6 +43,7 @@ struct importer {
   bool unknown_topic; /* the line at hand names a topic that is not known yet */
   bool seekable;
   RP_VEC(struct origin) origins;
+  RP_VEC(uint8_t) fates; /* by line, four in a byte */
   RP_VEC(struct deferred) deferred;
   RP_VEC(struct unanswered) unanswered; /* by id */
 };
@@ -137,8 +141,28 @@ static rp_status read_header(struct importer *importer, const char *line, size_t
 
 /* ---- one line ---- */
 
+static int64_t *counter(struct importer *importer, enum fate fate) {
+  struct rp_jsonl_counts *counts = importer->counts;
+  return fate == FATE_ADDED     ? &counts->added
+         : fate == FATE_CHANGED ? &counts->changed
+         : fate == FATE_SAME    ? &counts->same
+                                : &counts->bad;
+}
+
+static void note_fate(struct importer *importer, unsigned long line, enum fate fate) {
+  while (importer->fates.count <= line / 4)
+    *rp_vec_add(&importer->fates) = 0;
+  importer->fates.items[line / 4] |= (uint8_t)((unsigned)fate << line % 4 * 2);
+  *counter(importer, fate) += 1;
+}
+
+static enum fate fate_of(const struct importer *importer, unsigned long line) {
+  return line / 4 < importer->fates.count ? (enum fate)(importer->fates.items[line / 4] >> line % 4 * 2 & 3U)
+                                          : FATE_BAD;
+}
+
 /* A record that the journal has already: the same, an edit, or a fault. */
-static rp_status meet(struct importer *importer, struct rp_record *record, struct rp_record *present,
+static rp_status meet(struct importer *importer, struct rp_record *record, struct rp_record *present, enum fate *fate,
                       struct rp_err *err) {
   if (present->type != record->type)
     return rp_err_set(err, RP_EREFUSED, _("the id belongs to another record, of the type %s"),
@@ -146,7 +170,7 @@ static rp_status meet(struct importer *importer, struct rp_record *record, struc
   struct rp_str names = {0};
   rp_status status = RP_OK;
   if (rp_record_difference(present, record, true, &names) == 0) {
-    importer->counts->same++;
+    *fate = FATE_SAME;
   } else if (!importer->options->update) {
     status = rp_err_set(err, RP_EREFUSED, _("the journal has this record with other content: %s; --update changes it"),
                         rp_str_text(&names));
@@ -154,8 +178,7 @@ static rp_status meet(struct importer *importer, struct rp_record *record, struc
     rp_record_update(present, record);
     rp_record_normalise(present);
     status = rp_store_put(importer->store, present, 0, err);
-    if (status == RP_OK)
-      importer->counts->changed++;
+    *fate = FATE_CHANGED;
   }
   rp_str_fini(&names);
   return status;
@@ -164,18 +187,20 @@ static rp_status meet(struct importer *importer, struct rp_record *record, struc
 static rp_status store_record(struct importer *importer, struct rp_record *record, unsigned long number,
                               struct rp_err *err) {
   struct rp_record *present = NULL;
+  enum fate fate = FATE_ADDED;
   rp_status status = rp_store_add(importer->store, record, &present, err);
   if (status != RP_OK)
     return status;
   if (present != NULL) {
-    status = meet(importer, record, present, err);
+    status = meet(importer, record, present, &fate, err);
     rp_record_free(present);
-  } else {
-    importer->counts->added++;
   }
-  if (status == RP_OK && !importer->seekable)
+  if (status != RP_OK)
+    return status;
+  note_fate(importer, number, fate);
+  if (!importer->seekable)
     *rp_vec_add(&importer->origins) = (struct origin){record->id, number};
-  return status;
+  return RP_OK;
 }
 
 /* RP_OK also for a bad line, which is reported; anything else ends the import. */
@@ -290,16 +315,17 @@ static char *reason_as_written(const struct importer *importer, const char *reas
   return text != NULL ? text : rp_mem_text(reason);
 }
 
-/* Reports the line of a record when it was taken back; returns whether it was. `line` is NULL where it is gone. */
+/* Reports a line that was good until its record was taken back; returns whether it was. `line` is NULL where it is
+ * gone. */
 static bool report_if_unanswered(struct importer *importer, const struct rp_id *id, unsigned long number,
                                  json_t *line) {
   struct unanswered key = {.id = *id};
   const struct unanswered *found =
       bsearch(&key, importer->unanswered.items, importer->unanswered.count, sizeof key, compare_unanswered);
-  if (found == NULL)
+  enum fate fate = fate_of(importer, number);
+  if (found == NULL || fate == FATE_BAD)
     return false;
-  bool was_there = rp_store_type(importer->store, id) != RP_TYPE_NONE;
-  *(was_there ? &importer->counts->changed : &importer->counts->added) -= 1;
+  *counter(importer, fate) -= 1;
   char *reason = reason_as_written(importer, found->reason, line);
   report(importer, number, reason);
   free(reason);
@@ -351,6 +377,7 @@ static rp_status drop_unanswered(struct importer *importer, struct rp_err *err) 
 static void importer_fini(struct importer *importer) {
   free(importer->source);
   rp_vec_fini(&importer->origins);
+  rp_vec_fini(&importer->fates);
   for (size_t i = 0; i < importer->deferred.count; i++)
     free(importer->deferred.items[i].text);
   rp_vec_fini(&importer->deferred);
