@@ -40,6 +40,7 @@ static const struct picture {
       "=< b2 goals: wants line 2 at 96 % by summer", "Enter", "=+ trust 4", "Enter", "=! the offer by friday",
       "?promise"}},
     {"customer", 120, 40, {"2", "?by company", "Enter", "?Channels"}},
+    {"team", 100, 30, {"6", "?Companies"}},
     {"year", 100, 40, {"5", "?Since", "Right", "?People by stage"}},
 };
 

@@ -109,6 +109,7 @@ static void golden__screens(void **state) {
       {"customers", {"2", "?by company"}},
       {"all", {"4", "?meeting"}},
       {"insights", {"5", "?Since"}},
+      {"team", {"6", "?Companies"}},
       {"year", {"5", "?Since", "Right", "?People by stage"}},
       {"person", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview"}},
       {"timeline", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab"}},

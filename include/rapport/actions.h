@@ -15,6 +15,7 @@
   X(PEOPLE, people, N_("People")) \
   X(TIMELINE, timeline, N_("Timeline")) \
   X(INSIGHTS, insights, N_("Insights")) \
+  X(TEAM, team, N_("Team")) \
   X(CUSTOMER, customer, N_("Customer")) \
   X(PERSON, person, N_("Person")) \
   X(BRIEF, brief, N_("Brief")) \
@@ -39,7 +40,8 @@ enum rp_view {
 /* Where an action applies: a mask of views. */
 #define RP_ON(NAME) (1U << RP_VIEW_##NAME)
 /* Those of the title line; those about people; where something of the journal is seen. */
-#define RP_ON_SCREENS (RP_ON(TODAY) | RP_ON(CUSTOMERS) | RP_ON(PEOPLE) | RP_ON(TIMELINE) | RP_ON(INSIGHTS))
+#define RP_ON_SCREENS \
+  (RP_ON(TODAY) | RP_ON(CUSTOMERS) | RP_ON(PEOPLE) | RP_ON(TIMELINE) | RP_ON(INSIGHTS) | RP_ON(TEAM))
 #define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON))
 #define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
@@ -59,6 +61,7 @@ enum rp_view {
   X(TIMELINE, timeline, "4", N_("timeline"), N_("What happened, day by day, with everybody."), RP_ON_READING) \
   X(INSIGHTS, insights, "5", N_("insights"), N_("The week: what changed, what stands still, who has gone quiet."), \
     RP_ON_READING) \
+  X(TEAM, team, "6", N_("team"), N_("Who knows whom, how deep, and where all hangs on one person."), RP_ON_READING) \
   X(OPEN, open, "Enter", N_("open"), N_("Open what is selected."), RP_ON_PAGES) \
   X(NEXT, next, "Enter Space", N_("next"), N_("Go on."), RP_ON(TOUR)) \
   X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), \

@@ -42,6 +42,9 @@ void rp_rich_addf(struct rp_rich *rich, enum rp_slot slot, const char *format, .
 /* Appends spaces until the last line is `column` columns wide; at least one space when it is already that wide. */
 void rp_rich_tab(struct rp_rich *rich, int column);
 
+/* Appends text in exactly `columns` columns: cut with "…" when it is wider, else with spaces behind it. */
+void rp_rich_fit(struct rp_rich *rich, enum rp_slot slot, const char *text, int columns);
+
 /* Bytes of the first grapheme cluster of a text, as rp_utf8_grapheme; *columns gets the columns it takes when drawn. */
 size_t rp_rich_step(const char *text, size_t length, int *columns);
 /* Columns that a text takes when drawn. */

@@ -77,6 +77,14 @@ static rp_status run_trends(struct rp_journal *journal, const struct request *re
   return status;
 }
 
+static rp_status run_team(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)request;
+  struct rp_team *found = NULL;
+  rp_status status = rp_team_load(journal, &found, err);
+  *out = found;
+  return status;
+}
+
 static bool add_match(void *data, const struct rp_row *row, const struct rp_record *record) {
   (void)record;
   struct matches *matches = data;
@@ -497,6 +505,7 @@ static run_request *const runs[REQUEST_COUNT] = {
     [REQUEST_UNDO] = run_undo,
     [REQUEST_REDO] = run_redo,
     [REQUEST_TRENDS] = run_trends,
+    [REQUEST_TEAM] = run_team,
 };
 
 unsigned request_flags(enum request_kind kind) {
@@ -549,6 +558,9 @@ static void data_free(enum request_kind kind, void *data) {
     return;
   case REQUEST_INSIGHTS:
     insights_free(data);
+    return;
+  case REQUEST_TEAM:
+    rp_team_free(data);
     return;
   case REQUEST_TRENDS:
     rp_trends_free(data);

@@ -22,6 +22,7 @@
   X(TIMELINE, REQUEST_LATEST)             /* struct hits, the newest first */ \
   X(INSIGHTS, REQUEST_LATEST)             /* struct insights */ \
   X(TRENDS, REQUEST_LATEST)               /* struct rp_trends */ \
+  X(TEAM, REQUEST_LATEST)                 /* struct rp_team */ \
   X(SEARCH, REQUEST_LATEST)               /* text: a filter; struct hits */ \
   X(NAMES, REQUEST_LATEST)                /* text: a begun name, number: mask of its types; struct offers */ \
   X(NOTE, REQUEST_LATEST)                 /* id: a meeting; struct note */ \

@@ -97,6 +97,27 @@ int rp_rich_columns(const char *text, size_t length) {
   return sum;
 }
 
+void rp_rich_fit(struct rp_rich *rich, enum rp_slot slot, const char *text, int columns) {
+  size_t length = strlen(text);
+  int used = rp_rich_columns(text, length);
+  if (used > columns) {
+    int width;
+    size_t end = 0;
+    used = 0;
+    for (size_t step; end < length && (step = rp_rich_step(text + end, length - end, &width)) > 0; end += step) {
+      if (used + width > columns - 1)
+        break;
+      used += width;
+    }
+    rp_rich_addn(rich, slot, text, end);
+    rp_rich_add(rich, slot, columns > 0 ? "…" : "");
+    used += columns > 0;
+  } else {
+    rp_rich_add(rich, slot, text);
+  }
+  rp_rich_addf(rich, RP_SLOT_NORMAL, "%*s", columns > used ? columns - used : 0, "");
+}
+
 /* ---- wrapping ------------------------------------------------------------------------------------------------------
  */
 
