@@ -73,12 +73,10 @@ static void draw_title(const struct model *model, struct rp_area row) {
   bool roomy = model->width >= RP_LAYOUT_TWO_PANES_COLUMNS;
   if (roomy && *model->owner != '\0')
     rp_str_addf(&right, "%s · ", shown_name(model, model->owner, owner));
-  if (roomy) {
+  if (roomy)
     rp_date_format_long(model->as_of, &right);
-  } else {
-    rp_str_addf(&right, "%s ", rp_date_weekday_name(rp_date_weekday(model->as_of)));
+  else
     rp_date_format_short(model->as_of, model->as_of, &right);
-  }
   rp_tabs_draw(row, title_name, title.tabs, TAB_COUNT, title.active, rp_str_text(&right));
   rp_str_fini(&right);
 }
