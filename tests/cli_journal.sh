@@ -99,4 +99,11 @@ run 0 log 'Maija: after the copy'
 says 'restore__asks' 1 '--yes' restore "$folder/copy.db"
 says 'restore__puts_the_copy_in_place' 0 'restored' restore "$folder/copy.db" --yes
 lacks 'restore__did' 'after the copy' list interaction
+
+# A person who objected.
+run 0 edit Maija objected=yes
+says 'objected__nothing_is_concluded' 0 'Nothing is concluded' stage Maija
+lacks 'objected__nor_in_the_list' 'partner' stage --all
+run 0 stage Maija --json
+json objected__programs_get_the_answer_of_the_engine stage 'suggestions=[]'
 tap_done

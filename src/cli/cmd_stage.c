@@ -93,12 +93,20 @@ static void print_override(struct rp_cli *cli, const struct rp_id *relationship)
   rp_record_free(record);
 }
 
+/* What the interface says of them too. JSON has the engine's answer, for whoever asks for it. */
+static const char not_derived[] =
+    N_("Nothing is concluded: they asked for that, or the use of their data is restricted.");
+
 static void print_person(struct rp_cli *cli, const struct rp_person *person) {
   const struct rp_assessment *assessment = &person->assessment;
   struct rp_str text = {0};
-  rp_sentence_stage(assessment, cli->today, &text);
   rp_cli_heading(cli, person->dyad->contact_name);
   rp_cli_print(cli, "  %s · %s", person->dyad->customer_name, person->dyad->salesperson_name);
+  if (!rp_person_is_derived(&person->dyad->history)) {
+    rp_cli_print_wrapped(cli, 2, _(not_derived));
+    return;
+  }
+  rp_sentence_stage(assessment, cli->today, &text);
   rp_cli_print(cli, "  %s · %s%s", rp_str_text(&text), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction),
                assessment->business_only ? _(" · business only, by choice") : "");
   print_override(cli, &person->dyad->history.relationship);
@@ -138,6 +146,10 @@ static void print_json(struct rp_cli *cli, const struct rp_store_dyad *dyad, con
 /* ---- stage of all, and of a company ---- */
 
 static void print_line(struct rp_cli *cli, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  if (!rp_person_is_derived(&dyad->history)) {
+    rp_cli_print(cli, "-  %s · %s · %s", dyad->contact_name, dyad->customer_name, _(not_derived));
+    return;
+  }
   struct rp_str stage = {0};
   rp_sentence_stage(assessment, cli->today, &stage);
   rp_cli_print(cli, "%d  %s · %s · %s · %s", assessment->stage, dyad->contact_name, dyad->customer_name,
