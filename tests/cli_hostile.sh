@@ -54,4 +54,20 @@ says 'export__to_no_name' 3 'names no file' export jsonl ''
 run 0 stage Saimaa --json
 json stage__of_a_customer_has_the_fields_that_are_promised \
   '@keys=["customer","deepest","active_dyads","decision_maker","relationships"]'
+
+# ---- streams ----
+
+if [ -e /dev/full ]; then
+  "$rapport" rules show >/dev/full 2>"$folder/messages"
+  status=$?
+  tap 'output__of_many_bytes_that_cannot_be_written_is_said' "$([ $status -eq 5 ] || echo "ended with $status")"
+fi
+"$rapport" rules show >&- 2>"$folder/messages"
+status=$?
+tap 'output__that_is_closed_is_said' "$([ $status -eq 5 ] || echo "ended with $status")"
+lines streams '{'
+"$rapport" import jsonl "$file" --keep-going 2>&-
+tap 'messages__that_are_closed_go_into_no_file' "$(grep -v '^{' "$file.rejected.jsonl")"
+"$rapport" export jsonl "$folder/closed.jsonl" 2>&- <&- >&-
+tap 'export__with_every_stream_closed_is_whole' "$("$rapport" export jsonl | cmp - "$folder/closed.jsonl" 2>&1)"
 tap_done

@@ -106,4 +106,20 @@ says 'objected__nothing_is_concluded' 0 'Nothing is concluded' stage Maija
 lacks 'objected__nor_in_the_list' 'partner' stage --all
 run 0 stage Maija --json
 json objected__programs_get_the_answer_of_the_engine stage 'suggestions=[]'
+
+# Days: what is asked for, and the ends of the calendar.
+run 0 review --json --since 2026-11-16
+json review__since_is_the_first_day 'since="2026-11-16"' 'until="2026-11-22"'
+run 0 review --json
+json review__is_a_week 'since="2026-11-16"' 'until="2026-11-22"'
+says 'review__of_one_day' 0 'Sun 22 Nov 2026 – Sun 22 Nov 2026' review --since today
+says 'review__of_days_to_come' 2 'looks back' review --since tomorrow
+for day in 1900-01-01 9999-12-31; do
+  for command in today next 'brief Maija' 'journey Saimaa'; do
+    # shellcheck disable=SC2086
+    run 0 $command --as-of "$day"
+    tap "$(echo "$command" | cut -d' ' -f1)__on_$day" "$wrong"
+  done
+done
+says 'review__on_the_last_day_there_is' 0 '9999' review --as-of 9999-12-31
 tap_done

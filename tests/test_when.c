@@ -111,6 +111,14 @@ static void add_months__keeps_the_day_or_takes_the_last(void **state) {
 
 /* ---- ISO 8601 ---------------------------------------------------------------------------------------------------- */
 
+static void shift__stays_in_the_calendar(void **state) {
+  (void)state;
+  assert_int_equal(rp_date_shift(iso("2026-02-28"), 1), iso("2026-03-01"));
+  assert_int_equal(rp_date_shift(RP_DATE_MIN, -1), RP_DATE_MIN);
+  assert_int_equal(rp_date_shift(RP_DATE_MAX, 7), RP_DATE_MAX);
+  assert_int_equal(rp_date_shift(RP_DATE_MAX, INT32_MAX), RP_DATE_MAX);
+}
+
 static void parse__is_strict(void **state) {
   (void)state;
   static const char *const refused[] = {
@@ -463,6 +471,7 @@ static void natural__long_input_is_refused_and_cut_in_the_sentence(void **state)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(shift__stays_in_the_calendar),
       cmocka_unit_test(civil__known_days),
       cmocka_unit_test(civil__every_day_round_trips),
       cmocka_unit_test(week__follows_iso_8601),

@@ -38,6 +38,8 @@ rp_date rp_date_from_civil(int year, int month, int day);
 int rp_date_weekday(rp_date date);
 /* The same day of the month `months` later (or earlier), the month's last day when it has no such day. */
 rp_date rp_date_add_months(rp_date date, int months);
+/* The day `days` later (or earlier), no further than RP_DATE_MIN or RP_DATE_MAX: for the ends of a span. */
+rp_date rp_date_shift(rp_date date, int days);
 /* ISO 8601 week number, 1-53; *year (unless NULL) its year. */
 int rp_date_week(rp_date date, int *year);
 

@@ -65,6 +65,11 @@ rp_date rp_date_add_months(rp_date date, int months) {
   return rp_date_from_civil(year, in_year, civil.day < last ? civil.day : last);
 }
 
+rp_date rp_date_shift(rp_date date, int days) {
+  int64_t day = (int64_t)date + days;
+  return day < RP_DATE_MIN ? RP_DATE_MIN : day > RP_DATE_MAX ? RP_DATE_MAX : (rp_date)day;
+}
+
 int rp_date_week(rp_date date, int *year) {
   /* The week belongs to the year of its Thursday (ISO 8601); the arithmetic may step a few days beyond the range. */
   rp_date thursday = date - rp_date_weekday(date) + 3;

@@ -217,9 +217,14 @@ static const struct {
     [RP_REVIEW_QUIET] = {"quiet", N_("Who has gone quiet")},
 };
 
+/* A review counts from the day after the one that it compares with. */
+static rp_date first_day(const struct rp_review *review) {
+  return rp_date_shift(review->since, 1);
+}
+
 static json_t *review_json(const struct rp_review *review) {
   json_t *object = json_object();
-  rp_json_set(object, "since", rp_date_json(review->since));
+  rp_json_set(object, "since", rp_date_json(first_day(review)));
   rp_json_set(object, "until", rp_date_json(review->until));
   rp_json_set(object, "interactions", json_integer(review->interactions));
   rp_json_set(object, "disclosures", json_integer(review->disclosures));
@@ -251,7 +256,7 @@ static json_t *review_json(const struct rp_review *review) {
 static void print_review(struct rp_cli *cli, const struct rp_review *review) {
   struct rp_str since = {0};
   struct rp_str until = {0};
-  rp_date_format_long(review->since + 1, &since);
+  rp_date_format_long(first_day(review), &since);
   rp_date_format_long(review->until, &until);
   rp_cli_print(cli, "%s – %s", rp_str_text(&since), rp_str_text(&until));
   rp_cli_print(cli, _("contacts %lld · told %lld · weighed %lld · promises kept %lld, open %lld"),
@@ -273,6 +278,8 @@ rp_status rp_cmd_review(struct rp_cli *cli, struct rp_err *err) {
   rp_status status = RP_OK;
   if (rp_cli_has(cli, RP_OPTION_SINCE))
     status = rp_cli_date(cli, cli->values[RP_OPTION_SINCE], RP_DATE_BACK, &since, err);
+  if (since != RP_DATE_NONE)
+    since = rp_date_shift(since, -1); /* the first day is looked at too */
   struct rp_review *review = NULL;
   if (status == RP_OK)
     status = rp_review_load(cli->journal, since, &review, err);

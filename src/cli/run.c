@@ -1,4 +1,6 @@
 /* One run of the program: settings, arguments, journal, command, exit status. */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,17 +180,39 @@ static void load_settings(struct rp_cli *cli) {
   }
 }
 
+/* A stream that was closed must not become a file that is opened later: messages would be written into it. Reading or
+ * writing it fails as it would have. */
+static void hold_streams(void) {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+    if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+      _exit(rp_err_exit_status(RP_EIO));
+  }
+}
+
+static rp_status finish_output(struct rp_err *err) {
+  errno = 0;
+  bool failed = fflush(stdout) != 0;
+  if (!failed && !ferror(stdout)) /* a write of many bytes does not wait for the flush, and fails before it */
+    return RP_OK;
+  if (errno == 0)
+    return rp_err_set(err, RP_EIO, _("the output cannot be written"));
+  return rp_err_errno(err, _("the output cannot be written"));
+}
+
 int rp_cli_main(int argc, char **argv) {
   struct rp_cli cli = {.out = stdout};
   struct rp_err err = {0};
+  hold_streams();
   load_settings(&cli);
   cli.columns = terminal_columns();
   rp_status status = rp_cli_parse(&cli, argc, argv, &err);
   if (status == RP_OK)
     status = run(&cli, &err);
   rp_cli_page_end(&cli);
-  if (fflush(stdout) != 0 && status == RP_OK)
-    status = rp_err_errno(&err, _("the output cannot be written"));
+  if (status == RP_OK)
+    status = finish_output(&err);
+  else
+    fflush(stdout);
   if (status != RP_OK)
     print_error(&err);
   rp_journal_free(cli.journal);

@@ -110,7 +110,7 @@ static rp_status count_kept(struct loader *loader, struct rp_err *err) {
 
 static rp_status count_records(struct loader *loader, struct rp_err *err) {
   struct rp_store_query query = ask_all(RP_TYPE_INTERACTION);
-  query.from = loader->review->since + 1;
+  query.from = rp_date_shift(loader->review->since, 1);
   query.to = loader->review->until;
   rp_status status = rp_store_each(loader->journal->store, &query, count_meeting, loader, err);
   return status == RP_OK ? count_kept(loader, err) : status;
@@ -162,9 +162,9 @@ static int compare_items(const void *a, const void *b) {
 
 rp_status rp_review_load(struct rp_journal *journal, rp_date since, struct rp_review **out, struct rp_err *err) {
   if (since != RP_DATE_NONE && since >= journal->as_of)
-    return rp_err_set(err, RP_EUSAGE, _("a review looks back: name a day before the one that is looked at"));
+    return rp_err_set(err, RP_EUSAGE, _("a review looks back: it cannot begin after the day that is looked at"));
   struct rp_review *review = rp_mem_zero(1, sizeof *review);
-  review->since = since == RP_DATE_NONE ? journal->as_of - REVIEW_DAYS : since;
+  review->since = since == RP_DATE_NONE ? rp_date_shift(journal->as_of, -REVIEW_DAYS) : since;
   review->until = journal->as_of;
   struct loader loader = {.journal = journal, .review = review};
   rp_status status = rp_journal_each(journal, compare_dyad, &loader, err);

@@ -307,7 +307,7 @@ static bool add_birthday(void *data, const struct rp_record *record) {
 static bool add_notice(void *data, const struct rp_record *record) {
   struct loader *loader = data;
   const char *source = contact_notice(record, loader->journal->as_of);
-  rp_date until = rp_clock_date(loader->journal->clock, record->created) + NOTICE_DAYS;
+  rp_date until = rp_date_shift(rp_clock_date(loader->journal->clock, record->created), NOTICE_DAYS);
   if (source == NULL || until > loader->journal->as_of + AHEAD_DAYS)
     return true;
   struct rp_today_item *item = add_contact(loader, RP_TODAY_NOTICE, until, record, false);
@@ -327,17 +327,18 @@ static bool add_retention(void *data, const struct rp_record *record) {
 
 static rp_status read_records(struct loader *loader, struct rp_err *err) {
   rp_date as_of = loader->journal->as_of;
+  rp_date ahead = rp_date_shift(as_of, AHEAD_DAYS);
   const struct {
     struct rp_store_due_query query;
     bool (*visit)(void *data, const struct rp_record *record);
   } steps[] = {
-      {{RP_STORE_DUE_PLANNED, as_of, as_of - BEHIND_DAYS, as_of + AHEAD_DAYS}, add_planned},
-      {{RP_STORE_DUE_PROMISES, as_of, as_of, as_of + AHEAD_DAYS}, add_promise},
-      {{RP_STORE_DUE_STEPS, as_of, as_of, as_of + AHEAD_DAYS}, add_next_step},
-      {{RP_STORE_DUE_BIRTHDAYS, as_of, as_of, as_of + AHEAD_DAYS}, add_birthday},
+      {{RP_STORE_DUE_PLANNED, as_of, rp_date_shift(as_of, -BEHIND_DAYS), ahead}, add_planned},
+      {{RP_STORE_DUE_PROMISES, as_of, as_of, ahead}, add_promise},
+      {{RP_STORE_DUE_STEPS, as_of, as_of, ahead}, add_next_step},
+      {{RP_STORE_DUE_BIRTHDAYS, as_of, as_of, ahead}, add_birthday},
       /* One day more, since the clock's day is not that of UTC; the visitor looks again. */
-      {{RP_STORE_DUE_NOTICES, as_of, as_of, as_of + AHEAD_DAYS - NOTICE_DAYS + 1}, add_notice},
-      {{RP_STORE_DUE_RETENTION, as_of, as_of, as_of + AHEAD_DAYS}, add_retention},
+      {{RP_STORE_DUE_NOTICES, as_of, as_of, rp_date_shift(as_of, AHEAD_DAYS - NOTICE_DAYS + 1)}, add_notice},
+      {{RP_STORE_DUE_RETENTION, as_of, as_of, ahead}, add_retention},
   };
   rp_status status = RP_OK;
   for (size_t i = 0; status == RP_OK && i < sizeof steps / sizeof *steps; i++) {

@@ -51,8 +51,8 @@ static void bind(sqlite3_stmt *statement, const struct rp_store_due_query *query
   if (query->what == RP_STORE_DUE_NOTICES)
     db_bind_int(statement, 4, (query->until + 1) * DAY_MS);
   if (query->what == RP_STORE_DUE_BIRTHDAYS) {
-    rp_date last = query->until + 1;       /* 29 February is kept on the 28th in most years */
-    bool year = last - query->from >= 365; /* every day: the first and the last would say a shorter span */
+    rp_date last = rp_date_shift(query->until, 1); /* 29 February is kept on the 28th in most years */
+    bool year = last - query->from >= 365;         /* every day: the first and the last would say a shorter span */
     bind_birthday(statement, 5, year ? rp_date_from_civil(2000, 1, 1) : query->from);
     bind_birthday(statement, 6, year ? rp_date_from_civil(2000, 12, 31) : last);
   }
