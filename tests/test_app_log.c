@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../src/app/note_errors.h"
 #include "../src/app/note_help.h"
 #include "rapport/quick.h"
 
@@ -73,8 +74,13 @@ static void log__previews_records_and_what_changes(void **state) {
   assert_shows(&world, "How a note looks");
   app_type(&world, "Maija Virtanen: Plant visit\n< b1 needs: seals\n> b1 processes: how we work\n+ trust 3");
   app_pause(&world);
-  static const char *const wanted[] = {"What it becomes", "interaction",  "< b1 needs: seals",
-                                       "evaluation",      "What changes", "stage: prospect → business partner"};
+  static const char *const wanted[] = {"What it becomes",
+                                       "meeting       today · Maija Virtanen · Plant visit",
+                                       "they told     business, general · needs: seals",
+                                       "you told      business, general · processes: how we work",
+                                       "you weigh     +trust 3",
+                                       "What changes",
+                                       "stage: prospect → business partner"};
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
     assert_shows(&world, wanted[i]);
   assert_int_equal(count(&world, RP_TYPE_INTERACTION), 0);
@@ -83,6 +89,35 @@ static void log__previews_records_and_what_changes(void **state) {
   app_press(&world, "Left");
   app_pause(&world);
   assert_int_equal(world.asked[REQUEST_PREVIEW], 1); /* the text is the same */
+  app_world_fini(&world);
+}
+
+/* The day that a word means, what is only planned, and whose a line is when there are several. */
+static void log__previews_days_and_people(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 160, 40);
+  app_press(&world, "m");
+  app_type(&world, "video Maija, Pekka tomorrow 10:30: Drawings\n"
+                   "of line 2\n"
+                   "> b2: our roadmap\n"
+                   "< Pekka s1 hobbies: rowing\n"
+                   "! Pekka send them by fri\n"
+                   "? Pekka signs by 2027-01-12\n"
+                   "?? which seals");
+  app_pause(&world);
+  static const char *const wanted[] = {
+      "video         Mon 23 Nov 10:30, planned · Maija Virtanen, Pekka",
+      "Drawings of line 2",
+      "you told      Maija Virtanen · business, strategic: our roadmap",
+      "you told      Pekka Salo · business, strategic: our roadmap",
+      "they told     Pekka Salo · self, general · hobbies: rowing",
+      "you promise   Pekka Salo · send them (by Fri 27 Nov)",
+      "they promise  Pekka Salo · signs (by 12 Jan 2027)",
+      "they ask      Maija Virtanen · which seals (by Wed 25 Nov)",
+  };
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+    assert_shows(&world, wanted[i]);
   app_world_fini(&world);
 }
 
@@ -99,11 +134,77 @@ static void log__shows_an_error_below_its_line(void **state) {
   assert_view(&world, RP_VIEW_LOG);
   assert_shows(&world, "not saved");
   assert_int_equal(count(&world, RP_TYPE_INTERACTION), 0);
-  app_press(&world, "Up");
-  app_type(&world, "5"); /* the line that is typed is not yet wrong: what it lacks stands beside it, below nothing */
+  app_press(&world, "Home"); /* of the line that is wrong: the cursor is there now */
+  app_type(&world, "5");     /* the line that is typed is not yet wrong: what it lacks stands beside it */
   app_pause(&world);
-  assert_true(app_row(&world, "below it stands why") < 0);
+  assert_shows(&world, "5+ trust 7");
+  assert_true(app_row(&world, "stands why") < 0);
   app_world_fini(&world);
+}
+
+static void log__tells_all_errors_at_once_and_in_full(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 40);
+  app_press(&world, "m");
+  app_type(&world, "Maija Virtanen: Plant visit\n+ trust 7\n- tim 2\n< b1 needs: seals\n! by fri\n");
+  app_pause(&world);
+  static const char *const wrong[][2] = {
+      {"+ trust 7", "the score of trust is 7"},
+      {"- tim 2", "“tim” is no cost; did you mean time?"},
+      {"! by fri", "what was promised?"},
+  };
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    assert_int_equal(app_row(&world, wrong[i][1]), app_row(&world, wrong[i][0]) + 1);
+  assert_shows(&world, "dependence, opportunity, conflict\n");            /* wrapped, not cut */
+  assert_shows(&world, "they told     business, general · needs: seals"); /* what can be read */
+  app_press(&world, "Ctrl-D");
+  assert_shows(&world, "not saved");
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    assert_shows(&world, wrong[i][1]);
+  int x;
+  int y;
+  (void)app_text(&world);
+  assert_true(rp_canvas_cursor(world.canvas, &x, &y));
+  assert_int_equal(y, app_row(&world, "+ trust 7"));
+  assert_int_equal(count(&world, RP_TYPE_INTERACTION), 0);
+  app_world_fini(&world);
+}
+
+static void log__marks_the_word_at_fault(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    unsigned column;
+    const char *marked; /* NULL: nothing */
+  } cases[] = {
+      {"+ trust 7", 9, "7"},   {"- tim 2", 3, "tim"}, {"< b4 needs: x", 3, "b4"}, {"< Åsa x9: ä", 7, "x9:"},
+      {"+ trust 7", 20, NULL}, {"", 1, NULL},         {"+ trust 7", 0, NULL},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct note_error error = {.line = 1, .column = cases[i].column, .text = (char[]){"wrong"}};
+    note_errors errors = {&error, 1, 1};
+    struct note_marks marks = {0};
+    struct rp_ranges ranges = {0};
+    note_marks_fit(&marks, &errors, SIZE_MAX, 40);
+    note_marks_highlight(&marks, 1, cases[i].line, strlen(cases[i].line), &ranges);
+    const struct rp_range *found = NULL;
+    size_t end = 0;
+    for (size_t k = 0; k < ranges.count; k++) {
+      assert_true(ranges.items[k].start >= end && ranges.items[k].length > 0);
+      end = ranges.items[k].start + ranges.items[k].length;
+      if (ranges.items[k].slot == RP_SLOT_INPUT_ERROR)
+        found = &ranges.items[k];
+    }
+    assert_true(end <= strlen(cases[i].line));
+    assert_int_equal(found != NULL, cases[i].marked != NULL);
+    if (found != NULL) {
+      assert_int_equal(found->length, strlen(cases[i].marked));
+      assert_memory_equal(cases[i].line + found->start, cases[i].marked, found->length);
+    }
+    rp_vec_fini(&ranges);
+    note_marks_fini(&marks);
+  }
 }
 
 static void log__somebody_new_is_added_after_a_question(void **state) {
@@ -113,9 +214,14 @@ static void log__somebody_new_is_added_after_a_question(void **state) {
   app_press(&world, "m");
   app_type(&world, "Sari Koski @ Lohja Steel: first call");
   app_pause(&world);
+  assert_shows(&world, "company       Lohja Steel");
+  assert_shows(&world, "person        Sari Koski @ Lohja Steel");
+  assert_shows(&world, "relationship  Anna Laine – Sari Koski");
+  assert_shows(&world, "meeting       today · Sari Koski · first call");
   assert_shows(&world, "Somebody new: you are asked when you save.");
   app_press(&world, "Ctrl-D");
   assert_view(&world, RP_VIEW_ASK);
+  assert_shows(&world, "Not in the journal yet: Sari Koski @ Lohja Steel.");
   app_press(&world, "g"); /* Go back */
   assert_view(&world, RP_VIEW_LOG);
   app_press(&world, "Ctrl-D a");
@@ -463,9 +569,9 @@ static void completion__offers_names_companies_channels_and_topics(void **state)
       {"phone Pekka Salo, orj", "Örjan Ålander", "phone Pekka Salo, Örjan Ålander"},
       {"Sari Koski @ saim", "Saimaa Valves Oy", "Sari Koski @ Saimaa Valves Oy"},
       {"Maija: x\n< s1 hob", "hobbies", "< s1 hobbies"},
-      {"Maija: x\n< Maija b2 goals", "goals and strategy", "< Maija b2 goals_and_strategy"},
+      {"Maija: x\n< Maija b2 goals", "goals_and_strategy", "< Maija b2 goals_and_strategy"},
       {"Maija: x\n+ tru", "trust", "+ trust"},
-      {"Maija: x\n- emo", "emotional load", "- emotional_load"},
+      {"Maija: x\n- emo", "emotional_load", "- emotional_load"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct app_world world;
@@ -546,7 +652,10 @@ int main(void) {
       cmocka_unit_test(log__a_meeting_needs_few_keys),
       cmocka_unit_test(log__from_a_person_begins_with_the_name),
       cmocka_unit_test(log__previews_records_and_what_changes),
+      cmocka_unit_test(log__previews_days_and_people),
       cmocka_unit_test(log__shows_an_error_below_its_line),
+      cmocka_unit_test(log__tells_all_errors_at_once_and_in_full),
+      cmocka_unit_test(log__marks_the_word_at_fault),
       cmocka_unit_test(log__somebody_new_is_added_after_a_question),
       cmocka_unit_test(log__edits_a_stored_meeting_as_its_note),
       cmocka_unit_test(edit__asks_before_it_overwrites_another_change),

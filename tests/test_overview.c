@@ -525,7 +525,7 @@ static void customer__people_journey_themes_offers(void **state) {
   assert_int_equal(customer->offers.count, 2);
   rp_customer_free(customer);
   customer = NULL;
-  assert_says(rp_customer_load(world.journal, &p1, &customer, err), RP_ENOTFOUND, "\"Maija Virtanen\" is no company");
+  assert_says(rp_customer_load(world.journal, &p1, &customer, err), RP_ENOTFOUND, "“Maija Virtanen” is no company");
 }
 
 int main(void) {

@@ -91,6 +91,8 @@ bool rp_editor_undo(struct rp_editor *editor); /* false when there is nothing to
 bool rp_editor_redo(struct rp_editor *editor);
 /* The line of the cursor, from 0, and the bytes before the cursor on it. */
 void rp_editor_where(const struct rp_editor *editor, size_t *line, size_t *offset);
+/* Puts the cursor at the end of a line, from 0; of the last one when there are not so many. */
+void rp_editor_go(struct rp_editor *editor, size_t line);
 /* Where the cursor is drawn in the area, for a popup beside it. */
 void rp_editor_cursor(const struct rp_editor *editor, const struct rp_editor_look *look, int *x, int *y);
 /* Draws the text, an error below its line; shows the cursor when `active`. `look` may be NULL. */

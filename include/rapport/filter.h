@@ -105,6 +105,9 @@ bool rp_filter_full_text(const struct rp_filter *filter, bool (*wanted)(void *da
 /* The word of a field, and its translated line of help. */
 const char *rp_filter_field_word(enum rp_filter_field field);
 const char *rp_filter_field_help(enum rp_filter_field field);
+/* The same of what `has:` takes; *arguments gets the words it takes in brackets, apart by blanks. */
+const char *rp_filter_has_word(enum rp_filter_has word, const char **arguments);
+const char *rp_filter_has_help(enum rp_filter_has word);
 /* Completion: offers what the last term of `text` can become: fields ("stage:"), and behind a field its values as the
  * whole term ("direction:fading", "has:promise(overdue)"), in the order of their tables. *from gets the byte where that
  * term begins, which the offer replaces. `help` is translated, "" when there is none; both are borrowed for the call. */

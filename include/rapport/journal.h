@@ -125,6 +125,12 @@ void rp_log_free(struct rp_log *log);
  * newest stamp of these records. RP_ENOTFOUND, RP_EREFUSED for another record. */
 rp_status rp_journal_log_text(struct rp_journal *journal, const struct rp_id *interaction, struct rp_str *out,
                               int64_t *changed, struct rp_err *err);
+/* What a record of a note is, in a word or two: "video", "they told", "you promise". Borrowed. */
+const char *rp_log_kind(const struct rp_record *record);
+/* One line that says what a record of a log holds, whose it is where the note names several people, and the day that a
+ * typed word means. Appends. */
+void rp_log_print(struct rp_journal *journal, const struct rp_log *log, const struct rp_record *record,
+                  struct rp_str *out);
 /* What changed in an assessment, as sentences joined by newlines ("stage: business partner -> collaborative partner (U2)",
  * "now missing: ..."); nothing when nothing did. */
 void rp_log_change_print(struct rp_journal *journal, const struct rp_log_change *change, struct rp_str *out);

@@ -294,61 +294,11 @@ void themes_free(struct rp_theme_list *list) {
 
 /* ---- notes ---- */
 
-void preview_free(struct preview *preview) {
-  if (preview == NULL)
-    return;
-  for (size_t i = 0; i < preview->records.count; i++)
-    free(preview->records.items[i].text);
-  for (size_t i = 0; i < preview->changes.count; i++)
-    free(preview->changes.items[i].text);
-  rp_vec_fini(&preview->records);
-  rp_vec_fini(&preview->changes);
-  free(preview);
-}
-
-static struct preview *make_preview(struct rp_journal *journal, const struct rp_log *log) {
-  struct preview *preview = rp_mem_zero(1, sizeof *preview);
-  preview->needs_create = log->needs_create;
-  for (size_t i = 0; i < log->records.count; i++) {
-    struct rp_str text = {0};
-    rp_journal_summary(journal, log->records.items[i], &text);
-    *rp_vec_add(&preview->records) = (struct preview_line){log->records.items[i]->type, rp_str_take(&text)};
-  }
-  for (size_t i = 0; i < log->changes.count; i++) {
-    const struct rp_log_change *change = &log->changes.items[i];
-    if (i == 0)
-      preview->relationship = change->relationship;
-    struct rp_str lines = {0};
-    rp_log_change_print(journal, change, &lines);
-    if (lines.length > 0) {
-      struct preview_line *line = rp_vec_add(&preview->changes);
-      line->type = RP_TYPE_RELATIONSHIP;
-      line->text = rp_str_format("%s\n%s", change->contact_name, rp_str_text(&lines));
-    }
-    rp_str_fini(&lines);
-  }
-  return preview;
-}
-
-static rp_status log_note(struct rp_journal *journal, const struct request *request, bool dry_run, struct preview **out,
-                          struct rp_err *err) {
-  struct rp_log_options options = {
-      .create = request->number != 0, .dry_run = dry_run, .replaces = request->id, .based_on = request->base};
-  struct rp_log *log;
-  rp_status status = rp_journal_log(journal, request->text, strlen(request->text), &options, &log, err);
-  if (status != RP_OK)
-    return status;
-  *out = make_preview(journal, log);
-  rp_log_free(log);
-  return RP_OK;
-}
-
 static rp_status run_preview(struct rp_journal *journal, const struct request *request, void **out,
                              struct rp_err *err) {
-  struct preview *found = NULL;
-  rp_status status = log_note(journal, request, true, &found, err);
-  *out = found;
-  return status;
+  (void)err;
+  *out = preview_note(journal, request);
+  return RP_OK;
 }
 
 /* The base is written before the draft and goes after it: no draft is ever without. */
@@ -371,14 +321,12 @@ static rp_status keep_draft(struct rp_journal *journal, const struct request *re
 }
 
 static rp_status run_save(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  struct preview *preview = NULL;
-  rp_status status = log_note(journal, request, false, &preview, err);
-  if (status != RP_OK)
-    return status;
-  *out = preview;
-  if (!preview->needs_create) /* what is saved needs no draft; one that stays is only offered again */
+  struct preview *saved = NULL;
+  rp_status status = store_note(journal, request, &saved, err);
+  *out = saved;
+  if (status == RP_OK && !saved->needs_create) /* what is saved needs no draft; one that stays is only offered again */
     (void)keep_draft(journal, request, NULL, NULL);
-  return RP_OK;
+  return status;
 }
 
 static rp_status run_draft(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {

@@ -257,7 +257,7 @@ static rp_status resolve(void *data, int type_mask, const char *text, struct rp_
 }
 
 static void add_say(struct form_checked *checked, enum rp_type type, char *text) {
-  struct preview_line *line = rp_vec_add(&checked->says);
+  struct form_saying *line = rp_vec_add(&checked->says);
   line->type = type;
   line->text = text;
 }

@@ -79,7 +79,7 @@ void form_page(const struct model *model, struct page *page, const struct form_c
     return;
   }
   for (size_t i = 0; i < checked->says.count; i++) {
-    const struct preview_line *line = &checked->says.items[i];
+    const struct form_saying *line = &checked->says.items[i];
     bool boundary = line->type == RP_TYPE_BOUNDARY;
     if (i == 0 || line->type != checked->says.items[i - 1].type)
       page_heading(page, boundary ? _("What it holds back") : _("What changes"));

@@ -126,6 +126,15 @@ enum note_place note_place(const struct rp_editor *editor, size_t *start) {
   return place;
 }
 
+/* "price_and_terms" and "price and terms". */
+static bool says_the_same(const char *code, const char *label) {
+  while (*code != '\0' && (*code == *label || (*code == '_' && *label == ' '))) {
+    code++;
+    label++;
+  }
+  return *code == *label;
+}
+
 static void offer_codes(enum rp_vocab_id vocab, unsigned flag, const char *typed, size_t length, bool labels,
                         struct offers *out) {
   const struct rp_vocab *words = rp_vocab_get(vocab);
@@ -136,7 +145,8 @@ static void offer_codes(enum rp_vocab_id vocab, unsigned flag, const char *typed
     bool whole = strlen(word) == length;
     if (fits && !whole && strncmp(word, typed, length) == 0)
       *rp_vec_add(&out->items) =
-          (struct offer){.name = rp_mem_text(word), .customer = rp_mem_text(labels ? "" : _(code->label))};
+          (struct offer){.name = rp_mem_text(word),
+                         .customer = rp_mem_text(labels || says_the_same(word, _(code->label)) ? "" : _(code->label))};
   }
 }
 

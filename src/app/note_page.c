@@ -13,7 +13,7 @@ bool note_is_blank(const char *text) {
 static void add_record(const struct model *model, struct page *page, const struct preview_line *record) {
   enum { TYPE_COLUMNS = 14 };
   struct rp_rich first = {0};
-  rp_rich_addf(&first, RP_SLOT_DIM, "%s", _(rp_record_type_get(record->type)->label));
+  rp_rich_addf(&first, RP_SLOT_DIM, "%s", record->kind);
   page_text(page, PAGE_NO_TARGET, TYPE_COLUMNS, &first, RP_SLOT_NORMAL, shown_text(model, record->text));
   rp_rich_fini(&first);
 }
@@ -62,7 +62,7 @@ static void add_example(struct page *page) {
     add_note_line(page, i, lines[i], strlen(lines[i]));
   page_gap(page);
   page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
-            _("They told <, you told >, a benefit +, a cost -, your promise !, theirs ?, a question to you ??. F1 says "
+            _("< they told, > you told, + a benefit, - a cost, ! you promise, ? they promise, ?? they ask. F1 says "
               "more."));
 }
 
@@ -87,9 +87,8 @@ void note_page(const struct model *model, struct page *page, const char *text, c
   if (error != NULL) {
     page_heading(page, _("Not yet"));
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, error);
-    return;
   }
-  if (preview == NULL)
+  if (preview == NULL || preview->records.count == 0)
     return;
   page_heading(page, _("What it becomes"));
   for (size_t i = 0; i < preview->records.count; i++)

@@ -25,7 +25,7 @@ int panes_mouse(struct panes *panes, const struct rp_mouse *mouse, int *x, int *
     return -1;
   }
   if (mouse->action == RP_MOUSE_PRESS && rp_rect_contains(layout->divider, *x, *y))
-    panes->dragging = true;
+    panes->dragging = panes->dragged = true;
   if (panes->dragging) {
     panes->ratio = rp_layout_ratio_at((struct rp_rect){0, 0, panes->width, panes->height}, layout->panes, *x, *y);
     return -1;

@@ -171,17 +171,23 @@ struct drafts {
 
 /* What a note would become, or became. */
 struct preview_line {
-  enum rp_type type;
+  char *kind; /* "they told"; NULL of a change */
   char *text;
 };
+struct note_error {
+  size_t line;     /* from 0 */
+  unsigned column; /* from 1, in characters; 0: none */
+  char *text;
+};
+typedef RP_VEC(struct note_error) note_errors;
 struct preview {
+  note_errors errors; /* by line: what it would become without these lines stands in the others */
   RP_VEC(struct preview_line) records;
   RP_VEC(struct preview_line) changes; /* text: what changes about a person, line by line, after their name */
   bool needs_create;
-  struct rp_id relationship; /* of the first person */
+  char *newcomers; /* who is not in the journal yet, with their companies; NULL: nobody */
 };
 
-/* What a deletion would do; "2 disclosures, 1 promise", "" where there is nothing. */
 /* What a form begins with. */
 struct form_start {
   struct rp_record *record; /* the one that is edited; a new one has no id */
@@ -195,11 +201,16 @@ struct form_fault {
   int field;
   char *text;
 };
+struct form_saying {
+  enum rp_type type;
+  char *text;
+};
 struct form_checked {
   RP_VEC(struct form_fault) faults;
-  RP_VEC(struct preview_line) says; /* what it holds back (type BOUNDARY), what changes about a person (RELATIONSHIP) */
+  RP_VEC(struct form_saying) says; /* what it holds back (type BOUNDARY), what changes about a person (RELATIONSHIP) */
 };
 
+/* What a deletion would do; "2 disclosures, 1 promise", "" where there is nothing. */
 struct deletion {
   char *title;
   char *with;    /* goes with it */
@@ -230,6 +241,15 @@ void form_start_free(struct form_start *start);
 void form_checked_free(struct form_checked *checked);
 struct rp_theme_list;
 void themes_free(struct rp_theme_list *list);
+
+/* effects_note.c: notes. */
+/* What a note would become, with all that is wrong in it. The caller frees. */
+struct preview *preview_note(struct rp_journal *journal, const struct request *request);
+/* One that tells only an error. */
+struct preview *preview_of_error(const struct rp_err *err);
+/* Stores a note; *out, also when people must be made first, is freed by the caller. */
+rp_status store_note(struct rp_journal *journal, const struct request *request, struct preview **out,
+                     struct rp_err *err);
 
 /* effects_load.c: what is put together from several parts of the journal. */
 rp_status load_people(struct rp_journal *journal, struct people **out, struct rp_err *err);

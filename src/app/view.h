@@ -113,6 +113,7 @@ struct panes {
   int ratio; /* 0: RP_LAYOUT_RATIO */
   int focus; /* 0 or 1 */
   bool dragging;
+  bool dragged; /* the ratio is somebody's choice */
   int width, height;
   struct rp_pane_layout layout;
 };

@@ -3,13 +3,15 @@
 #include <string.h>
 
 #include "note_change.h"
+#include "note_errors.h"
 #include "note_help.h"
 #include "note_offers.h"
 #include "note_page.h"
 #include "rapport/i18n.h"
 #include "view.h"
 
-enum { RATIO = 560 };
+/* Side by side most of the room is for the note; below each other for what it becomes, which is longer. */
+enum { RATIO = 560, RATIO_STACKED = 400 };
 
 struct state {
   struct rp_editor editor;
@@ -24,10 +26,10 @@ struct state {
   char *begun;           /* the text it began with: nothing is lost as long as it is that */
   char *asked;           /* the draft as it was last asked to be kept */
   char *kept;            /* as it is kept */
-  char *checked;         /* the text that `preview` or `err` is about */
+  char *checked;         /* the text that `preview` is about */
   struct preview *preview;
-  struct rp_err err; /* of the text; code RP_OK: none */
-  bool tried;        /* saving was tried: errors are shown wherever the cursor is */
+  struct note_marks marks;
+  bool tried; /* saving was tried: errors are shown wherever the cursor is */
   bool saving;
   struct note_offers offers;
   struct page page; /* what it becomes */
@@ -104,6 +106,7 @@ static void fini(void *data) {
   free(state->kept);
   free(state->checked);
   preview_free(state->preview);
+  note_marks_fini(&state->marks);
   note_offers_drop(&state->offers);
   page_fini(&state->page);
 }
@@ -122,15 +125,19 @@ static void keep_draft(struct model *model, struct screen *screen, const char *t
   replace(&state->asked, text);
 }
 
+static void take_preview(struct state *state, struct preview *preview) {
+  state->marks.errors = NULL; /* of the one before */
+  preview_free(state->preview);
+  state->preview = preview;
+}
+
 static void ask_preview(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   if (state->checked != NULL && rp_str_equal(state->checked, text_of(state)))
     return;
   replace(&state->checked, text_of(state));
   if (note_is_blank(text_of(state))) {
-    preview_free(state->preview);
-    state->preview = NULL;
-    state->err = (struct rp_err){0};
+    take_preview(state, NULL);
     return;
   }
   struct request *request = model_ask(model, screen, REQUEST_PREVIEW);
@@ -316,16 +323,18 @@ static void take_saved(struct model *model, struct screen *screen, const struct 
     return;
   }
   if (answer->status != RP_OK) {
-    state->err = answer->err;
-    replace(&state->checked, answer->request.text);
+    take_preview(state, preview_of_error(&answer->err));
+    replace(&state->checked, NULL);
+    ask_preview(model, screen); /* which tells the others */
+    rp_editor_go(&state->editor, state->preview->errors.items[0].line);
     model_notice(model, RP_SLOT_ERROR, "%s", _("not saved"));
     return;
   }
   const struct preview *saved = answer->data;
   if (saved->needs_create) {
-    open_ask(model, screen, _("Somebody new"),
-             _("The note names somebody who is not in the journal yet. Add the person, with their company?"),
-             create_answers, create_answered, NULL);
+    char *text = rp_str_format(_("Not in the journal yet: %s. Add them?"), saved->newcomers);
+    open_ask(model, screen, _("Somebody new"), text, create_answers, create_answered, NULL);
+    free(text);
     return;
   }
   size_t count = saved->records.count;
@@ -355,11 +364,8 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
       replace(&state->asked, NULL); /* asked again at the next pause */
     return given->status == RP_OK;
   case REQUEST_PREVIEW:
-    preview_free(state->preview);
-    state->preview = given->data;
+    take_preview(state, given->data);
     given->data = NULL;
-    state->err = given->err;
-    state->err.code = given->status;
     return true;
   case REQUEST_NAMES:
     note_offers_add(&state->offers, &state->editor, given->data);
@@ -465,35 +471,32 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 /* ---- drawing -------------------------------------------------------------------------------------------------------
  */
 
-static size_t error_line(const struct state *state) {
-  return state->err.line > 0 ? state->err.line - 1 : 0;
-}
-
-/* The line that is being typed is not yet wrong. */
-static bool error_is_shown(const struct state *state) {
+/* The line whose error is not shown: what is being typed is not yet wrong. SIZE_MAX: none. */
+static size_t unfinished_line(const struct state *state) {
   size_t line;
   size_t offset;
   rp_editor_where(&state->editor, &line, &offset);
-  return state->err.code != RP_OK && (state->tried || line != error_line(state));
+  return state->tried ? SIZE_MAX : line;
 }
 
-static struct rp_editor_look look_of(const struct state *state, struct rp_editor_error *error) {
-  struct rp_editor_look look = {.highlight = note_highlight, .hint = _("video Maija yesterday: what it was about")};
-  if (!error_is_shown(state))
-    return look;
-  size_t at = error_line(state);
-  *error = (struct rp_editor_error){at, state->err.text};
-  look.errors = error;
-  look.error_count = 1;
-  return look;
+static struct rp_editor_look look_of(const struct state *state) {
+  return (struct rp_editor_look){.highlight = note_marks_highlight,
+                                 .context = &state->marks,
+                                 .errors = state->marks.items,
+                                 .error_count = state->marks.count,
+                                 .hint = _("video Maija yesterday: what it was about")};
 }
 
 /* Why the note cannot be stored; NULL when it can. */
 static const char *error_text(const struct state *state) {
-  if (state->err.code == RP_OK)
+  const note_errors *errors = state->preview == NULL ? NULL : &state->preview->errors;
+  if (errors == NULL || errors->count == 0)
     return NULL;
-  return error_is_shown(state) ? _("A line cannot be read; below it stands why. Nothing is stored before all can be.")
-                               : state->err.text;
+  for (size_t i = 0; i < errors->count; i++) {
+    if (errors->items[i].line == state->marks.skipped)
+      return errors->items[i].text;
+  }
+  return _("Below a line that cannot be read stands why. Nothing is stored before all can be.");
 }
 
 static struct rp_rect editor_rect(const struct state *state) {
@@ -504,11 +507,13 @@ static struct rp_rect editor_rect(const struct state *state) {
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
-  if (state->panes.ratio == 0)
-    state->panes.ratio = RATIO;
+  if (!state->panes.dragged)
+    state->panes.ratio = width >= RP_LAYOUT_TWO_PANES_COLUMNS ? RATIO : RATIO_STACKED;
   panes_fit(&state->panes, width, height);
   struct rp_rect rect = editor_rect(state);
   rp_editor_fit(&state->editor, rect.width, rect.height);
+  note_marks_fit(&state->marks, state->preview == NULL ? NULL : &state->preview->errors, unfinished_line(state),
+                 rect.width);
   page_begin(&state->page, state->panes.layout.second.width - 2);
   if (state->compares)
     note_page_other(&state->page, state->other->text);
@@ -536,8 +541,7 @@ static void draw(const struct model *model, const struct screen *screen, struct 
                : state->other != NULL ? _("changed elsewhere meanwhile")
                : kept                 ? _("draft kept")
                                       : "");
-  struct rp_editor_error error;
-  struct rp_editor_look look = look_of(state, &error);
+  struct rp_editor_look look = look_of(state);
   bool is_top = model_top(model) == screen;
   rp_editor_draw(rp_area_inside(area, editor_rect(state)), &state->editor, &look, is_top);
   if (note_offers_count(&state->offers) > 0)
@@ -550,8 +554,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   int pane = panes_mouse(&state->panes, event, &x, &y);
   int rows = event->action == RP_MOUSE_WHEEL_UP ? -3 : 3;
   bool wheel = event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN;
-  struct rp_editor_error error;
-  struct rp_editor_look look = look_of(state, &error);
+  struct rp_editor_look look = look_of(state);
   if (wheel && pane == 1) {
     page_scroll(&state->page, rows);
   } else if (wheel && pane == 0) {

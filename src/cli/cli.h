@@ -155,9 +155,19 @@ bool rp_cli_ask(struct rp_cli *cli, const char *question);
 void rp_cli_page(struct rp_cli *cli);
 void rp_cli_page_end(struct rp_cli *cli);
 
-/* Help, the manual and completion (help.c, completion.c). */
+/* What the help of a command says beyond its row; examples are lines, which the tests run on the sample journal. */
+struct rp_command_text {
+  const char *word;
+  const char *text; /* a paragraph, to be translated when shown */
+  const char *examples;
+};
+const struct rp_command_text *rp_command_text(const struct rp_command *command);
+
+/* Help, the manual and completion (help.c, manual.c, completion.c). */
 void rp_cli_usage(FILE *out);
-void rp_cli_command_help(FILE *out, const struct rp_command *command);
+void rp_cli_command_help(struct rp_cli *cli, const struct rp_command *command);
+/* The fields of a record type, as they are typed. */
+void rp_cli_type_help(struct rp_cli *cli, enum rp_type type);
 void rp_cli_manual(FILE *out);
 rp_status rp_cli_completion(FILE *out, const char *shell, struct rp_err *err);
 /* A table of the documentation, in English (tables.c). RP_EUSAGE with the names there are. */

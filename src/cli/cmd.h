@@ -47,8 +47,8 @@
   X(backup, "backup", "FILE", RP_NEEDS_JOURNAL, 1, 1, RP_OPT(FORCE), N_("write a whole copy of the journal")) \
   X(restore, "restore", "FILE", RP_NEEDS_WRITING, 1, 1, RP_OPT(YES), N_("put a backup in the journal's place")) \
   X(check, "check", "", 0, 0, 0, RP_OPT(REPAIR), N_("look for damage")) \
-  X(help, "help", "[COMMAND]", 0, 0, 1, RP_OPT(MAN) | RP_OPT(COMPLETION) | RP_OPT(TABLE), \
-    N_("help, the manual, completion scripts"))
+  X(help, "help", "[COMMAND | TYPE]", 0, 0, 1, RP_OPT(MAN) | RP_OPT(COMPLETION) | RP_OPT(TABLE), \
+    N_("help, fields of a record type, the manual, completion scripts"))
 
 #define RP_DECLARE_COMMAND(function, ...) rp_status rp_cmd_##function(struct rp_cli *cli, struct rp_err *err);
 RP_COMMANDS(RP_DECLARE_COMMAND)

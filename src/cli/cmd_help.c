@@ -1,4 +1,6 @@
 /* help: help, the manual page and completion scripts. */
+#include <string.h>
+
 #include "cmd.h"
 
 rp_status rp_cmd_help(struct rp_cli *cli, struct rp_err *err) {
@@ -14,9 +16,15 @@ rp_status rp_cmd_help(struct rp_cli *cli, struct rp_err *err) {
     rp_cli_usage(cli->out);
     return RP_OK;
   }
-  const struct rp_command *command = rp_command_find(cli->arguments[0]);
-  if (command == NULL)
-    return rp_err_set(err, RP_EUSAGE, _("there is no command “%s”; “rapport help” lists them"), cli->arguments[0]);
-  rp_cli_command_help(cli->out, command);
+  const char *word = cli->arguments[0];
+  const struct rp_command *command = rp_command_find(word);
+  enum rp_type type = rp_record_type_find(word, strlen(word));
+  if (command != NULL)
+    rp_cli_command_help(cli, command);
+  else if (type != RP_TYPE_NONE)
+    rp_cli_type_help(cli, type);
+  else
+    return rp_err_set(err, RP_EUSAGE, _("there is no command or record type “%s”; “rapport help” lists the commands"),
+                      word);
   return RP_OK;
 }

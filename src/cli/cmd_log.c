@@ -38,12 +38,8 @@ static void print_log(struct rp_cli *cli, const struct rp_log *log, bool dry_run
   for (size_t i = 0; i < log->records.count; i++) {
     const struct rp_record *record = log->records.items[i];
     struct rp_str line = {0};
-    bool meeting = record->type == RP_TYPE_INTERACTION; /* its summary begins with the channel */
-    rp_str_addf(&line, "%s  ", meeting ? _(rp_record_type_get(record->type)->label) : rp_journal_kind(record));
-    if (rp_record_field_flagged(record->type, RP_FIELD_NAME) >= 0)
-      rp_str_add(&line, rp_record_name(record));
-    else
-      rp_journal_summary(cli->journal, record, &line);
+    rp_str_addf(&line, "%s  ", rp_log_kind(record));
+    rp_log_print(cli->journal, log, record, &line);
     rp_cli_print(cli, "  %s", rp_str_text(&line));
     rp_str_fini(&line);
   }

@@ -1,9 +1,9 @@
-/* Help, the manual page and completion, all from the tables of commands and options. */
+/* Help on the terminal, from the tables of commands, options and records. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
-#include "config.h"
-#include "rapport/actions.h"
+#include "rapport/record.h"
 #include "rapport/utf8.h"
 
 #define WORD_COLUMNS 24
@@ -52,9 +52,21 @@ void rp_cli_usage(FILE *out) {
   fprintf(out, "\n%s\n", _("“rapport COMMAND --help” says more."));
 }
 
-void rp_cli_command_help(FILE *out, const struct rp_command *command) {
-  fprintf(out, _("Usage: rapport %s %s\n\n"), command->word, command->arguments);
-  fprintf(out, "%s\n", _(command->help));
+static void print_examples(FILE *out, const char *examples) {
+  for (size_t length; (length = strcspn(examples, "\n")) > 0; examples += length + 1)
+    fprintf(out, "  %.*s\n", (int)length, examples);
+}
+
+void rp_cli_command_help(struct rp_cli *cli, const struct rp_command *command) {
+  const struct rp_command_text *text = rp_command_text(command);
+  FILE *out = cli->out;
+  rp_cli_print(cli, _("Usage: rapport %s%s%s"), command->word, *command->arguments == '\0' ? "" : " ",
+               command->arguments);
+  fprintf(out, "\n%s\n", _(command->help));
+  fputc('\n', out);
+  rp_cli_print_wrapped(cli, 0, _(text->text));
+  fprintf(out, "\n%s\n", _("Examples"));
+  print_examples(out, text->examples);
   if (command->options != 0) {
     fprintf(out, "\n%s\n", _("Options"));
     print_options(out, command->options);
@@ -63,138 +75,92 @@ void rp_cli_command_help(FILE *out, const struct rp_command *command) {
   print_options(out, global_mask());
 }
 
-/* ---- the manual page ---- */
+/* ---- the fields of a record type ---- */
 
-/* Text for roff: a backslash, a leading dot or quote and a hyphen would mean something. */
-static void put_roff(FILE *out, const char *text) {
-  if (*text == '.' || *text == '\'')
-    fputs("\\&", out);
-  for (; *text != '\0'; text++) {
-    if (*text == '\\')
-      fputs("\\e", out);
-    else if (*text == '-')
-      fputs("\\-", out);
-    else
-      fputc(*text, out);
+static void add_codes(enum rp_vocab_id id, struct rp_str *out) {
+  rp_vocab_list(id, out);
+}
+
+/* What a person can type. */
+static void add_typed(const struct rp_field *field, struct rp_str *out) {
+  const int named = RP_TYPE_MASK(RP_TYPE_SALESPERSON) | RP_TYPE_MASK(RP_TYPE_CUSTOMER) | RP_TYPE_MASK(RP_TYPE_CONTACT);
+  switch (field->kind) {
+  case RP_KIND_LINE:
+  case RP_KIND_TEXT:
+    break;
+  case RP_KIND_INT:
+    rp_str_addf(out, _("%d to %d"), field->low, field->high);
+    break;
+  case RP_KIND_BOOL:
+    rp_str_add(out, _("yes or no"));
+    break;
+  case RP_KIND_DATE:
+    rp_str_add(out, (field->flags & RP_FIELD_AHEAD) != 0 ? _("a date, as fri (the next) or 2w")
+                                                         : _("a date, as fri (the last) or 2w"));
+    break;
+  case RP_KIND_WHEN:
+    rp_str_add(out, _("a date, as fri (the last), with a time if you like"));
+    break;
+  case RP_KIND_BIRTHDAY:
+    rp_str_add(out, _("a date, as 4.5.1970, or 4.5. without the year"));
+    break;
+  case RP_KIND_CODE:
+  case RP_KIND_TOPIC:
+    add_codes((enum rp_vocab_id)field->of, out);
+    break;
+  case RP_KIND_CODES:
+    rp_str_add(out, _("with commas between: "));
+    add_codes((enum rp_vocab_id)field->of, out);
+    break;
+  case RP_KIND_REF:
+    rp_str_add(out, field->of == RP_TYPE_MASK(RP_TYPE_RELATIONSHIP) ? _("the person's name, or an id")
+                    : (field->of & named) != 0                      ? _("a name or an id")
+                                                                    : _("an id"));
+    break;
+  case RP_KIND_REFS:
+    rp_str_add(out, _("names or ids, with commas between"));
+    break;
+  case RP_KIND_LINES:
+    rp_str_add(out, _("with commas between"));
+    break;
+  case RP_KIND_IDS:
+    rp_str_add(out, _("ids, with commas between"));
+    break;
+  case RP_KIND_OBJECTS:
+    rp_str_add(out, _("as “+trust 4, -time 2”. Benefits: "));
+    add_codes(RP_VOCAB_BENEFIT, out);
+    rp_str_add(out, _(". Costs: "));
+    add_codes(RP_VOCAB_COST, out);
+    break;
+  case RP_KIND_OBJECT:
+    rp_str_add(out, _("as “collaborative_partner 2026-01-12: why”"));
+    break;
+  case RP_KIND_ITEM_CODE: /* only within a part */
+    break;
   }
 }
 
-static void manual_options(FILE *out, uint64_t mask) {
-  for (int i = 0; i < RP_OPTION_COUNT; i++) {
-    if ((mask >> i & 1U) == 0)
-      continue;
-    const struct rp_cli_option_row *row = rp_cli_option_row((enum rp_cli_option)i);
-    fputs(".TP\n", out);
-    if (row->letter != 0)
-      fprintf(out, "\\fB\\-%c\\fR, ", row->letter);
-    fputs("\\fB\\-\\-", out);
-    put_roff(out, row->word);
-    fputs("\\fR", out);
-    if (row->argument != NULL)
-      fprintf(out, " \\fI%s\\fR", row->argument);
-    fputc('\n', out);
-    put_roff(out, row->help);
-    fputc('\n', out);
-  }
+static void print_field(struct rp_cli *cli, const char *name, bool required, const char *help, const char *typed) {
+  char *word = rp_str_format("%s%s", name, required ? " *" : "");
+  print_row(cli->out, word, help);
+  if (*typed != '\0')
+    rp_cli_print_wrapped(cli, WORD_COLUMNS + 2, typed);
+  free(word);
 }
 
-static void manual_commands(FILE *out) {
-  size_t count;
-  const struct rp_command *commands = rp_commands(&count);
-  for (size_t i = 0; i < count; i++) {
-    fputs(".TP\n\\fB", out);
-    put_roff(out, commands[i].word);
-    fputs("\\fR ", out);
-    put_roff(out, commands[i].arguments);
-    fputc('\n', out);
-    put_roff(out, commands[i].help);
-    fputs(".\n", out);
-    if (commands[i].options != 0) {
-      fputs(".RS\n", out);
-      manual_options(out, commands[i].options);
-      fputs(".RE\n", out);
-    }
+void rp_cli_type_help(struct rp_cli *cli, enum rp_type number) {
+  const struct rp_record_type *type = rp_record_type_get(number);
+  struct rp_str typed = {0};
+  rp_cli_print(cli, _("Usage: rapport add %s FIELD=VALUE ..."), type->name);
+  rp_cli_print(cli, "\n%s", _("Fields; a record needs those with a *, but what add can fill in may be left out"));
+  for (int i = 0; i < type->field_count; i++) {
+    const struct rp_field *field = &type->fields[i];
+    rp_str_clear(&typed);
+    add_typed(field, &typed);
+    print_field(cli, field->name, (field->flags & RP_FIELD_REQUIRED) != 0, _(field->help), rp_str_text(&typed));
   }
-}
-
-/* The keys of the interface, with the names that the settings give them by. */
-static void manual_keys(FILE *out) {
-  fputs(".SH KEYS OF THE INTERFACE\nThe name behind a key is that of the action under \\fBkeys\\fR in config.yaml.\n",
-        out);
-  for (int i = 0; i < RP_ACTION_COUNT; i++) {
-    const struct rp_action_row *row = rp_action_row((enum rp_action)i);
-    fputs(".TP\n\\fB", out);
-    put_roff(out, *row->keys == '\0' ? ":" : row->keys);
-    fputs("\\fR  \\fI", out);
-    put_roff(out, row->name);
-    fputs("\\fR\n", out);
-    put_roff(out, row->sentence);
-    fputc('\n', out);
-  }
-}
-
-static const char quick_entry[] =
-    ".SH QUICK ENTRY\n"
-    "A note is enough. Its first line says how, with whom and when; marked lines become records of their own.\n"
-    ".PP\n.nf\n.RS\n"
-    "video Maija Virtanen yesterday: Budget round opens in January.\n"
-    "< b2 goals_and_strategy: a second line in Oulu, not public yet\n"
-    "> s1 hobbies: told her about my sailing\n"
-    "+ trust 4\n"
-    "\\- time 2\n"
-    "! send the offer by fri\n"
-    "? she sends the drawings by 2026\\-02\\-01\n"
-    "?? which seals does line 2 need\n"
-    ".RE\n.fi\n.PP\n"
-    "\\fB<\\fR the customer told, \\fB>\\fR you told: the domain (b business, s self) and the layer (1 to 3), a topic, "
-    "a "
-    "colon, text. \\fB+\\fR and \\fB\\-\\fR a benefit or a cost with a score of 1 to 5. \\fB!\\fR your promise, "
-    "\\fB?\\fR "
-    "theirs, \\fB??\\fR a question they asked; each with \\fBby\\fR and a date.\n";
-
-static const char filters[] =
-    ".SH FILTERS\n"
-    "Words, \\fB\"a phrase\"\\fR, \\fIfield\\fR\\fB:\\fR\\fIvalue\\fR, \\fB\\-\\fR\\fInot\\fR, \\fBor\\fR, brackets "
-    "and "
-    "comparisons, as in \\fBstage>=2 last>30d tier:A tag:oem direction:fading has:promise(overdue)\\fR.\n";
-
-static const char tail[] =
-    ".SH EXIT STATUS\n"
-    ".TP\n0\ndone\n"
-    ".TP\n1\nthe input or the journal refused it\n"
-    ".TP\n2\nwrong usage, also an option, date or filter that does not parse\n"
-    ".TP\n3\nnot found or ambiguous, also a journal that is not there\n"
-    ".TP\n4\nthe journal is locked by another process or by its passphrase\n"
-    ".TP\n5\ndisk or input/output failure\n"
-    ".SH ENVIRONMENT\n"
-    ".TP\n\\fBRAPPORT_JOURNAL\\fR\nthe journal, unless \\fB\\-\\-journal\\fR names one\n"
-    ".TP\n\\fBRAPPORT_NOW\\fR\nfixes the clock, as 2026\\-11\\-22T09:30, for tests and demonstrations\n"
-    ".TP\n\\fBNO_COLOR\\fR\nno colours\n"
-    ".TP\n\\fBPAGER\\fR\nfor long output on a terminal\n"
-    ".SH FILES\n"
-    ".TP\n\\fB$XDG_DATA_HOME/rapport/journal.db\\fR\nthe journal\n"
-    ".TP\n\\fB$XDG_CONFIG_HOME/rapport/\\fR\nconfig.yaml, rules.yaml and themes/\n"
-    ".TP\n\\fB$XDG_STATE_HOME/rapport/\\fR\nautomatic backups\n"
-    ".SH SEE ALSO\n"
-    "Koponen, J. P. and Julkunen, S. (2022), European Journal of Marketing 56(13), 194\\-235, doi "
-    "10.1108/EJM\\-07\\-2020\\-0492.\n";
-
-void rp_cli_manual(FILE *out) {
-  fprintf(out, ".TH RAPPORT 1 \"\" \"rapport %s\" \"User Commands\"\n", PACKAGE_VERSION);
-  fputs(".SH NAME\nrapport \\- a journal of sales relationships\n", out);
-  fputs(".SH SYNOPSIS\n\\fBrapport\\fR [\\fIOPTION\\fR ...] [\\fICOMMAND\\fR [\\fIARGUMENT\\fR ...]]\n", out);
-  fputs(
-      ".SH DESCRIPTION\n"
-      "Keeps customers, meetings, what both sides told, and what it brought and cost, in a local journal; and says how "
-      "deep each relationship is, whether it deepens or fades, why, what is missing and which next step fits, never "
-      "past anybody's limit. Without a command it opens the interface.\n",
-      out);
-  fputs(".SH COMMANDS\n", out);
-  manual_commands(out);
-  fputs(".SH OPTIONS\nThey may stand before or after the command.\n", out);
-  manual_options(out, global_mask());
-  fputs(quick_entry, out);
-  fputs(filters, out);
-  manual_keys(out);
-  fputs(tail, out);
+  rp_str_clear(&typed);
+  add_codes(RP_VOCAB_AUDIENCE, &typed);
+  print_field(cli, "audience", false, _("who may see it"), rp_str_text(&typed));
+  rp_str_fini(&typed);
 }

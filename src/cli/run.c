@@ -143,7 +143,7 @@ static rp_status run(struct rp_cli *cli, struct rp_err *err) {
     if (cli->command == NULL)
       rp_cli_usage(cli->out);
     else
-      rp_cli_command_help(cli->out, cli->command);
+      rp_cli_command_help(cli, cli->command);
     return RP_OK;
   }
   /* Whoever gives a passphrase believes that it protects something. */

@@ -197,32 +197,20 @@ static void put_words(FILE *out, const char *words) {
 }
 
 static void put_filters(FILE *out) {
-  static const struct {
-    const char *word, *arguments, *help;
-  } has[] = {
-#define HAS_ROW(NAME, word, arguments, help) {#word, arguments, help},
-      RP_FILTER_HAS_WORDS(HAS_ROW)
-#undef HAS_ROW
-  };
-  static const struct {
-    const char *word, *help;
-  } fields[] = {
-#define FIELD_ROW(NAME, word, kind, help) {#word, help},
-      RP_FILTER_FIELDS(FIELD_ROW)
-#undef FIELD_ROW
-  };
   fputs("| Field | Meaning | As |\n|---|---|---|\n", out);
-  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-    const char *colon = strstr(fields[i].help, ": "); /* the example is behind the last of them */
-    for (const char *next = colon; next != NULL; next = strstr(next + 1, ": "))
-      colon = next;
-    fprintf(out, "| `%s` | %.*s | `%s` |\n", fields[i].word, (int)(colon - fields[i].help), fields[i].help, colon + 2);
+  for (int field = 0; field < RP_FILTER_FIELD_COUNT; field++) {
+    const char *help = rp_filter_field_help((enum rp_filter_field)field);
+    const char *example = strrchr(help, ' ');
+    fprintf(out, "| `%s` | %.*s | `%s` |\n", rp_filter_field_word((enum rp_filter_field)field),
+            (int)(example - help) - 1, help, example + 1);
   }
   fputs("\n| Word | In brackets | Meaning |\n|---|---|---|\n", out);
-  for (size_t i = 0; i < sizeof has / sizeof *has; i++) {
-    fprintf(out, "| `has:%s` | ", has[i].word);
-    put_words(out, has[i].arguments);
-    fprintf(out, " | %s |\n", has[i].help);
+  for (int has = 0; has < RP_FILTER_HAS_COUNT; has++) {
+    const char *arguments;
+    const char *word = rp_filter_has_word((enum rp_filter_has)has, &arguments);
+    fprintf(out, "| `has:%s` | ", word);
+    put_words(out, arguments);
+    fprintf(out, " | %s |\n", rp_filter_has_help((enum rp_filter_has)has));
   }
 }
 

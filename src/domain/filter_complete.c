@@ -15,6 +15,15 @@ const char *rp_filter_field_help(enum rp_filter_field field) {
   return _(filter_fields[field].help);
 }
 
+const char *rp_filter_has_word(enum rp_filter_has word, const char **arguments) {
+  *arguments = filter_has_words[word].arguments;
+  return filter_has_words[word].word;
+}
+
+const char *rp_filter_has_help(enum rp_filter_has word) {
+  return _(filter_has_words[word].help);
+}
+
 /* Offers whole terms that begin as the typed one does. */
 struct completion {
   const char *typed; /* folded */

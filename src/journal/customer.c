@@ -233,7 +233,7 @@ static rp_status load_company(struct rp_journal *journal, const struct rp_id *id
                               struct rp_err *err) {
   rp_status status = rp_store_get(journal->store, id, out, err);
   if (status == RP_OK && (*out)->type != RP_TYPE_CUSTOMER)
-    status = rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is no company"), rp_record_name(*out));
+    status = rp_err_set(err, RP_ENOTFOUND, _("“%s” is no company"), rp_record_name(*out));
   return status;
 }
 

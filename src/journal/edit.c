@@ -38,7 +38,7 @@ static rp_status assign(struct rp_journal *journal, struct rp_record *record, co
   for (size_t i = 0; status == RP_OK && i < count; i++) {
     const char *equals = strchr(assignments[i], '=');
     if (equals == NULL)
-      return rp_err_set(err, RP_EUSAGE, _("\"%s\" is no field=value"), assignments[i]);
+      return rp_err_set(err, RP_EUSAGE, _("“%s” is no field=value"), assignments[i]);
     size_t length = (size_t)(equals - assignments[i]);
     if (length == strlen("audience") && memcmp(assignments[i], "audience", length) == 0) {
       status = edit_audience(record, equals + 1, err);

@@ -88,7 +88,7 @@ static rp_status refuse_twice(const struct log_planner *planner, const struct lo
                               const struct rp_quick_name *name, struct rp_err *err) {
   for (size_t i = 0; i < planner->plan->people.count; i++) {
     if (rp_id_equal(&planner->plan->people.items[i].contact, &person->contact))
-      return rp_err_set(err, RP_EREFUSED, _("\"%s\" is %s, who is named already; name everybody once"), name->contact,
+      return rp_err_set(err, RP_EREFUSED, _("“%s” is %s, who is named already; name everybody once"), name->contact,
                         person->name);
   }
   return RP_OK;
@@ -158,9 +158,9 @@ rp_status log_line_person(const struct log_planner *planner, const struct rp_qui
   free(typed);
   rp_status status = RP_OK;
   if (best == NAME_NONE)
-    status = rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not among the people named in the first line"), line->name);
+    status = rp_err_set(err, RP_ENOTFOUND, _("“%s” is not among the people named in the first line"), line->name);
   else if (other != NULL)
-    status = rp_err_set(err, RP_ENOTFOUND, _("\"%s\" can be %s or %s; write more of the name"), line->name, other->name,
+    status = rp_err_set(err, RP_ENOTFOUND, _("“%s” can be %s or %s; write more of the name"), line->name, other->name,
                         (*out)->name);
   if (status != RP_OK)
     log_point_at(err, line->line, line->name_column, planner->text, planner->length);

@@ -140,11 +140,11 @@ static rp_status refuse_unknown(struct rp_journal *journal, const struct rp_stor
   add_nearest(journal, names, count, type_mask, typed, &near);
   rp_status status =
       near.length > 0
-          ? rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; did you mean %s?"), text, rp_str_text(&near))
+          ? rp_err_set(err, RP_ENOTFOUND, _("“%s” is not in the journal; did you mean %s?"), text, rp_str_text(&near))
       : type_mask == RP_TYPE_MASK(RP_TYPE_CONTACT) && strstr(text, " @ ") == NULL
-          ? rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; \"%s @ COMPANY\" makes a new person"), text,
+          ? rp_err_set(err, RP_ENOTFOUND, _("“%s” is not in the journal; “%s @ COMPANY” makes a new person"), text,
                        text)
-          : rp_err_set(err, RP_ENOTFOUND, _("\"%s\" is not in the journal; “rapport list %s” shows who is"), text,
+          : rp_err_set(err, RP_ENOTFOUND, _("“%s” is not in the journal; “rapport list %s” shows who is"), text,
                        list_of(type_mask));
   rp_str_fini(&near);
   return status;
@@ -159,8 +159,8 @@ static rp_status refuse_ambiguous(struct rp_journal *journal, const char *text, 
   }
   if (matches->items.count > CANDIDATES_SHOWN)
     rp_str_add(&list, ", …");
-  rp_status status = rp_err_set(err, RP_ENOTFOUND, _("\"%s\" can be %s; write more of the name, or NAME @ COMPANY"),
-                                text, rp_str_text(&list));
+  rp_status status = rp_err_set(err, RP_ENOTFOUND, _("“%s” can be %s; write more of the name, or NAME @ COMPANY"), text,
+                                rp_str_text(&list));
   rp_str_fini(&list);
   return status;
 }
@@ -325,6 +325,16 @@ rp_status rp_journal_find_relationship(struct rp_journal *journal, const char *t
   return status;
 }
 
+/* How good an offer is a name for what was typed: as a fit, but a name that begins so comes before one that has a word
+ * that does. NO_OFFER: none. */
+enum { NO_OFFER = NAME_NONE + 1 };
+
+static size_t offer_rank(const char *name, const char *typed) {
+  enum name_fit fit = *typed == '\0' ? NAME_PREFIX : name_fit(name, typed);
+  bool begins = strncmp(name, typed, strlen(typed)) == 0;
+  return fit == NAME_NONE ? NO_OFFER : fit == NAME_PREFIX && !begins ? NAME_PREFIX + 1 : (size_t)fit;
+}
+
 rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const char *typed, size_t limit,
                               struct rp_name_list *out, struct rp_err *err) {
   const struct rp_store_name *names;
@@ -333,22 +343,22 @@ rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const c
   if (status != RP_OK)
     return status;
   char *fold = folded(typed, strlen(typed));
-  const struct rp_store_name **fits = rp_mem_zero(NAME_NONE * limit + 1, sizeof(const struct rp_store_name *));
-  size_t found[NAME_NONE] = {0};
+  const struct rp_store_name **fits = rp_mem_zero(NO_OFFER * limit + 1, sizeof(const struct rp_store_name *));
+  size_t found[NO_OFFER] = {0};
   for (size_t i = 0; i < count && found[NAME_WHOLE] < limit; i++) {
     if ((RP_TYPE_MASK(names[i].type) & type_mask) == 0)
       continue;
-    enum name_fit fit = *fold == '\0' ? NAME_PREFIX : name_fit(names[i].fold, fold);
-    if (fit != NAME_NONE && found[fit] < limit)
-      fits[(size_t)fit * limit + found[fit]++] = &names[i];
-    if (*fold == '\0' && found[fit] == limit)
+    size_t rank = offer_rank(names[i].fold, fold);
+    if (rank != NO_OFFER && found[rank] < limit)
+      fits[rank * limit + found[rank]++] = &names[i];
+    if (*fold == '\0' && found[rank] == limit)
       break;
   }
   out->items = rp_mem_zero(limit + 1, sizeof(const struct rp_store_name *));
   out->count = 0;
-  for (size_t fit = 0; fit < NAME_NONE; fit++) {
-    for (size_t i = 0; i < found[fit] && out->count < limit; i++)
-      out->items[out->count++] = fits[fit * limit + i];
+  for (size_t rank = 0; rank < NO_OFFER; rank++) {
+    for (size_t i = 0; i < found[rank] && out->count < limit; i++)
+      out->items[out->count++] = fits[rank * limit + i];
   }
   free(fits);
   free(fold);

@@ -83,6 +83,15 @@ void rp_editor_where(const struct rp_editor *editor, size_t *line, size_t *offse
     *line += editor->text.data[i] == '\n' ? 1 : 0;
 }
 
+void rp_editor_go(struct rp_editor *editor, size_t line) {
+  size_t at = 0;
+  for (size_t i = 0; i < line && edit_line_end(&editor->text, at) < editor->text.length; i++)
+    at = edit_line_end(&editor->text, at) + 1;
+  editor->cursor = edit_line_end(&editor->text, at);
+  editor->goal = -1;
+  moved(editor);
+}
+
 /* ---- changes ------------------------------------------------------------------------------------------------------
  */
 
