@@ -6,7 +6,7 @@
 
 #include "cli.h"
 #include "rapport/filter.h"
-#include "rapport/rules.h"
+#include "rapport/rules_file.h"
 #include "rapport/style.h"
 
 /* ---- records ---- */
@@ -185,6 +185,24 @@ static void put_slots(FILE *out) {
     fprintf(out, "| `%s` | %s |\n", rp_slot_name((enum rp_slot)slot), rp_slot_meaning((enum rp_slot)slot));
 }
 
+/* ---- what is concluded ---- */
+
+static void put_rules(FILE *out) {
+  fputs("| Rule | Source | Says |\n|---|---|---|\n", out);
+  for (int rule = 0; rule < RP_RULE_COUNT; rule++)
+    fprintf(out, "| %s | %s | %s |\n", rp_rule_id((enum rp_rule)rule), rp_rule_source((enum rp_rule)rule),
+            rp_rule_sentence((enum rp_rule)rule));
+}
+
+static void put_suggestions(FILE *out) {
+  struct rp_rules rules;
+  rp_rules_file_shipped(&rules);
+  fputs("| Step | Source | Says |\n|---|---|---|\n", out);
+  for (size_t i = 0; i < rules.suggestion_count; i++)
+    fprintf(out, "| %s | %s | %s |\n", rules.suggestions[i].id, rules.suggestions[i].source, rules.suggestions[i].text);
+  rp_rules_fini(&rules);
+}
+
 /* ---- filters ---- */
 
 /* Words that are apart by blanks, as codes. */
@@ -221,7 +239,7 @@ static const struct {
   void (*put)(FILE *out);
 } tables[] = {{"records", put_records}, {"codes", put_vocabularies},    {"settings", put_settings},
               {"facts", put_facts},     {"thresholds", put_thresholds}, {"slots", put_slots},
-              {"filters", put_filters}};
+              {"filters", put_filters}, {"rules", put_rules},           {"suggestions", put_suggestions}};
 
 rp_status rp_cli_table(FILE *out, const char *name, struct rp_err *err) {
   struct rp_str names = {0};
