@@ -188,7 +188,8 @@ static void person__shows_stage_depth_reasons_and_timeline(void **state) {
   app_press(&world, "Tab");
   assert_shows(&world, "> b1 processes: How we work");
   app_press(&world, "Tab");
-  assert_shows(&world, "topic (layer:times)");
+  assert_shows(&world, "times by layer            1   2   3       1   2   3");
+  assert_shows(&world, "needs                     ·   ·   ·       1   ·   ·       3 Oct");
   app_press(&world, "H");
   assert_shows(&world, "○ prospect → ◔ business partner");
   app_press(&world, "q");
@@ -278,7 +279,7 @@ static void customers__show_how_deep_and_with_how_many(void **state) {
   assert_shows(&world, "1 of 2");
   app_press(&world, "j");
   assert_shows(&world, "hangs on one person");
-  assert_shows(&world, "meeting                 ████████████ 1");
+  assert_shows(&world, "meeting                 ████████████   1");
   app_press(&world, "o o Enter");
   assert_view(&world, RP_VIEW_CUSTOMER);
   assert_shows(&world, "Ten themes of customer intimacy");

@@ -38,15 +38,15 @@ static void list__of_a_million_rows_pages_and_scrolls(void **state) {
     size_t selected;
     const char *screen;
   } steps[] = {
-      {"j", 1, " row 0\n▌row 1\n row 2\n row 3\n"},
-      {"PgDn", 5, " row 2\n row 3\n row 4\n▌row 5\n"},
-      {"k", 4, " row 2\n row 3\n▌row 4\n row 5\n"},
-      {"G", 4999999, " row 4999996\n row 4999997\n row 4999998\n▌row 4999999\n"},
-      {"Down", 4999999, " row 4999996\n row 4999997\n row 4999998\n▌row 4999999\n"},
-      {"PgUp", 4999995, "▌row 4999995\n row 4999996\n row 4999997\n row 4999998\n"},
-      {"Home", 0, "▌row 0\n row 1\n row 2\n row 3\n"},
-      {"Up", 0, "▌row 0\n row 1\n row 2\n row 3\n"},
-      {"PgUp", 0, "▌row 0\n row 1\n row 2\n row 3\n"},
+      {"j", 1, " row 0\n▌row 1\n row 2\n row 3      ↓\n"},
+      {"PgDn", 5, " row 2      ↑\n row 3\n row 4\n▌row 5      ↓\n"},
+      {"k", 4, " row 2      ↑\n row 3\n▌row 4\n row 5      ↓\n"},
+      {"G", 4999999, " row 4999996↑\n row 4999997\n row 4999998\n▌row 4999999\n"},
+      {"Down", 4999999, " row 4999996↑\n row 4999997\n row 4999998\n▌row 4999999\n"},
+      {"PgUp", 4999995, "▌row 4999995↑\n row 4999996\n row 4999997\n row 4999998↓\n"},
+      {"Home", 0, "▌row 0\n row 1\n row 2\n row 3      ↓\n"},
+      {"Up", 0, "▌row 0\n row 1\n row 2\n row 3      ↓\n"},
+      {"PgUp", 0, "▌row 0\n row 1\n row 2\n row 3      ↓\n"},
   };
   for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
     assert_int_equal(rp_list_key(&list, key(steps[i].keys), NULL), RP_REPLY_TAKEN);
@@ -118,13 +118,13 @@ static void list__steps_over_headings(void **state) {
   struct rp_canvas *canvas = rp_canvas_new(8, 6, false);
   rp_list_fit(&list, 7, 6, &today);
   rp_list_draw(rp_canvas_area(canvas), &list, &today, true);
-  assert_canvas(canvas, " row 0\n row 1\n▌row 2\n row 3\n row 4\n*row 5\n");
+  assert_canvas(canvas, " row 0\n row 1\n▌row 2\n row 3\n row 4\n*row 5 ↓\n");
   assert_slots(canvas, "2 0-0 marked+selection\n2 1-5 strong+selection\n2 6-7 normal+selection\n5 0-0 marked\n"
-                       "5 1-7 normal+marked\n");
+                       "5 1-6 normal+marked\n5 7-7 dim+marked\n");
   rp_canvas_set_ascii(canvas, true);
   rp_canvas_clear(canvas);
   rp_list_draw(rp_canvas_area(canvas), &list, &today, false);
-  assert_canvas(canvas, " row 0\n row 1\n>row 2\n row 3\n row 4\n*row 5\n");
+  assert_canvas(canvas, " row 0\n row 1\n>row 2\n row 3\n row 4\n*row 5 v\n");
   rp_canvas_free(canvas);
 }
 
@@ -147,7 +147,7 @@ static void list__of_headings_only_selects_nothing(void **state) {
   assert_int_equal(rp_list_key(&list, key("Enter"), &headings), RP_REPLY_IGNORED);
   struct rp_canvas *canvas = rp_canvas_new(8, 2, false);
   rp_list_draw(rp_canvas_area(canvas), &list, &headings, true);
-  assert_slots(canvas, "");
+  assert_slots(canvas, "0 7-7 dim\n"); /* that there are more */
   rp_canvas_free(canvas);
 }
 
@@ -310,7 +310,7 @@ static void menu__lies_over_what_is_below(void **state) {
   rp_list_move(&list, RP_MOVE_DOWN, NULL);
   struct rp_rect place = rp_rect_beside(rect(0, 0, 20, 6), 3, 0, 11, 4);
   rp_menu_draw(area, place, "Who", &list, &numbers);
-  assert_canvas(canvas, "日本語日本語日本語日\n日 ┌─ Who ───┐本語日\n日 │ row 0   │本語日\n日 │▌row 1   │本語日\n"
+  assert_canvas(canvas, "日本語日本語日本語日\n日 ┌─ Who ───┐本語日\n日 │ row 0   │本語日\n日 │▌row 1  ↓│本語日\n"
                         "日 └─────────┘本語日\n日本語日本語日本語日\n");
   assert_sound(canvas);
   rp_canvas_free(canvas);

@@ -5,7 +5,7 @@
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
 
-enum { LABEL_COLUMNS = 24, BAR_COLUMNS = 12, DATE_COLUMNS = 13 };
+enum { LABEL_COLUMNS = 24, COUNT_COLUMNS = 6, LEAST_BAR = 4, MOST_BAR = 12, SHORT_DATE = 11, DATE_COLUMNS = 13 };
 
 static void add_date(const struct model *model, struct rp_rich *row, rp_date date) {
   struct rp_str text = {0};
@@ -15,15 +15,19 @@ static void add_date(const struct model *model, struct rp_rich *row, rp_date dat
   rp_str_fini(&text);
 }
 
-/* "label  ████ 4  12 Nov" */
+/* "label  ████   4  12 Nov", without the day where it has no room. */
 static void add_bar(const struct model *model, struct page *page, const char *label, int count, int most,
                     rp_date last) {
   struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
+  int room = page->width - LABEL_COLUMNS - COUNT_COLUMNS - SHORT_DATE;
+  int bar = room < LEAST_BAR ? LEAST_BAR : room > MOST_BAR ? MOST_BAR : room;
   rp_rich_add(row, RP_SLOT_NORMAL, label);
   rp_rich_tab(row, LABEL_COLUMNS);
-  rp_chart_bar(row, RP_SLOT_CHART, count, most > 0 ? most : 1, BAR_COLUMNS);
-  rp_rich_addf(row, RP_SLOT_NORMAL, " %d", count);
-  rp_rich_tab(row, LABEL_COLUMNS + BAR_COLUMNS + 6);
+  rp_chart_bar(row, RP_SLOT_CHART, count, most > 0 ? most : 1, bar);
+  rp_rich_addf(row, RP_SLOT_NORMAL, " %3d", count);
+  if (room < LEAST_BAR)
+    return;
+  rp_rich_tab(row, LABEL_COLUMNS + bar + COUNT_COLUMNS);
   add_date(model, row, last);
 }
 

@@ -162,8 +162,11 @@ bool app_hint_at(const struct model *model, int x, int y, enum rp_action *out) {
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
 static void draw_too_small(const struct model *model, struct rp_area area) {
-  rp_area_textf(area, 0, 0, RP_SLOT_NORMAL, _("rapport needs %d×%d; this window has %d×%d."), LEAST_COLUMNS, LEAST_ROWS,
-                model->width, model->height);
+  struct rp_rich text = {0};
+  rp_rich_addf(&text, RP_SLOT_NORMAL, _("rapport needs %d×%d; this window has %d×%d."), LEAST_COLUMNS, LEAST_ROWS,
+               model->width, model->height);
+  rp_area_paragraph(area, RP_SLOT_NORMAL, &text, 0);
+  rp_rich_fini(&text);
 }
 
 void app_draw(const struct model *model, struct rp_canvas *canvas) {

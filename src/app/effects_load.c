@@ -15,17 +15,20 @@ struct people_loader {
 static bool add_person_row(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
   struct people_loader *loader = data;
   const struct rp_history *history = &dyad->history;
-  if (!rp_id_is_none(&loader->journal->salesperson) &&
-      !rp_id_equal(&loader->journal->salesperson, &history->salesperson)) {
-    loader->people->has_other = true;
+  struct people *people = loader->people;
+  bool any = rp_id_is_none(&loader->journal->salesperson); /* whose journal it is is not known */
+  if (!any && !rp_id_equal(&loader->journal->salesperson, &history->salesperson)) {
+    people->others++;
     return true;
   }
-  struct people_row *row = rp_vec_add(&loader->people->rows);
+  struct people_row *row = rp_vec_add(&people->rows);
+  people->has_owners = any;
   bool derived = rp_person_is_derived(history);
   *row = (struct people_row){.relationship = history->relationship,
                              .contact = history->contact,
                              .name = rp_mem_text(dyad->contact_name),
                              .customer = rp_mem_text(dyad->customer_name),
+                             .owner = rp_mem_text(dyad->salesperson_name),
                              .stage = derived ? assessment->stage : (int8_t)RP_CODE_NONE,
                              .direction = derived ? assessment->direction : (int8_t)RP_CODE_NONE,
                              .tier = history->tier != RP_CODE_NONE ? history->tier : history->customer_tier,
@@ -56,6 +59,7 @@ void people_free(struct people *people) {
   for (size_t i = 0; i < people->rows.count; i++) {
     free(people->rows.items[i].name);
     free(people->rows.items[i].customer);
+    free(people->rows.items[i].owner);
   }
   rp_vec_fini(&people->rows);
   free(people);
@@ -81,9 +85,10 @@ static struct rp_id shown_evidence(struct rp_journal *journal, const struct rp_i
   return rp_id_is_none(&meeting) ? *id : meeting;
 }
 
-/* "12 Nov video · 1 Nov meeting": the newest first, none twice. The caller frees. */
-static char *name_evidence(struct rp_journal *journal, const struct rp_ids *evidence) {
-  enum { SHOWN = 5 };
+enum { SHOWN = 5 };
+
+/* "12 Nov video · 1 Nov meeting": the newest first, none twice, at most so many. The caller frees. */
+static char *name_evidence(struct rp_journal *journal, const struct rp_ids *evidence, size_t most) {
   RP_VEC(struct rp_id) ids = {0};
   for (size_t i = evidence->count; i > 0; i--) {
     struct rp_id id = shown_evidence(journal, &evidence->items[i - 1]);
@@ -94,12 +99,12 @@ static char *name_evidence(struct rp_journal *journal, const struct rp_ids *evid
       *rp_vec_add(&ids) = id;
   }
   struct rp_str out = {0};
-  for (size_t i = 0; i < ids.count && i < SHOWN; i++) {
+  for (size_t i = 0; i < ids.count && i < most; i++) {
     rp_str_add(&out, i > 0 ? " · " : "");
     rp_journal_name(journal, &ids.items[i], &out);
   }
-  if (ids.count > SHOWN)
-    rp_str_addf(&out, P_(" and %zu more", " and %zu more", ids.count - SHOWN), ids.count - SHOWN);
+  if (ids.count > most)
+    rp_str_addf(&out, P_(" and %zu more", " and %zu more", ids.count - most), ids.count - most);
   rp_vec_fini(&ids);
   return rp_str_take(&out);
 }
@@ -112,7 +117,7 @@ static void add_reasons(struct rp_journal *journal, const struct rp_assessment *
     struct person_line *line = add_line(&person->reasons);
     if (reason->rule <= RP_RULE_U3) {
       line->text = rp_mem_text(rp_rule_sentence(reason->rule));
-      line->because = name_evidence(journal, &reason->evidence);
+      line->because = name_evidence(journal, &reason->evidence, SHOWN);
     } else { /* its sentence says more than its records */
       struct rp_str text = {0};
       rp_sentence_reason(journal, assessment, reason, &text);
@@ -128,7 +133,7 @@ static void add_changes(struct rp_journal *journal, const struct rp_assessment *
     const struct rp_change *change = &assessment->changes[i - 1];
     struct person_line *line = add_line(&person->changes);
     line->text = rp_mem_text(rp_rule_sentence(change->rule));
-    line->because = name_evidence(journal, &change->evidence);
+    line->because = name_evidence(journal, &change->evidence, SIZE_MAX);
     line->id = rp_mem_text(rp_rule_id(change->rule));
     line->source = rp_mem_text(rp_rule_source(change->rule));
     line->date = change->date;

@@ -301,8 +301,7 @@ void page_draw(struct rp_area area, const struct page *page, bool active) {
                  active ? RP_SLOT_SELECTION : RP_SLOT_SELECTION_INACTIVE);
   }
   if (page->top + (size_t)area.rect.height < page->count && area.rect.height > 0)
-    rp_area_text(area, area.rect.width - 1, area.rect.height - 1, RP_SLOT_DIM,
-                 rp_canvas_is_ascii(area.canvas) ? "v" : "↓");
+    rp_area_text(area, area.rect.width - 1, area.rect.height - 1, RP_SLOT_DIM, "↓");
   if (page->top > 0)
-    rp_area_text(area, area.rect.width - 1, 0, RP_SLOT_DIM, rp_canvas_is_ascii(area.canvas) ? "^" : "↑");
+    rp_area_text(area, area.rect.width - 1, 0, RP_SLOT_DIM, "↑");
 }

@@ -5,6 +5,7 @@
 
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
+#include "rapport/utf8.h"
 
 enum { DATE_COLUMNS = 8, TWO_COLUMNS_FROM = 100, LEFT_COLUMNS = 62 };
 
@@ -378,31 +379,76 @@ void person_overview(const struct model *model, const struct person *person, str
 /* ---- the depth map --------------------------------------------------------------------------------------------------
  */
 
-enum { TOPIC_LABEL = 26, TOPIC_CELL = 14, TOPIC_ROOMY = 66, TOPIC_NARROW_LABEL = 16, TOPIC_NARROW_CELL = 8 };
+enum { TOPIC_ROOMY = 66 };
 
-/* "1██ 2▓": how often one party told of a topic, by layer. */
-static void add_topic_cell(struct rp_rich *row, const int counts[4], int hearsay, enum rp_slot slot) {
-  bool any = false;
-  for (int layer = 1; layer <= 3; layer++) {
-    if (counts[layer] == 0)
-      continue;
-    rp_rich_addf(row, slot, "%s%d:%d", any ? " " : "", layer, counts[layer]);
-    any = true;
+/* Columns of the label, of each layer's number, and of all that belongs to a party. */
+struct topic_columns {
+  int label, layer, party;
+};
+
+static struct topic_columns topic_columns(const struct page *page) {
+  return page->width >= TOPIC_ROOMY ? (struct topic_columns){26, 4, 16} : (struct topic_columns){14, 3, 10};
+}
+
+static int topic_column(struct topic_columns columns, int party, int layer) {
+  return columns.label + party * columns.party + (layer - 1) * columns.layer;
+}
+
+/* "business     you          they         last", and below it the layers. */
+static void add_topics_head(struct page *page, struct topic_columns columns, int domain) {
+  page_heading(page, rp_vocab_label(RP_VOCAB_DOMAIN, domain));
+  struct rp_rich *head = &page->items[page->count - 1].text;
+  for (int party = 0; party < RP_PARTY_COUNT; party++) {
+    rp_rich_tab(head, topic_column(columns, party, 1));
+    rp_rich_add(head, RP_SLOT_DIM, party == RP_PARTY_SALESPERSON ? _("you") : _("they"));
   }
-  if (hearsay > 0) {
-    rp_rich_addf(row, RP_SLOT_DIM, _("%sheard %d"), any ? " " : "", hearsay);
-    any = true;
+  rp_rich_tab(head, topic_column(columns, RP_PARTY_COUNT, 1));
+  rp_rich_add(head, RP_SLOT_DIM, _("last"));
+  struct rp_rich *layers = page_row(page, PAGE_NO_TARGET);
+  rp_rich_add(layers, RP_SLOT_DIM, _("times by layer"));
+  for (int party = 0; party < RP_PARTY_COUNT; party++) {
+    for (int layer = 1; layer <= 3; layer++) {
+      rp_rich_tab(layers, topic_column(columns, party, layer));
+      rp_rich_addf(layers, RP_SLOT_DIM, "%d", layer);
+    }
   }
-  if (!any)
-    rp_rich_add(row, RP_SLOT_DIM, "·");
+}
+
+/* "needs        1  ·  ·      3  2  ·     17 Jul". */
+static void add_topic(const struct model *model, struct page *page, struct topic_columns columns,
+                      const struct rp_depth_map_topic *topic) {
+  enum rp_slot slot = topic->domain == RP_DOMAIN_SELF ? RP_SLOT_SELF : RP_SLOT_BUSINESS;
+  struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
+  const char *label = *topic->label == '\0' ? _("no topic") : topic->label;
+  struct rp_str fitted = {0};
+  rp_utf8_fit(label, (size_t)columns.label - 2, false, &fitted);
+  rp_rich_add(row, RP_SLOT_NORMAL, rp_str_text(&fitted));
+  rp_str_fini(&fitted);
+  for (int party = 0; party < RP_PARTY_COUNT; party++) {
+    for (int layer = 1; layer <= 3; layer++) {
+      int count = topic->count[party][layer];
+      rp_rich_tab(row, topic_column(columns, party, layer));
+      if (count > 0)
+        rp_rich_addf(row, slot, "%d", count);
+      else
+        rp_rich_add(row, RP_SLOT_DIM, "·");
+    }
+  }
+  rp_rich_tab(row, topic_column(columns, RP_PARTY_COUNT, 1));
+  struct rp_str date = {0};
+  if (topic->last != RP_DATE_NONE)
+    rp_date_format_short(topic->last, model->as_of, &date);
+  rp_rich_add(row, RP_SLOT_DATE, rp_str_text(&date));
+  rp_str_fini(&date);
+  int heard = topic->hearsay[RP_PARTY_SALESPERSON] + topic->hearsay[RP_PARTY_CUSTOMER];
+  if (heard > 0)
+    rp_rich_addf(row, RP_SLOT_DIM, _("  heard of %d"), heard);
 }
 
 void person_depth(const struct model *model, const struct person *person, struct page *page, person_items *items) {
   (void)items;
   const struct rp_depth_map *map = person->map;
-  bool roomy = page->width >= TOPIC_ROOMY;
-  int label = roomy ? TOPIC_LABEL : TOPIC_NARROW_LABEL;
-  int cell = roomy ? TOPIC_CELL : TOPIC_NARROW_CELL;
+  struct topic_columns columns = topic_columns(page);
   add_depth(person, page);
   page_gap(page);
   if (map->topics.count == 0)
@@ -410,30 +456,9 @@ void person_depth(const struct model *model, const struct person *person, struct
               _("Nobody has told anything yet: “< b1 needs: …” in a note writes down what they said."));
   for (size_t i = 0; i < map->topics.count; i++) {
     const struct rp_depth_map_topic *topic = &map->topics.items[i];
-    if (i == 0 || map->topics.items[i - 1].domain != topic->domain) {
-      page_heading(page, rp_vocab_label(RP_VOCAB_DOMAIN, (int)topic->domain));
-      struct rp_rich *head = page_row(page, PAGE_NO_TARGET);
-      rp_rich_add(head, RP_SLOT_DIM, roomy ? _("topic (layer:times)") : _("layer:times"));
-      rp_rich_tab(head, label);
-      rp_rich_add(head, RP_SLOT_DIM, _("you"));
-      rp_rich_tab(head, label + cell);
-      rp_rich_add(head, RP_SLOT_DIM, _("they"));
-      rp_rich_tab(head, label + 2 * cell);
-      rp_rich_add(head, RP_SLOT_DIM, _("last"));
-    }
-    enum rp_slot slot = topic->domain == RP_DOMAIN_SELF ? RP_SLOT_SELF : RP_SLOT_BUSINESS;
-    struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
-    rp_rich_add(row, RP_SLOT_NORMAL, *topic->label == '\0' ? _("no topic") : topic->label);
-    for (int party = 0; party < RP_PARTY_COUNT; party++) {
-      rp_rich_tab(row, label + party * cell);
-      add_topic_cell(row, topic->count[party], topic->hearsay[party], slot);
-    }
-    rp_rich_tab(row, label + 2 * cell);
-    struct rp_str date = {0};
-    if (topic->last != RP_DATE_NONE)
-      rp_date_format_short(topic->last, model->as_of, &date);
-    rp_rich_add(row, RP_SLOT_DATE, rp_str_text(&date));
-    rp_str_fini(&date);
+    if (i == 0 || map->topics.items[i - 1].domain != topic->domain)
+      add_topics_head(page, columns, (int)topic->domain);
+    add_topic(model, page, columns, topic);
   }
 }
 
@@ -461,5 +486,4 @@ void person_history(const struct model *model, const struct person *person, stru
     rp_str_fini(&date);
     add_line(page, PAGE_NO_TARGET, NULL, line);
   }
-  add_reasons(person, page);
 }

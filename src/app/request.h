@@ -77,7 +77,7 @@ struct answer {
 
 struct people_row {
   struct rp_id relationship, contact;
-  char *name, *customer;
+  char *name, *customer, *owner;
   int8_t stage, direction, tier, status;
   int8_t depth[RP_DOMAIN_COUNT]; /* mutual */
   unsigned flags;
@@ -87,7 +87,8 @@ struct people_row {
 };
 struct people {
   RP_VEC(struct people_row) rows;
-  bool has_other; /* of other salespeople there are relationships too, which are not shown */
+  size_t others;   /* relationships of other salespeople, which are not among them */
+  bool has_owners; /* they are of several salespeople */
 };
 
 struct matches {

@@ -12,7 +12,7 @@
 #define COLUMNS(X) \
   X(NAME, N_("company"), 20, 3, 9) \
   X(DEEPEST, N_("deepest"), 13, 0, 8) \
-  X(PEOPLE, N_("people"), 10, 0, 7) \
+  X(PEOPLE, N_("people"), 8, 0, 7) \
   X(LAST, N_("last"), 11, 0, 6) \
   X(FADING, N_("fading"), 6, 0, 5) \
   X(DECISION, N_("decision maker"), 14, 0, 4) \
@@ -320,7 +320,8 @@ static void fit(const struct model *model, struct screen *screen, int width, int
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   browse_fit(model, &state->browse, &rows, width, height);
-  rp_layout_columns(widths, COLUMN_COUNT, state->browse.panes.layout.first.width - 1, GAP, state->column_widths);
+  rp_layout_columns(widths, COLUMN_COUNT, state->browse.panes.layout.first.width - RP_LIST_MARGINS, GAP,
+                    state->column_widths);
 }
 
 static void init(struct model *model, struct screen *screen) {

@@ -10,14 +10,15 @@
 
 /* The columns, each of which is also an order: X(NAME, label, least, weight, priority). */
 #define COLUMNS(X) \
-  X(NAME, N_("name"), 18, 3, 9) \
-  X(STAGE, N_("stage"), 13, 0, 4) \
+  X(NAME, N_("name"), 22, 3, 9) \
+  X(STAGE, N_("stage"), 13, 0, 2) \
   X(DIRECTION, N_("direction"), 11, 0, 8) \
   X(RHYTHM, N_("rhythm"), 13, 0, 7) \
   X(LAST, N_("last"), 11, 0, 6) \
   X(DEPTH, N_("depth"), 7, 0, 5) \
-  X(TIER, N_("tier"), 6, 0, 2) \
-  X(COMPANY, N_("company"), 14, 3, 3)
+  X(TIER, N_("tier"), 4, 0, 5) \
+  X(COMPANY, N_("company"), 14, 3, 3) \
+  X(OWNER, N_("owner"), 12, 1, 4)
 
 enum column {
 #define COLUMN(NAME, label, least, weight, priority) COLUMN_##NAME,
@@ -38,7 +39,7 @@ static const struct rp_column widths[] = {
 #undef WIDTH
 };
 
-enum { HEAD_ROWS = 2, GAP = 2, RATIO = 620, BAR_COLUMNS = 6 };
+enum { HEAD_ROWS = 2, GAP = 2, RATIO = 670, BAR_COLUMNS = 6 };
 
 struct state {
   struct people *people;
@@ -54,6 +55,11 @@ struct drawing {
   const struct model *model;
   const struct state *state;
 };
+
+/* Whose relationship it is matters only when they are not all one's own. */
+static bool has_owners(const struct state *state) {
+  return state->people != NULL && state->people->has_owners;
+}
 
 /* ---- which rows, in which order ---------------------------------------------------------------------------------- */
 
@@ -100,6 +106,8 @@ static int compare_by(enum column order, const struct people_row *a, const struc
                            b->tier == RP_CODE_NONE ? RP_TIER_COUNT : b->tier);
   case COLUMN_COMPANY:
     return rp_utf8_compare(a->customer, b->customer);
+  case COLUMN_OWNER:
+    return rp_utf8_compare(a->owner, b->owner);
   case COLUMN_NAME:
   case COLUMN_COUNT:
     break;
@@ -311,6 +319,9 @@ static void draw_cell(const struct model *model, const struct people_row *row, e
     if (row->tier != RP_CODE_NONE)
       rp_area_text(area, 0, 0, RP_SLOT_NORMAL, rp_vocab_code(RP_VOCAB_TIER, row->tier));
     break;
+  case COLUMN_OWNER:
+    rp_area_text(area, 0, 0, RP_SLOT_DIM, shown_name(model, row->owner, buffer));
+    break;
   case COLUMN_COUNT:
     break;
   }
@@ -349,7 +360,7 @@ static void draw_head(const struct state *state, struct rp_area row) {
     int width = state->column_widths[column];
     if (width == 0)
       continue;
-    struct rp_area cell = rp_area_inside(row, (struct rp_rect){x, 0, width, 1});
+    struct rp_area cell = rp_area_inside(row, (struct rp_rect){x, 0, width + GAP, 1}); /* the mark may hang over */
     bool sorted = column == (int)state->order;
     int end = rp_area_text(cell, 0, 0, sorted ? RP_SLOT_HEADING : RP_SLOT_DIM, _(labels[column]));
     if (sorted)
@@ -372,6 +383,10 @@ static void draw_count(const struct state *state, struct rp_area row) {
     rp_rich_add(&line, RP_SLOT_DIM, " · ");
     rp_rich_add(&line, RP_SLOT_TAG, state->filter);
   }
+  if (state->people->others > 0)
+    rp_rich_addf(&line, RP_SLOT_DIM,
+                 P_(" · %zu more of a colleague", " · %zu more of colleagues", state->people->others),
+                 state->people->others);
   rp_area_rich(row, 1, 0, &line);
   rp_rich_fini(&line);
 }
@@ -422,7 +437,9 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
     return true;
   switch (action) {
   case RP_ACTION_ORDER:
-    state->order = (enum column)((state->order + 1) % COLUMN_COUNT);
+    do {
+      state->order = (enum column)((state->order + 1) % COLUMN_COUNT);
+    } while (state->order == COLUMN_OWNER && !has_owners(state));
     rearrange(model, screen, selected_id(state));
     return true;
   case RP_ACTION_FILTER:
@@ -451,7 +468,12 @@ static void fit(const struct model *model, struct screen *screen, int width, int
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   browse_fit(model, &state->browse, &rows, width, height);
-  rp_layout_columns(widths, COLUMN_COUNT, state->browse.panes.layout.first.width - 1, GAP, state->column_widths);
+  struct rp_column wanted[COLUMN_COUNT];
+  memcpy(wanted, widths, sizeof wanted);
+  if (!has_owners(state)) /* as if it were too wide, and the first to go */
+    wanted[COLUMN_OWNER] = (struct rp_column){.least = width};
+  rp_layout_columns(wanted, COLUMN_COUNT, state->browse.panes.layout.first.width - RP_LIST_MARGINS, GAP,
+                    state->column_widths);
 }
 
 static void init(struct model *model, struct screen *screen) {

@@ -155,9 +155,13 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
     rp_rich_tab(&line, DATE_COLUMNS + WHO_COLUMNS);
   else
     rp_rich_add(&line, RP_SLOT_NORMAL, "  ");
+  bool says_itself = hit->type == RP_TYPE_INTERACTION || hit->type == RP_TYPE_DISCLOSURE;
+  if (!model->folded && !says_itself)
+    rp_rich_addf(&line, RP_SLOT_DIM, "%s: ", _(rp_record_type_get(hit->type)->label));
   if (!model->folded) {
-    rp_rich_addf(&line, RP_SLOT_DIM, "%s  ", _(rp_record_type_get(hit->type)->label));
-    add_marked(drawing->state, &line, RP_SLOT_NORMAL, hit->detail);
+    char *text = hit->type == RP_TYPE_INTERACTION ? meeting_without(hit->detail, hit->who) : rp_mem_text(hit->detail);
+    add_marked(drawing->state, &line, RP_SLOT_NORMAL, text);
+    free(text);
   }
   rp_area_rich(area, 0, 0, &line);
   rp_rich_fini(&line);

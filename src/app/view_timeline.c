@@ -32,7 +32,7 @@ static bool is_inner(const struct state *state, size_t index) {
 
 static void add_date(const struct model *model, const struct hit *hit, struct rp_str *out) {
   long days = (long)model->as_of - hit->date;
-  if (days >= 0 && days < 300)
+  if (days > -300 && days < 300)
     rp_str_addf(out, "%s ", rp_date_weekday_name(rp_date_weekday(hit->date)));
   rp_date_format_short(hit->date, model->as_of, out);
 }

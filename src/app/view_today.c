@@ -87,9 +87,10 @@ static void draw_dated(const struct model *model, const struct rp_today_item *it
     struct rp_str said = {0};
     if (item->kind == RP_TODAY_DUE && !item->own)
       rp_str_addf(&said, "%s ", _("theirs:"));
-    char *short_text = meeting_without(item->text, item->contact_name);
-    rp_str_add(&said, shown_text(model, short_text));
-    free(short_text);
+    bool meeting = item->kind == RP_TODAY_PLANNED;
+    char *without = meeting ? meeting_without(item->text, item->contact_name) : NULL;
+    rp_str_add(&said, shown_text(model, meeting ? without : item->text));
+    free(without);
     rp_area_fit(area, x, 0, text, RP_SLOT_NORMAL, rp_str_text(&said));
     rp_str_fini(&said);
     x += text + 1;

@@ -81,9 +81,13 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
     page_scroll(&state->page, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
 }
 
-static struct rp_rect place(int width, int height) {
+/* As high as what it says, when that is known. */
+static struct rp_rect place(int width, int height, size_t rows) {
+  enum { MOST_COLUMNS = 84, LEAST_ROWS = 6, FRAME_ROWS = 2 };
   struct rp_rect whole = {0, 0, width, height};
-  return rp_rect_centre(whole, width < 84 ? width : 84, height < 30 ? height : 30);
+  int wanted = rows < LEAST_ROWS ? LEAST_ROWS : rows < (size_t)height ? (int)rows : height;
+  return rp_rect_centre(whole, width < MOST_COLUMNS ? width : MOST_COLUMNS,
+                        wanted + FRAME_ROWS < height ? wanted + FRAME_ROWS : height);
 }
 
 static void add_labelled(struct page *page, const char *label, const char *text) {
@@ -139,16 +143,15 @@ static void build(const struct model *model, struct state *state) {
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
-  struct rp_rect inside = rp_rect_inset(place(width, height), 2, 1);
-  page_begin(&state->page, inside.width - 2);
+  page_begin(&state->page, rp_rect_inset(place(width, height, 0), 2, 1).width - 2);
   build(model, state);
-  page_fit(&state->page, inside.height);
+  page_fit(&state->page, rp_rect_inset(place(width, height, state->page.count), 2, 1).height);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   (void)model;
   const struct state *state = screen->state;
-  struct rp_area inside = rp_popup_draw(area, place(area.rect.width, area.rect.height), _("Why"));
+  struct rp_area inside = rp_popup_draw(area, place(area.rect.width, area.rect.height, state->page.count), _("Why"));
   page_draw(inside, &state->page, true);
 }
 

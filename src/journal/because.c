@@ -292,7 +292,7 @@ static void say_overdue(struct teller *teller, const struct rp_record *promise) 
   char *due = short_date(teller, rp_record_date(promise, RP_PROMISE_DUE));
   struct rp_str text = {0};
   bool question = rp_record_code(promise, RP_PROMISE_KIND) == RP_PROMISE_KIND_QUESTION;
-  text_in_short(rp_record_name(promise), &text);
+  text_in_short(rp_record_name(promise), QUOTED_COLUMNS, &text);
   tell(teller, question ? _("“%s” was to be answered by %s") : _("“%s” was due %s"), rp_str_text(&text), due);
   rp_str_fini(&text);
   free(due);

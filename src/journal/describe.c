@@ -6,17 +6,17 @@
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 
-#define SUMMARY_COLUMNS 60
+#define SUMMARY_COLUMNS 160
 
 static void add_name_of(struct rp_journal *journal, struct rp_id id, struct rp_str *out) {
   const struct rp_store_name *name = rp_store_name_by_id(journal->store, &id);
   rp_str_add(out, name == NULL ? "" : name->name);
 }
 
-void text_in_short(const char *text, struct rp_str *out) {
+void text_in_short(const char *text, size_t columns, struct rp_str *out) {
   struct rp_str safe = {0};
   rp_utf8_safe(text, strcspn(text, "\n"), &safe);
-  rp_utf8_fit(rp_str_text(&safe), SUMMARY_COLUMNS, false, out);
+  rp_utf8_fit(rp_str_text(&safe), columns, false, out);
   rp_str_fini(&safe);
 }
 
@@ -52,6 +52,8 @@ void rp_journal_title(struct rp_journal *journal, const struct rp_record *record
     rp_str_addc(out, ' ');
   }
   rp_str_add(out, rp_journal_kind(record));
+  if (record->type == RP_TYPE_EVALUATION)
+    rp_str_addf(out, " (%s)", rp_vocab_label(RP_VOCAB_VIEWPOINT, rp_record_code(record, RP_EVALUATION_VIEWPOINT)));
 }
 
 void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out) {
@@ -76,7 +78,7 @@ static void add_disclosure(const struct rp_record *record, struct rp_str *out) {
   const char *text = rp_record_text(record, RP_DISCLOSURE_TEXT);
   if (text != NULL) {
     rp_str_add(out, ": ");
-    text_in_short(text, out);
+    text_in_short(text, SUMMARY_COLUMNS, out);
   }
 }
 
@@ -95,7 +97,7 @@ static void add_boundary(const struct rp_record *record, struct rp_str *out) {
 }
 
 static void add_promise(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out) {
-  text_in_short(rp_record_name(record), out);
+  text_in_short(rp_record_name(record), SUMMARY_COLUMNS, out);
   rp_str_addc(out, ' ');
   rp_date settled = rp_record_date(record, RP_PROMISE_SETTLED);
   struct rp_str date = {0};
@@ -141,7 +143,7 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
     const char *summary = rp_record_text(record, RP_INTERACTION_SUMMARY);
     if (summary != NULL) {
       rp_str_add(out, " · ");
-      text_in_short(summary, out);
+      text_in_short(summary, SUMMARY_COLUMNS, out);
     }
     return;
   }
@@ -151,7 +153,7 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
       const struct rp_field *descriptor = &rp_record_type_get(record->type)->fields[field];
       bool is_text = descriptor->kind == RP_KIND_TEXT || descriptor->kind == RP_KIND_LINE;
       if (is_text && (descriptor->flags & RP_FIELD_NAME) == 0 && rp_record_text(record, field) != NULL) {
-        text_in_short(rp_record_text(record, field), out);
+        text_in_short(rp_record_text(record, field), SUMMARY_COLUMNS, out);
         return;
       }
     }

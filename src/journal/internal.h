@@ -29,8 +29,10 @@ rp_status refuse_restricted(const struct rp_record *contact, struct rp_err *err)
 rp_status refuse_about_restricted(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err);
 /* Where a contact's data came from, when they have to be told of it and were not on a day; NULL otherwise. Borrowed. */
 const char *contact_notice(const struct rp_record *contact, rp_date day);
-/* Appends the first line of a text, made safe and shortened. */
-void text_in_short(const char *text, struct rp_str *out);
+/* Appends the first line of a text, made safe and cut to a number of columns. */
+#define SUMMARY_COLUMNS 160 /* where it has a row of its own */
+#define QUOTED_COLUMNS 60   /* within a sentence */
+void text_in_short(const char *text, size_t columns, struct rp_str *out);
 /* A text folded, on the heap. */
 char *folded(const char *text, size_t length);
 

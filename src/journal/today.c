@@ -203,7 +203,7 @@ static char *planned_text(struct loader *loader, const struct rp_record *meeting
   }
   if (summary != NULL) {
     rp_str_add(&text, " · ");
-    text_in_short(summary, &text);
+    text_in_short(summary, SUMMARY_COLUMNS, &text);
   }
   return rp_str_take(&text);
 }

@@ -180,12 +180,19 @@ enum rp_reply rp_list_key(struct rp_list *list, struct rp_key key, const struct 
 
 void rp_list_draw(struct rp_area area, const struct rp_list *list, const struct rp_list_source *source, bool active) {
   const char *mark = rp_canvas_is_ascii(area.canvas) ? ">" : "▌";
+  int width = area.rect.width;
+  int last = area.rect.height - 1;
+  if (list->top > 0 && last > 0)
+    rp_area_text(area, width - 1, 0, RP_SLOT_DIM, "↑");
+  if (list->count > list->top && list->count - list->top > (size_t)(last < 0 ? 0 : last) + 1)
+    rp_area_text(area, width - 1, last, RP_SLOT_DIM, "↓");
   for (int y = 0; y < area.rect.height; y++) {
     size_t index;
     if (!rp_list_hit(list, y, &index))
-      return;
+      break;
     bool selected = index == list->selected && !skipped(source, index);
-    source->draw(source->context, index, rp_area_row(area, 1, y), selected);
+    source->draw(source->context, index, rp_area_inside(area, (struct rp_rect){1, y, width - RP_LIST_MARGINS, 1}),
+                 selected);
     if (source->marked != NULL && source->marked(source->context, index)) {
       rp_area_over(area, (struct rp_rect){0, y, area.rect.width, 1}, RP_SLOT_MARKED);
       rp_area_text(area, 0, y, RP_SLOT_MARKED, selected ? mark : "*");
