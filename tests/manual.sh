@@ -73,6 +73,12 @@ if command -v bash >/dev/null; then
     bash -c "$complete" "$bash_script" rapport "$command" | grep -qx "$command" || echo "not $command"
   done)"
   tap bash__completes_an_option "$(bash -c "$complete" "$bash_script" rapport log --dry 2>&1 | grep -vx -e --dry-run)"
+  completes() { bash -c "$complete" "$bash_script" rapport "$@" 2>&1; }
+  tap bash__completes_behind_an_option_with_a_value "$(completes -j other.db brie | grep -vx brief)"
+  tap bash__completes_a_field "$(completes add contact rol | grep -vx role=)"
+  tap bash__completes_a_code_of_a_field "$(completes add contact role = dec | grep -vx decision_maker)"
+  tap bash__completes_the_parts_of_a_command "$(completes theme '' | grep -v -e '^--' -e '^list$' -e '^check$')"
+  tap bash__offers_nothing_for_a_name "$(completes stage Mai)"
   # bash reads as much of the other shell's grammar as this script is written in.
   tap zsh__is_sound "$(bash -n "$zsh_script" 2>&1; if command -v zsh >/dev/null; then zsh -n "$zsh_script" 2>&1; fi)"
 else
