@@ -296,6 +296,32 @@ static void settings__that_are_broken_are_said_and_left_aside(void **state) {
   free(journal);
 }
 
+/* ---- long output ---- */
+
+/* Of commands, on a terminal: words of the pager are its arguments; one that is not there is done without. */
+static void pager__gets_long_output(void **state) {
+  (void)state;
+  static const struct {
+    const char *pager, *shows, *hides;
+  } cases[] = {
+      {"PAGER=sed -e s/^/|/ -e s/Maija/MAIJA/", "MAIJA Virtanen", "Maija"},
+      {"PAGER=head -n 2", " · ", NULL},
+      {"PAGER=no-such-pager -R", "Maija Virtanen", "|"},
+      {"PAGER= ", "Maija Virtanen", "|"},
+  };
+  const char *const argv[] = {program, "-j", template, "stage", "--all", NULL};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct vt *vt = vt_start(argv, (const char *const[]){"RAPPORT_NOW=2026-11-22T09:30", cases[i].pager, NULL}, 80, 24);
+    vt_wait_text(vt, cases[i].shows);
+    if (cases[i].hides != NULL)
+      vt_wait_gone(vt, cases[i].hides);
+    int status = vt_wait_exit(vt);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    vt_free(vt);
+  }
+}
+
 /* ---- every way to end ---- */
 
 static void signals__give_the_terminal_back_and_keep_the_draft(void **state) {
@@ -343,6 +369,7 @@ int main(void) {
       cmocka_unit_test(change__of_another_process_is_shown),
       cmocka_unit_test(resize__at_any_moment),
       cmocka_unit_test(settings__that_are_broken_are_said_and_left_aside),
+      cmocka_unit_test(pager__gets_long_output),
       cmocka_unit_test(signals__give_the_terminal_back_and_keep_the_draft),
       cmocka_unit_test(crash__gives_the_terminal_back),
   };

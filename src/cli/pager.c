@@ -1,6 +1,8 @@
 /* Long output through $PAGER, started by its argument vector, never by a shell. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -28,24 +30,26 @@ void rp_cli_page(struct rp_cli *cli) {
   char *text = rp_mem_text(pager);
   char *words[PAGER_WORDS + 1];
   int ends[2];
-  if (split(text, words) && pipe(ends) == 0) {
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  if (split(text, words) && pipe2(ends, O_CLOEXEC) == 0) {
     fflush(stdout);
-    cli->pager = fork();
-    if (cli->pager == 0) {
-      dup2(ends[0], STDIN_FILENO);
-      close(ends[0]);
-      close(ends[1]);
-      execvp(words[0], words);
-      _exit(127);
+    posix_spawn_file_actions_adddup2(&files, ends[0], STDIN_FILENO);
+    /* One that cannot be started is done without. */
+    pid_t child;
+    FILE *out = NULL;
+    if (posix_spawnp(&child, words[0], &files, NULL, words, environ) == 0) {
+      cli->pager = child;
+      out = fdopen(ends[1], "w");
     }
     close(ends[0]);
-    FILE *out = cli->pager > 0 ? fdopen(ends[1], "w") : NULL;
     if (out == NULL)
       close(ends[1]);
     else
       cli->out = out;
     signal(SIGPIPE, SIG_IGN); /* a pager that is left early is no error */
   }
+  posix_spawn_file_actions_destroy(&files);
   free(text);
 }
 
