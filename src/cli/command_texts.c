@@ -47,9 +47,10 @@ static const struct rp_command_text texts[] = {
      "rapport edit Maija title=\"purchasing director\" preferred_channel=phone\n"
      "rapport edit \"Saimaa Valves\" tier=A --dry-run\n"},
     {"delete",
-     N_("ID is the first column of list, or the name of a person or a company. When other records go with it, rapport "
-        "says "
-        "how many and asks; without a terminal it needs --yes. Of a meeting with others only the person goes."),
+     N_("ID is the first column of list, or the name of a person or a company. What other records go with it is said "
+        "and "
+        "asked; without a terminal it needs --yes. Of a meeting with others only the person goes. What was noted in a "
+        "meeting stays without it, unless --whole is given."),
      "rapport delete Maija --yes\n"},
     {"undo",
      N_("The last 1,000 actions are kept, also when the program has ended in between. When another program has changed "
