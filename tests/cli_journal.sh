@@ -122,4 +122,19 @@ for day in 1900-01-01 9999-12-31; do
   done
 done
 says 'review__on_the_last_day_there_is' 0 '9999' review --as-of 9999-12-31
+
+# Suggestions put aside, for programs and twice.
+run 0 edit Maija objected=no
+run 0 next Maija --accept N27 --json
+json next__accept_tells_programs_what_is_held '[*].suggestion=["N27"]' '[*].hold=["accepted"]'
+run 0 next Maija --accept N27 2026-12-24
+run 0 list next_step --json
+json next__accepted_again_moves_the_step_there_is '[*].due=["2026-12-24","2026-11-29"]' '@count=2'
+says 'next__holds_cannot_stand_together' 2 'choose one' next Maija --accept N27 --dismiss N27
+says 'next__date_that_is_none' 2 '2026-02-30' next Maija --accept N27 2026-02-30
+says 'next__why_alone' 2 '--dismiss' next Maija --why because
+run 0 backup "$folder/program.db" --json
+json backup__tells_programs_where "backup=\"$folder/program.db\""
+run 0 restore "$folder/program.db" --yes --json
+json restore__tells_programs_where "journal=\"$RAPPORT_JOURNAL\""
 tap_done

@@ -142,6 +142,8 @@ bool rp_cli_keep_going(void *data, int64_t bytes);
 
 /* Prints a JSON value as one line and takes over the reference. */
 void rp_cli_print_json(struct rp_cli *cli, json_t *value);
+/* Sets a path, which need not be UTF-8 and is then shown as on the screen. */
+void rp_cli_set_path(json_t *object, const char *key, const char *path);
 /* Prints one line of text that may hold anything: made safe. */
 void rp_cli_print(struct rp_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints text (made safe) wrapped to the terminal's width, each line behind `indent` spaces. */

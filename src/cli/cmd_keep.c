@@ -55,7 +55,7 @@ rp_status rp_cmd_init(struct rp_cli *cli, struct rp_err *err) {
     status = add_me(cli, rp_str_text(&name), err);
   if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {
     json_t *object = json_object();
-    rp_json_set_text(object, "journal", path);
+    rp_cli_set_path(object, "journal", path);
     rp_json_set(object, "encrypted", json_false());
     rp_cli_print_json(cli, object);
   } else if (status == RP_OK) {
@@ -72,8 +72,13 @@ rp_status rp_cmd_init(struct rp_cli *cli, struct rp_err *err) {
 
 rp_status rp_cmd_backup(struct rp_cli *cli, struct rp_err *err) {
   rp_status status = rp_store_backup(cli->journal->store, cli->arguments[0], rp_cli_has(cli, RP_OPTION_FORCE), err);
-  if (status == RP_OK && !rp_cli_has(cli, RP_OPTION_JSON))
+  if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {
+    json_t *object = json_object();
+    rp_cli_set_path(object, "backup", cli->arguments[0]);
+    rp_cli_print_json(cli, object);
+  } else if (status == RP_OK) {
     rp_cli_print(cli, _("wrote %s"), cli->arguments[0]);
+  }
   return status;
 }
 
@@ -88,8 +93,14 @@ rp_status rp_cmd_restore(struct rp_cli *cli, struct rp_err *err) {
   }
   if (status == RP_OK)
     status = rp_store_restore(cli->arguments[0], path, &cli->clock, err);
-  if (status == RP_OK && !rp_cli_has(cli, RP_OPTION_JSON))
+  if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {
+    json_t *object = json_object();
+    rp_cli_set_path(object, "journal", path);
+    rp_cli_set_path(object, "backup", cli->arguments[0]);
+    rp_cli_print_json(cli, object);
+  } else if (status == RP_OK) {
     rp_cli_print(cli, _("restored %s from %s"), path, cli->arguments[0]);
+  }
   free(path);
   return status;
 }
@@ -112,16 +123,21 @@ static rp_status repair(struct rp_cli *cli, const char *path, struct rp_err *err
   struct rp_store_salvaged found;
   char *repaired = rp_str_format("%s.repaired", path);
   rp_status status = rp_store_salvage(path, repaired, &cli->clock, &found, err);
-  if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON))
-    rp_cli_print_json(cli, json_pack("{s:s, s:I, s:I, s:b}", "repaired", repaired, "saved", (json_int_t)found.saved,
-                                     "lost", (json_int_t)found.lost, "more_lost", found.more));
-  else if (status == RP_OK)
+  if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {
+    json_t *object = json_object();
+    rp_cli_set_path(object, "repaired", repaired);
+    rp_json_set(object, "saved", json_integer((json_int_t)found.saved));
+    rp_json_set(object, "lost", json_integer((json_int_t)found.lost));
+    rp_json_set(object, "more_lost", json_boolean(found.more));
+    rp_cli_print_json(cli, object);
+  } else if (status == RP_OK) {
     rp_cli_print(cli,
                  found.more ? _("%zu records are in %s, at least %zu were lost; “rapport restore %s” puts it in the "
                                 "journal's place")
                             : _("%zu records are in %s, %zu were lost; “rapport restore %s” puts it in the journal's "
                                 "place"),
                  found.saved, repaired, found.lost, repaired);
+  }
   free(repaired);
   return status;
 }

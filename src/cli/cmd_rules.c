@@ -175,7 +175,10 @@ static void theme_list(struct rp_cli *cli) {
     if (rp_cli_has(cli, RP_OPTION_JSON)) {
       json_t *entry = json_object();
       rp_json_set_text(entry, "name", theme->name);
-      rp_json_set_text(entry, "path", theme->path);
+      if (theme->path != NULL)
+        rp_cli_set_path(entry, "path", theme->path);
+      else
+        rp_json_set(entry, "path", json_null());
       rp_json_set_text(entry, "description", theme->description);
       rp_json_set(entry, "broken", json_boolean(theme->broken));
       json_array_append_new(array, entry);

@@ -1,6 +1,7 @@
 /* stage and next: what the engine concludes, and what fits next. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli.h"
 #include "cmd.h"
@@ -324,50 +325,98 @@ static bool next_each(void *data, const struct rp_store_dyad *dyad, const struct
   return true;
 }
 
-/* Accept, snooze or dismiss: which one was asked for, with its date. */
+/* Accept, snooze, dismiss. */
+static const struct {
+  enum rp_cli_option option;
+  enum rp_hold_state state;
+} holds[] = {{RP_OPTION_ACCEPT, RP_HOLD_STATE_ACCEPTED},
+             {RP_OPTION_SNOOZE, RP_HOLD_STATE_SNOOZED},
+             {RP_OPTION_DISMISS, RP_HOLD_STATE_DISMISSED}};
+
+/* Which of them was asked for; no more than one can be. */
+static rp_status choose_hold(const struct rp_cli *cli, size_t *out, struct rp_err *err) {
+  size_t given = 0;
+  for (size_t i = 0; i < sizeof holds / sizeof *holds; i++) {
+    if (!rp_cli_has(cli, holds[i].option))
+      continue;
+    *out = i;
+    given++;
+  }
+  if (given == 0)
+    return rp_err_set(err, RP_EUSAGE, _("--why says why a suggestion is put aside; --dismiss or --snooze names it"));
+  if (given > 1)
+    return rp_err_set(err, RP_EUSAGE, _("--accept, --snooze and --dismiss cannot stand together; choose one"));
+  return RP_OK;
+}
+
+/* The date, where one is taken, is the last word; *words gets how many the name has. */
+static rp_status hold_date(const struct rp_cli *cli, size_t chosen, int *words, rp_date *date, struct rp_err *err) {
+  *words = cli->argument_count;
+  *date = RP_DATE_NONE;
+  const char *last = cli->arguments[cli->argument_count - 1];
+  bool may_be_date = cli->argument_count > 1 && holds[chosen].state != RP_HOLD_STATE_DISMISSED;
+  if (may_be_date && rp_cli_date(cli, last, RP_DATE_FORWARD, date, err) == RP_OK)
+    *words -= 1;
+  else if (may_be_date && *last >= '0' && *last <= '9') /* nobody is called so */
+    return RP_EUSAGE;
+  if (holds[chosen].state == RP_HOLD_STATE_SNOOZED && *date == RP_DATE_NONE)
+    return rp_err_set(err, RP_EUSAGE, _("until when? rapport next NAME --snooze %s DATE"),
+                      cli->values[RP_OPTION_SNOOZE]);
+  return RP_OK;
+}
+
+static rp_status print_held(struct rp_cli *cli, const struct rp_id *relationship, size_t chosen, struct rp_err *err) {
+  const char *id = cli->values[holds[chosen].option];
+  if (!rp_cli_has(cli, RP_OPTION_JSON)) {
+    rp_cli_print(cli, _("%s: %s"), rp_vocab_label(RP_VOCAB_HOLD_STATE, (int)holds[chosen].state), id);
+    return RP_OK;
+  }
+  struct rp_person *person;
+  rp_status status = rp_journal_person(cli->journal, relationship, &person, err);
+  if (status != RP_OK)
+    return status;
+  json_t *array = json_array();
+  for (size_t i = 0; i < person->assessment.suggestion_count; i++) {
+    const struct rp_suggested *suggested = &person->assessment.suggestions[i];
+    if (strcasecmp(cli->journal->rules.suggestions[suggested->suggestion].id, id) == 0)
+      json_array_append_new(array, suggested_json(cli, person->dyad, suggested));
+  }
+  rp_cli_print_json(cli, array);
+  rp_person_free(person);
+  return RP_OK;
+}
+
 static rp_status hold(struct rp_cli *cli, struct rp_err *err) {
-  static const struct {
-    enum rp_cli_option option;
-    enum rp_hold_state state;
-  } holds[] = {{RP_OPTION_ACCEPT, RP_HOLD_STATE_ACCEPTED},
-               {RP_OPTION_SNOOZE, RP_HOLD_STATE_SNOOZED},
-               {RP_OPTION_DISMISS, RP_HOLD_STATE_DISMISSED}};
   size_t chosen = 0;
-  while (!rp_cli_has(cli, holds[chosen].option))
-    chosen++;
+  rp_status status = choose_hold(cli, &chosen, err);
+  if (status != RP_OK)
+    return status;
   if (cli->argument_count == 0)
     return rp_err_set(err, RP_EUSAGE, _("whose suggestion? rapport next NAME --%s %s"),
                       rp_cli_option_row(holds[chosen].option)->word, cli->values[holds[chosen].option]);
-  /* The date, where one is taken, is the last word. */
-  rp_date date = RP_DATE_NONE;
-  int words = cli->argument_count;
-  if (holds[chosen].state != RP_HOLD_STATE_DISMISSED && words > 1 &&
-      rp_cli_date(cli, cli->arguments[words - 1], RP_DATE_FORWARD, &date, NULL) == RP_OK)
-    words--;
-  if (holds[chosen].state == RP_HOLD_STATE_SNOOZED && date == RP_DATE_NONE)
-    return rp_err_set(err, RP_EUSAGE, _("until when? rapport next NAME --snooze %s DATE"),
-                      cli->values[RP_OPTION_SNOOZE]);
-  int all_words = cli->argument_count;
+  int words;
+  rp_date date;
+  status = hold_date(cli, chosen, &words, &date, err);
+  if (status != RP_OK)
+    return status;
+  if (rp_store_is_read_only(cli->journal->store))
+    return rp_err_set(err, RP_EREFUSED, _("the journal is open for reading only"));
   cli->argument_count = words;
   char *name = rp_cli_join(cli, 0);
-  cli->argument_count = all_words;
   struct rp_id relationship;
-  rp_status status = rp_journal_find_relationship(cli->journal, name, &relationship, err);
+  status = rp_journal_find_relationship(cli->journal, name, &relationship, err);
   if (status == RP_OK)
     status = rp_journal_hold(cli->journal, &relationship, cli->values[holds[chosen].option], holds[chosen].state, date,
                              cli->values[RP_OPTION_WHY], err);
-  if (status == RP_OK && !rp_cli_has(cli, RP_OPTION_JSON))
-    rp_cli_print(cli, _("%s: %s"), rp_vocab_label(RP_VOCAB_HOLD_STATE, (int)holds[chosen].state),
-                 cli->values[holds[chosen].option]);
+  if (status == RP_OK)
+    status = print_held(cli, &relationship, chosen, err);
   free(name);
   return status;
 }
 
 rp_status rp_cmd_next(struct rp_cli *cli, struct rp_err *err) {
-  if ((cli->given & (RP_OPT(ACCEPT) | RP_OPT(SNOOZE) | RP_OPT(DISMISS))) != 0)
-    return cli->journal->store != NULL && rp_store_is_read_only(cli->journal->store)
-               ? rp_err_set(err, RP_EREFUSED, _("the journal is open for reading only"))
-               : hold(cli, err);
+  if ((cli->given & (RP_OPT(ACCEPT) | RP_OPT(SNOOZE) | RP_OPT(DISMISS) | RP_OPT(WHY))) != 0)
+    return hold(cli, err);
   struct next next = {cli, rp_cli_has(cli, RP_OPTION_JSON) ? json_array() : NULL};
   rp_status status = RP_OK;
   if (cli->argument_count == 0) {

@@ -18,6 +18,17 @@ void rp_cli_print_json(struct rp_cli *cli, json_t *value) {
   json_decref(value);
 }
 
+void rp_cli_set_path(json_t *object, const char *key, const char *path) {
+  json_t *value = json_string(path);
+  if (value == NULL) {
+    struct rp_str safe = {0};
+    rp_utf8_safe(path, strlen(path), &safe);
+    value = json_string(rp_str_text(&safe));
+    rp_str_fini(&safe);
+  }
+  rp_json_set(object, key, value);
+}
+
 static void put_safe(FILE *out, const char *text, size_t length) {
   struct rp_str safe = {0};
   rp_utf8_safe(text, length, &safe);

@@ -62,17 +62,38 @@ static rp_status hold_record(struct rp_journal *journal, const struct rp_id *rel
   return RP_OK;
 }
 
+static bool find_step(void *data, const struct rp_record *record) {
+  struct wanted *wanted = data;
+  if (record->values[RP_NEXT_STEP_DONE].set ||
+      !rp_str_equal(rp_record_text(record, RP_NEXT_STEP_SUGGESTION), wanted->suggestion))
+    return true;
+  wanted->found = rp_record_copy(record);
+  return false;
+}
+
+/* The step that an accepted suggestion becomes; accepted again, the one there is gets the date. */
 static rp_status put_step(struct rp_journal *journal, const struct rp_person *person,
                           const struct rp_suggested *suggested, rp_date due, struct rp_err *err) {
-  struct rp_record *step = rp_record_new(RP_TYPE_NEXT_STEP);
-  struct rp_str text = {0};
-  rp_sentence_suggestion(journal, suggested, &text);
-  rp_record_set_ref(step, RP_NEXT_STEP_RELATIONSHIP, person->dyad->history.relationship);
-  rp_record_set_text(step, RP_NEXT_STEP_TEXT, rp_str_text(&text));
-  rp_record_set_number(step, RP_NEXT_STEP_DUE, due);
-  rp_record_set_text(step, RP_NEXT_STEP_SUGGESTION, journal->rules.suggestions[suggested->suggestion].id);
-  rp_status status = rp_store_put(journal->store, step, 0, err);
-  rp_str_fini(&text);
+  struct wanted wanted = {.suggestion = journal->rules.suggestions[suggested->suggestion].id};
+  struct rp_store_query query =
+      ask_by(RP_TYPE_NEXT_STEP, RP_NEXT_STEP_RELATIONSHIP, person->dyad->history.relationship);
+  rp_status status = rp_store_each(journal->store, &query, find_step, &wanted, err);
+  if (status != RP_OK)
+    return status;
+  struct rp_record *step = wanted.found;
+  if (step == NULL) {
+    struct rp_str text = {0};
+    step = rp_record_new(RP_TYPE_NEXT_STEP);
+    rp_sentence_suggestion(journal, suggested, &text);
+    rp_record_set_ref(step, RP_NEXT_STEP_RELATIONSHIP, person->dyad->history.relationship);
+    rp_record_set_text(step, RP_NEXT_STEP_TEXT, rp_str_text(&text));
+    rp_record_set_text(step, RP_NEXT_STEP_SUGGESTION, wanted.suggestion);
+    rp_str_fini(&text);
+  }
+  if (due != RP_DATE_NONE || wanted.found == NULL)
+    rp_record_set_number(step, RP_NEXT_STEP_DUE,
+                         due != RP_DATE_NONE ? due : rp_date_shift(journal->today, ACCEPTED_DUE_DAYS));
+  status = rp_store_put(journal->store, step, 0, err);
   rp_record_free(step);
   return status;
 }
@@ -126,8 +147,7 @@ rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relati
   }
   if (status == RP_OK) {
     if (state == RP_HOLD_STATE_ACCEPTED)
-      status =
-          put_step(journal, person, suggested, date == RP_DATE_NONE ? journal->today + ACCEPTED_DUE_DAYS : date, err);
+      status = put_step(journal, person, suggested, date, err);
     if (status == RP_OK)
       status = put_hold(journal, person, suggested, state, date, reason, err);
     if (status == RP_OK)
