@@ -102,7 +102,7 @@ static void golden__screens(void **state) {
   (void)state;
   static const struct {
     const char *name;
-    const char *keys[8]; /* names; "=..." is typed; "?..." is waited for */
+    const char *keys[16]; /* names; "=..." is typed; "?..." is waited for */
   } screens[] = {
       {"today", {NULL}},
       {"people", {"3", "?by name"}},
@@ -114,6 +114,11 @@ static void golden__screens(void **state) {
       {"person", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview"}},
       {"timeline", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab"}},
       {"depth", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab"}},
+      {"balance", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab"}},
+      {"limits", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab"}},
+      {"promises", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab", "Tab"}},
+      {"privacy",
+       {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab"}},
       {"brief", {"b", "?Planned"}},
       {"log", {"m", "=video Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4"}},
       {"help", {"?", "?Keys"}},
@@ -124,7 +129,7 @@ static void golden__screens(void **state) {
     for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
       char *journal = copy_of_template(); /* one's own: a draft would be offered to the next */
       struct vt *vt = start(journal, sizes[size].columns, sizes[size].rows);
-      for (size_t j = 0; j < 8 && screens[i].keys[j] != NULL; j++) {
+      for (size_t j = 0; j < 16 && screens[i].keys[j] != NULL; j++) {
         const char *key = screens[i].keys[j];
         if (*key == '=')
           vt_send(vt, key + 1);

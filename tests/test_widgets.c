@@ -231,7 +231,7 @@ static void tabs__give_way_to_a_narrow_window(void **state) {
       {54, 3, " rapport  1 Today  2 Customers  3 Henkilöt  4 Timeline\n"},
       {53, 3, " rapport  1  2  3  4 Timeline       Anna Laine · Sun\n"},
       {40, 0, " rapport  1 Today  2  3  4\n"},
-      {22, 1, " rapport  1\n"},
+      {22, 1, " rapport  2 Customers\n"},
       {4, 1, " ra…\n"},
       {0, 1, "\n"},
   };

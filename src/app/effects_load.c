@@ -167,6 +167,68 @@ static void add_steps(struct rp_journal *journal, const struct rp_assessment *as
   }
 }
 
+/* ---- their records ---- */
+
+struct record_loader {
+  struct rp_journal *journal;
+  struct person *person;
+  int when; /* field */
+};
+
+static bool add_record(void *data, const struct rp_record *record) {
+  struct record_loader *loader = data;
+  if (rp_record_date(record, loader->when) > loader->journal->as_of)
+    return true;
+  *rp_vec_add(&loader->person->records) = rp_record_copy(record);
+  return true;
+}
+
+/* The newest first; of one day in the order of types. */
+static int compare_records(const void *a, const void *b) {
+  const struct rp_record *const *x = a;
+  const struct rp_record *const *y = b;
+  rp_date x_date = rp_record_date(*x, rp_record_field_flagged((*x)->type, RP_FIELD_WHEN));
+  rp_date y_date = rp_record_date(*y, rp_record_field_flagged((*y)->type, RP_FIELD_WHEN));
+  if (x_date != y_date)
+    return x_date > y_date ? -1 : 1;
+  if ((*x)->type != (*y)->type)
+    return (*x)->type < (*y)->type ? -1 : 1;
+  return rp_id_compare(&(*x)->id, &(*y)->id);
+}
+
+static rp_status load_records(struct rp_journal *journal, const struct rp_id *relationship, struct person *person,
+                              struct rp_err *err) {
+  static const struct {
+    enum rp_type type;
+    int relationship;
+  } types[] = {{RP_TYPE_DISCLOSURE, RP_DISCLOSURE_RELATIONSHIP},
+               {RP_TYPE_EVALUATION, RP_EVALUATION_RELATIONSHIP},
+               {RP_TYPE_BOUNDARY, RP_BOUNDARY_RELATIONSHIP},
+               {RP_TYPE_PROMISE, RP_PROMISE_RELATIONSHIP},
+               {RP_TYPE_INCIDENT, RP_INCIDENT_RELATIONSHIP}};
+  struct record_loader loader = {.journal = journal, .person = person};
+  rp_status status = RP_OK;
+  for (size_t i = 0; status == RP_OK && i < sizeof types / sizeof *types; i++) {
+    struct rp_store_query query = {.type = types[i].type,
+                                   .field = types[i].relationship,
+                                   .value = *relationship,
+                                   .from = RP_DATE_NONE,
+                                   .to = RP_DATE_NONE};
+    loader.when = rp_record_field_flagged(types[i].type, RP_FIELD_WHEN);
+    status = rp_store_each(journal->store, &query, add_record, &loader, err);
+  }
+  if (person->records.count > 0)
+    qsort(person->records.items, person->records.count, sizeof *person->records.items, compare_records);
+  for (size_t i = 0; i < person->records.count; i++) {
+    const struct rp_record *record = person->records.items[i];
+    *rp_vec_add(&person->special) =
+        record->type == RP_TYPE_DISCLOSURE && rp_topic_is_special(journal, rp_record_text(record, RP_DISCLOSURE_TOPIC));
+  }
+  if (status == RP_OK)
+    status = rp_store_get(journal->store, &person->brief->person->dyad->history.contact, &person->contact, err);
+  return status;
+}
+
 rp_status load_person(struct rp_journal *journal, const struct rp_id *relationship, struct person **out,
                       struct rp_err *err) {
   struct person *person = rp_mem_zero(1, sizeof *person);
@@ -175,6 +237,8 @@ rp_status load_person(struct rp_journal *journal, const struct rp_id *relationsh
     status = rp_timeline_load(journal, relationship, &person->timeline, err);
   if (status == RP_OK)
     status = rp_depth_map_load(journal, relationship, &person->map, err);
+  if (status == RP_OK)
+    status = load_records(journal, relationship, person, err);
   if (status != RP_OK) {
     person_free(person);
     return status;
@@ -211,5 +275,10 @@ void person_free(struct person *person) {
   lines_fini(&person->missing);
   lines_fini(&person->steps);
   lines_fini(&person->changes);
+  for (size_t i = 0; i < person->records.count; i++)
+    rp_record_free(person->records.items[i]);
+  rp_vec_fini(&person->records);
+  rp_vec_fini(&person->special);
+  rp_record_free(person->contact);
   free(person);
 }

@@ -15,5 +15,7 @@ typedef RP_VEC(struct person_item) person_items;
 
 typedef void build_page(const struct model *model, const struct person *person, struct page *page, person_items *items);
 build_page person_overview, person_timeline, person_depth, person_history;
+/* person_record_pages.c */
+build_page person_balance, person_boundaries, person_promises, person_privacy;
 
 #endif

@@ -111,7 +111,10 @@ struct person {
   struct rp_timeline *timeline;
   struct rp_depth_map *map;
   person_lines reasons, missing, steps, changes;
-  int32_t min_disclosures[4]; /* by layer, of the rules */
+  int32_t min_disclosures[4];         /* by layer, of the rules */
+  RP_VEC(struct rp_record *) records; /* of the relationship, up to the day that is looked at, the newest first */
+  RP_VEC(bool) special;               /* of each: a disclosure of a special category */
+  struct rp_record *contact;          /* NULL: not there */
 };
 
 struct customers_row {

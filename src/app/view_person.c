@@ -1,4 +1,4 @@
-/* One person: overview, timeline, depth map, history of the stage. */
+/* One person: overview, timeline, depth map, balance, limits, promises, history of the stage, privacy. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,17 @@
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
 
-enum { TAB_OVERVIEW, TAB_TIMELINE, TAB_DEPTH, TAB_HISTORY, TAB_COUNT };
+enum {
+  TAB_OVERVIEW,
+  TAB_TIMELINE,
+  TAB_DEPTH,
+  TAB_BALANCE,
+  TAB_BOUNDARIES,
+  TAB_PROMISES,
+  TAB_HISTORY,
+  TAB_PRIVACY,
+  TAB_COUNT
+};
 
 static const struct {
   const char *label;
@@ -15,7 +25,11 @@ static const struct {
     [TAB_OVERVIEW] = {N_("Overview"), person_overview},
     [TAB_TIMELINE] = {N_("Timeline"), person_timeline},
     [TAB_DEPTH] = {N_("Depth"), person_depth},
+    [TAB_BALANCE] = {N_("Balance"), person_balance},
+    [TAB_BOUNDARIES] = {N_("Limits"), person_boundaries},
+    [TAB_PROMISES] = {N_("Promises"), person_promises},
     [TAB_HISTORY] = {N_("History"), person_history},
+    [TAB_PRIVACY] = {N_("Privacy"), person_privacy},
 };
 
 struct tab {

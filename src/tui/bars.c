@@ -30,24 +30,37 @@ static int tab_width(const struct tab_places *places, const struct rp_tab *tabs,
   return key + (key > 0 ? 1 : 0) + columns_of(tabs[index].label);
 }
 
+/* Places the tabs from `first` on; whether all that are from there on fit, and whether the active one does. */
+static bool place_from(struct tab_places *places, int x, int width, const struct rp_tab *tabs, size_t count,
+                       size_t active, size_t first, bool *shows_active) {
+  bool fits = true;
+  *shows_active = active >= count;
+  for (size_t i = 0; i < count; i++) {
+    int needed = tab_width(places, tabs, i, active);
+    bool fitting = i >= first && x + needed <= width;
+    places->x[i] = x;
+    places->width[i] = fitting ? needed : 0;
+    if (i < first)
+      continue;
+    fits = fits && fitting;
+    *shows_active = *shows_active || (i == active && fitting);
+    x += needed + TAB_GAP;
+  }
+  return fits;
+}
+
 static struct tab_places place_tabs(int width, const char *name, const struct rp_tab *tabs, size_t count,
                                     size_t active) {
-  struct tab_places places = {0};
+  struct tab_places places = {.labels = true};
   int start = 1 + columns_of(name) + (name != NULL ? TAB_GAP : 0);
+  bool shows_active;
   count = count > MOST_TABS ? MOST_TABS : count;
-  for (int attempt = 0; attempt < 2; attempt++) {
-    places.labels = attempt == 0;
-    int x = start;
-    bool fits = true;
-    for (size_t i = 0; i < count; i++) {
-      int needed = tab_width(&places, tabs, i, active);
-      bool fitting = x + needed <= width;
-      fits = fits && fitting;
-      places.x[i] = x;
-      places.width[i] = fitting ? needed : 0;
-      x += needed + TAB_GAP;
-    }
-    if (fits)
+  if (place_from(&places, start, width, tabs, count, active, 0, &shows_active))
+    return places;
+  places.labels = false;
+  for (size_t first = 0; first < count; first++) { /* those before the active one make room for it */
+    place_from(&places, start, width, tabs, count, active, first, &shows_active);
+    if (shows_active || first >= active)
       break;
   }
   return places;
