@@ -70,4 +70,20 @@ lines streams '{'
 tap 'messages__that_are_closed_go_into_no_file' "$(grep -v '^{' "$file.rejected.jsonl")"
 "$rapport" export jsonl "$folder/closed.jsonl" 2>&- <&- >&-
 tap 'export__with_every_stream_closed_is_whole' "$("$rapport" export jsonl | cmp - "$folder/closed.jsonl" 2>&1)"
+
+# ---- Ctrl-C, and a demo that was killed ----
+
+if command -v timeout >/dev/null; then
+  mkfifo "$folder/waiting"
+  exec 3<>"$folder/waiting"
+  timeout -s INT -k 10 0.3 "$rapport" log - <&3 2>"$folder/messages"
+  status=$?
+  exec 3>&-
+  tap 'interrupt__ends_a_command_that_waits' "$([ $status -eq 124 ] || echo "ended with $status")"
+fi
+printf 'half' >"$folder/demo.db.new"
+says 'demo__is_not_kept_by_one_that_was_killed' 0 'Nov 2026' demo --no-ui --people 2 --years 1 -j "$folder/demo.db"
+tap 'demo__leaves_nothing_beside_it' "$(ls "$folder" | grep '^demo.db.new')"
+says 'demo__options_are_checked_for_one_that_is_there_too' 2 '--people' demo --people 0 --no-ui -j "$folder/demo.db"
+says 'demo__makes_none_with_read_only' 2 '--read-only' demo --no-ui --read-only -j "$folder/none.db"
 tap_done

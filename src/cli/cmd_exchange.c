@@ -128,6 +128,7 @@ rp_status rp_cmd_import(struct rp_cli *cli, struct rp_err *err) {
     status = rp_cli_journal_path(cli, &path, err);
   if (status != RP_OK)
     return status;
+  rp_cli_hold_interrupt();
   bool from_stdin = strcmp(file, "-") == 0;
   FILE *in = NULL;
   status = from_stdin ? RP_OK : rp_io_open(file, &in, err);
@@ -170,6 +171,7 @@ rp_status rp_cmd_export(struct rp_cli *cli, struct rp_err *err) {
     return rp_err_set(err, RP_EREFUSED, _("%s is the journal itself; choose another name"), file);
   if (access(file, F_OK) == 0 && !rp_cli_has(cli, RP_OPTION_FORCE))
     return rp_err_set(err, RP_EREFUSED, _("%s is there already; --force replaces it"), file);
+  rp_cli_hold_interrupt();
   struct rp_io_writer *writer;
   FILE *out;
   status = rp_io_writer_open(file, &writer, &out, err);

@@ -71,6 +71,7 @@ rp_status rp_cmd_init(struct rp_cli *cli, struct rp_err *err) {
 /* ---- backup and restore ---- */
 
 rp_status rp_cmd_backup(struct rp_cli *cli, struct rp_err *err) {
+  rp_cli_hold_interrupt();
   rp_status status = rp_store_backup(cli->journal->store, cli->arguments[0], rp_cli_has(cli, RP_OPTION_FORCE), err);
   if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {
     json_t *object = json_object();
@@ -91,6 +92,7 @@ rp_status rp_cmd_restore(struct rp_cli *cli, struct rp_err *err) {
       status = rp_err_set(err, RP_EREFUSED, _("nothing was restored; --yes puts the backup in the place of %s"), path);
     free(question);
   }
+  rp_cli_hold_interrupt();
   if (status == RP_OK)
     status = rp_store_restore(cli->arguments[0], path, &cli->clock, err);
   if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {
@@ -121,6 +123,7 @@ static void add_finding(void *data, const char *sentence) {
 
 static rp_status repair(struct rp_cli *cli, const char *path, struct rp_err *err) {
   struct rp_store_salvaged found;
+  rp_cli_hold_interrupt();
   char *repaired = rp_str_format("%s.repaired", path);
   rp_status status = rp_store_salvage(path, repaired, &cli->clock, &found, err);
   if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {

@@ -48,6 +48,7 @@ void rp_cli_page(struct rp_cli *cli) {
     else
       cli->out = out;
     signal(SIGPIPE, SIG_IGN); /* a pager that is left early is no error */
+    signal(SIGINT, SIG_IGN);  /* it is the pager's: less stops a search by it */
   }
   posix_spawn_file_actions_destroy(&files);
   free(text);

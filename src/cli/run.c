@@ -20,6 +20,13 @@ static void note_interrupt(int signal_number) {
   interrupted = 1;
 }
 
+void rp_cli_hold_interrupt(void) {
+  struct sigaction old;
+  struct sigaction noting = {.sa_handler = note_interrupt, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
+  if (sigaction(SIGINT, NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+    sigaction(SIGINT, &noting, NULL);
+}
+
 bool rp_cli_interrupted(void) {
   return interrupted != 0;
 }
@@ -156,7 +163,6 @@ static rp_status run(struct rp_cli *cli, struct rp_err *err) {
     return status;
   if (cli->command == NULL)
     return run_interface(cli, err);
-  signal(SIGINT, note_interrupt);
   status = open_for_command(cli, err);
   return status == RP_OK ? cli->command->run(cli, err) : status;
 }
