@@ -1,5 +1,6 @@
 #include "app_world.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,6 +160,18 @@ void app_changed(struct app_world *world) {
   struct answer *told = effect_run(world->journal.journal, &changed);
   send(world, &(struct message){.kind = MESSAGE_ANSWER, .answer = told});
   answer_free(told);
+}
+
+void app_idle(struct app_world *world) {
+  struct rp_store_upkeep *upkeep = NULL;
+  int wait = 0;
+  do {
+    poll(NULL, 0, wait);
+    struct answer *answer = effect_upkeep(world->journal.journal, &upkeep, &wait);
+    if (answer != NULL)
+      send(world, &(struct message){.kind = MESSAGE_ANSWER, .answer = answer});
+    answer_free(answer);
+  } while (upkeep != NULL);
 }
 
 /* ---- what is seen ---- */

@@ -43,6 +43,9 @@ void app_answer(struct app_world *world);
 /* Another process has changed the journal. */
 void app_changed(struct app_world *world);
 
+/* Nobody has asked for anything for a while: the upkeep is done, to its end. */
+void app_idle(struct app_world *world);
+
 /* The screen as text, borrowed until the next call. */
 const char *app_text(struct app_world *world);
 /* The row of the screen that has the text; -1 when none has. */

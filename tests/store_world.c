@@ -1,5 +1,6 @@
 #include "store_world.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -180,6 +181,19 @@ void world_is_sound(struct rp_store *store) {
   if (rp_store_check(store, tell, &findings, NULL) != RP_OK)
     fail_msg("%s", rp_str_text(&findings));
   rp_str_fini(&findings);
+}
+
+bool world_upkeep(struct world *world) {
+  struct rp_store_upkeep *upkeep;
+  assert_ok(rp_store_upkeep_begin(world->store, &upkeep, err));
+  for (int wait = 0; upkeep != NULL && wait >= 0;) {
+    bool damaged;
+    assert_ok(rp_store_upkeep_step(upkeep, &wait, &damaged, err));
+    assert_false(damaged);
+    poll(NULL, 0, wait > 0 ? wait : 0);
+  }
+  rp_store_upkeep_end(upkeep);
+  return upkeep != NULL;
 }
 
 int64_t world_count(struct rp_store *store, enum rp_type type) {

@@ -57,6 +57,9 @@ void world_act(struct world *world, int most);
 /* `actions` actions, the first with something of every type. */
 void world_fill(struct world *world, int actions);
 
+/* Does what is due of the upkeep until it is done; returns whether anything was. */
+bool world_upkeep(struct world *world);
+
 /* All records as interchange lines, in export order; the caller frees. */
 char *world_export(struct rp_store *store);
 /* Every check of the store finds nothing. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const lines[] = {
     "{\"type\":\"interaction\",\"id\":\"i1\",\"at\":\"2026-10-03\",\"channel\":\"meeting\",\"contacts\":[\"p1\"],"
@@ -500,6 +501,71 @@ static void views__ask_again_only_when_the_journal_changed(void **state) {
   app_world_fini(&world);
 }
 
+/* ---- upkeep ---- */
+
+static void put_file(const char *path) {
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  assert_int_equal(fclose(file), 0);
+}
+
+static void upkeep__that_goes_well_says_nothing(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  char *before = rp_mem_text(app_text(&world));
+  app_idle(&world);
+  assert_string_equal(app_text(&world), before);
+  assert_int_equal(access(world.journal.base.backups, F_OK), 0);
+  free(before);
+  app_world_fini(&world);
+}
+
+static void upkeep__that_fails_is_told_once_and_not_while_typing(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 140, 40);
+  put_file(world.journal.base.backups); /* in the folder's place */
+  app_press(&world, "m");
+  app_type(&world, "Maija: in the mid");
+  app_idle(&world);
+  assert_hides(&world, "no backup today");
+  app_type(&world, "dle");
+  assert_shows(&world, "Maija: in the middle");
+  assert_hides(&world, "no backup today");
+  app_press(&world, "Ctrl-D");
+  assert_view(&world, RP_VIEW_TODAY);
+  assert_shows(&world, "no backup today: ");
+  app_press(&world, "j");
+  assert_hides(&world, "no backup today");
+  app_press(&world, "k");
+  assert_hides(&world, "no backup today");
+  app_world_fini(&world);
+}
+
+static void upkeep__that_finds_damage_says_what_to_do(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "/");
+  struct answer damage = {.request = {.kind = REQUEST_UPKEEP, .number = 1}, .status = RP_EREFUSED};
+  rp_err_set(&damage.err, RP_EREFUSED, "journal.db is damaged; “rapport check --repair” saves what can be read");
+  app_update(&world.model, &(struct message){.kind = MESSAGE_ANSWER, .answer = &damage});
+  app_type(&world, "offer");
+  assert_view(&world, RP_VIEW_SEARCH);
+  assert_shows(&world, "Send the offer");
+  app_press(&world, "Esc");
+  assert_view(&world, RP_VIEW_ASK);
+  static const char *const wanted[] = {"The journal is damaged", "check --repair", "“rapport check”",
+                                       "“rapport restore"};
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+    assert_shows(&world, wanted[i]);
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_TODAY);
+  assert_shows(&world, "Send the offer");
+  app_world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(today__shows_what_the_day_asks_for),
@@ -525,6 +591,9 @@ int main(void) {
       cmocka_unit_test(hostile__text_is_shown_visibly),
       cmocka_unit_test(read_only__refuses_changes_kindly),
       cmocka_unit_test(views__ask_again_only_when_the_journal_changed),
+      cmocka_unit_test(upkeep__that_goes_well_says_nothing),
+      cmocka_unit_test(upkeep__that_fails_is_told_once_and_not_while_typing),
+      cmocka_unit_test(upkeep__that_finds_damage_says_what_to_do),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* The program on a terminal: golden screens on a journal of twelve people, keys from start to end, and every way to
  * end. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -301,6 +302,32 @@ static void settings__that_are_broken_are_said_and_left_aside(void **state) {
   free(journal);
 }
 
+static bool has_a_backup(struct vt *vt, const void *context) {
+  (void)vt;
+  bool found = false;
+  DIR *listing = opendir(context);
+  for (struct dirent *entry; listing != NULL && (entry = readdir(listing)) != NULL;)
+    found = found || entry->d_name[0] != '.';
+  if (listing != NULL)
+    closedir(listing);
+  return found;
+}
+
+static void backup__is_made_when_nobody_types(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  char *kept = rp_str_format("XDG_STATE_HOME=%s/kept", folder);
+  char *backups = rp_str_format("%s/kept/rapport/backups", folder);
+  struct vt *vt = start_with(journal, (const char *const[]){kept, NULL}, 80, 24);
+  vt_wait(vt, has_a_backup, backups, "a backup");
+  vt_press(vt, "3");
+  vt_wait_text(vt, "by name");
+  finish(vt, "q");
+  free(backups);
+  free(kept);
+  free(journal);
+}
+
 /* ---- long output ---- */
 
 /* Of commands, on a terminal: words of the pager are its arguments; one that is not there is done without. */
@@ -375,6 +402,7 @@ int main(void) {
       cmocka_unit_test(resize__at_any_moment),
       cmocka_unit_test(settings__that_are_broken_are_said_and_left_aside),
       cmocka_unit_test(pager__gets_long_output),
+      cmocka_unit_test(backup__is_made_when_nobody_types),
       cmocka_unit_test(signals__give_the_terminal_back_and_keep_the_draft),
       cmocka_unit_test(crash__gives_the_terminal_back),
   };

@@ -46,7 +46,7 @@ const char *rp_store_path(const struct rp_store *store);
 const char *rp_store_journal_id(const struct rp_store *store);
 /* Also true when the file or its rights allow no more than reading. */
 bool rp_store_is_read_only(const struct rp_store *store);
-/* Whether the journal was left in the middle of a change (it is whole again now): a reason for rp_store_check_quick. */
+/* Whether the journal was left in the middle of a change (it is whole again now). */
 bool rp_store_was_unclean(const struct rp_store *store);
 
 /* ---- actions ---- */
@@ -212,16 +212,10 @@ rp_status rp_store_backup(struct rp_store *store, const char *path, bool replace
  * its next change that the journal was moved. When it fails or the program is killed, the old one is there or the new
  * one (or the old one is only under its other name). */
 rp_status rp_store_restore(const char *backup, const char *path, struct rp_clock *clock, struct rp_err *err);
-/* The daily automatic backup when it is due (kept 14; what killed programs have left of theirs is removed); nothing
- * otherwise. Not inside an action. */
-rp_status rp_store_backup_daily(struct rp_store *store, struct rp_err *err);
 /* Looks for damage: SQLite's integrity and foreign keys, records against their tables, references, search index.
  * `report` gets one sentence a finding. RP_EREFUSED when there is any. */
 rp_status rp_store_check(struct rp_store *store, void (*report)(void *data, const char *sentence), void *data,
                          struct rp_err *err);
-/* SQLite's quick check of the pages, to be run in the background when it is due: after an unclean end, and daily. */
-bool rp_store_check_due(struct rp_store *store);
-rp_status rp_store_check_quick(struct rp_store *store, struct rp_err *err);
 struct rp_store_salvaged {
   size_t saved, lost; /* records */
   bool more;          /* more may be lost than can be counted: the list of records is damaged too */
@@ -231,5 +225,20 @@ struct rp_store_salvaged {
  * there. */
 rp_status rp_store_salvage(const char *damaged, const char *path, struct rp_clock *clock, struct rp_store_salvaged *out,
                            struct rp_err *err);
+
+/* ---- upkeep (upkeep.c) ---- */
+
+/* What is due once a day, beside all else: an automatic backup (of which 14 are kept; what killed programs have left of
+ * theirs is removed), and a look for damage, which is also due after an unclean end: SQLite's quick check, run by a
+ * thread of its own on the copy, so that it holds no lock. A copy that is damaged takes no other one's place. In small
+ * steps, between which the store is used as ever; what it stores meanwhile comes into the copy. */
+struct rp_store_upkeep;
+/* Begins what is due; *out is NULL when nothing is, or the journal can only be read. */
+rp_status rp_store_upkeep_begin(struct rp_store *store, struct rp_store_upkeep **out, struct rp_err *err);
+/* Does a little, not inside an action. *wait gets the milliseconds after which there is more to do; -1 when it is done,
+ * also after an error. *damaged tells whether the error is that the journal is damaged. */
+rp_status rp_store_upkeep_step(struct rp_store_upkeep *upkeep, int *wait, bool *damaged, struct rp_err *err);
+/* Ends it, done or not, before the store is closed. NULL is taken. */
+void rp_store_upkeep_end(struct rp_store_upkeep *upkeep);
 
 #endif

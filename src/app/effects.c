@@ -10,7 +10,7 @@ enum { SEARCH_LIMIT = 200, NAMES_LIMIT = 8 };
 
 /* ---- reading ---- */
 
-static rp_status run_changed(struct rp_journal *journal, const struct request *request, void **out,
+static rp_status run_nothing(struct rp_journal *journal, const struct request *request, void **out,
                              struct rp_err *err) {
   (void)journal;
   (void)request;
@@ -424,7 +424,8 @@ static const unsigned flags[] = {
 };
 
 static run_request *const runs[REQUEST_COUNT] = {
-    [REQUEST_CHANGED] = run_changed,
+    [REQUEST_CHANGED] = run_nothing,
+    [REQUEST_UPKEEP] = run_nothing,
     [REQUEST_TODAY] = run_today,
     [REQUEST_PEOPLE] = run_people,
     [REQUEST_MATCHES] = run_matches,
@@ -475,6 +476,26 @@ struct answer *effect_run(struct rp_journal *journal, struct request *request) {
   answer->today = journal->today;
   answer->as_of = journal->as_of;
   return answer;
+}
+
+struct answer *effect_upkeep(struct rp_journal *journal, struct rp_store_upkeep **upkeep, int *wait) {
+  struct answer *answer = rp_mem_zero(1, sizeof *answer);
+  bool damaged = false;
+  *wait = 0;
+  answer->request.kind = REQUEST_UPKEEP;
+  answer->today = journal->today;
+  answer->as_of = journal->as_of;
+  answer->status = *upkeep == NULL ? rp_store_upkeep_begin(journal->store, upkeep, &answer->err)
+                                   : rp_store_upkeep_step(*upkeep, wait, &damaged, &answer->err);
+  if (*wait < 0) {
+    rp_store_upkeep_end(*upkeep);
+    *upkeep = NULL;
+  }
+  answer->request.number = damaged;
+  if (answer->status != RP_OK)
+    return answer;
+  answer_free(answer);
+  return NULL;
 }
 
 static void data_free(enum request_kind kind, void *data) {
@@ -545,6 +566,7 @@ static void data_free(enum request_kind kind, void *data) {
     free(data);
     return;
   case REQUEST_CHANGED:
+  case REQUEST_UPKEEP:
   case REQUEST_DRAFT:
   case REQUEST_HOLD:
   case REQUEST_SETTLE:

@@ -200,6 +200,7 @@ void model_fini(struct model *model) {
   rp_vec_fini(&model->effects);
   drafts_free(model->drafts);
   free(model->notice.text);
+  free(model->failure);
   free(model->owner);
   *model = (struct model){0};
 }

@@ -12,6 +12,7 @@
 /* X(NAME, flags): see enum request_flag. */
 #define REQUESTS(X) \
   X(CHANGED, 0)                           /* nobody asks: the journal, or the day, has become another */ \
+  X(UPKEEP, 0)                            /* nobody asks: it failed; number: the journal is damaged */ \
   X(TODAY, REQUEST_LATEST)                /* number: with conclusions; struct rp_today */ \
   X(PEOPLE, REQUEST_LATEST)               /* struct people */ \
   X(MATCHES, REQUEST_LATEST)              /* text: a filter; struct matches */ \
@@ -226,6 +227,10 @@ struct deletion {
 
 /* Carries out a request on the journal and makes the answer, taking over what the request owns. */
 struct answer *effect_run(struct rp_journal *journal, struct request *request);
+/* Does a little of the daily upkeep of the journal, which is begun when *upkeep is NULL; NULL again when it is done.
+ * *wait gets the milliseconds after which there is more to do. Returns what must be said, NULL: nothing. */
+struct rp_store_upkeep;
+struct answer *effect_upkeep(struct rp_journal *journal, struct rp_store_upkeep **upkeep, int *wait);
 unsigned request_flags(enum request_kind kind);
 void request_fini(struct request *request);
 void answer_free(struct answer *answer);

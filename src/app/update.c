@@ -252,6 +252,12 @@ static void take_answer(struct model *model, struct answer *answer) {
     take_change(model, answer);
     return;
   }
+  if (kind == REQUEST_UPKEEP) {
+    free(model->failure);
+    model->failure = rp_mem_text(answer->err.text);
+    model->damaged = answer->request.number != 0;
+    return;
+  }
   if (answer->request.screen != 0) {
     struct screen *screen = model_screen(model, answer->request.screen);
     bool stale = screen == NULL || screen->asked[kind] != answer->request.serial;
@@ -310,6 +316,24 @@ static void say_fault(struct model *model, const struct rp_err *fault) {
   rp_str_fini(&text);
 }
 
+/* Not while something is typed: a window would take the keys that are meant for the text. */
+static void tell_failure(struct model *model) {
+  if (model->failure == NULL || model_top(model)->view->is_typing)
+    return;
+  if (model->damaged) {
+    char *text =
+        rp_str_format(_("%s. What can be read is shown as ever. When you have left, “rapport check” tells what is "
+                        "damaged, and “rapport restore FILE” puts a backup in its place."),
+                      model->failure);
+    open_ask(model, NULL, _("The journal is damaged"), text, fault_answers, fault_answered, NULL);
+    free(text);
+  } else {
+    model_notice(model, RP_SLOT_WARNING, _("no backup today: %s"), model->failure);
+  }
+  free(model->failure);
+  model->failure = NULL;
+}
+
 struct effects *app_update(struct model *model, const struct message *message) {
   rp_vec_clear(&model->effects);
   struct screen *top = message->kind == MESSAGE_START ? NULL : model_top(model);
@@ -354,6 +378,7 @@ struct effects *app_update(struct model *model, const struct message *message) {
     model_leave(model);
     model_effect(model, EFFECT_QUIT);
   } else {
+    tell_failure(model);
     fit_screens(model);
   }
   return &model->effects;

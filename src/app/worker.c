@@ -13,7 +13,9 @@
 enum { LOOK_MILLISECONDS = 1000 }; /* how often another process's changes are looked for */
 
 struct worker {
-  struct rp_journal *journal; /* the thread's */
+  struct rp_journal *journal; /* the thread's, as the next two */
+  struct rp_store_upkeep *upkeep;
+  rp_date kept; /* the day on which the upkeep was last begun */
   pthread_t thread;
   pthread_mutex_t lock;
   RP_VEC(struct request) requests; /* locked, as all below */
@@ -104,8 +106,22 @@ static void look_for_changes(struct worker *worker) {
   give(worker, effect_run(worker->journal, &changed));
 }
 
+/* When nobody has asked for anything, once a day: what keeps the journal safe, a little at a time. */
+static int keep(struct worker *worker) {
+  struct rp_journal *journal = worker->journal;
+  int wait = LOOK_MILLISECONDS;
+  if (worker->upkeep == NULL && worker->kept == journal->today)
+    return wait;
+  worker->kept = journal->today;
+  struct answer *answer = effect_upkeep(journal, &worker->upkeep, &wait);
+  if (answer != NULL)
+    give(worker, answer);
+  return worker->upkeep != NULL ? wait : LOOK_MILLISECONDS;
+}
+
 static void *work(void *data) {
   struct worker *worker = data;
+  int wait = LOOK_MILLISECONDS;
   rp_store_changed(worker->journal->store); /* what counts is what changes from here on */
   for (;;) {
     struct request request;
@@ -117,12 +133,16 @@ static void *work(void *data) {
       continue;
     }
     if (stopping)
-      return NULL;
+      break;
     struct pollfd asked = {.fd = worker->ask[0], .events = POLLIN};
-    poll(&asked, 1, LOOK_MILLISECONDS);
+    bool idle = poll(&asked, 1, wait) == 0;
     drain(worker->ask[0]);
     look_for_changes(worker);
+    if (idle)
+      wait = keep(worker);
   }
+  rp_store_upkeep_end(worker->upkeep);
+  return NULL;
 }
 
 /* ---- the other side ---------------------------------------------------------------------------------------------- */
@@ -154,6 +174,7 @@ static int start_thread(struct worker *worker) {
 rp_status worker_start(struct rp_journal *journal, struct worker **out, struct rp_err *err) {
   struct worker *worker = rp_mem_zero(1, sizeof *worker);
   worker->journal = journal;
+  worker->kept = RP_DATE_NONE;
   worker->ask[0] = worker->ask[1] = worker->answer[0] = worker->answer[1] = -1;
   pthread_mutex_init(&worker->lock, NULL);
   if (!open_pipe(worker->ask) || !open_pipe(worker->answer)) {

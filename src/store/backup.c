@@ -14,8 +14,6 @@
 #include "rapport/mem.h"
 
 #define BACKUPS_KEPT 14
-#define META_BACKUP "backup"
-#define MILLISECONDS_A_DAY INT64_C(86400000)
 #define BUSY_MS 5000
 
 /* ---- copying ----------------------------------------------------------------------------------------------------- */
@@ -147,22 +145,28 @@ static void prune(const char *folder, const char *prefix) {
   rp_vec_fini(&names);
 }
 
-rp_status backup_automatic(struct rp_store *store, struct rp_err *err) {
+rp_status backup_name(struct rp_store *store, char **out, struct rp_err *err) {
   char *folder = NULL;
   rp_status status = backup_folder(store, &folder, err);
   if (status == RP_OK) {
     char *prefix = prefix_of(store);
-    char *path = free_name(folder, prefix, rp_clock_stamp(store->clock));
-    status = rp_store_backup(store, path, false, err);
-    free(path);
+    *out = free_name(folder, prefix, rp_clock_stamp(store->clock));
     free(prefix);
   }
   free(folder);
   return status;
 }
 
-/* Removes the oldest, and what programs that were killed have left half-made. */
-static void tidy(const struct rp_store *store, int64_t now) {
+rp_status backup_automatic(struct rp_store *store, struct rp_err *err) {
+  char *path = NULL;
+  rp_status status = backup_name(store, &path, err);
+  if (status == RP_OK)
+    status = rp_store_backup(store, path, false, err);
+  free(path);
+  return status;
+}
+
+void backup_tidy(const struct rp_store *store, int64_t now) {
   char *folder = NULL;
   if (backup_folder(store, &folder, NULL) == RP_OK) {
     char *prefix = prefix_of(store);
@@ -174,21 +178,6 @@ static void tidy(const struct rp_store *store, int64_t now) {
   folder = file_folder(store->path);
   file_sweep(folder, now);
   free(folder);
-}
-
-rp_status rp_store_backup_daily(struct rp_store *store, struct rp_err *err) {
-  int64_t last;
-  if (store->read_only)
-    return RP_OK;
-  rp_status status = db_meta_get(store, META_BACKUP, &last, 0, err);
-  int64_t now = rp_clock_stamp(store->clock);
-  if (status != RP_OK || (last <= now && now - last < MILLISECONDS_A_DAY))
-    return status;
-  status = backup_automatic(store, err);
-  if (status != RP_OK)
-    return status;
-  tidy(store, now);
-  return db_meta_set(store, META_BACKUP, now, err);
 }
 
 /* ---- restoring --------------------------------------------------------------------------------------------------- */

@@ -5,8 +5,6 @@
 #include "internal.h"
 #include "rapport/i18n.h"
 
-#define META_CHECKED "checked"
-#define MILLISECONDS_A_DAY INT64_C(86400000)
 
 struct check {
   struct rp_store *store;
@@ -243,20 +241,4 @@ rp_status rp_store_check(struct rp_store *store, void (*report)(void *data, cons
                        "%s has %zu faults; “rapport check --repair” saves what can be read",
                        (unsigned long)check.findings),
                     store->path, check.findings);
-}
-
-bool rp_store_check_due(struct rp_store *store) {
-  int64_t last;
-  if (store->unclean)
-    return true;
-  int64_t now = rp_clock_stamp(store->clock);
-  return db_meta_get(store, META_CHECKED, &last, 0, NULL) == RP_OK && (last > now || now - last >= MILLISECONDS_A_DAY);
-}
-
-rp_status rp_store_check_quick(struct rp_store *store, struct rp_err *err) {
-  rp_status status = db_check_sound(store->db, store->path, err);
-  if (status != RP_OK)
-    return status;
-  store->unclean = false;
-  return store->read_only ? RP_OK : db_meta_set(store, META_CHECKED, rp_clock_stamp(store->clock), err);
 }

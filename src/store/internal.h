@@ -273,6 +273,10 @@ void touch_clear(struct touched *touched);
 
 /* One more among the automatic backups; the next daily one removes those that are too many. */
 rp_status backup_automatic(struct rp_store *store, struct rp_err *err);
+/* A free name for one, in its folder; the caller frees. */
+rp_status backup_name(struct rp_store *store, char **out, struct rp_err *err);
+/* Removes the oldest, and what programs that were killed have left half-made. */
+void backup_tidy(const struct rp_store *store, int64_t now);
 
 /* Whether what the record refers to is there; RP_EREFUSED with a sentence. */
 rp_status reference_check(struct rp_store *store, const struct rp_record *record, struct rp_err *err);
