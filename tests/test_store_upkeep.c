@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -158,23 +159,29 @@ static void upkeep__copies_what_is_stored_meanwhile(void **state) {
 static void upkeep__waits_for_who_writes(void **state) {
   (void)state;
   struct world world;
-  struct rp_store *other;
   struct rp_store_upkeep *upkeep;
+  sqlite3 *other;
   world_init(&world, 1);
   world_fill(&world, 1);
   world.options.busy_ms = 1;
   world_reopen(&world);
-  assert_ok(rp_store_open(world.path, &world.options, &other, err));
   assert_ok(rp_store_upkeep_begin(world.store, &upkeep, err));
-  assert_ok(rp_store_begin(other, "kauan", err)); /* readers and copies go on beside a change that is not stored yet */
-  int wait;
+  assert_int_equal(sqlite3_open(world.path, &other), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+  int wait = 0;
   bool damaged;
-  assert_ok(rp_store_upkeep_step(upkeep, &wait, &damaged, err));
-  assert_true(wait >= 0);
-  rp_store_rollback(other);
-  rp_store_close(other);
+  for (int i = 0; i < 3; i++) {
+    assert_ok(rp_store_upkeep_step(upkeep, &wait, &damaged, err));
+    assert_true(wait >= 0);
+  }
+  assert_int_equal(count_files(world.backups, ".db"), 0);
+  assert_int_equal(sqlite3_close(other), SQLITE_OK);
+  while (wait >= 0) {
+    assert_ok(rp_store_upkeep_step(upkeep, &wait, &damaged, err));
+    poll(NULL, 0, wait > 0 ? wait : 0);
+  }
   rp_store_upkeep_end(upkeep);
-  assert_true(world_upkeep(&world));
+  assert_backed_up(&world);
   world_fini(&world);
 }
 
