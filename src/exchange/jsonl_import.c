@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "jsonl_reader.h"
 #include "rapport/i18n.h"
 #include "rapport/json.h"
 #include "rapport/jsonl.h"
 #include "rapport/vec.h"
 
-#define LINE_BYTES (4 * 1024 * 1024) /* many texts of 64 KiB, each character escaped, fit in a line */
 #define PROGRESS_LINES 1024
 #define DEFERRED_LINES 100000 /* lines that wait for the journal's own topics */
 
@@ -203,17 +203,23 @@ static rp_status store_record(struct importer *importer, struct rp_record *recor
   return RP_OK;
 }
 
-/* RP_OK also for a bad line, which is reported; anything else ends the import. */
-static rp_status take_line(struct importer *importer, unsigned long number, const char *line, size_t length, bool again,
-                           struct rp_err *err) {
-  struct rp_err fault = {0};
+static rp_status read_record(struct importer *importer, const char *line, size_t length, struct rp_record **out,
+                             struct rp_err *err) {
   json_t *object = NULL;
-  struct rp_record *record = NULL;
-  importer->unknown_topic = false;
-  rp_status status = rp_json_parse(line, length, &object, &fault);
+  rp_status status = rp_json_parse(line, length, &object, err);
   if (status == RP_OK)
-    status = rp_record_from_json(object, importer->source, &importer->context, &record, &fault);
+    status = rp_record_from_json(object, importer->source, &importer->context, out, err);
   json_decref(object);
+  return status;
+}
+
+/* Takes `record` over; it is NULL when the line has still to be read. RP_OK also for a bad line, which is reported;
+ * anything else ends the import. */
+static rp_status take_line(struct importer *importer, unsigned long number, const char *line, size_t length,
+                           struct rp_record *record, bool again, struct rp_err *err) {
+  struct rp_err fault;
+  importer->unknown_topic = false;
+  rp_status status = record == NULL ? read_record(importer, line, length, &record, &fault) : RP_OK;
   if (status == RP_OK)
     status = store_record(importer, record, number, &fault);
   rp_record_free(record);
@@ -231,45 +237,56 @@ static rp_status take_line(struct importer *importer, unsigned long number, cons
   return RP_OK;
 }
 
-static bool is_blank(const struct rp_str *line) {
-  return strspn(rp_str_text(line), " \t") == line->length;
+static bool is_blank(const struct jsonl_line *line) {
+  return strspn(line->text, " \t") == line->length;
+}
+
+static rp_status take_read_line(struct importer *importer, struct jsonl_line *line, struct rp_err *err) {
+  if (line->too_long != NULL) {
+    report(importer, line->number, line->too_long);
+    return RP_OK;
+  }
+  if (is_blank(line))
+    return RP_OK;
+  importer->counts->lines++;
+  struct rp_record *record = line->record;
+  line->record = NULL;
+  return take_line(importer, line->number, line->text, line->length, record, false, err);
+}
+
+static rp_status take_header(struct importer *importer, int64_t *bytes, struct rp_err *err) {
+  struct rp_io_lines lines = {.stream = importer->in, .limit = JSONL_LINE_BYTES};
+  bool more;
+  rp_status status = rp_io_lines_next(&lines, &more, err);
+  *bytes = (int64_t)lines.line.length + 1;
+  if (more)
+    status = read_header(importer, rp_str_text(&lines.line), lines.line.length, err);
+  else if (status == RP_OK)
+    status = rp_err_set(err, RP_EREFUSED, _("%s is empty; the first line must be the header of %s"), importer->name,
+                        RP_JSONL_FORMAT);
+  rp_io_lines_fini(&lines);
+  return status;
 }
 
 static rp_status take_lines(struct importer *importer, struct rp_err *err) {
-  struct rp_io_lines lines = {.stream = importer->in, .limit = LINE_BYTES};
-  bool more = true;
-  int64_t bytes = 0;
-  rp_status status = RP_OK;
-  while (status == RP_OK) {
-    struct rp_err fault = {0};
-    status = rp_io_lines_next(&lines, &more, &fault);
-    if (!more) {
-      if (status != RP_OK && err != NULL)
-        *err = fault;
-      break;
-    }
-    bytes += (int64_t)lines.line.length + 1;
-    if (status == RP_EREFUSED && importer->source != NULL) { /* too long */
-      report(importer, lines.number, fault.text);
-      status = RP_OK;
-    } else if (importer->source == NULL) {
-      status = read_header(importer, rp_str_text(&lines.line), lines.line.length, err);
-    } else if (!is_blank(&lines.line)) {
-      importer->counts->lines++;
-      status = take_line(importer, lines.number, rp_str_text(&lines.line), lines.line.length, false, err);
-    }
-    bool ask = importer->options->progress != NULL && lines.number % PROGRESS_LINES == 0;
+  int64_t bytes;
+  rp_status status = take_header(importer, &bytes, err);
+  if (status != RP_OK)
+    return status;
+  struct jsonl_reader *reader = jsonl_reader_new(importer->in, importer->source, 1);
+  struct jsonl_line *line;
+  while (status == RP_OK && (line = jsonl_reader_next(reader, &status, err)) != NULL) {
+    bytes += (int64_t)line->length + 1;
+    status = take_read_line(importer, line, err);
+    bool ask = importer->options->progress != NULL && line->number % PROGRESS_LINES == 0;
     if (status == RP_OK && ask && !importer->options->progress(importer->options->data, bytes))
       status = rp_err_set(err, RP_EREFUSED, _("stopped; nothing was stored"));
   }
-  rp_io_lines_fini(&lines);
-  if (status == RP_OK && importer->source == NULL)
-    return rp_err_set(err, RP_EREFUSED, _("%s is empty; the first line must be the header of %s"), importer->name,
-                      RP_JSONL_FORMAT);
+  jsonl_reader_free(reader);
   /* The journal's own topics may stand behind what names them. */
   for (size_t i = 0; status == RP_OK && i < importer->deferred.count; i++) {
-    const struct deferred *line = &importer->deferred.items[i];
-    status = take_line(importer, line->number, line->text, strlen(line->text), true, err);
+    const struct deferred *waiting = &importer->deferred.items[i];
+    status = take_line(importer, waiting->number, waiting->text, strlen(waiting->text), NULL, true, err);
   }
   return status;
 }
@@ -341,7 +358,7 @@ static bool id_of_line(const struct importer *importer, json_t *line, struct rp_
 
 /* Finds the lines of the records that were taken back by reading the file again. */
 static rp_status report_unanswered(struct importer *importer, struct rp_err *err) {
-  struct rp_io_lines lines = {.stream = importer->in, .limit = LINE_BYTES};
+  struct rp_io_lines lines = {.stream = importer->in, .limit = JSONL_LINE_BYTES};
   bool more = true;
   rp_status status = RP_OK;
   if (fseek(importer->in, 0, SEEK_SET) != 0)

@@ -13,6 +13,8 @@ static void forget(struct rp_store *store) {
   touch_clear(&store->action.touched);
   search_drop(store);
   free(store->action.label);
+  if (store->action.deferred)
+    sqlite3_exec(store->db, CACHE_USUAL, NULL, NULL, NULL);
   store->action = (struct action){0};
 }
 

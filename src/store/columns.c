@@ -168,7 +168,7 @@ void column_bind(struct rp_store *store, sqlite3_stmt *statement, int index, con
   case RP_KIND_LINE:
   case RP_KIND_TEXT:
   case RP_KIND_TOPIC:
-    db_bind_text(statement, index, value->text);
+    db_bind_borrowed(statement, index, value->text);
     break;
   case RP_KIND_INT:
   case RP_KIND_BOOL:
@@ -186,7 +186,7 @@ void column_bind(struct rp_store *store, sqlite3_stmt *statement, int index, con
     bind_birthday(statement, index, value->number);
     break;
   case RP_KIND_CODE:
-    db_bind_text(statement, index, rp_vocab_code((enum rp_vocab_id)descriptor->of, (int)value->number));
+    db_bind_borrowed(statement, index, rp_vocab_code((enum rp_vocab_id)descriptor->of, (int)value->number));
     break;
   case RP_KIND_REF:
     db_bind_id(statement, index, &value->id);

@@ -143,6 +143,10 @@ void db_bind_text(sqlite3_stmt *statement, int index, const char *text) {
   bound(sqlite3_bind_text(statement, index, text, -1, SQLITE_TRANSIENT));
 }
 
+void db_bind_borrowed(sqlite3_stmt *statement, int index, const char *text) {
+  bound(sqlite3_bind_text(statement, index, text, -1, SQLITE_STATIC));
+}
+
 void db_bind_id(sqlite3_stmt *statement, int index, const struct rp_id *id) {
   bound(sqlite3_bind_blob(statement, index, id->bytes, sizeof id->bytes, SQLITE_STATIC));
 }

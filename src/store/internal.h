@@ -13,6 +13,10 @@
 #define APPLICATION_ID 0x52505254 /* "RPRT" */
 #define UNDO_KEPT 1000
 
+/* Pages kept in memory; a change of everything touches them all over, in the order of random ids. */
+#define CACHE_USUAL "PRAGMA cache_size = -16384"
+#define CACHE_OF_BULK "PRAGMA cache_size = -32768"
+
 /* ---- ids (id_map.c) ---- */
 
 /* A number for each of a set of ids. */
@@ -49,6 +53,8 @@ struct search_queue {
 
 /* ---- an action (action.c) ---- */
 
+enum { SEARCH_DAYS = 1024 };
+
 struct action {
   bool open, deferred;
   bool broken;  /* a statement failed half-way: only a rollback is left */
@@ -58,7 +64,8 @@ struct action {
   int64_t number;   /* in undo_action, 0 until the first change */
   int64_t position; /* of the next change */
   struct touched touched;
-  struct rp_err err; /* why it is broken */
+  int64_t last_search[SEARCH_DAYS]; /* rowids given last, by day modulo their number; 0: none */
+  struct rp_err err;                /* why it is broken */
 };
 
 struct unanswered {
@@ -135,6 +142,7 @@ rp_status db_settle(struct rp_store *store, struct rp_err *err);
 void db_reset(sqlite3_stmt *statement);
 void db_bind_int(sqlite3_stmt *statement, int index, int64_t number);
 void db_bind_text(sqlite3_stmt *statement, int index, const char *text);     /* NULL binds NULL; copied */
+void db_bind_borrowed(sqlite3_stmt *statement, int index, const char *text); /* as it, borrowed until reset */
 void db_bind_id(sqlite3_stmt *statement, int index, const struct rp_id *id); /* borrowed until reset */
 void db_bind_null(sqlite3_stmt *statement, int index);
 /* An id of zeros when the column holds none. */

@@ -40,8 +40,8 @@ static int configure(sqlite3 *db, int busy_ms) {
   for (size_t i = 0; i < sizeof options / sizeof *options; i++)
     sqlite3_db_config(db, options[i].option, options[i].value, NULL);
   return sqlite3_exec(db,
-                      "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
-                      "PRAGMA cache_size = -16384; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
+                      "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;" CACHE_USUAL
+                      "; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
                       "PRAGMA secure_delete = ON; SELECT count(*) FROM sqlite_schema",
                       NULL, NULL, NULL);
 }

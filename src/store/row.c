@@ -57,8 +57,8 @@ static rp_status write_row(struct rp_store *store, const struct rp_record *recor
   db_bind_id(statement, COLUMN_ID + 1, &record->id);
   db_bind_int(statement, COLUMN_CREATED + 1, record->created);
   db_bind_int(statement, COLUMN_CHANGED + 1, record->changed);
-  db_bind_text(statement, COLUMN_AUDIENCE + 1, rp_vocab_code(RP_VOCAB_AUDIENCE, record->audience));
-  db_bind_text(statement, COLUMN_EXTRA + 1, record->extra);
+  db_bind_borrowed(statement, COLUMN_AUDIENCE + 1, rp_vocab_code(RP_VOCAB_AUDIENCE, record->audience));
+  db_bind_borrowed(statement, COLUMN_EXTRA + 1, record->extra);
   for (int i = 0; i < descriptor->field_count; i++) {
     if (descriptor->fields[i].kind != RP_KIND_REFS)
       column_bind(store, statement, COLUMN_FIELDS + i + 1, record, i);
@@ -153,19 +153,31 @@ static void note_write(struct rp_store *store, const struct rp_record *record) {
 
 /* ---- the registry ------------------------------------------------------------------------------------------------ */
 
-static rp_status register_record(struct rp_store *store, const struct rp_record *record, int64_t search, bool *taken,
-                                 struct rp_err *err) {
+/* *changed says whether the statement has done anything. */
+static rp_status run_register(struct rp_store *store, enum statement which, const struct rp_record *record,
+                              int64_t search, bool *changed, struct rp_err *err) {
   sqlite3_stmt *statement;
-  rp_status status = db_get(store, STATEMENT_RECORD_MAKE, &statement, err);
+  rp_status status = db_get(store, which, &statement, err);
   if (status != RP_OK)
     return status;
   db_bind_id(statement, 1, &record->id);
-  db_bind_text(statement, 2, rp_record_type_get(record->type)->name);
+  db_bind_borrowed(statement, 2, rp_record_type_get(record->type)->name);
   db_bind_int(statement, 3, action_clock(store));
   if (search != 0)
     db_bind_int(statement, 4, search);
   status = db_run(store, statement, err);
-  *taken = status == RP_OK && sqlite3_changes(store->db) == 0;
+  *changed = status == RP_OK && sqlite3_changes(store->db) > 0;
+  return status;
+}
+
+/* Nearly every record is new: for those an upsert would open a savepoint each time. */
+static rp_status register_record(struct rp_store *store, const struct rp_record *record, int64_t search, bool *taken,
+                                 struct rp_err *err) {
+  bool made, raised = false;
+  rp_status status = run_register(store, STATEMENT_RECORD_MAKE, record, search, &made, err);
+  if (status == RP_OK && !made)
+    status = run_register(store, STATEMENT_RECORD_RAISE, record, search, &raised, err);
+  *taken = status == RP_OK && !made && !raised;
   return status;
 }
 

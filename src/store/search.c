@@ -24,8 +24,8 @@ rp_date search_date(int64_t rowid) {
   return day == DAY_NONE ? RP_DATE_NONE : (rp_date)(day - DAY_OFFSET);
 }
 
-rp_status search_rowid(struct rp_store *store, rp_date date, int64_t *out, struct rp_err *err) {
-  int64_t first = day_of(date) * (INT64_C(1) << 32) + 1;
+/* The last rowid of the day in the journal; `first` - 1 when there is none. */
+static rp_status last_rowid(struct rp_store *store, int64_t first, int64_t *out, struct rp_err *err) {
   sqlite3_stmt *statement;
   bool row;
   rp_status status = db_get(store, STATEMENT_RECORD_SEARCH_LAST, &statement, err);
@@ -34,11 +34,22 @@ rp_status search_rowid(struct rp_store *store, rp_date date, int64_t *out, struc
   db_bind_int(statement, 1, first);
   db_bind_int(statement, 2, first + INT64_C(0xfffffffd));
   status = db_step(store, statement, &row, err);
-  *out = first;
+  *out = first - 1;
   if (status == RP_OK && row) {
-    *out = sqlite3_column_int64(statement, 0) + 1;
+    *out = sqlite3_column_int64(statement, 0);
     db_reset(statement);
   }
+  return status;
+}
+
+rp_status search_rowid(struct rp_store *store, rp_date date, int64_t *out, struct rp_err *err) {
+  int64_t first = day_of(date) * (INT64_C(1) << 32) + 1;
+  int64_t *last = &store->action.last_search[day_of(date) % SEARCH_DAYS];
+  rp_status status = RP_OK;
+  if (*last < first || *last - first > INT64_C(0xfffffffd)) /* of another day */
+    status = last_rowid(store, first, last, err);
+  if (status == RP_OK)
+    *out = ++*last;
   return status;
 }
 
@@ -106,7 +117,7 @@ rp_status search_flush(struct rp_store *store, struct rp_err *err) {
     if (status != RP_OK)
       break;
     db_bind_int(statement, 1, change->rowid);
-    db_bind_text(statement, 2, change->text);
+    db_bind_borrowed(statement, 2, change->text);
     status = db_run(store, statement, err);
   }
   search_drop(store);

@@ -15,10 +15,9 @@
     "INSERT INTO meta (key, value) VALUES ('settled', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1") \
   /* the registry of records */ \
   X(RECORD_TYPE, "SELECT type FROM record WHERE id = ?1 AND NOT deleted") \
-  X(RECORD_MAKE, \
-    "INSERT INTO record (id, type, origin, clock, node, search) VALUES (?1, ?2, 1, ?3, 1, ?4) " \
-    "ON CONFLICT (id) DO UPDATE SET type = excluded.type, clock = excluded.clock, node = excluded.node, deleted = 0, " \
-    "search = excluded.search WHERE deleted") \
+  X(RECORD_MAKE, "INSERT OR IGNORE INTO record (id, type, origin, clock, node, search) VALUES (?1, ?2, 1, ?3, 1, ?4)") \
+  X(RECORD_RAISE, \
+    "UPDATE record SET type = ?2, clock = ?3, node = 1, deleted = 0, search = ?4 WHERE id = ?1 AND deleted") \
   X(RECORD_BURY, "UPDATE record SET clock = ?2, node = 1, deleted = 1, search = NULL WHERE id = ?1") \
   X(RECORD_SEARCH_GET, "SELECT search FROM record WHERE id = ?1") \
   X(RECORD_SEARCH_SET, "UPDATE record SET search = ?2 WHERE id = ?1") \

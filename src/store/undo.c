@@ -56,7 +56,7 @@ rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp
   db_bind_int(statement, 1, store->action.number);
   db_bind_int(statement, 2, store->action.position++);
   db_bind_id(statement, 3, &record->id);
-  db_bind_text(statement, 4, kind_names[kind]);
+  db_bind_borrowed(statement, 4, kind_names[kind]);
   db_bind_int(statement, 5, record->changed);
   if (kind != UNDO_MAKE)
     bind_record(store, statement, 6, before);
