@@ -132,8 +132,8 @@ static rp_status check(const struct rp_cli *cli, struct rp_err *err) {
     return rp_err_set(err, RP_EUSAGE, _("something is missing: rapport %s %s"), cli->command->word,
                       cli->command->arguments);
   if (cli->command->max >= 0 && cli->argument_count > cli->command->max)
-    return rp_err_set(err, RP_EUSAGE, _("“%s” is too much: rapport %s %s"), cli->arguments[cli->command->max],
-                      cli->command->word, cli->command->arguments);
+    return rp_err_set(err, RP_EUSAGE, _("“%s” is too much: rapport %s%s%s"), cli->arguments[cli->command->max],
+                      cli->command->word, *cli->command->arguments == '\0' ? "" : " ", cli->command->arguments);
   return RP_OK;
 }
 

@@ -157,8 +157,10 @@ static void note_fate(struct importer *importer, unsigned long line, enum fate f
 }
 
 static enum fate fate_of(const struct importer *importer, unsigned long line) {
-  return line / 4 < importer->fates.count ? (enum fate)(importer->fates.items[line / 4] >> line % 4 * 2 & 3U)
-                                          : FATE_BAD;
+  if (line / 4 >= importer->fates.count)
+    return FATE_BAD;
+  unsigned four = importer->fates.items[line / 4];
+  return (enum fate)(four >> line % 4 * 2 & 3U);
 }
 
 /* A record that the journal has already: the same, an edit, or a fault. */
