@@ -103,7 +103,7 @@ static void golden__screens(void **state) {
   (void)state;
   static const struct {
     const char *name;
-    const char *keys[16]; /* names; "=..." is typed; "?..." is waited for */
+    const char *keys[20]; /* names; "=..." is typed; "?..." is waited for */
   } screens[] = {
       {"today", {NULL}},
       {"people", {"3", "?by name"}},
@@ -125,12 +125,21 @@ static void golden__screens(void **state) {
       {"help", {"?", "?Keys"}},
       {"palette", {":", "=the"}},
       {"search", {"/", "=oulu", "?4 results"}},
+      {"new", {"n", "?what it is"}},
+      {"form-person", {"3", "?by name", "e", "?Kymijoki"}},
+      {"form-promise",
+       {"3", "?by name", "n", "=promise", "Enter", "?New: promise", "=sales", "Enter", "=Send the drawings", "Tab",
+        "Tab", "Enter", "?arrows"}},
+      {"form-boundary",
+       {"3", "?by name", "n", "=boundary", "Enter", "?New: boundary", "=cust", "Enter", "=self", "Enter", "=0", "Enter",
+        "=strict", "Enter", "?draft kept"}},
+      {"form-errors", {"3", "?by name", "n", "=promise", "Enter", "?kind", "Ctrl-D", "?not saved"}},
   };
   for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
     for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
       char *journal = copy_of_template(); /* one's own: a draft would be offered to the next */
       struct vt *vt = start(journal, sizes[size].columns, sizes[size].rows);
-      for (size_t j = 0; j < 16 && screens[i].keys[j] != NULL; j++) {
+      for (size_t j = 0; j < 20 && screens[i].keys[j] != NULL; j++) {
         const char *key = screens[i].keys[j];
         if (*key == '=')
           vt_send(vt, key + 1);
@@ -229,6 +238,28 @@ static void draft__survives_a_kill(void **state) {
   vt_send(vt, "ished");
   vt_press(vt, "Ctrl-D");
   vt_wait_text(vt, "saved: 1 entry");
+  finish(vt, "q");
+  free(journal);
+}
+
+static void form__survives_a_kill(void **state) {
+  (void)state;
+  char *journal = copy_of_template();
+  struct vt *vt = start(journal, 100, 30);
+  vt_press(vt, "n");
+  vt_send(vt, "promise");
+  vt_press(vt, "Enter");
+  vt_send(vt, "sales\nSend the drawi"); /* at once, before the form is there */
+  vt_wait_text(vt, "draft kept");
+  vt_signal(vt, SIGKILL);
+  vt_wait_exit(vt);
+  vt_free(vt);
+  vt = start_with(journal, NULL, 100, 30);
+  vt_wait_text(vt, "Send the drawi");
+  vt_press(vt, "Enter");
+  vt_wait_text(vt, "by whom *       sales");
+  vt_press(vt, "Ctrl-D");
+  vt_wait_text(vt, "saved: promise");
   finish(vt, "q");
   free(journal);
 }
@@ -398,6 +429,7 @@ int main(void) {
       cmocka_unit_test(golden__ascii),
       cmocka_unit_test(meeting__logged_by_keys_is_in_the_journal),
       cmocka_unit_test(draft__survives_a_kill),
+      cmocka_unit_test(form__survives_a_kill),
       cmocka_unit_test(change__of_another_process_is_shown),
       cmocka_unit_test(resize__at_any_moment),
       cmocka_unit_test(settings__that_are_broken_are_said_and_left_aside),

@@ -319,6 +319,12 @@ static void form__scrolls_so_that_the_field_is_seen(void **state) {
   assert_int_equal(form.top, 0);
   rp_form_scroll(&form, 100);
   assert_int_equal(form.top, 4); /* 7 rows in all */
+  rp_form_focus(&form, COMPANY);
+  rp_form_raise(&form);
+  assert_int_equal(form.top, 1);
+  rp_form_focus(&form, SERIOUS);
+  rp_form_raise(&form);
+  assert_int_equal(form.top, 4); /* the last row stays at the foot */
   rp_form_fini(&form);
 }
 

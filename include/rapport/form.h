@@ -72,6 +72,8 @@ void rp_form_draw(struct rp_area area, const struct rp_form *form, bool active);
  * whether there was something. */
 bool rp_form_click(struct rp_form *form, int x, int y);
 void rp_form_scroll(struct rp_form *form, int rows);
+/* Scrolls so that what has the keys is as far up as can be: room for a popup below it. */
+void rp_form_raise(struct rp_form *form);
 /* Where the text of the field with the keys is drawn in the area, and its cursor, for a popup beside it. */
 struct rp_rect rp_form_place(const struct rp_form *form);
 void rp_form_cursor(const struct rp_form *form, int *x, int *y);

@@ -44,6 +44,26 @@ static void add_picks(struct rp_journal *journal, struct form_start *start) {
   }
 }
 
+/* What a record is about, for the head of its form: its name, else the first that it refers to. The caller frees. */
+static char *subject_of(struct rp_journal *journal, const struct rp_record *record) {
+  const int subjects =
+      RP_TYPE_MASK(RP_TYPE_RELATIONSHIP) | RP_TYPE_MASK(RP_TYPE_CONTACT) | RP_TYPE_MASK(RP_TYPE_CUSTOMER);
+  const struct rp_record_type *type = rp_record_type_get(record->type);
+  struct rp_str title = {0};
+  bool named = rp_record_field_flagged(record->type, RP_FIELD_NAME) >= 0 || record->type == RP_TYPE_RELATIONSHIP;
+  if (named)
+    rp_journal_title(journal, record, &title);
+  named = title.length > 0; /* a new one has none yet */
+  for (int field = 0; !named && field < type->field_count; field++) {
+    const struct rp_value *value = &record->values[field];
+    enum rp_kind kind = type->fields[field].kind;
+    named = value->set && (kind == RP_KIND_REF || kind == RP_KIND_REFS) && (type->fields[field].of & subjects) != 0;
+    if (named)
+      rp_journal_name(journal, kind == RP_KIND_REF ? &value->id : &value->ids.items[0], &title);
+  }
+  return rp_str_take(&title);
+}
+
 /* The record of a type where an id leads. */
 static rp_status find_record(struct rp_journal *journal, enum rp_type type, const struct rp_id *id,
                              struct rp_record **out, struct rp_err *err) {
@@ -73,8 +93,7 @@ rp_status run_form_load(struct rp_journal *journal, const struct request *reques
     return status;
   struct form_start *start = rp_mem_zero(1, sizeof *start);
   start->record = record;
-  start->title =
-      is_new && rp_id_is_none(&request->id) ? rp_mem_text("") : title_of(journal, is_new ? &request->id : &record->id);
+  start->title = subject_of(journal, record);
   start->when = rp_clock_local(journal->clock, record->changed);
   add_picks(journal, start);
   *out = start;
@@ -269,7 +288,8 @@ static struct form_checked *make_checked(struct rp_journal *journal, const struc
         (struct form_fault){filled->faults.items[i].field, rp_mem_text(filled->faults.items[i].text)};
   if (filled->holds != NULL)
     add_say(checked, RP_TYPE_BOUNDARY, rp_mem_text(filled->holds));
-  for (size_t i = 0; i < filled->changes.count; i++) {
+  /* A boundary lowers no stage: what it holds back says it all. */
+  for (size_t i = 0; filled->holds == NULL && i < filled->changes.count; i++) {
     const struct rp_log_change *change = &filled->changes.items[i];
     struct rp_str lines = {0};
     rp_log_change_print(journal, change, &lines);

@@ -121,7 +121,8 @@ static void add_field(struct form_fields *fields, const struct form_start *start
   *rp_vec_add(&fields->fields) = (struct form_field){.field = field, .begun = text};
   bool filled = *text != '\0' && strcmp(text, "no") != 0;
   to->required = (row->flags & RP_FIELD_REQUIRED) != 0;
-  to->rare = folds && (row->flags & RP_FIELD_RARE) != 0 && (!filled || rp_id_is_none(&fields->id));
+  bool tells = filled && row != &audience_row && !rp_id_is_none(&fields->id);
+  to->rare = folds && (row->flags & RP_FIELD_RARE) != 0 && !tells;
   to->chooses = form_field_chooses(fields, fields->fields.count - 1);
 }
 
@@ -310,16 +311,19 @@ void form_field_read(struct form_fields *fields, size_t index) {
   struct rp_str note = {0};
   struct rp_err err = {0};
   rp_form_error(&fields->form, index, NULL);
-  if (field->theirs != NULL) {
-    /* TRANSLATORS: what a field became elsewhere while it was edited here */
-    rp_str_addf(&note, _("elsewhere: %s"), field->theirs);
-  } else if (is_plain(fields, index)) {
+  if (is_plain(fields, index)) {
     struct rp_record *record = read_value(fields, index, &err);
     if (record != NULL)
       say_value(fields, index, &record->values[field->field], &note);
     rp_record_free(record);
     if (err.code != RP_OK && field->left)
       rp_form_error(&fields->form, index, err.text);
+  }
+  if (field->theirs != NULL) {
+    /* TRANSLATORS: what a field became elsewhere while it was edited here */
+    char *text = rp_str_format(_("elsewhere: %s"), field->theirs);
+    rp_form_error(&fields->form, index, text);
+    free(text);
   }
   rp_form_note(&fields->form, index, rp_str_text(&note));
   rp_str_fini(&note);

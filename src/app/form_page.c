@@ -55,7 +55,7 @@ static void add_lines(const struct model *model, struct page *page, const char *
   }
 }
 
-static void add_usage(struct page *page) {
+void form_page_usage(struct page *page) {
   static const struct {
     const char *keys, *what;
   } rows[] = {
@@ -64,6 +64,7 @@ static void add_usage(struct page *page) {
       {"Ctrl-Z", N_("take back what you typed in a field; Ctrl-R does it again")},
       {"Ctrl-U", N_("empty the line")},
   };
+  page_heading(page, _("In a form"));
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct rp_rich first = {0};
     rp_rich_add(&first, RP_SLOT_KEY, rows[i].keys);
@@ -74,8 +75,7 @@ static void add_usage(struct page *page) {
 
 void form_page(const struct model *model, struct page *page, const struct form_checked *checked) {
   if (!form_page_has(checked)) {
-    page_heading(page, _("In a form"));
-    add_usage(page);
+    form_page_usage(page);
     return;
   }
   for (size_t i = 0; i < checked->says.count; i++) {

@@ -16,4 +16,7 @@ bool form_page_has(const struct form_checked *checked);
 /* Adds what it says: what a boundary holds back, what changes about a person; else how a form is used. */
 void form_page(const struct model *model, struct page *page, const struct form_checked *checked);
 
+/* Adds how a form is used, with a heading. */
+void form_page_usage(struct page *page);
+
 #endif

@@ -5,11 +5,11 @@
 
 #include "rapport/utf8.h"
 
-enum { LIST_ROWS = 8, LIST_COLUMNS = 48 };
+enum { LIST_ROWS = 8, LIST_COLUMNS = 48, LONG_LIST_COLUMNS = 72, /* of what happened */ LOW_ROWS = 16 };
 
 void form_popup_close(struct form_popup *popup) {
   offers_free(popup->offers);
-  *popup = (struct form_popup){0};
+  *popup = (struct form_popup){.raised = popup->raised, .top = popup->top};
 }
 
 static size_t offer_count(const struct form_popup *popup) {
@@ -199,11 +199,6 @@ enum form_popup_reply form_popup_key(struct form_popup *popup, struct form_field
 /* ---- drawing ------------------------------------------------------------------------------------------------------
  */
 
-void form_popup_fit(struct form_popup *popup) {
-  size_t count = offer_count(popup);
-  rp_list_fit(&popup->list, count, count < LIST_ROWS ? (int)count : LIST_ROWS, NULL);
-}
-
 /* Where it opens: beside what is typed. */
 static struct rp_rect place(const struct form_popup *popup, const struct form_fields *fields, struct rp_rect form,
                             int width, int height) {
@@ -212,13 +207,30 @@ static struct rp_rect place(const struct form_popup *popup, const struct form_fi
   int x;
   int y;
   rp_form_cursor(&fields->form, &x, &y);
-  int columns = LIST_COLUMNS;
-  int rows = popup->list.rows + 2;
+  const struct offers *offers = popup->offers;
+  bool is_long =
+      offers != NULL && *offers->items.items[0].customer == '\0' && !rp_id_is_none(&offers->items.items[0].id);
+  int columns = is_long ? LONG_LIST_COLUMNS : LIST_COLUMNS;
+  int rows = (int)(offer_count(popup) < LIST_ROWS ? offer_count(popup) : LIST_ROWS) + 2;
   if (popup->has_calendar) {
     columns = RP_CALENDAR_COLUMNS + (popup->calendar.first_weekday == 0 ? RP_CALENDAR_WEEKS : 0) + 4;
     rows = RP_CALENDAR_ROWS + 2;
   }
   return rp_rect_beside(whole, form.x + field.x - 2, form.y + y, columns, rows);
+}
+
+void form_popup_fit(struct form_popup *popup, struct form_fields *fields, struct rp_rect form, int width, int height) {
+  if (popup->raised)
+    fields->form.top = popup->top;
+  popup->raised = form_popup_is_open(popup) && height < LOW_ROWS;
+  rp_form_fit(&fields->form, form.width, form.height);
+  if (!form_popup_is_open(popup))
+    return;
+  popup->top = fields->form.top;
+  if (popup->raised)
+    rp_form_raise(&fields->form);
+  struct rp_rect rect = place(popup, fields, form, width, height);
+  rp_list_fit(&popup->list, offer_count(popup), rect.height > 2 ? rect.height - 2 : 0, NULL);
 }
 
 static void draw_offer(const void *context, size_t index, struct rp_area area, bool is_selected) {

@@ -12,6 +12,8 @@ struct form_popup {
   struct rp_list list;
   bool has_calendar;
   struct rp_calendar calendar;
+  bool raised; /* the form makes room for it in a low window, and goes back to its row `top` afterwards */
+  int top;
 };
 
 /* What a key did. */
@@ -31,8 +33,8 @@ void form_popup_find(struct model *model, struct screen *screen, struct form_pop
 void form_popup_add(struct form_popup *popup, const struct form_fields *fields, struct answer *answer);
 void form_popup_calendar(const struct model *model, struct form_popup *popup, const struct form_fields *fields);
 enum form_popup_reply form_popup_key(struct form_popup *popup, struct form_fields *fields, struct rp_key key);
-void form_popup_fit(struct form_popup *popup);
-/* `form` is where the form is drawn in the area. */
+/* Fits the form too: `form` is where it is drawn in a body of this size. */
+void form_popup_fit(struct form_popup *popup, struct form_fields *fields, struct rp_rect form, int width, int height);
 void form_popup_draw(const struct form_popup *popup, const struct form_fields *fields, struct rp_rect form,
                      struct rp_area area);
 enum form_popup_reply form_popup_mouse(struct form_popup *popup, struct form_fields *fields, struct rp_rect form,

@@ -197,7 +197,7 @@ struct preview {
 struct form_start {
   struct rp_record *record; /* the one that is edited; a new one has no id */
   form_picks picks;         /* of all that it refers to */
-  char *title;              /* what the record is called, or what a new one is about; "" */
+  char *title;              /* what the record is called or about; "" */
   struct rp_when when;      /* it was changed */
 };
 

@@ -12,6 +12,7 @@ struct state {
   struct rp_id from; /* where it is found, or what a new one is about */
   bool is_new;
   struct form_fields fields;
+  RP_VEC(struct rp_key) early; /* what was typed before the fields were there */
   bool ready;                 /* the fields are there */
   struct form_text *restored; /* the draft that goes on; until the fields are there */
   char *title;                /* what it is about */
@@ -84,6 +85,7 @@ static void fini(void *data) {
   form_fields_fini(&state->fields);
   form_popup_close(&state->popup);
   form_checked_free(state->checked);
+  rp_vec_fini(&state->early);
   free(state->title);
   free(state->draft);
   free(state->asked);
@@ -292,6 +294,7 @@ static void ask_about_change(struct model *model, struct screen *screen) {
 static void begin(struct model *model, struct state *state, const struct form_start *start) {
   form_fields_init(&state->fields, start, state->is_new ? &state->from : &(struct rp_id){{0}}, model->today);
   state->type = start->record->type;
+  rp_form_fit(&state->fields.form, state->layout.form.width, state->layout.form.height);
   state->ready = true;
   replace(&state->title, start->title);
   if (state->restored != NULL)
@@ -303,6 +306,8 @@ static void begin(struct model *model, struct state *state, const struct form_st
   rp_form_focus(&state->fields.form, state->is_new && focus < state->fields.fields.count ? focus : 0);
   model->pause_wanted = true;
 }
+
+static bool key(struct model *model, struct screen *screen, struct rp_key pressed);
 
 static void take_form(struct model *model, struct screen *screen, const struct answer *given) {
   struct state *state = screen->state;
@@ -325,6 +330,9 @@ static void take_form(struct model *model, struct screen *screen, const struct a
       form_fields_rebase(&state->fields, start);
     else
       begin(model, state, start);
+    for (size_t i = 0; i < state->early.count; i++)
+      key(model, screen, state->early.items[i]);
+    rp_vec_clear(&state->early);
   }
   if (!again)
     return;
@@ -446,8 +454,14 @@ static bool key_opens(struct model *model, struct screen *screen, struct rp_key 
 
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
-  if (!state->ready || state->saving)
+  if (state->saving)
     return rp_key_character(pressed) != RP_KEY_NONE; /* what is being stored does not change */
+  if (!state->ready) {
+    if (rp_key_character(pressed) == RP_KEY_NONE && keymap_find(model->keys, RP_VIEW_FORM, pressed) != RP_ACTION_NONE)
+      return false;
+    *rp_vec_add(&state->early) = pressed;
+    return true;
+  }
   enum form_popup_reply reply = form_popup_key(&state->popup, &state->fields, pressed);
   if (reply == FORM_POPUP_CHOSEN)
     chosen(model, screen);
@@ -520,8 +534,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
   form_layout(&state->layout, width, height, state->error, form_page_has(state->checked));
-  rp_form_fit(&state->fields.form, state->layout.form.width, state->layout.form.height);
-  form_popup_fit(&state->popup);
+  form_popup_fit(&state->popup, &state->fields, state->layout.form, width, height);
   page_begin(&state->aside, state->layout.aside.width - 2);
   form_page(model, &state->aside, state->checked);
   page_fit(&state->aside, state->layout.aside.height);
@@ -544,11 +557,16 @@ static const char *standing(const struct state *state) {
 static void draw_head(const struct model *model, const struct state *state, struct rp_area row) {
   char buffer[SHOWN_NAME_SIZE];
   const char *type = _(rp_record_type_get(state->type)->label);
+  const char *stands = standing(state);
+  int columns = rp_rich_columns(stands, strlen(stands));
+  struct rp_rect rest = {0, 0, row.rect.width, 1};
+  rp_area_text(rp_area_inside(row, rp_rect_take_right(&rest, columns)), 0, 0, RP_SLOT_DIM, stands);
+  rp_rect_take_right(&rest, columns > 0 ? 2 : 0);
+  struct rp_area head = rp_area_inside(row, rest);
   /* TRANSLATORS: a record type, which is entered or edited */
-  int end = rp_area_textf(row, 0, 0, RP_SLOT_HEADING, state->is_new ? _("New: %s") : _("Edit: %s"), type);
+  int end = rp_area_textf(head, 0, 0, RP_SLOT_HEADING, state->is_new ? _("New: %s") : _("Edit: %s"), type);
   if (state->title != NULL && *state->title != '\0')
-    end = rp_area_textf(row, end, 0, RP_SLOT_NAME, " · %s", shown_name(model, state->title, buffer));
-  rp_area_text(row, end + 2, 0, RP_SLOT_DIM, standing(state));
+    rp_area_textf(head, end, 0, RP_SLOT_NAME, " · %s", shown_name(model, state->title, buffer));
 }
 
 static void draw_help(const struct state *state, struct rp_area row) {

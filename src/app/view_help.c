@@ -1,4 +1,5 @@
 /* The keys of the view below, from the table of actions. */
+#include "form_page.h"
 #include "rapport/i18n.h"
 #include "view.h"
 
@@ -128,9 +129,11 @@ static void fit(const struct model *model, struct screen *screen, int width, int
   add_actions(model, state, false);
   if (state->about == RP_VIEW_LOG)
     add_marks(state);
+  if (state->about == RP_VIEW_FORM)
+    form_page_usage(&state->page);
   page_heading(&state->page, _("Everywhere"));
   add_actions(model, state, true);
-  if (state->about != RP_VIEW_LOG)
+  if (state->about != RP_VIEW_LOG && state->about != RP_VIEW_FORM)
     add_signs(model, state);
   page_fit(&state->page, inside.height);
 }

@@ -414,6 +414,11 @@ void rp_form_scroll(struct rp_form *form, int rows) {
   clamp_top(form);
 }
 
+void rp_form_raise(struct rp_form *form) {
+  form->top = row_of(form, form->focus);
+  clamp_top(form);
+}
+
 /* ---- drawing ------------------------------------------------------------------------------------------------------
  */
 
@@ -497,6 +502,7 @@ static void draw_more(struct rp_area area, const struct rp_form *form, int y, bo
   rp_area_rich(area, MARK_COLUMNS, y, &line);
   rp_rich_fini(&line);
   if (focused) {
+    rp_area_text(area, 0, y, RP_SLOT_STRONG, rp_canvas_is_ascii(area.canvas) ? ">" : "▌");
     rp_area_over(area, (struct rp_rect){0, y, form->width, 1}, active ? RP_SLOT_SELECTION : RP_SLOT_SELECTION_INACTIVE);
     if (active)
       rp_area_cursor(area, MARK_COLUMNS, y);
