@@ -244,7 +244,7 @@ static void end_at_many_points(enum fate fate) {
     undone += acknowledged && access(trial.pending, F_OK) == 0;
     world_is_sound(trial.world.store);
   }
-  assert_in_range(unclean, 10, 50); /* most ends were in the middle of a change */
+  assert_in_range(unclean, 5, 50); /* in the middle of a change, with some of it in the file */
   assert_in_range(undone, 10, 50);
   trial_fini(&trial);
 }

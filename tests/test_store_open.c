@@ -1,8 +1,5 @@
 /* Opening: what is refused, by which sentence, with nothing touched; who may read what is made. */
-#include <fcntl.h>
 #include <ftw.h>
-#include <signal.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,8 +7,8 @@
 #include <unistd.h>
 
 #include "rapport/io.h"
+#include "store_files.h"
 #include "store_world.h"
-#include "temp_folder.h"
 
 #define NOBODY 65534
 
@@ -27,114 +24,6 @@ static void init_closed(struct world *world) {
 
 /* ---- what is there instead of a journal -------------------------------------------------------------------------- */
 
-static void overwrite(const char *path, long offset, const void *bytes, size_t length) {
-  int fd = open(path, O_WRONLY | O_CLOEXEC);
-  assert_true(fd >= 0);
-  assert_int_equal(pwrite(fd, bytes, length, offset), length);
-  close(fd);
-}
-
-static void run_sql(const char *path, const char *sql) {
-  sqlite3 *db;
-  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-  assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-  sqlite3_close(db);
-}
-
-static void replace_by_text(const char *path, const char *text) {
-  assert_int_equal(unlink(path), 0);
-  assert_ok(rp_io_write(path, text, strlen(text), err));
-}
-
-static void make_folder(const char *path) {
-  assert_int_equal(unlink(path), 0);
-  assert_int_equal(mkdir(path, 0700), 0);
-}
-
-static void make_link(const char *path) {
-  char *target = rp_str_format("%s.real", path);
-  assert_int_equal(rename(path, target), 0);
-  assert_int_equal(symlink(target, path), 0);
-  free(target);
-}
-
-static void make_dangling_link(const char *path) {
-  assert_int_equal(unlink(path), 0);
-  assert_int_equal(symlink("/nonexistent/päiväkirja.db", path), 0);
-}
-
-static void make_fifo(const char *path) {
-  assert_int_equal(unlink(path), 0);
-  assert_int_equal(mkfifo(path, 0600), 0);
-}
-
-static void make_empty(const char *path) {
-  replace_by_text(path, "");
-}
-
-static void make_text(const char *path) {
-  replace_by_text(path, "Muistiinpanot: Maija Virtanen, puhelu maanantaina. Ei tietokanta, vaikka nimi niin sanoo; "
-                        "tämä teksti on kyllin pitkä otsakkeeksi.\n");
-}
-
-static void make_other_database(const char *path) {
-  assert_int_equal(unlink(path), 0);
-  run_sql(path, "CREATE TABLE bookmarks (url TEXT); PRAGMA application_id = 252006675; PRAGMA user_version = 1");
-}
-
-static void make_newer(const char *path) {
-  run_sql(path, "PRAGMA user_version = 4711");
-}
-
-static void make_versionless(const char *path) {
-  run_sql(path, "PRAGMA user_version = 0");
-}
-
-static void make_without_magic(const char *path) {
-  overwrite(path, 0, "XQLite", 6);
-}
-
-static void make_damaged_header(const char *path) {
-  overwrite(path, 16, "\x12\x34", 2); /* no size of a page */
-}
-
-static void make_damaged_schema(const char *path) {
-  char garbage[300];
-  memset(garbage, 0xa5, sizeof garbage);
-  overwrite(path, 100, garbage, sizeof garbage); /* the root of sqlite_schema */
-}
-
-static void make_short(const char *path) {
-  assert_int_equal(truncate(path, 512), 0);
-}
-
-static void make_nothing(const char *path) {
-  assert_int_equal(unlink(path), 0);
-}
-
-/* Every file below with its kind, mode, time and bytes. */
-static struct rp_str seen;
-static int see(const char *path, const struct stat *info, int kind, struct FTW *place) {
-  (void)place;
-  rp_str_addf(&seen, "%s %d %o %lld %lld.%09ld\n", path, kind, (unsigned)info->st_mode, (long long)info->st_size,
-              (long long)info->st_mtim.tv_sec, info->st_mtim.tv_nsec);
-  if (S_ISREG(info->st_mode)) {
-    struct rp_str bytes = {0};
-    assert_ok(rp_io_read(path, 1 << 24, &bytes, err));
-    uint64_t sum = 14695981039346656037U; /* FNV-1a */
-    for (size_t i = 0; i < bytes.length; i++)
-      sum = (sum ^ (unsigned char)bytes.data[i]) * 1099511628211U;
-    rp_str_addf(&seen, "  %016llx\n", (unsigned long long)sum);
-    rp_str_fini(&bytes);
-  }
-  return 0;
-}
-
-static char *see_all(const char *folder) {
-  assert_int_equal(nftw(folder, see, 16, FTW_PHYS), 0);
-  return rp_str_take(&seen);
-}
-
 static void open__refuses_what_is_no_journal_and_leaves_it_alone(void **state) {
   (void)state;
   static const struct {
@@ -142,32 +31,33 @@ static void open__refuses_what_is_no_journal_and_leaves_it_alone(void **state) {
     rp_status status;
     const char *words;
   } cases[] = {
-      {make_folder, RP_EREFUSED, "is a folder; name the journal in it"},
-      {make_link, RP_EREFUSED, "is a symbolic link; name the journal that it points to"},
-      {make_dangling_link, RP_EREFUSED, "is a symbolic link; name the journal that it points to"},
-      {make_fifo, RP_EREFUSED, "is no regular file and cannot be a journal"},
-      {make_empty, RP_EREFUSED, "is no rapport journal"},
-      {make_text, RP_EREFUSED, "is no rapport journal"},
-      {make_short, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
-      {make_without_magic, RP_EREFUSED, "is no rapport journal"},
-      {make_other_database, RP_EREFUSED, "is the database of another program, no rapport journal"},
-      {make_newer, RP_EREFUSED, "was written by a newer rapport (schema 4711; this one knows up to 1); update rapport"},
-      {make_versionless, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
-      {make_damaged_header, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
-      {make_damaged_schema, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
-      {make_nothing, RP_ENOTFOUND, "There is no journal at"},
-      {make_nothing, RP_ENOTFOUND, "; “rapport init” makes one"},
+      {becomes_folder, RP_EREFUSED, "is a folder; name the journal in it"},
+      {becomes_link, RP_EREFUSED, "is a symbolic link; name the journal that it points to"},
+      {becomes_dangling_link, RP_EREFUSED, "is a symbolic link; name the journal that it points to"},
+      {becomes_fifo, RP_EREFUSED, "is no regular file and cannot be a journal"},
+      {becomes_empty, RP_EREFUSED, "is no rapport journal"},
+      {becomes_text, RP_EREFUSED, "is no rapport journal"},
+      {becomes_short, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
+      {becomes_without_magic, RP_EREFUSED, "is no rapport journal"},
+      {becomes_other_database, RP_EREFUSED, "is the database of another program, no rapport journal"},
+      {becomes_newer, RP_EREFUSED,
+       "was written by a newer rapport (schema 4711; this one knows up to 1); update rapport"},
+      {becomes_versionless, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
+      {becomes_damaged_header, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
+      {becomes_damaged_schema, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
+      {becomes_nothing, RP_ENOTFOUND, "There is no journal at"},
+      {becomes_nothing, RP_ENOTFOUND, "; “rapport init” makes one"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct world world;
     init_closed(&world);
     cases[i].make(world.path);
-    char *before = see_all(world.folder);
+    char *before = files_seen(world.folder);
     for (int read_only = 0; read_only <= 1; read_only++) {
       world.options.read_only = read_only != 0;
       assert_says(rp_store_open(world.path, &world.options, &world.store, err), cases[i].status, cases[i].words);
       assert_null(world.store);
-      char *after = see_all(world.folder);
+      char *after = files_seen(world.folder);
       assert_string_equal(after, before);
       free(after);
     }
@@ -204,10 +94,10 @@ static void open__makes_a_journal_only_where_none_is(void **state) {
   struct world world;
   init_closed(&world);
   world.options.create = world.options.exclusive = true;
-  char *before = see_all(world.folder);
+  char *before = files_seen(world.folder);
   assert_says(rp_store_open(world.path, &world.options, &world.store, err), RP_EREFUSED,
               "is there already; it is not overwritten");
-  char *after = see_all(world.folder);
+  char *after = files_seen(world.folder);
   assert_string_equal(after, before);
   free(before);
   free(after);
@@ -333,52 +223,26 @@ static void open__says_what_rights_are_missing(void **state) {
 
 /* ---- locks ------------------------------------------------------------------------------------------------------- */
 
-/* A process that holds the journal by an open transaction until it is ended. */
-static pid_t hold(const char *path, const char *begin) {
-  int ends[2];
-  char ready = 0;
-  assert_int_equal(pipe(ends), 0);
-  pid_t child = fork();
-  assert_true(child >= 0);
-  if (child == 0) {
-    sqlite3 *db;
-    if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_exec(db, begin, NULL, NULL, NULL) != SQLITE_OK ||
-        write(ends[1], "x", 1) != 1)
-      _exit(1);
-    for (;;)
-      pause();
-  }
-  close(ends[1]);
-  assert_int_equal(read(ends[0], &ready, 1), 1);
-  close(ends[0]);
-  return child;
-}
-
-static void release(pid_t child) {
-  assert_int_equal(kill(child, SIGKILL), 0);
-  assert_int_equal(waitpid(child, NULL, 0), child);
-}
-
 static void open__names_the_process_that_holds_the_journal(void **state) {
   (void)state;
   struct world world;
   init_closed(&world);
   world.options.busy_ms = 20;
-  pid_t child = hold(world.path, "BEGIN EXCLUSIVE");
+  pid_t child = files_hold(world.path, "BEGIN EXCLUSIVE");
   char *words = rp_str_format("is held by process %ld", (long)child);
   assert_says(rp_store_open(world.path, &world.options, &world.store, err), RP_ELOCKED, words);
   assert_null(world.store);
-  release(child);
+  files_release(child);
   free(words);
 
   /* A writer elsewhere leaves reading as it is. */
-  child = hold(world.path, "BEGIN IMMEDIATE");
+  child = files_hold(world.path, "BEGIN IMMEDIATE");
   words = rp_str_format("is held by process %ld", (long)child);
   assert_ok(rp_store_open(world.path, &world.options, &world.store, err));
   assert_int_equal(world_count(world.store, RP_TYPE_CUSTOMER), 1);
   assert_says(rp_store_begin(world.store, "x", err), RP_ELOCKED, words);
   assert_false(rp_store_in_action(world.store));
-  release(child);
+  files_release(child);
   free(words);
   assert_ok(rp_store_begin(world.store, "x", err));
   assert_ok(rp_store_commit(world.store, err));

@@ -2,7 +2,6 @@
  * The other one is a second store in this process, or one in a process of its own. */
 #include <fcntl.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "rapport/mem.h"
+#include "store_files.h"
 #include "store_world.h"
 
 static const char *const people[] = {"{\"type\":\"salesperson\",\"id\":\"s\",\"name\":\"Anna Laine\"}",
@@ -326,14 +326,6 @@ static void undo__is_of_the_last_action_whoever_did_it(void **state) {
   }
 }
 
-static void run_sql(const char *path, const char *sql) {
-  sqlite3 *db;
-  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-  if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-    fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-  sqlite3_close(db);
-}
-
 /* A program that keeps no list, such as the sqlite3 shell. */
 static void undo__of_what_was_changed_past_the_list_does_nothing(void **state) {
   (void)state;
@@ -347,7 +339,7 @@ static void undo__of_what_was_changed_past_the_list_does_nothing(void **state) {
   assert_ok(rp_store_put(store, topic, 0, err));
   assert_ok(rp_store_commit(store, err));
   rp_record_free(topic);
-  run_sql(two.world.path, "UPDATE customer SET industry = 'laivat', changed = changed + 1");
+  files_run_sql(two.world.path, "UPDATE customer SET industry = 'laivat', changed = changed + 1");
   char *before = world_export(store), *label;
   assert_says(rp_store_undo(store, &label, err), RP_ECHANGED, "“minä” has changed since; nothing was taken back");
   assert_null(label);
@@ -696,11 +688,11 @@ static void newer_program__that_came_meanwhile_stops_writing_not_reading(void **
   (void)state;
   struct two two;
   two_init(&two, false);
-  run_sql(two.world.path, "PRAGMA user_version = 4711");
+  files_run_sql(two.world.path, "PRAGMA user_version = 4711");
   assert_customer(two.world.store, "Saimaa Valves Oy");
   assert_says(rp_store_begin(two.world.store, "x", err), RP_EREFUSED, "was written by a newer rapport (schema 4711;");
   assert_false(rp_store_in_action(two.world.store));
-  run_sql(two.world.path, "PRAGMA user_version = 1");
+  files_run_sql(two.world.path, "PRAGMA user_version = 1");
   assert_ok(put_line(two.world.store, CUSTOMER("taas"), err));
   assert_ok(rp_store_commit(two.world.store, err));
   two_fini(&two);

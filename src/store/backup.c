@@ -204,8 +204,9 @@ static rp_status put_aside(const char *path, const char *why, int64_t stamp, str
   out->journal = rp_str_format("%s-journal", path);
   free(prefix);
   /* In this order: the file would be another one without the change that is to be rolled back. */
+  bool journal = file_has_journal(path);
   if ((rename(out->path, out->path_aside) != 0 && errno != ENOENT) ||
-      (rename(out->journal, out->journal_aside) != 0 && errno != ENOENT))
+      (journal && rename(out->journal, out->journal_aside) != 0))
     return rp_err_errno(err, _("%s cannot be put aside"), path);
   return RP_OK;
 }

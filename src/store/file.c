@@ -172,10 +172,21 @@ rp_status file_check_beside(const char *path, struct rp_err *err) {
   return status;
 }
 
+/* As SQLite tells: it writes the first byte when the old pages are safe, before it changes the file. */
+static bool has_begun(const char *journal) {
+  unsigned char first = 1;
+  int fd = open(journal, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  if (fd < 0)
+    return true;
+  ssize_t got = pread(fd, &first, 1, 0);
+  close(fd);
+  return got != 0 && first != 0;
+}
+
 bool file_has_journal(const char *path) {
   char *beside = rp_str_format("%s-journal", path);
   struct stat info;
-  bool has = lstat(beside, &info) == 0 && (!S_ISREG(info.st_mode) || info.st_size > 0);
+  bool has = lstat(beside, &info) == 0 && (!S_ISREG(info.st_mode) || (info.st_size > 0 && has_begun(beside)));
   free(beside);
   return has;
 }
