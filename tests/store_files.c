@@ -147,6 +147,21 @@ char *files_names(const char *folder) {
   return rp_str_take(&out);
 }
 
+int files_count(const char *folder, const char *text) {
+  char *names = files_names(folder);
+  int count = 0;
+  for (const char *at = names; (at = strstr(at, text)) != NULL; at += strlen(text))
+    count++;
+  free(names);
+  return count;
+}
+
+unsigned files_mode(const char *path) {
+  struct stat info;
+  assert_int_equal(lstat(path, &info), 0);
+  return info.st_mode & 07777;
+}
+
 pid_t files_hold(const char *path, const char *begin) {
   int ends[2];
   char ready = 0;

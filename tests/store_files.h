@@ -29,6 +29,9 @@ void files_run_sql(const char *path, const char *sql);
 char *files_seen(const char *folder);
 /* The names in a folder, sorted, each followed by a newline; the caller frees. */
 char *files_names(const char *folder);
+/* How often the text (not empty) is in these names. */
+int files_count(const char *folder, const char *text);
+unsigned files_mode(const char *path);
 
 /* A process that holds the journal by an open transaction (`begin`: how it is begun) until it is released. */
 pid_t files_hold(const char *path, const char *begin);

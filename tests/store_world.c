@@ -223,6 +223,18 @@ void world_put_lines(struct rp_store *store, const char *const *lines) {
   assert_ok(rp_store_commit(store, err));
 }
 
+void world_put_line(struct rp_store *store, const char *line) {
+  world_put_lines(store, (const char *const[]){line, NULL});
+}
+
+void world_customer_is(struct rp_store *store, const char *name) {
+  struct rp_record *record;
+  struct rp_id id = world_id("c");
+  assert_ok(rp_store_get(store, &id, &record, err));
+  assert_string_equal(rp_record_name(record), name);
+  rp_record_free(record);
+}
+
 struct rp_id world_id(const char *name) {
   return rp_id_derive(SOURCE, name);
 }

@@ -70,6 +70,9 @@ struct rp_store_query world_all(enum rp_type type);
 struct rp_record *world_line(const char *line);
 /* Puts lines in one action, each in the order given; a NULL ends them. */
 void world_put_lines(struct rp_store *store, const char *const *lines);
+void world_put_line(struct rp_store *store, const char *line);
+/* The customer of the short name "c" is called so. */
+void world_customer_is(struct rp_store *store, const char *name);
 /* The id that a short name stands for. */
 struct rp_id world_id(const char *name);
 int64_t world_count(struct rp_store *store, enum rp_type type);

@@ -88,14 +88,6 @@ static void rename_customer(struct rp_store *store, const char *name) {
   rp_record_free(record);
 }
 
-static void assert_customer(struct rp_store *store, const char *name) {
-  struct rp_record *record;
-  struct rp_id id = world_id("c");
-  assert_ok(rp_store_get(store, &id, &record, err));
-  assert_string_equal(rp_record_name(record), name);
-  rp_record_free(record);
-}
-
 static void undo__gives_label_content_and_changed_back(void **state) {
   (void)state;
   struct world world;
@@ -130,11 +122,11 @@ static void redo__is_cut_by_a_new_action(void **state) {
   rename_customer(world.store, "kolme");
   assert_ok(rp_store_redo(world.store, &label, err));
   assert_null(label);
-  assert_customer(world.store, "kolme");
+  world_customer_is(world.store, "kolme");
   assert_ok(rp_store_undo(world.store, &label, err));
   assert_string_equal(label, "kolme");
   free(label);
-  assert_customer(world.store, "yksi");
+  world_customer_is(world.store, "yksi");
   world_fini(&world);
 }
 
@@ -149,9 +141,9 @@ static void undo__keeps_the_last_thousand(void **state) {
     rename_customer(world.store, name);
   }
   assert_int_equal(all_of(&world, rp_store_undo, false), 1000);
-  assert_customer(world.store, "nimi 9");
+  world_customer_is(world.store, "nimi 9");
   assert_int_equal(all_of(&world, rp_store_redo, false), 1000);
-  assert_customer(world.store, "nimi 1009");
+  world_customer_is(world.store, "nimi 1009");
   world_fini(&world);
 }
 
