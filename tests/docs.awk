@@ -2,6 +2,8 @@
 #
 #   <!-- table: NAME --> ... <!-- end -->   what `rapport help --table NAME` prints
 #   <!-- dates -->                          a table of words for dates, and what they mean in a note on `today`
+#   <!-- json -->                           a table of commands, and the members of what they print with --json, or, behind
+#                                           "array of", of each item of it; up to the first `;` or `:`
 #   ```console                              `$ command`, and what it prints; `...` stands for anything
 #   ```sh                                   a script that ends well
 #   ```note                                 kept in the file `note`
@@ -124,6 +126,25 @@ function check_dates(row, cell, words, n, i, word) {
   }
 }
 
+# | `command` | `member`, `member`; anything |
+function check_json(row, cell, words, n, i, command, keys, at) {
+  split(row, cell, / *\| */)
+  split(cell[2], words, /`/)
+  command = words[2]
+  at = "@keys"
+  if (sub(/^array of /, "", cell[3]))
+    at = "[0]@keys"
+  if (cell[3] !~ /^`/)
+    return
+  sub(/[;:].*/, "", cell[3])
+  n = split(cell[3], words, /`/)
+  for (i = 2; i <= n; i += 2)
+    keys = keys (i > 2 ? "," : "") "\"" words[i] "\""
+  n = run("rapport " command " --json | json_at '" at "=[" keys "]'")
+  if (ended != 0)
+    complain(NR, command ": " substr(actual[1], 1, 500))
+}
+
 BEGIN { kind = "" }
 
 kind == "" && /^<!-- table: .* -->$/ {
@@ -154,11 +175,13 @@ kind == "table" {
   next
 }
 
-kind == "" && /^<!-- dates -->$/ { kind = "dates"; print; next }
-kind == "dates" {
+kind == "" && /^<!-- (dates|json) -->$/ { kind = $2; print; next }
+kind == "dates" || kind == "json" {
   print
-  if (/^\| `/)
+  if (/^\| `/ && kind == "dates")
     check_dates($0)
+  else if (/^\| `/)
+    check_json($0)
   else if ($0 !~ /^\|/)
     kind = ""
   next

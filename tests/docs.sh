@@ -5,7 +5,7 @@
 
 pages=$(cd "$top_srcdir" && echo README.md CHANGELOG.md CONTRIBUTING.md docs/*.md)
 mkdir "$folder/bin"
-ln -s "$(cd "$(dirname "$rapport")" && pwd)/rapport" "$folder/bin/rapport"
+ln -s "$(cd "$top_builddir" && pwd)/rapport" "$(cd "$top_builddir" && pwd)/tests/json_at" "$folder/bin"
 PATH=$folder/bin:$PATH
 export PATH
 
