@@ -86,4 +86,22 @@ says 'demo__is_not_kept_by_one_that_was_killed' 0 'Nov 2026' demo --no-ui --peop
 tap 'demo__leaves_nothing_beside_it' "$(ls "$folder" | grep '^demo.db.new')"
 says 'demo__options_are_checked_for_one_that_is_there_too' 2 '--people' demo --people 0 --no-ui -j "$folder/demo.db"
 says 'demo__makes_none_with_read_only' 2 '--read-only' demo --no-ui --read-only -j "$folder/none.db"
+
+# ---- names that look alike ----
+
+RAPPORT_JOURNAL="$folder/alike.db"
+worked_example
+twin=$(printf 'M\320\260ija Virtanen') # a Cyrillic letter
+run 0 add contact "name=$twin" customer=Saimaa
+case $messages in *'looks like Maija Virtanen (Saimaa'*) ;; *) wrong="${wrong}not warned: $messages" ;; esac
+tap 'add__warns_of_a_name_that_looks_like_another' "$wrong"
+run 0 log "$twin @ $(printf '\320\205aimaa Valves Oy'): x" --create
+case $messages in *'looks like Saimaa Valves Oy'*) ;; *) wrong="${wrong}not warned: $messages" ;; esac
+tap 'log__warns_of_a_company_that_looks_like_another' "$wrong"
+run 0 add contact 'name=Pekka Salo' customer=Saimaa
+tap 'add__does_not_warn_of_others' "$wrong$messages"
+run 0 add contact 'name=Maija Virtanen' 'customer=Saimaa Valves'
+run 3 stage 'Maija Virtanen'
+case $messages in *'Saimaa Valves Oy) '*-*-*-*-*', Maija'*) ;; *) wrong="${wrong}no ids: $messages" ;; esac
+tap 'find__tells_namesakes_apart_by_their_ids' "$wrong"
 tap_done

@@ -138,6 +138,35 @@ static void is_blank__looks_for_what_can_be_seen(void **state) {
     assert_int_equal(rp_utf8_is_blank(rows[i].text), rows[i].blank);
 }
 
+static void looks__are_the_same_for_twins(void **state) {
+  (void)state;
+  static const struct {
+    const char *a, *b;
+    bool alike;
+  } rows[] = {
+      {"Maija Virtanen", "M\u0430ij\u0430 Virtanen", true},
+      {"Saimaa", "\u0405\u0410IMAA", true},
+      {"Nordic Steel", "Nordic\u200b  Steel", true},
+      {"Olga", "\u039flga", true},
+      {"\u0418\u0432\u0430\u043d", "Ivan", false},
+      {"Maija", "Maiju", false},
+      {"", "\u200b", true},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct rp_str folds[2] = {0};
+    struct rp_str looks[2] = {0};
+    rp_utf8_fold(rows[i].a, strlen(rows[i].a), &folds[0]);
+    rp_utf8_fold(rows[i].b, strlen(rows[i].b), &folds[1]);
+    for (int j = 0; j < 2; j++)
+      rp_utf8_looks(rp_str_text(&folds[j]), &looks[j]);
+    assert_int_equal(strcmp(rp_str_text(&looks[0]), rp_str_text(&looks[1])) == 0, rows[i].alike);
+    for (int j = 0; j < 2; j++) {
+      rp_str_fini(&folds[j]);
+      rp_str_fini(&looks[j]);
+    }
+  }
+}
+
 static void distance__counts_the_least_changes(void **state) {
   (void)state;
   static const struct {
@@ -177,6 +206,7 @@ int main(void) {
       cmocka_unit_test(compare__by_fold_then_bytes),
       cmocka_unit_test(is_word__takes_letters_and_digits),
       cmocka_unit_test(is_blank__looks_for_what_can_be_seen),
+      cmocka_unit_test(looks__are_the_same_for_twins),
       cmocka_unit_test(distance__counts_the_least_changes),
       cmocka_unit_test(distance__looks_at_the_start_of_long_words),
   };

@@ -50,6 +50,9 @@ struct rp_name_list {
 };
 rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const char *typed, size_t limit,
                               struct rp_name_list *out, struct rp_err *err);
+/* Appends another of the same type whose name looks like that of the record (a salesperson, company or person), with
+ * its company: for a warning. Nothing when there is none. */
+void rp_journal_alike(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
 /* What a record is called for a person, e.g. "video with Maija Virtanen, 12 Nov" (any type). Appends; safe for any id. */
 void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out);
 /* The same for a record at hand. */

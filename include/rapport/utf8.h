@@ -69,6 +69,12 @@ int rp_utf8_compare(const char *a, const char *b);
 bool rp_utf8_is_word(int32_t code);
 /* Whether nothing of a text can be seen: it is empty, or all spaces of any kind, line breaks and invisible characters. */
 bool rp_utf8_is_blank(const char *text);
+/* Appends what a folded text (rp_utf8_fold) looks like: without what cannot be seen, and letters of other alphabets as
+ * the Latin ones that they can be taken for. Two names that look alike have the same. */
+void rp_utf8_looks(const char *fold, struct rp_str *out);
+/* Appends what a folded text (rp_utf8_fold) looks like: without blanks, and letters of other alphabets as the Latin ones
+ * that they can be taken for. Two names that look alike have the same. */
+void rp_utf8_looks(const char *fold, struct rp_str *out);
 /* How many characters must be put in, left out, changed or swapped with their neighbour to make `b` of `a` (optimal
  * string alignment), for "did you mean"; both folded, only the first RP_UTF8_DISTANCE_CHARACTERS of each count. */
 #define RP_UTF8_DISTANCE_CHARACTERS 64

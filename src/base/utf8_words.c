@@ -81,3 +81,37 @@ size_t rp_utf8_distance(const char *a, const char *b) {
   }
   return rows[from_count % 3][to_count];
 }
+
+/* Folded letters of other alphabets that look like a Latin one, small or large (after Unicode UTS 39, confusables.txt).
+ */
+static char latin_twin(int32_t code) {
+  static const struct {
+    int32_t code;
+    char twin;
+  } twins[] = {
+      {0x3B1, 'a'}, {0x3B2, 'b'}, {0x3B5, 'e'}, {0x3B6, 'z'}, {0x3B7, 'h'}, {0x3B9, 'i'}, {0x3BA, 'k'},
+      {0x3BC, 'm'}, {0x3BD, 'n'}, {0x3BF, 'o'}, {0x3C1, 'p'}, {0x3C4, 't'}, {0x3C5, 'y'}, {0x3C7, 'x'},
+      {0x430, 'a'}, {0x432, 'b'}, {0x435, 'e'}, {0x43A, 'k'}, {0x43C, 'm'}, {0x43D, 'h'}, {0x43E, 'o'},
+      {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'}, {0x443, 'y'}, {0x445, 'x'}, {0x455, 's'}, {0x456, 'i'},
+      {0x458, 'j'}, {0x4BB, 'h'}, {0x501, 'd'}, {0x51B, 'q'}, {0x51D, 'w'},
+  };
+  for (size_t i = 0; i < sizeof twins / sizeof *twins; i++) {
+    if (twins[i].code == code)
+      return twins[i].twin;
+  }
+  return '\0';
+}
+
+void rp_utf8_looks(const char *fold, struct rp_str *out) {
+  size_t length = strlen(fold);
+  for (size_t at = 0; at < length;) {
+    int32_t code;
+    size_t size = rp_utf8_decode(fold + at, length - at, &code);
+    char twin = latin_twin(code);
+    if (twin != '\0')
+      rp_str_addc(out, twin);
+    else if (!is_unseen(code))
+      rp_str_addn(out, fold + at, size);
+    at += size;
+  }
+}

@@ -151,6 +151,8 @@ void rp_cli_set_path(json_t *object, const char *key, const char *path);
 void rp_cli_print(struct rp_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints text (made safe) wrapped to the terminal's width, each line behind `indent` spaces. */
 void rp_cli_print_wrapped(struct rp_cli *cli, int indent, const char *text);
+/* Says on standard error when the name of a new record looks like another's. */
+void rp_cli_warn_alike(struct rp_cli *cli, const struct rp_record *record);
 /* A heading, with colour when the terminal has it. */
 void rp_cli_heading(struct rp_cli *cli, const char *text);
 /* Asks a yes-or-no question on the terminal; false without one. */

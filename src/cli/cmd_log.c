@@ -96,6 +96,8 @@ rp_status rp_cmd_log(struct rp_cli *cli, struct rp_err *err) {
     rp_cli_print_json(cli, log_json(log, options.dry_run));
   else if (status == RP_OK)
     print_log(cli, log, options.dry_run);
+  for (size_t i = 0; status == RP_OK && !options.dry_run && i < log->records.count; i++)
+    rp_cli_warn_alike(cli, log->records.items[i]);
   rp_log_free(log);
   rp_str_fini(&note);
   return status;

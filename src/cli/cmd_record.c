@@ -66,8 +66,10 @@ rp_status rp_cmd_add(struct rp_cli *cli, struct rp_err *err) {
   rp_status status = rp_cmd_type(cli->arguments[0], &type, err);
   if (status == RP_OK)
     status = rp_journal_add(cli->journal, type, &cli->arguments[1], (size_t)cli->argument_count - 1, &record, err);
-  if (status == RP_OK)
+  if (status == RP_OK) {
     print_either(cli, record);
+    rp_cli_warn_alike(cli, record);
+  }
   rp_record_free(record);
   return status;
 }

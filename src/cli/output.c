@@ -94,3 +94,18 @@ bool rp_cli_ask(struct rp_cli *cli, const char *question) {
   const char *yes = C_("answer", "y");
   return strncmp(answer, yes, strlen(yes)) == 0;
 }
+
+void rp_cli_warn_alike(struct rp_cli *cli, const struct rp_record *record) {
+  struct rp_str other = {0};
+  rp_journal_alike(cli->journal, record, &other);
+  if (other.length > 0) {
+    struct rp_str line = {0};
+    struct rp_str safe = {0};
+    rp_str_addf(&line, _("“%s” looks like %s, which is there already"), rp_record_name(record), rp_str_text(&other));
+    rp_utf8_safe(rp_str_text(&line), line.length, &safe);
+    fprintf(stderr, "rapport: %s\n", rp_str_text(&safe));
+    rp_str_fini(&safe);
+    rp_str_fini(&line);
+  }
+  rp_str_fini(&other);
+}

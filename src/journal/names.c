@@ -5,6 +5,7 @@
 #include "internal.h"
 #include "rapport/i18n.h"
 #include "rapport/nearest.h"
+#include "rapport/utf8.h"
 
 static size_t word_length(const char *text) {
   return (size_t)(strchrnul(text, ' ') - text);
@@ -125,6 +126,36 @@ static void add_nearest(struct rp_journal *journal, const struct rp_store_name *
   rp_nearest_fini(&nearest);
 }
 
+static char *looks(const char *fold) {
+  struct rp_str out = {0};
+  rp_utf8_looks(fold, &out);
+  return rp_str_take(&out);
+}
+
+void rp_journal_alike(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out) {
+  const struct rp_store_name *names;
+  size_t count;
+  if (rp_record_field_flagged(record->type, RP_FIELD_NAME) < 0 ||
+      rp_store_names(journal->store, &names, &count, NULL) != RP_OK)
+    return;
+  const char *name = rp_record_name(record);
+  char *fold = folded(name, strlen(name));
+  char *own = looks(fold);
+  for (size_t i = 0; i < count; i++) {
+    if (names[i].type != record->type || rp_id_equal(&names[i].id, &record->id))
+      continue;
+    char *other = looks(names[i].fold);
+    bool same = strcmp(own, other) == 0;
+    free(other);
+    if (!same)
+      continue;
+    add_candidate(journal, &names[i], out);
+    break;
+  }
+  free(own);
+  free(fold);
+}
+
 /* Which list shows what a name may mean. */
 static const char *list_of(int type_mask) {
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
@@ -150,12 +181,28 @@ static rp_status refuse_unknown(struct rp_journal *journal, const struct rp_stor
   return status;
 }
 
+/* Whether another candidate is called the same, so that only its id can be written. */
+static bool has_twin(const struct matches *matches, size_t i) {
+  const struct rp_store_name *own = matches->items.items[i];
+  for (size_t j = 0; j < matches->items.count; j++) {
+    const struct rp_store_name *other = matches->items.items[j];
+    if (j != i && other->type == own->type && strcmp(other->fold, own->fold) == 0 &&
+        rp_id_equal(&other->customer, &own->customer))
+      return true;
+  }
+  return false;
+}
+
 static rp_status refuse_ambiguous(struct rp_journal *journal, const char *text, const struct matches *matches,
                                   struct rp_err *err) {
   struct rp_str list = {0};
   for (size_t i = 0; i < matches->items.count && i < CANDIDATES_SHOWN; i++) {
     rp_str_add(&list, i > 0 ? ", " : "");
     add_candidate(journal, matches->items.items[i], &list);
+    if (has_twin(matches, i)) {
+      char id[RP_ID_TEXT_SIZE];
+      rp_str_addf(&list, " %s", rp_id_format(&matches->items.items[i]->id, id));
+    }
   }
   if (matches->items.count > CANDIDATES_SHOWN)
     rp_str_add(&list, ", …");
