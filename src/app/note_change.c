@@ -6,7 +6,7 @@
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 
-enum { SHOWN_COLUMNS = 60 };
+enum { SHOWN_COLUMNS = 100 };
 
 /* Whether a text has a line. */
 static bool has_line(const char *text, const char *line, size_t length) {
