@@ -178,8 +178,10 @@ void model_init(struct model *model, const struct keymap *keys, const struct rp_
                           .read_only = options->read_only,
                           .first_start = options->first_start,
                           .root = RP_VIEW_TODAY};
-  const struct rp_store_name *me = rp_store_name_by_id(journal->store, &journal->salesperson);
-  model->owner = rp_mem_text(me == NULL ? "" : me->name);
+  struct rp_record *me = NULL; /* not from the list of all names, which the first screen does not wait for */
+  (void)rp_store_get(journal->store, &journal->salesperson, &me, NULL);
+  model->owner = rp_mem_text(me == NULL ? "" : rp_record_name(me));
+  rp_record_free(me);
 }
 
 static void clear_effects(struct model *model) {

@@ -48,10 +48,33 @@ static int nearest(uint32_t rgb, uint32_t first, uint32_t last) {
   return (int)best;
 }
 
+static int nearest_level(int channel) {
+  int best = 0;
+  for (int i = 1; i < 6; i++) {
+    if (abs(channel - cube_levels[i]) < abs(channel - cube_levels[best]))
+      best = i;
+  }
+  return best;
+}
+
+/* As `nearest` over the cube and the greys, without trying all 240 for each cell of the screen: the distance is a sum
+ * over the channels, so that each has its own nearest level, and the nearest grey is next to their weighted mean. */
+static int nearest_of_256(uint32_t rgb) {
+  int red = red_of(rgb), green = green_of(rgb), blue = blue_of(rgb);
+  int best = 16 + 36 * nearest_level(red) + 6 * nearest_level(green) + nearest_level(blue);
+  int mean = (2 * red + 4 * green + 3 * blue) / 9;
+  int grey = mean < 8 ? 0 : (mean - 8) / 10;
+  for (int i = 232 + grey; i <= 232 + grey + 1 && i < 256; i++) {
+    if (distance(rgb, rgb_of_index((uint32_t)i)) < distance(rgb, rgb_of_index((uint32_t)best)))
+      best = i;
+  }
+  return best;
+}
+
 int colour_256(struct rp_colour colour) {
   if (colour.kind == RP_COLOUR_INDEX)
     return (int)(colour.value & 0xFF);
-  return colour.kind == RP_COLOUR_RGB ? nearest(colour.value, 16, 255) : -1;
+  return colour.kind == RP_COLOUR_RGB ? nearest_of_256(colour.value) : -1;
 }
 
 /* Of eight colours the nearest to a grey may be cyan: greys become black or white, on the side that can be read. */
