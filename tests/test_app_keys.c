@@ -77,7 +77,7 @@ static void settings__change_keys(void **state) {
     assert_int_equal(keymap_find(&keymap, RP_VIEW_TODAY, key_of(wanted[i].key)), wanted[i].action);
   assert_int_equal(keymap_find(&keymap, RP_VIEW_PEOPLE, key_of("o")), RP_ACTION_ORDER);
   struct rp_str names = {0};
-  keymap_print(&keymap, RP_ACTION_LOG, &names);
+  keymap_print(&keymap, RP_ACTION_LOG, false, &names);
   assert_string_equal(rp_str_text(&names), "w Ctrl-N");
   rp_str_fini(&names);
   keymap_fini(&keymap);

@@ -103,6 +103,138 @@ static void why__is_as_high_as_what_it_says(void **state) {
   app_world_fini(&world);
 }
 
+static void undo__of_much_is_asked_for(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 120, 40);
+  assert_ok(rp_store_begin(world.journal.base.store, "import x.jsonl", err));
+  for (int i = 0; i < 60; i++) {
+    struct rp_record *record = rp_record_new(RP_TYPE_CUSTOMER);
+    char name[32];
+    snprintf(name, sizeof name, "Company %d", i);
+    rp_record_set_text(record, RP_CUSTOMER_NAME, name);
+    record->id = rp_id_new(i + 1);
+    assert_ok(rp_store_put(world.journal.base.store, record, 0, err));
+    rp_record_free(record);
+  }
+  assert_ok(rp_store_commit(world.journal.base.store, err));
+  app_changed(&world);
+  int64_t before = world_count(world.journal.base.store, RP_TYPE_CUSTOMER);
+  app_press(&world, "u");
+  assert_view(&world, RP_VIEW_ASK);
+  assert_shows(&world, "“import x.jsonl” will be taken back: 60 changes.");
+  app_press(&world, "Enter"); /* Keep */
+  assert_int_equal(world_count(world.journal.base.store, RP_TYPE_CUSTOMER), before);
+  app_press(&world, "u t"); /* Take back */
+  assert_int_equal(world_count(world.journal.base.store, RP_TYPE_CUSTOMER), before - 60);
+  assert_shows(&world, "undone: import x.jsonl · Ctrl-R does it again");
+  app_press(&world, "Ctrl-R");
+  assert_int_equal(world_count(world.journal.base.store, RP_TYPE_CUSTOMER), before);
+  app_world_fini(&world);
+}
+
+static void search__says_where_the_words_stand(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      "{\"type\":\"customer\",\"id\":\"c7\",\"name\":\"Lohja Steel\",\"notes\":\"Founded in 1920 by the "
+      "river, and still there. The second line in Oulu is being prepared.\"}",
+      "{\"type\":\"interaction\",\"id\":\"i7\",\"at\":\"2026-10-03\",\"channel\":\"meeting\",\"contacts\":["
+      "\"p1\"],\"salespeople\":[\"s1\"],\"place\":\"Oulu\",\"summary\":\"Plant visit\"}",
+      "{\"type\":\"offer_note\",\"id\":\"f7\",\"customer\":\"c7\",\"date\":\"2026-10-03\",\"channel\":\"email\","
+      "\"by\":\"s1\",\"subject\":\"sensors for Oulu\",\"value\":\"100\"}",
+      NULL};
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "/");
+  app_type(&world, "oulu");
+  assert_shows(&world, "customer: … The second line in Oulu is being prepared. · Founded");
+  assert_shows(&world, "Maija Virtanen              Oulu · meeting · Plant visit");
+  assert_shows(&world, "Lohja Steel                 offer note: sensors for Oulu");
+  assert_shows(&world, "Enter open");
+  app_press(&world, "Down Enter"); /* the offer: about no person, but about a company */
+  assert_view(&world, RP_VIEW_CUSTOMER);
+  assert_shows(&world, "Lohja Steel");
+  app_world_fini(&world);
+}
+
+static void help__begins_with_what_the_status_line_names(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 120, 60);
+  app_press(&world, "?");
+  assert_true(app_row(&world, "Write down a meeting") < app_row(&world, "Go to the other pane"));
+  assert_true(app_row(&world, "Go to the other pane") < app_row(&world, "Everywhere"));
+  assert_shows(&world, "mouse");
+  app_press(&world, "Esc m F1");
+  assert_shows(&world, "  Esc                Go back");
+  assert_hides(&world, "Esc q"); /* where letters are text they are no keys */
+  assert_hides(&world, "? F1");
+  assert_shows(&world, "Ctrl-Z Ctrl-R");
+  assert_true(app_row(&world, "└──") < 50); /* no higher than what it says */
+  app_world_fini(&world);
+}
+
+static void prompt__tells_the_whole_error(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  app_press(&world, "3 f");
+  app_type(&world, "stge>2\n");
+  assert_shows(&world, "“stge” is no field; did you mean stage?");
+  assert_hides(&world, "…");
+  app_world_fini(&world);
+}
+
+static void tour__is_read_to_the_end_in_a_small_window(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 40, 12);
+  app_press(&world, ":");
+  app_type(&world, "tour\n");
+  assert_shows(&world, "Welcome (1 of 3)");
+  app_press(&world, "Enter");
+  assert_shows(&world, "Welcome (1 of 3)");
+  for (int i = 0; i < 8 && app_row(&world, "between you.") < 0; i++)
+    app_press(&world, "Enter");
+  assert_shows(&world, "Welcome (1 of 3)");
+  app_press(&world, "Enter");
+  assert_shows(&world, "Welcome (2 of 3)");
+  app_world_fini(&world);
+}
+
+static void title__leaves_room_for_the_date(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  assert_shows(&world, " 1 Today  2 Customers");
+  assert_hides(&world, "rapport");
+  assert_shows(&world, "  Sun 22 Nov\n");
+  app_resize(&world, 120, 40);
+  assert_shows(&world, " rapport  1 Today");
+  app_world_fini(&world);
+}
+
+static void log__what_a_note_becomes_can_be_scrolled(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  app_press(&world, "m");
+  app_type(&world, "Maija: x\n< b1 needs: one\n< b1 needs: two\n< b1 needs: three\n< b1 needs: four\n< b1 needs: "
+                   "five\n< b1 needs: six\n< b1 needs: seven\n< b1 needs: eight\n< b1 needs: nine\n");
+  app_pause(&world);
+  assert_shows(&world, "What it becomes");
+  assert_hides(&world, "What changes");
+  app_press(&world, "Tab PgDn");
+  assert_shows(&world, "What changes");
+  assert_hides(&world, "What it becomes");
+  app_type(&world, "+"); /* typing goes on in the note */
+  app_pause(&world);
+  assert_view(&world, RP_VIEW_LOG);
+  app_press(&world, "Ctrl-Home");
+  assert_shows(&world, "Maija: x");
+  app_world_fini(&world);
+}
+
 static void window__too_small_says_so_in_full(void **state) {
   (void)state;
   struct app_world world;
@@ -119,6 +251,13 @@ int main(void) {
       cmocka_unit_test(timeline__tells_the_whole_of_a_long_summary),
       cmocka_unit_test(history__names_all_evidence),
       cmocka_unit_test(why__is_as_high_as_what_it_says),
+      cmocka_unit_test(undo__of_much_is_asked_for),
+      cmocka_unit_test(search__says_where_the_words_stand),
+      cmocka_unit_test(help__begins_with_what_the_status_line_names),
+      cmocka_unit_test(prompt__tells_the_whole_error),
+      cmocka_unit_test(tour__is_read_to_the_end_in_a_small_window),
+      cmocka_unit_test(title__leaves_room_for_the_date),
+      cmocka_unit_test(log__what_a_note_becomes_can_be_scrolled),
       cmocka_unit_test(window__too_small_says_so_in_full),
   };
   return cmocka_run_group_tests_name("look", tests, NULL, NULL);

@@ -147,6 +147,32 @@ static void undo__keeps_the_last_thousand(void **state) {
   world_fini(&world);
 }
 
+static void undo_preview__counts_and_does_nothing(void **state) {
+  (void)state;
+  struct world world;
+  char *label;
+  size_t count;
+  world_init(&world, 1);
+  assert_ok(rp_store_undo_preview(world.store, &label, &count, err));
+  assert_null(label);
+  assert_int_equal(count, 0);
+  world_put_lines(world.store, people);
+  rename_customer(world.store, "yksi");
+  for (int i = 0; i < 2; i++) {
+    assert_ok(rp_store_undo_preview(world.store, &label, &count, err));
+    assert_string_equal(label, "yksi");
+    assert_int_equal(count, 1);
+    free(label);
+  }
+  world_customer_is(world.store, "yksi");
+  assert_ok(rp_store_undo(world.store, &label, err));
+  free(label);
+  assert_ok(rp_store_undo_preview(world.store, &label, &count, err)); /* the lines that were put */
+  assert_true(count > 1);
+  free(label);
+  world_fini(&world);
+}
+
 static void undo__of_nothing_is_no_action(void **state) {
   (void)state;
   struct world world;
@@ -193,6 +219,7 @@ int main(void) {
       cmocka_unit_test(undo__gives_label_content_and_changed_back),
       cmocka_unit_test(redo__is_cut_by_a_new_action),
       cmocka_unit_test(undo__keeps_the_last_thousand),
+      cmocka_unit_test(undo_preview__counts_and_does_nothing),
       cmocka_unit_test(undo__of_nothing_is_no_action),
       cmocka_unit_test(rollback__leaves_nothing),
   };

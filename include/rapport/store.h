@@ -97,6 +97,8 @@ rp_status rp_store_delete_preview(struct rp_store *store, const struct rp_id *id
  * its name (the caller frees), NULL when there is nothing to undo. RP_ECHANGED when a record has changed since (by another
  * program): says which, and nothing is done. */
 rp_status rp_store_undo(struct rp_store *store, char **label, struct rp_err *err);
+/* How many changes that would take back, for a question before; 0 when there is nothing to undo. *label as above. */
+rp_status rp_store_undo_preview(struct rp_store *store, char **label, size_t *count, struct rp_err *err);
 rp_status rp_store_redo(struct rp_store *store, char **label, struct rp_err *err);
 
 /* ---- reading ---- */

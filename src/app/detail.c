@@ -61,7 +61,7 @@ void detail_head(const struct model *model, struct page *page, const struct rp_b
     struct rp_str sentence = {0};
     rp_sentence_stage(assessment, model->as_of, &sentence);
     rp_rich_add(&stage, slot, shown_text(model, rp_str_text(&sentence)));
-    rp_rich_add(&stage, RP_SLOT_DIM, model->folded ? "" : " · ");
+    rp_rich_add(&stage, RP_SLOT_DIM, model->folded ? "" : before_direction(assessment->direction));
     say_direction(model, &stage, assessment->direction, true);
     page_rich(page, PAGE_NO_TARGET, 2, NULL, &stage);
     rp_str_fini(&sentence);

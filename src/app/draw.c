@@ -63,7 +63,11 @@ static void make_title(const struct model *model, struct title *title) {
   }
 }
 
-static const char title_name[] = "rapport";
+/* The name of the program, where the screens leave room for it. */
+static const char *title_name(const struct model *model) {
+  enum { ROOMY_COLUMNS = 90 };
+  return model->width >= ROOMY_COLUMNS ? "rapport" : NULL;
+}
 
 static void draw_title(const struct model *model, struct rp_area row) {
   struct title title;
@@ -73,11 +77,13 @@ static void draw_title(const struct model *model, struct rp_area row) {
   bool roomy = model->width >= RP_LAYOUT_TWO_PANES_COLUMNS;
   if (roomy && *model->owner != '\0')
     rp_str_addf(&right, "%s · ", shown_name(model, model->owner, owner));
-  if (roomy)
+  if (roomy) {
     rp_date_format_long(model->as_of, &right);
-  else
+  } else {
+    rp_str_addf(&right, "%s ", rp_date_weekday_name(rp_date_weekday(model->as_of)));
     rp_date_format_short(model->as_of, model->as_of, &right);
-  rp_tabs_draw(row, title_name, title.tabs, TAB_COUNT, title.active, rp_str_text(&right));
+  }
+  rp_tabs_draw(row, title_name(model), title.tabs, TAB_COUNT, title.active, rp_str_text(&right));
   rp_str_fini(&right);
 }
 
@@ -88,7 +94,7 @@ bool app_tab_at(const struct model *model, int x, int y, enum rp_view *out) {
   struct title title;
   make_title(model, &title);
   size_t index;
-  if (!rp_tabs_hit(layout.title.width, title_name, title.tabs, TAB_COUNT, title.active, x, &index))
+  if (!rp_tabs_hit(layout.title.width, title_name(model), title.tabs, TAB_COUNT, title.active, x, &index))
     return false;
   *out = tabs[index].view;
   return true;

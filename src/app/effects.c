@@ -6,7 +6,7 @@
 #include "rapport/theme.h"
 #include "request.h"
 
-enum { SEARCH_LIMIT = 200, NAMES_LIMIT = 8 };
+enum { NAMES_LIMIT = 8 };
 
 /* ---- reading ---- */
 
@@ -131,40 +131,6 @@ static rp_status run_person(struct rp_journal *journal, const struct request *re
   return status;
 }
 
-struct search {
-  struct rp_journal *journal;
-  struct hits *hits;
-};
-
-char *person_of(struct rp_journal *journal, const struct rp_id *relationship) {
-  struct rp_record *record = NULL;
-  if (rp_id_is_none(relationship) || rp_store_get(journal->store, relationship, &record, NULL) != RP_OK)
-    return NULL;
-  struct rp_id contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT);
-  const struct rp_store_name *name = rp_store_name_by_id(journal->store, &contact);
-  rp_record_free(record);
-  return name == NULL ? NULL : rp_mem_text(name->name);
-}
-
-static bool add_hit(void *data, const struct rp_row *row, const struct rp_record *record) {
-  (void)record;
-  struct search *search = data;
-  if (search->hits->items.count == SEARCH_LIMIT) {
-    search->hits->more = true;
-    return false;
-  }
-  struct hit *hit = rp_vec_add(&search->hits->items);
-  *hit = (struct hit){.type = row->type,
-                      .id = row->id,
-                      .relationship = row->relationship,
-                      .date = row->date,
-                      .title = rp_mem_text(row->title),
-                      .detail = rp_mem_text(row->detail)};
-  if (row->type != RP_TYPE_CONTACT)
-    hit->who = person_of(search->journal, &row->relationship);
-  return true;
-}
-
 void hits_free(struct hits *hits) {
   if (hits == NULL)
     return;
@@ -178,12 +144,9 @@ void hits_free(struct hits *hits) {
 }
 
 static rp_status run_search(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  struct search search = {journal, rp_mem_zero(1, sizeof *search.hits)};
-  rp_status status = rp_journal_search(journal, request->text, SEARCH_LIMIT + 1, add_hit, &search, err);
-  if (status == RP_OK)
-    *out = search.hits;
-  else
-    hits_free(search.hits);
+  struct hits *found = NULL;
+  rp_status status = load_search(journal, request->text, &found, err);
+  *out = found;
   return status;
 }
 
@@ -399,19 +362,34 @@ static rp_status run_delete(struct rp_journal *journal, const struct request *re
   return rp_journal_delete(journal, &request->id, request->number != 0, NULL, err);
 }
 
+static void undone_free(struct undone *undone) {
+  free(undone->label);
+  free(undone);
+}
+
+/* An import is not lost to a slip of the finger. */
+enum { MANY_CHANGES = 50 };
+
 static rp_status run_undo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  (void)request;
-  char *found = NULL;
-  rp_status status = rp_store_undo(journal->store, &found, err);
-  *out = found;
+  struct undone *undone = rp_mem_zero(1, sizeof *undone);
+  size_t count = 0;
+  rp_status status =
+      request->number == 0 ? rp_store_undo_preview(journal->store, &undone->label, &count, err) : RP_OK;
+  if (count >= MANY_CHANGES) {
+    undone->asked = count;
+  } else if (status == RP_OK) {
+    free(undone->label);
+    status = rp_store_undo(journal->store, &undone->label, err);
+  }
+  *out = undone;
   return status;
 }
 
 static rp_status run_redo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)request;
-  char *found = NULL;
-  rp_status status = rp_store_redo(journal->store, &found, err);
-  *out = found;
+  struct undone *undone = rp_mem_zero(1, sizeof *undone);
+  rp_status status = rp_store_redo(journal->store, &undone->label, err);
+  *out = undone;
   return status;
 }
 
@@ -563,7 +541,7 @@ static void data_free(enum request_kind kind, void *data) {
     return;
   case REQUEST_UNDO:
   case REQUEST_REDO:
-    free(data);
+    undone_free(data);
     return;
   case REQUEST_CHANGED:
   case REQUEST_UPKEEP:

@@ -118,13 +118,14 @@ bool keymap_key(const struct keymap *keymap, enum rp_action action, bool typing,
   return false;
 }
 
-void keymap_print(const struct keymap *keymap, enum rp_action action, struct rp_str *out) {
+void keymap_print(const struct keymap *keymap, enum rp_action action, bool typing, struct rp_str *out) {
   bool first = true;
   for (size_t i = 0; i < keymap->count; i++) {
-    if (keymap->items[i].action != action)
+    const struct binding *binding = &keymap->items[i];
+    if (binding->action != action || (typing && rp_key_character(binding->key) != RP_KEY_NONE))
       continue;
     rp_str_add(out, first ? "" : " ");
-    rp_key_format(keymap->items[i].key, out);
+    rp_key_format(binding->key, out);
     first = false;
   }
 }

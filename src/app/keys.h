@@ -27,7 +27,7 @@ void keymap_fini(struct keymap *keymap);
 enum rp_action keymap_find(const struct keymap *keymap, enum rp_view view, struct rp_key key);
 /* The first key of an action in a view; false when it has none. `typing`: letters are text there. */
 bool keymap_key(const struct keymap *keymap, enum rp_action action, bool typing, struct rp_key *out);
-/* Appends the names of all keys of an action, with blanks between. */
-void keymap_print(const struct keymap *keymap, enum rp_action action, struct rp_str *out);
+/* Appends the names of all keys of an action, with blanks between. `typing` as above. */
+void keymap_print(const struct keymap *keymap, enum rp_action action, bool typing, struct rp_str *out);
 
 #endif

@@ -3,22 +3,24 @@
 #include "note_help.h"
 #include "rapport/utf8.h"
 
-enum { MOST_ROWS = 4 }; /* of one sentence */
+enum { MOST_ROWS = 4 /* of one sentence */, ARROW_COLUMNS = 2 };
 
 void note_marks_fini(struct note_marks *marks) {
   rp_vec_fini(marks);
   rp_str_fini(&marks->texts);
 }
 
+/* "↑ there is no layer 4": also without colours nobody takes it for what is typed. */
 static void add_rows(struct note_marks *marks, const struct note_error *error, int width) {
   struct rp_wrap wrap = {0};
-  rp_wrap_text(error->text, strlen(error->text), width, RP_WRAP_FLUSH, &wrap);
+  rp_wrap_text(error->text, strlen(error->text), width - ARROW_COLUMNS, RP_WRAP_FLUSH, &wrap);
   for (size_t i = 0; i < wrap.count && i < MOST_ROWS; i++) {
     const struct rp_wrap_line *line = &wrap.items[i];
     size_t length = i + 1 < MOST_ROWS ? line->length : strlen(error->text) - line->start; /* the last one is cut */
     while (length > 0 && error->text[line->start + length - 1] == ' ')
       length--;
     rp_vec_add(marks)->line = error->line;
+    rp_str_add(&marks->texts, i == 0 ? "↑ " : "  ");
     rp_str_addn(&marks->texts, error->text + line->start, length);
     rp_str_addc(&marks->texts, '\0');
   }

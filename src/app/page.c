@@ -188,6 +188,10 @@ void page_fit(struct page *page, int rows) {
   page->lost = false;
 }
 
+bool page_is_at_end(const struct page *page) {
+  return page->top >= last_top(page);
+}
+
 void page_scroll(struct page *page, int rows) {
   size_t by = rows < 0 ? (size_t) - (long)rows : (size_t)rows;
   if (rows < 0)

@@ -59,6 +59,8 @@ void page_fit(struct page *page, int rows);
 /* Up and down go from target to target as long as the next is near, and scroll otherwise. */
 void page_move(struct page *page, enum rp_move move);
 void page_scroll(struct page *page, int rows);
+/* Whether its last row is shown. */
+bool page_is_at_end(const struct page *page);
 /* Selects the target at a row of the screen; false when there is none. */
 bool page_click(struct page *page, int y);
 /* Selects a target and brings it into view; PAGE_NO_TARGET: none. */

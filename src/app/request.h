@@ -40,7 +40,7 @@
   X(SETTLE, REQUEST_KEEP)                 /* id: a promise, question or step that is done */ \
   X(DELETION, 0)                          /* id: a record; struct deletion */ \
   X(DELETE, REQUEST_KEEP)                 /* id, number: of a meeting all that was noted there too */ \
-  X(UNDO, REQUEST_KEEP)                   /* char, its label; NULL: nothing to undo */ \
+  X(UNDO, REQUEST_KEEP)                   /* number: 1 when many changes may go; struct undone */ \
   X(REDO, REQUEST_KEEP)
 
 enum request_kind {
@@ -141,10 +141,11 @@ struct insights {
 struct hit {
   enum rp_type type;
   struct rp_id id, relationship;
+  struct rp_id company; /* of what is about no person; none */
   struct rp_id meeting; /* of the timeline: the one it belongs to, or that it is; none */
   rp_date date;
   char *title, *detail;
-  char *who; /* the person it is about; NULL */
+  char *who; /* the person, or else the company, it is about; NULL */
 };
 struct hits {
   RP_VEC(struct hit) items;
@@ -216,6 +217,12 @@ struct form_checked {
 };
 
 /* What a deletion would do; "2 disclosures, 1 promise", "" where there is nothing. */
+/* What was taken back or put on again. */
+struct undone {
+  char *label;  /* NULL: nothing */
+  size_t asked; /* changes that would be taken back: so many that it is only asked for; 0: it is done */
+};
+
 struct deletion {
   char *title;
   char *with;    /* goes with it */
@@ -250,6 +257,9 @@ void form_start_free(struct form_start *start);
 void form_checked_free(struct form_checked *checked);
 struct rp_theme_list;
 void themes_free(struct rp_theme_list *list);
+
+/* effects_search.c: what a filter finds. The caller frees. */
+rp_status load_search(struct rp_journal *journal, const char *text, struct hits **out, struct rp_err *err);
 
 /* effects_note.c: notes. */
 /* What a note would become, with all that is wrong in it. The caller frees. */

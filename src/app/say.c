@@ -108,6 +108,10 @@ void say_direction(const struct model *model, struct rp_rich *out, int direction
     rp_rich_addf(out, slot, " %s", rp_vocab_label(RP_VOCAB_DIRECTION, direction));
 }
 
+const char *before_direction(int direction) {
+  return direction == RP_DIRECTION_FORMING ? "  " : " · ";
+}
+
 void say_sources(const char *keys, struct rp_str *out) {
   for (const char *at = keys; *at != '\0';) {
     size_t length = strcspn(at, ", ");

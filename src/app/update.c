@@ -190,19 +190,49 @@ static void offer_draft(struct model *model) {
   rp_str_fini(&text);
 }
 
+static const char *const undo_answers[] = {N_("Keep"), N_("Take back"), NULL};
+
+static void undo_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
+  (void)asker;
+  (void)id;
+  if (choice == 1)
+    model_ask(model, NULL, REQUEST_UNDO)->number = 1;
+}
+
+static void take_undone(struct model *model, const struct undone *undone, bool undo) {
+  if (undone->label == NULL) {
+    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", undo ? _("nothing to undo") : _("nothing to redo"));
+  } else if (undone->asked > 0) {
+    struct rp_str text = {0};
+    rp_str_addf(&text,
+                P_("“%s” will be taken back: %zu change.", "“%s” will be taken back: %zu changes.", undone->asked),
+                undone->label, undone->asked);
+    open_ask(model, NULL, _("Undo"), rp_str_text(&text), undo_answers, undo_answered, NULL);
+    rp_str_fini(&text);
+  } else {
+    struct rp_str text = {0};
+    struct rp_key key;
+    rp_str_addf(&text, undo ? _("undone: %s") : _("done again: %s"), undone->label);
+    if (undo && keymap_key(model->keys, RP_ACTION_REDO, false, &key)) {
+      struct rp_str name = {0};
+      rp_key_format(key, &name);
+      rp_str_addf(&text, _(" · %s does it again"), rp_str_text(&name));
+      rp_str_fini(&name);
+    }
+    model_notice(model, RP_SLOT_OK, "%s", rp_str_text(&text));
+    rp_str_fini(&text);
+  }
+}
+
 /* Says what is done only when it is: after the answer. */
 static void take_done(struct model *model, struct answer *answer) {
-  const char *label = answer->data;
   switch (answer->request.kind) {
   case REQUEST_UNDO:
-  case REQUEST_REDO: {
-    bool undo = answer->request.kind == REQUEST_UNDO;
-    if (label == NULL)
-      model_notice(model, RP_SLOT_STATUS_NOTE, "%s", undo ? _("nothing to undo") : _("nothing to redo"));
-    else
-      model_notice(model, RP_SLOT_OK, undo ? _("undone: %s") : _("done again: %s"), label);
+    take_undone(model, answer->data, true);
     return;
-  }
+  case REQUEST_REDO:
+    take_undone(model, answer->data, false);
+    return;
   case REQUEST_HOLD: {
     static const char *const said[RP_HOLD_STATE_COUNT] = {
         [RP_HOLD_STATE_ACCEPTED] = N_("on your list, due in a week"),

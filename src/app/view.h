@@ -105,6 +105,8 @@ char *meeting_without(const char *text, const char *name);
 const char *stage_word(int stage);
 /* Appends "↗ deepening"; without `word` the glyph alone. Nothing for RP_CODE_NONE, or when it is hidden. */
 void say_direction(const struct model *model, struct rp_rich *out, int direction, bool word);
+/* What parts a direction from the text before it: " · ", but not beside a glyph that looks the same. */
+const char *before_direction(int direction);
 /* Appends the full names of source keys ("KJ", "LK, BL"). */
 void say_sources(const char *keys, struct rp_str *out);
 /* ---- two panes (panes.c) ---- */

@@ -4,14 +4,14 @@
 #include "view.h"
 
 struct state {
-  enum rp_view about;
+  const struct view *about;
   struct page page;
 };
 
 static void init(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   page_init(&state->page);
-  state->about = model_top(model)->view->id; /* it is not open yet */
+  state->about = model_top(model)->view; /* it is not open yet */
 }
 
 static void fini(void *data) {
@@ -42,9 +42,11 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
     page_scroll(&state->page, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
 }
 
-static struct rp_rect place(int width, int height) {
+static struct rp_rect place(int width, int height, size_t rows) {
+  enum { MOST_COLUMNS = 90, FRAME_ROWS = 2 };
   struct rp_rect whole = {0, 0, width, height};
-  return rp_rect_centre(whole, width < 90 ? width : 90, height);
+  return rp_rect_centre(whole, width < MOST_COLUMNS ? width : MOST_COLUMNS,
+                        rows + FRAME_ROWS < (size_t)height ? (int)rows + FRAME_ROWS : height);
 }
 
 static bool is_everywhere(enum rp_action action) {
@@ -54,25 +56,27 @@ static bool is_everywhere(enum rp_action action) {
 
 static int key_columns(const struct page *page) {
   enum { ROOMY = 60 };
-  return page->width >= ROOMY ? 22 : 12;
+  return page->width >= ROOMY ? 19 : 12;
 }
 
-static void add_actions(const struct model *model, struct state *state, bool everywhere) {
-  for (int i = 0; i < RP_ACTION_COUNT; i++) {
-    enum rp_action action = (enum rp_action)i;
-    const struct rp_action_row *row = rp_action_row(action);
-    if ((row->where >> state->about & 1U) == 0 || is_everywhere(action) != everywhere)
-      continue;
-    struct rp_str keys = {0};
-    keymap_print(model->keys, action, &keys);
-    if (keys.length == 0)
-      rp_str_addf(&keys, "(%s)", row->name);
-    struct rp_rich first = {0};
-    rp_rich_add(&first, RP_SLOT_KEY, rp_str_text(&keys));
-    page_text(&state->page, PAGE_NO_TARGET, key_columns(&state->page), &first, RP_SLOT_NORMAL, _(row->sentence));
-    rp_rich_fini(&first);
-    rp_str_fini(&keys);
-  }
+static void add_row(struct page *page, enum rp_slot slot, const char *sign, const char *meaning) {
+  struct rp_rich first = {0};
+  rp_rich_add(&first, slot, sign);
+  page_text(page, PAGE_NO_TARGET, key_columns(page), &first, RP_SLOT_NORMAL, meaning);
+  rp_rich_fini(&first);
+}
+
+/* The keys of the editor, which are no actions. */
+static void add_typing(struct page *page) {
+  static const struct {
+    const char *keys, *meaning;
+  } rows[] = {
+      {"Tab", N_("Take the word or name that is offered; without one, look at what the note becomes, and back.")},
+      {"Ctrl-Z Ctrl-R", N_("Take back what was typed, and type it again.")},
+      {"Ctrl-W Ctrl-U", N_("Delete a word, or to the start of the line.")},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    add_row(page, RP_SLOT_KEY, rows[i].keys, _(rows[i].meaning));
 }
 
 /* What the marks of a note mean, where notes are written. */
@@ -94,12 +98,45 @@ static void add_marks(struct state *state) {
             _("The first line says who and when: “video Maija yesterday: what it was about”. Without a channel it is a "
               "meeting, without a day it is today; a day to come makes it planned. “Maija @ Saimaa Valves” is somebody "
               "new. Lines that begin with a mark become entries of their own:"));
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-    struct rp_rich first = {0};
-    rp_rich_add(&first, marks[i].slot, marks[i].mark);
-    page_text(&state->page, PAGE_NO_TARGET, key_columns(&state->page), &first, RP_SLOT_NORMAL, _(marks[i].meaning));
-    rp_rich_fini(&first);
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    add_row(&state->page, marks[i].slot, marks[i].mark, _(marks[i].meaning));
+}
+
+static void add_action(const struct model *model, const struct view *about, struct page *page, enum rp_action action) {
+  struct rp_str keys = {0};
+  keymap_print(model->keys, action, about->is_typing, &keys);
+  if (keys.length == 0)
+    rp_str_addf(&keys, "(%s)", rp_action_row(action)->name);
+  add_row(page, RP_SLOT_KEY, rp_str_text(&keys), _(rp_action_row(action)->sentence));
+  rp_str_fini(&keys);
+}
+
+/* Those of the status line first, in its order, then what else is of this screen, then what is the same everywhere. */
+static void add_actions(const struct model *model, struct state *state) {
+  const struct view *about = state->about;
+  bool told[RP_ACTION_COUNT] = {false};
+  for (int i = 0; i < VIEW_HINTS && about->hints[i] != RP_ACTION_NONE; i++) {
+    add_action(model, about, &state->page, about->hints[i]);
+    told[about->hints[i]] = true;
   }
+  for (int everywhere = 0; everywhere < 2; everywhere++) {
+    if (everywhere == 1 && about->id == RP_VIEW_LOG) {
+      add_typing(&state->page);
+      add_marks(state);
+    }
+    if (everywhere == 1 && about->id == RP_VIEW_FORM)
+      form_page_usage(&state->page);
+    if (everywhere == 1)
+      page_heading(&state->page, _("Everywhere"));
+    for (int i = 0; i < RP_ACTION_COUNT; i++) {
+      enum rp_action action = (enum rp_action)i;
+      bool here = (rp_action_row(action)->where >> about->id & 1U) != 0;
+      if (here && !told[i] && is_everywhere(action) == (everywhere == 1))
+        add_action(model, about, &state->page, action);
+    }
+  }
+  add_row(&state->page, RP_SLOT_KEY, _("mouse"),
+          _("A click selects, another one opens; the wheel scrolls; the line between two panes can be dragged."));
 }
 
 /* The glyphs, where they are seen. */
@@ -123,25 +160,18 @@ static void add_signs(const struct model *model, struct state *state) {
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
-  struct rp_rect inside = rp_rect_inset(place(width, height), 2, 1);
-  page_begin(&state->page, inside.width - 2);
-  page_heading(&state->page, rp_view_label(state->about));
-  add_actions(model, state, false);
-  if (state->about == RP_VIEW_LOG)
-    add_marks(state);
-  if (state->about == RP_VIEW_FORM)
-    form_page_usage(&state->page);
-  page_heading(&state->page, _("Everywhere"));
-  add_actions(model, state, true);
-  if (state->about != RP_VIEW_LOG && state->about != RP_VIEW_FORM)
+  page_begin(&state->page, rp_rect_inset(place(width, height, 0), 2, 1).width - 2);
+  page_heading(&state->page, rp_view_label(state->about->id));
+  add_actions(model, state);
+  if (state->about->id != RP_VIEW_LOG && state->about->id != RP_VIEW_FORM)
     add_signs(model, state);
-  page_fit(&state->page, inside.height);
+  page_fit(&state->page, rp_rect_inset(place(width, height, state->page.count), 2, 1).height);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   (void)model;
   const struct state *state = screen->state;
-  struct rp_area inside = rp_popup_draw(area, place(area.rect.width, area.rect.height), _("Keys"));
+  struct rp_area inside = rp_popup_draw(area, place(area.rect.width, area.rect.height, state->page.count), _("Keys"));
   page_draw(inside, &state->page, true);
 }
 

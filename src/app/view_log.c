@@ -426,7 +426,12 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
     return true;
   }
   if (rp_key_is(pressed, RP_KEY_TAB)) {
-    state->panes.focus = 1 - state->panes.focus; /* where only one pane has room */
+    state->panes.focus = 1 - state->panes.focus;
+    return true;
+  }
+  enum rp_move move;
+  if (state->panes.focus == 1 && rp_move_of_key(pressed, &move)) {
+    page_move(&state->page, move);
     return true;
   }
   size_t length = state->editor.text.length;
@@ -527,7 +532,7 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   const struct state *state = screen->state;
   panes_draw(area, &state->panes);
   if (!rp_rect_is_empty(state->panes.layout.second))
-    page_draw(rp_area_inside(area, state->panes.layout.second), &state->page, false);
+    page_draw(rp_area_inside(area, state->panes.layout.second), &state->page, state->panes.focus == 1);
   if (rp_rect_is_empty(state->panes.layout.first))
     return;
   struct rp_area head = rp_area_row(rp_area_inside(area, state->panes.layout.first), 1, 0);
@@ -543,7 +548,7 @@ static void draw(const struct model *model, const struct screen *screen, struct 
                                       : "");
   struct rp_editor_look look = look_of(state);
   bool is_top = model_top(model) == screen;
-  rp_editor_draw(rp_area_inside(area, editor_rect(state)), &state->editor, &look, is_top);
+  rp_editor_draw(rp_area_inside(area, editor_rect(state)), &state->editor, &look, is_top && state->panes.focus == 0);
   if (note_offers_count(&state->offers) > 0)
     note_offers_draw(&state->offers, &state->editor, &look, editor_rect(state), area);
 }

@@ -182,7 +182,7 @@ static void add_standing(const struct model *model, const struct state *state, b
     rp_str_fini(&date);
   }
   rp_str_fini(&text);
-  rp_rich_add(out, RP_SLOT_DIM, out->text.length > 0 ? " · " : "");
+  rp_rich_add(out, RP_SLOT_DIM, out->text.length > 0 ? before_direction(assessment->direction) : "");
   say_direction(model, out, assessment->direction, true);
   for (int flag = 0; flag < RP_FLAG_COUNT; flag++) {
     if ((assessment->flags >> flag & 1U) != 0)

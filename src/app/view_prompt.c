@@ -97,7 +97,14 @@ static void paste(struct model *model, struct screen *screen, const char *bytes,
 
 /* At the foot of the body, so that what it is about stays in sight. */
 static struct rp_rect place(const struct state *state, int width, int height) {
-  int rows = state->error != NULL ? 4 : 3;
+  enum { FRAME_COLUMNS = 4, MOST_ERROR_ROWS = 4 };
+  int rows = 3;
+  if (state->error != NULL) {
+    struct rp_wrap wrap = {0};
+    rp_wrap_text(state->error, strlen(state->error), width - FRAME_COLUMNS, RP_WRAP_FLUSH, &wrap);
+    rows += wrap.count < MOST_ERROR_ROWS ? (int)wrap.count : MOST_ERROR_ROWS;
+    rp_wrap_fini(&wrap);
+  }
   return (struct rp_rect){0, height > rows ? height - rows : 0, width, rows};
 }
 
@@ -114,8 +121,13 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   const struct state *state = screen->state;
   struct rp_area inside = rp_popup_draw(area, place(state, area.rect.width, area.rect.height), state->title);
   rp_input_draw(rp_area_row(inside, 0, 0), &state->input, true, state->hint);
-  if (state->error != NULL)
-    rp_area_text(inside, 0, 1, RP_SLOT_ERROR, state->error);
+  if (state->error != NULL) {
+    struct rp_rich error = {0};
+    rp_rich_add(&error, RP_SLOT_ERROR, state->error);
+    rp_area_paragraph(rp_area_inside(inside, (struct rp_rect){0, 1, inside.rect.width, inside.rect.height - 1}),
+                      RP_SLOT_ERROR, &error, 0);
+    rp_rich_fini(&error);
+  }
 }
 
 const struct view view_prompt = {

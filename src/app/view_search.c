@@ -7,29 +7,18 @@
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 #include "view.h"
+#include "words.h"
 
 struct state {
   struct rp_input input;
-  struct hits *hits;    /* of the last text that could be read; NULL: nothing was asked yet */
-  char *error;          /* why the text cannot be read */
-  RP_VEC(char *) words; /* folded, to be marked */
+  struct hits *hits;  /* of the last text that could be read; NULL: nothing was asked yet */
+  char *error;        /* why the text cannot be read */
+  struct words words; /* to be marked */
   struct rp_list list;
   int width;
 };
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
-
-static void clear_words(struct state *state) {
-  for (size_t i = 0; i < state->words.count; i++)
-    free(state->words.items[i]);
-  rp_vec_clear(&state->words);
-}
-
-static void add_word(void *data, const struct rp_filter_term *term) {
-  struct state *state = data;
-  if (term->is_text && !term->negated && *term->text != '\0')
-    *rp_vec_add(&state->words) = rp_mem_text(term->text);
-}
 
 static void ask(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
@@ -42,8 +31,8 @@ static void ask(struct model *model, struct screen *screen) {
     state->error = rp_mem_text(err.text);
     return;
   }
-  clear_words(state);
-  rp_filter_visit(filter, add_word, state);
+  words_clear(&state->words);
+  words_of(&state->words, filter);
   if (rp_filter_is_empty(filter)) {
     hits_free(state->hits);
     state->hits = NULL;
@@ -78,53 +67,21 @@ static void fini(void *data) {
   rp_input_fini(&state->input);
   hits_free(state->hits);
   free(state->error);
-  clear_words(state);
-  rp_vec_fini(&state->words);
+  words_fini(&state->words);
 }
 
 /* ---- what is drawn ----------------------------------------------------------------------------------------------- */
 
-/* How many bytes of a text from here on fold to something that begins with the word; 0 when they do not. */
-static size_t match_here(const char *text, size_t length, const char *word) {
-  size_t wanted = strlen(word);
-  struct rp_str folded = {0};
-  size_t found = 0;
-  for (size_t end = 0; end < length && found == 0;) {
-    end += rp_utf8_grapheme(text + end, length - end);
-    rp_str_clear(&folded);
-    rp_utf8_fold(text, end, &folded);
-    size_t common = folded.length < wanted ? folded.length : wanted;
-    if (common > 0 && strncmp(rp_str_text(&folded), word, common) != 0)
-      break;
-    if (folded.length >= wanted)
-      found = end;
-  }
-  rp_str_fini(&folded);
-  return found;
-}
-
 /* Appends a text with the words that were looked for marked. */
 static void add_marked(const struct state *state, struct rp_rich *out, enum rp_slot slot, const char *text) {
-  size_t length = strlen(text);
   size_t plain = 0;
-  bool begins = true;
-  for (size_t at = 0; at < length;) {
-    size_t found = 0;
-    for (size_t i = 0; begins && found == 0 && i < state->words.count; i++)
-      found = match_here(text + at, length - at, state->words.items[i]);
-    if (found > 0) {
-      rp_rich_addn(out, slot, text + plain, at - plain);
-      rp_rich_addn(out, RP_SLOT_MATCH, text + at, found);
-      plain = at = at + found;
-      begins = false;
-      continue;
-    }
-    int32_t code;
-    size_t step = rp_utf8_decode(text + at, length - at, &code);
-    begins = !rp_utf8_is_word(code);
-    at += step;
+  size_t length;
+  for (size_t at = 0; words_find(&state->words, text, &at, &length);) {
+    rp_rich_addn(out, slot, text + plain, at - plain);
+    rp_rich_addn(out, RP_SLOT_MATCH, text + at, length);
+    plain = at = at + length;
   }
-  rp_rich_addn(out, slot, text + plain, length - plain);
+  rp_rich_add(out, slot, text + plain);
 }
 
 struct drawing {
@@ -133,7 +90,8 @@ struct drawing {
 };
 
 static void draw_row(const void *context, size_t index, struct rp_area area, bool is_selected) {
-  enum { DATE_COLUMNS = 13, WHO_COLUMNS = 22 };
+  enum { DATE_COLUMNS = 13, ROOMY = 100 };
+  int who_columns = area.rect.width >= ROOMY ? 28 : 22;
   (void)is_selected;
   const struct drawing *drawing = context;
   const struct model *model = drawing->model;
@@ -152,7 +110,7 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   else if (who != NULL)
     add_marked(drawing->state, &line, RP_SLOT_NAME, who);
   if (area.rect.width >= 60)
-    rp_rich_tab(&line, DATE_COLUMNS + WHO_COLUMNS);
+    rp_rich_tab(&line, DATE_COLUMNS + who_columns);
   else
     rp_rich_add(&line, RP_SLOT_NORMAL, "  ");
   bool says_itself = hit->type == RP_TYPE_INTERACTION || hit->type == RP_TYPE_DISCLOSURE;
@@ -175,16 +133,18 @@ static const struct hit *selected(const struct state *state) {
   return &state->hits->items.items[state->list.selected];
 }
 
-static void open_selected(struct model *model, struct screen *screen) {
+static bool target(const struct model *model, const struct screen *screen, struct target *out) {
+  (void)model;
   const struct hit *hit = selected(screen->state);
   if (hit == NULL)
-    return;
-  if (hit->type == RP_TYPE_CUSTOMER)
-    open_customer(model, &hit->id);
-  else if (rp_id_is_none(&hit->relationship))
+    return false;
+  *out = (struct target){.relationship = hit->relationship, .company = hit->company, .type = RP_TYPE_NONE};
+  return true;
+}
+
+static void open_selected(struct model *model, struct screen *screen) {
+  if (selected(screen->state) != NULL && !act_on_target(model, screen, RP_ACTION_OPEN))
     model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("This belongs to no single person."));
-  else
-    open_person(model, &hit->relationship);
 }
 
 struct completion {
@@ -339,7 +299,8 @@ const struct view view_search = {
     .key = key,
     .paste = paste,
     .mouse = mouse,
+    .target = target,
     .fit = fit,
     .draw = draw,
-    .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
+    .hints = {RP_ACTION_OPEN, RP_ACTION_BACK, RP_ACTION_NONE},
 };

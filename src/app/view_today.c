@@ -76,9 +76,9 @@ static void draw_dated(const struct model *model, const struct rp_today_item *it
   }
   if (timed)
     rp_str_addf(&when, " %02d:%02d", (int)(item->minute / 60), (int)(item->minute % 60));
-  bool late = slot == RP_SLOT_LATE;
-  rp_area_text(area, 0, 0, RP_SLOT_LATE, late ? "!" : " ");
-  rp_area_fit(area, 2, 0, WHEN_COLUMNS, slot, rp_str_text(&when));
+  if (slot == RP_SLOT_LATE)
+    rp_area_text(area, 0, 0, RP_SLOT_LATE, "!");
+  rp_area_text(rp_area_inside(area, (struct rp_rect){2, 0, WHEN_COLUMNS, 1}), 0, 0, slot, rp_str_text(&when));
   rp_str_fini(&when);
   int text = area.rect.width - 2 - WHEN_COLUMNS - 1 - name - 1;
   char buffer[SHOWN_NAME_SIZE];

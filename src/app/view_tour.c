@@ -56,18 +56,26 @@ static void fini(void *data) {
   page_fini(&state->page);
 }
 
+static void show(struct model *model, struct screen *screen, int page) {
+  struct state *state = screen->state;
+  state->page.top = 0;
+  state->shown = page;
+  if (page == PAGE_COUNT)
+    model_close_screen(model, screen->serial);
+}
+
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
   switch (action) {
   case RP_ACTION_NEXT:
   case RP_ACTION_RIGHT:
-    if (state->shown + 1 < PAGE_COUNT)
-      state->shown++;
+    if (page_is_at_end(&state->page))
+      show(model, screen, state->shown + 1);
     else
-      model_close_screen(model, screen->serial);
+      page_move(&state->page, RP_MOVE_PAGE_DOWN);
     return true;
   case RP_ACTION_LEFT:
-    state->shown -= state->shown > 0;
+    show(model, screen, state->shown > 0 ? state->shown - 1 : 0);
     return true;
   default:
     return false;

@@ -62,6 +62,7 @@
   X(UNDO_CHANGE_AFTER, \
     "SELECT position, id, kind, changed, \"before\", \"after\" FROM undo_change WHERE action = ?1 AND position > ?2 " \
     "ORDER BY position LIMIT 1") \
+  X(UNDO_CHANGE_COUNT, "SELECT count(*) FROM undo_change WHERE action = ?1") \
   X(UNDO_CHANGE_OF, "SELECT \"before\" FROM undo_change WHERE action = ?1 AND id = ?2 ORDER BY position LIMIT 1") \
   X(UNDO_CHANGE_KEEP, "UPDATE undo_change SET \"after\" = ?3 WHERE action = ?1 AND position = ?2") \
   /* search */ \

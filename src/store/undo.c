@@ -298,6 +298,31 @@ static rp_status replay(struct rp_store *store, bool back, char **label, struct 
   return status;
 }
 
+rp_status rp_store_undo_preview(struct rp_store *store, char **label, size_t *count, struct rp_err *err) {
+  int64_t action = 0;
+  sqlite3_stmt *statement;
+  bool row = false;
+  *label = NULL;
+  *count = 0;
+  rp_status status = find_action(store, true, &action, label, err);
+  if (status != RP_OK || *label == NULL)
+    return status;
+  status = db_get(store, STATEMENT_UNDO_CHANGE_COUNT, &statement, err);
+  if (status == RP_OK) {
+    db_bind_int(statement, 1, action);
+    status = db_step(store, statement, &row, err);
+  }
+  if (status == RP_OK && row) {
+    *count = (size_t)sqlite3_column_int64(statement, 0);
+    db_reset(statement);
+  }
+  if (status != RP_OK) {
+    free(*label);
+    *label = NULL;
+  }
+  return status;
+}
+
 rp_status rp_store_undo(struct rp_store *store, char **label, struct rp_err *err) {
   return replay(store, true, label, err);
 }

@@ -86,7 +86,7 @@ void rp_tabs_draw(struct rp_area row, const char *name, const struct rp_tab *tab
   }
   int needed = columns_of(right);
   int x = row.rect.width - 1 - needed;
-  if (needed > 0 && x >= end + 1)
+  if (needed > 0 && x >= end + TAB_GAP)
     rp_area_text(row, x, 0, RP_SLOT_TITLE, right);
 }
 

@@ -1,0 +1,148 @@
+/* Search on the worker thread: what matches, whose it is, and where the words stand. */
+#include <stdlib.h>
+
+#include "rapport/i18n.h"
+#include "rapport/utf8.h"
+#include "request.h"
+#include "words.h"
+
+enum { LIMIT = 200, SEEN_BYTES = 60, BEFORE_BYTES = 24, SNIPPET_COLUMNS = 48 };
+
+struct search {
+  struct rp_journal *journal;
+  struct words words;
+  struct hits *hits;
+};
+
+static struct rp_id contact_of(struct rp_journal *journal, const struct rp_id *relationship) {
+  struct rp_record *record = NULL;
+  struct rp_id contact = {0};
+  if (!rp_id_is_none(relationship) && rp_store_get(journal->store, relationship, &record, NULL) == RP_OK)
+    contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT);
+  rp_record_free(record);
+  return contact;
+}
+
+char *person_of(struct rp_journal *journal, const struct rp_id *relationship) {
+  struct rp_id contact = contact_of(journal, relationship);
+  const struct rp_store_name *name = rp_store_name_by_id(journal->store, &contact);
+  return name == NULL ? NULL : rp_mem_text(name->name);
+}
+
+/* The company of what is about no person. */
+static struct rp_id company_of(const struct rp_record *record) {
+  switch (record->type) {
+  case RP_TYPE_CUSTOMER:
+    return record->id;
+  case RP_TYPE_NEXT_STEP:
+    return rp_record_ref(record, RP_NEXT_STEP_CUSTOMER);
+  case RP_TYPE_OFFER_NOTE:
+    return rp_record_ref(record, RP_OFFER_NOTE_CUSTOMER);
+  case RP_TYPE_THEME_NOTE:
+    return rp_record_ref(record, RP_THEME_NOTE_CUSTOMER);
+  default:
+    return (struct rp_id){0};
+  }
+}
+
+/* ---- where the words stand --------------------------------------------------------------------------------------- */
+
+/* Near enough to the beginning to be seen. */
+static bool stands_in(const struct search *search, const char *text) {
+  size_t start = 0;
+  size_t length;
+  return text != NULL && words_find(&search->words, text, &start, &length) && start < SEEN_BYTES;
+}
+
+/* "… a second line in Oulu, not …": the words with some before and after, from the beginning of a word. */
+static void add_snippet(const char *text, size_t start, struct rp_str *out) {
+  size_t from = start > BEFORE_BYTES ? start - BEFORE_BYTES : 0;
+  while (from > 0 && from < start && text[from - 1] != ' ' && text[from - 1] != '\n')
+    from++;
+  struct rp_str safe = {0};
+  rp_utf8_safe(text + from, strcspn(text + from, "\n"), &safe);
+  rp_str_add(out, from > 0 ? "… " : "");
+  rp_utf8_fit(rp_str_text(&safe), SNIPPET_COLUMNS, false, out);
+  rp_str_fini(&safe);
+}
+
+/* Of a text of the record that has the words, else the company of whom it is about. */
+static void add_place(const struct search *search, const struct hit *hit, const struct rp_record *record,
+                      struct rp_str *out) {
+  const struct rp_record_type *type = rp_record_type_get(record->type);
+  for (int field = 0; field < type->field_count; field++) {
+    enum rp_kind kind = type->fields[field].kind;
+    const char *text = kind == RP_KIND_TEXT || kind == RP_KIND_LINE ? rp_record_text(record, field) : NULL;
+    size_t start = 0;
+    size_t length;
+    if (text == NULL || !words_find(&search->words, text, &start, &length))
+      continue;
+    add_snippet(text, start, out);
+    return;
+  }
+  struct rp_id contact = contact_of(search->journal, &hit->relationship);
+  const struct rp_store_name *person = rp_store_name_by_id(search->journal->store, &contact);
+  const struct rp_store_name *company =
+      rp_store_name_by_id(search->journal->store, person == NULL ? &hit->company : &person->customer);
+  if (company != NULL && stands_in(search, company->name))
+    rp_str_add(out, company->name);
+}
+
+/* What matches says where, also when its line does not. */
+static void tell_place(const struct search *search, struct hit *hit, const struct rp_record *record) {
+  bool named = hit->type == RP_TYPE_CONTACT || hit->type == RP_TYPE_CUSTOMER;
+  if (search->words.count == 0 || stands_in(search, hit->detail) || stands_in(search, hit->who) ||
+      (named && stands_in(search, hit->title)))
+    return;
+  struct rp_str place = {0};
+  add_place(search, hit, record, &place);
+  if (place.length > 0) {
+    rp_str_addf(&place, "%s%s", *hit->detail == '\0' ? "" : " · ", hit->detail);
+    free(hit->detail);
+    hit->detail = rp_str_take(&place);
+  }
+  rp_str_fini(&place);
+}
+
+/* ---- hits -------------------------------------------------------------------------------------------------------- */
+
+static bool add_hit(void *data, const struct rp_row *row, const struct rp_record *record) {
+  struct search *search = data;
+  if (search->hits->items.count == LIMIT) {
+    search->hits->more = true;
+    return false;
+  }
+  struct hit *hit = rp_vec_add(&search->hits->items);
+  *hit = (struct hit){.type = row->type,
+                      .id = row->id,
+                      .relationship = row->relationship,
+                      .company = company_of(record),
+                      .date = row->date,
+                      .title = rp_mem_text(row->title),
+                      .detail = rp_mem_text(row->detail)};
+  const struct rp_store_name *company = rp_store_name_by_id(search->journal->store, &hit->company);
+  if (row->type != RP_TYPE_CONTACT)
+    hit->who = person_of(search->journal, &row->relationship);
+  if (hit->who == NULL && company != NULL)
+    hit->who = rp_mem_text(company->name);
+  tell_place(search, hit, record);
+  return true;
+}
+
+rp_status load_search(struct rp_journal *journal, const char *text, struct hits **out, struct rp_err *err) {
+  struct search search = {.journal = journal};
+  struct rp_filter *filter;
+  rp_status status = rp_filter_parse(text, strlen(text), journal->today, &filter, err);
+  if (status != RP_OK)
+    return status;
+  words_of(&search.words, filter);
+  rp_filter_free(filter);
+  search.hits = rp_mem_zero(1, sizeof *search.hits);
+  status = rp_journal_search(journal, text, LIMIT + 1, add_hit, &search, err);
+  words_fini(&search.words);
+  if (status == RP_OK)
+    *out = search.hits;
+  else
+    hits_free(search.hits);
+  return status;
+}
