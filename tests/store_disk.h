@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 enum fate { FATE_NONE, FATE_FAIL, FATE_KILL, FATE_POWER };
-enum { DISK_CUT_OFF = 42 }; /* the exit status of a process that was killed, or whose power went */
 
 extern struct disk {
   enum fate fate;
@@ -28,5 +27,7 @@ int disk_give_back(void **state);
 void disk_spare(void);
 /* Of what SQLite has not synced (with FATE_POWER), any part of any file is on the disk. */
 void disk_lose_power(void);
+/* Ends the process as a kill does. */
+_Noreturn void disk_cut_off(void);
 
 #endif
