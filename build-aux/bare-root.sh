@@ -1,12 +1,13 @@
 #!/bin/sh
-# bare-root.sh [check | run | SHELL-COMMAND]...
+# bare-root.sh [check | run | screen | SHELL-COMMAND]...
 #
 # Proves the two commands on a Debian that has nothing yet: makes a minimal root with debootstrap in a temporary folder, puts the
-# committed tree in it, and runs there `./bootstrap check` and, without a terminal, `./bootstrap run` (or what is named).
+# committed tree in it, and runs there `./bootstrap check` and `./bootstrap run`, without a terminal and on one of 80x24, where the
+# interface must open and end with "q" (or runs what is named).
 # To be run as root; needs debootstrap. SUITE is the release (bookworm); the mirror is the one this machine installs from, or
 # MIRROR. KEEP=1 keeps the root for a look. The root has no locale but C and C.UTF-8, and no terminal description but ncurses-base's.
 set -eu
-[ $# -gt 0 ] || set -- check run
+[ $# -gt 0 ] || set -- check run screen
 suite=${SUITE:-bookworm}
 
 stop() {
@@ -21,6 +22,18 @@ top=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
 mirror=${MIRROR:-$(apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
   awk -v suite="$suite" '$1 == suite { print $2; exit }')}
 [ -n "$mirror" ] || stop "apt has no mirror of $suite; name one in MIRROR"
+
+# shellcheck disable=SC2016 # the shell in the root expands these
+screen='
+  mkfifo /tmp/keys
+  TERM=xterm-256color script -qefc "stty rows 24 cols 80 && ./bootstrap run" /tmp/screen </tmp/keys >/dev/null 2>&1 &
+  exec 3>/tmp/keys
+  until grep -qa Meetings /tmp/screen 2>/dev/null; do
+    kill -0 $! 2>/dev/null || { cat /tmp/screen; exit 1; }
+    sleep 1
+  done
+  printf q >&3
+  wait $!'
 
 root=$(mktemp -d)
 clean() {
@@ -54,8 +67,11 @@ git -C "$top" archive HEAD | tar -x -C "$root/rapport"
 
 status=0
 for command; do
-  case $command in check | run) command="./bootstrap $command" ;; esac
   echo "bare-root: $command" >&2
+  case $command in
+  check | run) command="./bootstrap $command" ;;
+  screen) command=$screen ;;
+  esac
   env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM="${TERM:-xterm}" JOBS="${JOBS-}" \
     chroot "$root" sh -c "cd /rapport && $command" </dev/null || status=$?
 done
