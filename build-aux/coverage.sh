@@ -14,5 +14,5 @@ done | awk '
   }
   END {
     for (layer in total) printf "%6.1f %% of %5d  %s/\n", 100 * reached[layer] / total[layer], total[layer], layer
-    if (all) printf "%6.1f %% of %5d  lines in all\n", 100 * seen / all, all; else exit 1
+    if (seen) printf "%6.1f %% of %5d  lines in all\n", 100 * seen / all, all; else exit 1
   }'

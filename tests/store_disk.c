@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "rapport/mem.h"
@@ -88,6 +89,10 @@ static bool by_chance(void) {
 void disk_cut_off(void) {
   for (;;)
     kill(getpid(), SIGKILL);
+}
+
+bool disk_was_cut_off(int ended) {
+  return WIFSIGNALED(ended) && WTERMSIG(ended) == SIGKILL;
 }
 
 /* Of what was not synced, any part of any file is on the disk, in sectors. */

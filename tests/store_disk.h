@@ -29,5 +29,7 @@ void disk_spare(void);
 void disk_lose_power(void);
 /* Ends the process as a kill does. */
 _Noreturn void disk_cut_off(void);
+/* Whether a process ended so, from what waitpid says of it. */
+bool disk_was_cut_off(int ended);
 
 #endif

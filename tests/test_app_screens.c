@@ -151,6 +151,9 @@ static void golden__screens(void **state) {
       char *name = rp_str_format("app-%s-%dx%d", screens[i].name, sizes[size].columns, sizes[size].rows);
       vt_golden(vt, name);
       free(name);
+      vt_signal(vt, SIGTERM); /* from any screen */
+      vt_wait_exit(vt);
+      vt_assert_restored(vt);
       vt_free(vt);
       free(journal);
     }

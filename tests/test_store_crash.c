@@ -1,6 +1,5 @@
 /* Disks that fail, programs that are killed, power that goes: what commit has acknowledged is there, and nothing is
  * half done (store_disk.h). */
-#include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,7 +216,7 @@ static void run_to_the_end(struct trial *trial, enum fate fate, int point, bool 
     act_until_the_end(trial, fate, point, lies);
   int ended;
   assert_int_equal(waitpid(child, &ended, 0), child);
-  assert_true(WIFSIGNALED(ended) && WTERMSIG(ended) == SIGKILL);
+  assert_true(disk_was_cut_off(ended));
 }
 
 static bool holds(struct rp_store *store, const char *path) {
@@ -313,7 +312,7 @@ static int losses_after_last_step(bool dies, int runs) {
       lose_after_last_step(&trial, dies, (uint64_t)run * 1000);
     int ended;
     assert_int_equal(waitpid(child, &ended, 0), child);
-    assert_true(WIFSIGNALED(ended) && WTERMSIG(ended) == SIGKILL);
+    assert_true(disk_was_cut_off(ended));
     assert_ok(rp_store_open(world->path, &world->options, &world->store, err));
     lost += !holds(world->store, dies ? trial.pending : trial.acknowledged);
     world_is_sound(world->store);
