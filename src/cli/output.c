@@ -75,8 +75,16 @@ void rp_cli_print_wrapped(struct rp_cli *cli, int indent, const char *text) {
   rp_str_fini(&safe);
 }
 
+/* NO_COLOR counts when it is not empty (no-color.org). */
+static bool has_colours(const struct rp_cli *cli) {
+  const char *none = getenv("NO_COLOR");
+  const char *term = getenv("TERM");
+  return cli->columns > 0 && !rp_cli_has(cli, RP_OPTION_NO_COLOR) && (none == NULL || *none == '\0') && term != NULL &&
+         strcmp(term, "dumb") != 0;
+}
+
 void rp_cli_heading(struct rp_cli *cli, const char *text) {
-  bool colours = cli->columns > 0 && !rp_cli_has(cli, RP_OPTION_NO_COLOR) && getenv("NO_COLOR") == NULL;
+  bool colours = has_colours(cli);
   fputs(colours ? "\033[1m" : "", cli->out);
   put_safe(cli->out, text, strlen(text));
   fputs(colours ? "\033[0m\n" : "\n", cli->out);
