@@ -61,4 +61,6 @@ fi
 out=$("$rapport" list contact --json 2>&1 >/dev/full)
 status=$?
 [ -e /dev/full ] && tap 'output__that_cannot_be_written_is_said' "$([ $status -eq 5 ] || echo "ended with $status: $out")"
+says 'journal__that_has_no_name' 2 '--journal' stage Maija --journal ''
+says 'journal__that_has_no_name_for_demo' 2 '--journal' demo --no-ui -j ''
 tap_done

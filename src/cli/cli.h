@@ -136,6 +136,8 @@ rp_status rp_cli_load_rules(const struct rp_cli *cli, struct rp_rules *out, stru
 rp_status rp_cli_open(struct rp_cli *cli, const char *path, struct rp_err *err);
 rp_status rp_cli_open_or_make(struct rp_cli *cli, const char *path, struct rp_err *err);
 rp_status rp_cli_make(struct rp_cli *cli, const char *path, struct rp_err *err);
+/* Takes away the journal that this run made, when nothing has come into it. */
+void rp_cli_unmake(struct rp_cli *cli);
 /* From here on the first Ctrl-C does not end the program, since it would leave a file half-written: it is noted, and a
  * second one ends it. Not before questions. */
 void rp_cli_hold_interrupt(void);

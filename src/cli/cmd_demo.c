@@ -9,10 +9,8 @@
 
 /* Where it is: where told, else beside the default journal. */
 static rp_status demo_path(const struct rp_cli *cli, char **out, struct rp_err *err) {
-  if (rp_cli_has(cli, RP_OPTION_JOURNAL)) {
-    *out = rp_mem_text(cli->values[RP_OPTION_JOURNAL]);
-    return RP_OK;
-  }
+  if (rp_cli_has(cli, RP_OPTION_JOURNAL))
+    return rp_cli_journal_path(cli, out, err);
   return rp_io_path(RP_IO_DATA, "demo.db", out, err);
 }
 

@@ -103,23 +103,6 @@ static rp_status import_stream(struct rp_cli *cli, FILE *in, const char *name, b
   return status;
 }
 
-/* Takes away the journal that an import made, when nothing came into it. */
-static void unmake(struct rp_cli *cli) {
-  struct rp_store *store = cli->journal->store;
-  int64_t records = 0;
-  if (rp_store_begin(store, "", NULL) != RP_OK)
-    return;
-  if (rp_store_count(store, RP_TYPE_NONE, &records, NULL) == RP_OK && records == 0) {
-    char *beside = rp_str_format("%s-journal", rp_store_path(store));
-    unlink(rp_store_path(store));
-    rp_store_rollback(store);
-    unlink(beside);
-    free(beside);
-  } else {
-    rp_store_rollback(store);
-  }
-}
-
 rp_status rp_cmd_import(struct rp_cli *cli, struct rp_err *err) {
   const char *file = cli->arguments[1];
   rp_status status = check_format(cli->arguments[0], err);
@@ -143,7 +126,7 @@ rp_status rp_cmd_import(struct rp_cli *cli, struct rp_err *err) {
     if (is_new && stored)
       fprintf(stderr, "rapport: %s\n", _("made the journal; it is not encrypted"));
     else if (is_new)
-      unmake(cli);
+      rp_cli_unmake(cli);
   }
   if (in != NULL && in != stdin)
     fclose(in);

@@ -18,7 +18,7 @@ static rp_status ask_name(struct rp_cli *cli, struct rp_str *out, struct rp_err 
   }
   if (typed == NULL)
     return rp_err_set(err, RP_EUSAGE, _("whose journal is it? rapport init --name NAME"));
-  size_t length = strcspn(typed, "\n");
+  size_t length = typed == line ? strcspn(typed, "\n") : strlen(typed);
   rp_status status = rp_utf8_clean(typed, length, RP_UTF8_ONE_LINE, out, err);
   if (status == RP_OK && rp_utf8_is_blank(rp_str_text(out)))
     status = rp_err_set(err, RP_EUSAGE, _("whose journal is it? rapport init --name NAME"));
@@ -51,8 +51,11 @@ rp_status rp_cmd_init(struct rp_cli *cli, struct rp_err *err) {
     status = ask_name(cli, &name, err);
   if (status == RP_OK)
     status = rp_cli_make(cli, path, err);
-  if (status == RP_OK)
+  if (status == RP_OK) {
     status = add_me(cli, rp_str_text(&name), err);
+    if (status != RP_OK)
+      rp_cli_unmake(cli);
+  }
   if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {
     json_t *object = json_object();
     rp_cli_set_path(object, "journal", path);

@@ -40,6 +40,8 @@ bool rp_cli_keep_going(void *data, int64_t bytes) {
 /* ---- the journal ---- */
 
 rp_status rp_cli_journal_path(const struct rp_cli *cli, char **out, struct rp_err *err) {
+  if (rp_cli_has(cli, RP_OPTION_JOURNAL) && *cli->values[RP_OPTION_JOURNAL] == '\0')
+    return rp_err_set(err, RP_EUSAGE, _("--journal names no file"));
   const char *named = rp_cli_has(cli, RP_OPTION_JOURNAL) ? cli->values[RP_OPTION_JOURNAL] : getenv("RAPPORT_JOURNAL");
   if (named != NULL && *named != '\0') {
     *out = rp_mem_text(named);
@@ -90,6 +92,22 @@ rp_status rp_cli_open_or_make(struct rp_cli *cli, const char *path, struct rp_er
 
 rp_status rp_cli_make(struct rp_cli *cli, const char *path, struct rp_err *err) {
   return open_with(cli, path, true, true, err);
+}
+
+void rp_cli_unmake(struct rp_cli *cli) {
+  struct rp_store *store = cli->journal->store;
+  int64_t records = 0;
+  if (rp_store_begin(store, "", NULL) != RP_OK)
+    return;
+  if (rp_store_count(store, RP_TYPE_NONE, &records, NULL) == RP_OK && records == 0) {
+    char *beside = rp_str_format("%s-journal", rp_store_path(store));
+    unlink(rp_store_path(store));
+    rp_store_rollback(store);
+    unlink(beside);
+    free(beside);
+  } else {
+    rp_store_rollback(store);
+  }
 }
 
 /* Whether this run would change the journal. */
