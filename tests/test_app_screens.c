@@ -133,6 +133,9 @@ static void golden__screens(void **state) {
       {"form-boundary",
        {"3", "?by name", "n", "=boundary", "Enter", "?New: boundary", "=cust", "Enter", "=self", "Enter", "=0", "Enter",
         "=strict", "Enter", "?draft kept"}},
+      {"evaluation",
+       {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "v", "?Benefits and", "=3", "Down", "=4", "Tab",
+        "=2", "?draft kept"}},
       {"form-errors", {"3", "?by name", "n", "=promise", "Enter", "?kind", "Ctrl-D", "?not saved"}},
   };
   for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {

@@ -282,6 +282,67 @@ static void boundary__says_what_it_holds_back(void **state) {
   rp_filled_free(filled);
 }
 
+/* ---- the five-minute evaluation -----------------------------------------------------------------------------------
+ */
+
+static void evaluation__of_both_viewpoints_is_one_action(void **state) {
+  (void)state;
+  struct rp_id r1 = world_id("r1");
+  struct rp_weighing nothing[RP_VIEWPOINT_COUNT];
+  struct rp_weighing weighings[RP_VIEWPOINT_COUNT];
+  for (int i = 0; i < RP_VIEWPOINT_COUNT; i++) {
+    rp_weighing_init(&nothing[i]);
+    rp_weighing_init(&weighings[i]);
+  }
+  weighings[RP_VIEWPOINT_OWN].scores[RP_ITEM_KIND_BENEFIT][RP_BENEFIT_TRUST] = 4;
+  weighings[RP_VIEWPOINT_OWN].scores[RP_ITEM_KIND_COST][RP_COST_TIME] = 2;
+  weighings[RP_VIEWPOINT_CUSTOMER].scores[RP_ITEM_KIND_BENEFIT][RP_BENEFIT_LEARNING] = 5;
+  weighings[RP_VIEWPOINT_CUSTOMER].versus_alternative = -1;
+  rp_date today = world.journal->today;
+  assert_ok(rp_journal_evaluate(world.journal, &r1, today, weighings, nothing, err));
+  assert_dump(&world, RP_TYPE_EVALUATION,
+              "relationship=Maija Virtanen|date=2026-11-22|viewpoint=own|items=+trust 4, -time 2|me\n"
+              "relationship=Maija Virtanen|date=2026-11-22|viewpoint=customer|items=+learning 5|versus_alternative=-1|"
+              "me\n");
+  char *label = NULL;
+  assert_ok(rp_store_undo(world.base.store, &label, err));
+  assert_string_equal(label, "weigh benefits and costs: Maija Virtanen");
+  free(label);
+  assert_int_equal(world_count(world.base.store, RP_TYPE_EVALUATION), 0);
+}
+
+static void evaluation__of_the_day_is_changed_and_not_doubled(void **state) {
+  (void)state;
+  struct rp_id r1 = world_id("r1");
+  static const char *const typed[] = {"relationship=maija", "date=today", "viewpoint=own",
+                                      "items=\"+trust 4: keeps his word\", -time 2", NULL};
+  struct rp_filled *filled;
+  assert_ok(fill(RP_TYPE_EVALUATION, NULL, 0, typed, false, &filled, err));
+  rp_filled_free(filled);
+  struct rp_weighing begun[RP_VIEWPOINT_COUNT];
+  rp_weighing_init(&begun[RP_VIEWPOINT_OWN]);
+  rp_weighing_init(&begun[RP_VIEWPOINT_CUSTOMER]);
+  struct rp_weighing now[RP_VIEWPOINT_COUNT] = {begun[0], begun[1]};
+  now[RP_VIEWPOINT_OWN].scores[RP_ITEM_KIND_BENEFIT][RP_BENEFIT_TRUST] = 5;
+  rp_date today = world.journal->today;
+  assert_says(rp_journal_evaluate(world.journal, &r1, today, now, begun, err), RP_ECHANGED, "changed elsewhere");
+  begun[RP_VIEWPOINT_OWN].scores[RP_ITEM_KIND_BENEFIT][RP_BENEFIT_TRUST] = 4;
+  begun[RP_VIEWPOINT_OWN].scores[RP_ITEM_KIND_COST][RP_COST_TIME] = 2;
+  assert_ok(rp_journal_evaluate(world.journal, &r1, today, now, begun, err));
+  assert_dump(&world, RP_TYPE_EVALUATION,
+              "relationship=Maija Virtanen|date=2026-11-22|viewpoint=own|items=+trust 5: keeps his word|me\n");
+  struct rp_weighing nothing[RP_VIEWPOINT_COUNT];
+  rp_weighing_init(&nothing[0]);
+  rp_weighing_init(&nothing[1]);
+  assert_ok(rp_journal_evaluate(world.journal, &r1, today, nothing, now, err)); /* says nothing any more */
+  assert_int_equal(world_count(world.base.store, RP_TYPE_EVALUATION), 0);
+  now[RP_VIEWPOINT_OWN].scores[RP_ITEM_KIND_BENEFIT][RP_BENEFIT_TRUST] = 0;
+  now[RP_VIEWPOINT_OWN].versus_expectation = 1;
+  assert_says(rp_journal_evaluate(world.journal, &r1, today, now, nothing, err), RP_EREFUSED, "score a benefit");
+  struct rp_id nobody = world_id("nobody");
+  assert_int_equal(rp_journal_evaluate(world.journal, &nobody, today, nothing, nothing, NULL), RP_ENOTFOUND);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -295,6 +356,8 @@ int main(void) {
       TEST(restricted__is_kept_and_can_be_lifted),
       TEST(changes__are_told_before_anything_is_stored),
       TEST(boundary__says_what_it_holds_back),
+      TEST(evaluation__of_both_viewpoints_is_one_action),
+      TEST(evaluation__of_the_day_is_changed_and_not_doubled),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,6 +23,7 @@
   X(LOG, log, N_("Log a meeting")) \
   X(FORM, form, N_("Form")) \
   X(CHOOSE, choose, N_("Choose")) \
+  X(EVALUATE, evaluate, N_("Benefits and costs")) \
   X(SEARCH, search, N_("Search")) \
   X(PALETTE, palette, N_("Commands")) \
   X(HELP, help, N_("Help")) \
@@ -47,7 +48,7 @@ enum rp_view {
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
 /* Where letters are text: long ones, which are kept as drafts, and short ones. */
-#define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM))
+#define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM) | RP_ON(EVALUATE))
 #define RP_ON_TYPING (RP_ON_WRITING | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE))
 
 /* X(NAME, name, keys, label, sentence, where). Keys are names of key.h between blanks; the label is for the status
@@ -86,6 +87,8 @@ enum rp_view {
   X(EDIT_OTHER, edit_other, "E", N_("edit more"), \
     N_("Change what belongs to it in a form: the person, the relationship, the company, the meeting's fields."), \
     RP_ON_PAGES) \
+  X(EVALUATE, evaluate, "v", N_("weigh"), \
+    N_("Weigh benefits and costs in five minutes, as you see them and as the customer does."), RP_ON_PAGES) \
   X(DELETE, delete, "d", N_("delete"), N_("Delete what is selected, after a question."), RP_ON_PAGES) \
   X(UNDO, undo, "u", N_("undo"), N_("Take the last change back, also after a restart."), RP_ON_PAGES) \
   X(REDO, redo, "Ctrl-R", N_("redo"), N_("Make the change again that was taken back."), RP_ON_PAGES) \

@@ -205,6 +205,27 @@ rp_status rp_journal_fill(struct rp_journal *journal, const struct rp_fill *fill
                           struct rp_err *err);
 void rp_filled_free(struct rp_filled *filled);
 
+/* ---- the five-minute evaluation (evaluate.c) ---- */
+
+/* What one viewpoint says on a day. */
+#define RP_WEIGHING_CODES 16 /* at least as many as benefits or costs */
+struct rp_weighing {
+  int8_t scores[RP_ITEM_KIND_COUNT][RP_WEIGHING_CODES]; /* by code, 1-5; 0: not named */
+  int8_t versus_expectation, versus_alternative;        /* -2..2 or RP_VERSUS_NONE */
+};
+/* Nothing named. */
+void rp_weighing_init(struct rp_weighing *weighing);
+bool rp_weighing_is_empty(const struct rp_weighing *weighing);
+bool rp_weighing_equal(const struct rp_weighing *a, const struct rp_weighing *b);
+/* What an evaluation of a history says. */
+void rp_weighing_of(const struct rp_history_evaluation *evaluation, struct rp_weighing *out);
+/* Makes the evaluations of a day say this, as one action: both viewpoints, by enum rp_viewpoint. One that is there
+ * already is changed, the notes of its items stay; one that says nothing any more is deleted. `begun`: what was there when
+ * it was begun; RP_ECHANGED when it is another by now. RP_EREFUSED for comparisons without a score, restricted data. */
+rp_status rp_journal_evaluate(struct rp_journal *journal, const struct rp_id *relationship, rp_date date,
+                              const struct rp_weighing weighings[RP_VIEWPOINT_COUNT],
+                              const struct rp_weighing begun[RP_VIEWPOINT_COUNT], struct rp_err *err);
+
 /* ---- next steps (steps.c) ---- */
 
 /* Puts a suggestion of a relationship on hold, as one action: accepted becomes a next step due at `date`

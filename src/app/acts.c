@@ -149,6 +149,7 @@ bool can_on_target(const struct target *target, enum rp_action action) {
     return person || !rp_id_is_none(&target->company);
   case RP_ACTION_BRIEF:
   case RP_ACTION_WHY:
+  case RP_ACTION_EVALUATE:
     return person;
   case RP_ACTION_ACCEPT:
   case RP_ACTION_SNOOZE:
@@ -197,6 +198,10 @@ bool act_on_target(struct model *model, const struct screen *screen, enum rp_act
   case RP_ACTION_EDIT:
     if (!model_refuses(model))
       edit(model, &target);
+    return true;
+  case RP_ACTION_EVALUATE:
+    if (!model_refuses(model))
+      open_evaluation(model, &target.relationship);
     return true;
   case RP_ACTION_EDIT_OTHER:
     if (!model_refuses(model))

@@ -305,6 +305,13 @@ static rp_status run_fill(struct rp_journal *journal, const struct request *requ
   return status;
 }
 
+static rp_status run_weigh(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  rp_status status = run_form_weigh(journal, request, out, err);
+  if (status == RP_OK)
+    (void)keep_draft(journal, request, NULL, NULL);
+  return status;
+}
+
 /* ---- changing ---- */
 
 static rp_status run_hold(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
@@ -402,37 +409,17 @@ static const unsigned flags[] = {
 };
 
 static run_request *const runs[REQUEST_COUNT] = {
-    [REQUEST_CHANGED] = run_nothing,
-    [REQUEST_UPKEEP] = run_nothing,
-    [REQUEST_TODAY] = run_today,
-    [REQUEST_PEOPLE] = run_people,
-    [REQUEST_MATCHES] = run_matches,
-    [REQUEST_BRIEF] = run_brief,
-    [REQUEST_PERSON] = run_person,
-    [REQUEST_SEARCH] = run_search,
-    [REQUEST_NAMES] = run_names,
-    [REQUEST_NOTE] = run_note,
-    [REQUEST_DRAFTS] = run_drafts,
-    [REQUEST_PREVIEW] = run_preview,
-    [REQUEST_THEMES] = run_themes,
-    [REQUEST_DRAFT] = run_draft,
-    [REQUEST_SAVE] = run_save,
-    [REQUEST_HOLD] = run_hold,
-    [REQUEST_SETTLE] = run_settle,
-    [REQUEST_DELETION] = run_deletion,
-    [REQUEST_DELETE] = run_delete,
-    [REQUEST_CUSTOMERS] = run_customers,
-    [REQUEST_CUSTOMER] = run_customer,
-    [REQUEST_TIMELINE] = run_timeline,
-    [REQUEST_FORM] = run_form_load,
-    [REQUEST_CHOICES] = run_form_choices,
-    [REQUEST_CHECK] = run_form_check,
-    [REQUEST_FILL] = run_fill,
-    [REQUEST_INSIGHTS] = run_insights,
-    [REQUEST_UNDO] = run_undo,
-    [REQUEST_REDO] = run_redo,
-    [REQUEST_TRENDS] = run_trends,
-    [REQUEST_TEAM] = run_team,
+    [REQUEST_CHANGED] = run_nothing,   [REQUEST_UPKEEP] = run_nothing,      [REQUEST_TODAY] = run_today,
+    [REQUEST_PEOPLE] = run_people,     [REQUEST_MATCHES] = run_matches,     [REQUEST_BRIEF] = run_brief,
+    [REQUEST_PERSON] = run_person,     [REQUEST_SEARCH] = run_search,       [REQUEST_NAMES] = run_names,
+    [REQUEST_NOTE] = run_note,         [REQUEST_DRAFTS] = run_drafts,       [REQUEST_PREVIEW] = run_preview,
+    [REQUEST_THEMES] = run_themes,     [REQUEST_DRAFT] = run_draft,         [REQUEST_SAVE] = run_save,
+    [REQUEST_HOLD] = run_hold,         [REQUEST_SETTLE] = run_settle,       [REQUEST_DELETION] = run_deletion,
+    [REQUEST_DELETE] = run_delete,     [REQUEST_CUSTOMERS] = run_customers, [REQUEST_CUSTOMER] = run_customer,
+    [REQUEST_TIMELINE] = run_timeline, [REQUEST_FORM] = run_form_load,      [REQUEST_CHOICES] = run_form_choices,
+    [REQUEST_CHECK] = run_form_check,  [REQUEST_FILL] = run_fill,           [REQUEST_WEIGH] = run_weigh,
+    [REQUEST_INSIGHTS] = run_insights, [REQUEST_UNDO] = run_undo,           [REQUEST_REDO] = run_redo,
+    [REQUEST_TRENDS] = run_trends,     [REQUEST_TEAM] = run_team,
 };
 
 unsigned request_flags(enum request_kind kind) {
@@ -538,6 +525,9 @@ static void data_free(enum request_kind kind, void *data) {
     return;
   case REQUEST_NOTE:
     note_free(data);
+    return;
+  case REQUEST_WEIGH:
+    free(data);
     return;
   case REQUEST_UNDO:
   case REQUEST_REDO:

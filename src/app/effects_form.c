@@ -4,6 +4,7 @@
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 #include "request.h"
+#include "weighing_text.h"
 
 enum { CHOICES_LIMIT = 8, RECORDS_LIMIT = 200 };
 
@@ -345,4 +346,40 @@ rp_status run_form_check(struct rp_journal *journal, const struct request *reque
 
 rp_status run_form_fill(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   return fill(journal, request, false, out, err);
+}
+
+/* ---- the five-minute evaluation ---------------------------------------------------------------------------------- */
+
+/* What storing it changes about the person, line by line; nothing of people about whom nothing is concluded. */
+static char *weigh(struct rp_journal *journal, const struct weighing_text *weighing, rp_status *status,
+                   struct rp_err *err) {
+  struct rp_person *before = NULL;
+  struct rp_person *after = NULL;
+  struct rp_str lines = {0};
+  *status = rp_journal_person(journal, &weighing->relationship, &before, err);
+  if (*status == RP_OK)
+    *status =
+        rp_journal_evaluate(journal, &weighing->relationship, weighing->date, weighing->now, weighing->begun, err);
+  if (*status == RP_OK && rp_person_is_derived(&before->dyad->history) &&
+      rp_journal_person(journal, &weighing->relationship, &after, NULL) == RP_OK) {
+    struct rp_log_change change = {
+        .relationship = weighing->relationship, .before = before->assessment, .after = after->assessment};
+    rp_log_change_print(journal, &change, &lines);
+  }
+  rp_person_free(before);
+  rp_person_free(after);
+  return rp_str_take(&lines);
+}
+
+rp_status run_form_weigh(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct weighing_text weighing;
+  rp_status status = weighing_text_parse(request->text, &weighing, err);
+  if (status == RP_OK)
+    *out = weigh(journal, &weighing, &status, err);
+  if (status != RP_OK) {
+    free(*out);
+    *out = NULL;
+  }
+  weighing_text_fini(&weighing);
+  return status;
 }

@@ -32,6 +32,14 @@ void form_layout(struct form_layout *layout, int width, int height, const char *
   layout->form = rest;
 }
 
+void form_head_draw(struct rp_area row, const struct rp_rich *title, const char *stands) {
+  int columns = rp_rich_columns(stands, strlen(stands));
+  struct rp_rect rest = {0, 0, row.rect.width, 1};
+  rp_area_text(rp_area_inside(row, rp_rect_take_right(&rest, columns)), 0, 0, RP_SLOT_DIM, stands);
+  rp_rect_take_right(&rest, columns > 0 ? 2 : 0);
+  rp_area_rich(rp_area_inside(row, rest), 0, 0, title);
+}
+
 bool form_page_has(const struct form_checked *checked) {
   return checked != NULL && checked->says.count > 0;
 }

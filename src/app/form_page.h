@@ -11,6 +11,8 @@ struct form_layout {
 /* `error` (may be NULL) stands below the head; `says`: there is something for the side. */
 void form_layout(struct form_layout *layout, int width, int height, const char *error, bool says);
 
+/* Draws what is written at the left of a row, and how it stands at the right; the first is cut. */
+void form_head_draw(struct rp_area row, const struct rp_rich *title, const char *stands);
 /* Whether the journal says something of a form; `checked` may be NULL. */
 bool form_page_has(const struct form_checked *checked);
 /* Adds what it says: what a boundary holds back, what changes about a person; else how a form is used. */

@@ -36,6 +36,7 @@
   X(CHOICES, REQUEST_LATEST)              /* number: form_choice, id: a relationship, text, name; struct offers */ \
   X(CHECK, REQUEST_LATEST)                /* text: a form (form_text.h); struct form_checked */ \
   X(FILL, REQUEST_KEEP)                   /* the same, to be stored; name of its draft; struct form_checked */ \
+  X(WEIGH, REQUEST_KEEP)                  /* text: weighing_text.h; name of its draft; char, what changes */ \
   X(HOLD, REQUEST_KEEP)                   /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
   X(SETTLE, REQUEST_KEEP)                 /* id: a promise, question or step that is done */ \
   X(DELETION, 0)                          /* id: a record; struct deletion */ \
@@ -286,11 +287,13 @@ typedef rp_status run_request(struct rp_journal *journal, const struct request *
 
 /* effects_form.c: forms. FORM gives a new record (about another, or none) as of number | FORM_NEW, else the record of
  * the type where the id leads: the record itself, the person or company of a relationship, the company of a person.
- * CHOICES gives what a field can refer to, of a relationship where that matters; topics of the domain `name`. */
+ * WEIGH stores
+ * a five-minute evaluation. CHOICES gives what a field can refer to, of a relationship where that matters; topics of
+ * the domain `name`. */
 enum { FORM_NEW = 1 << 8 };
 static inline int form_choice(enum rp_type type, int field) {
   return (int)type << 8 | field;
 }
-run_request run_form_load, run_form_choices, run_form_check, run_form_fill;
+run_request run_form_load, run_form_choices, run_form_check, run_form_fill, run_form_weigh;
 
 #endif

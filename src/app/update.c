@@ -5,6 +5,7 @@
 
 #include "rapport/i18n.h"
 #include "view.h"
+#include "weighing_text.h"
 
 /* ---- actions ------------------------------------------------------------------------------------------------------
  */
@@ -107,6 +108,7 @@ bool app_can(const struct model *model, const struct screen *screen, enum rp_act
   case RP_ACTION_COMPLETE:
   case RP_ACTION_EDIT:
   case RP_ACTION_EDIT_OTHER:
+  case RP_ACTION_EVALUATE:
   case RP_ACTION_DELETE:
     return has && can_on_target(&target, action);
   default:
@@ -153,8 +155,28 @@ static void take_mouse(struct model *model, const struct rp_mouse *mouse) {
 
 static void offer_draft(struct model *model);
 
-static bool is_form(const struct draft *draft) {
-  return strncmp(draft->name, FORM_DRAFT_PREFIX, strlen(FORM_DRAFT_PREFIX)) == 0;
+static char *first_line(const char *text) {
+  return rp_mem_textn(text, strcspn(text, "\n"));
+}
+
+/* The kinds of drafts, by what their names begin with; anything else is a note. */
+static const struct draft_kind {
+  const char *prefix;
+  bool (*open)(struct model *model, const struct draft *draft);
+  char *(*line)(const char *text); /* says what it is about; the caller frees */
+  const char *title, *sentence;
+} draft_kinds[] = {
+    {FORM_DRAFT_PREFIX, open_form_draft, form_text_line, N_("Unfinished form"), N_("A form was not finished: “%s”")},
+    {WEIGHING_DRAFT_PREFIX, open_evaluation_draft, weighing_text_line, N_("Unfinished weighing"),
+     N_("Benefits and costs were not weighed to the end: “%s”")},
+    {"", open_log_draft, first_line, N_("Unfinished note"), N_("A note was not finished: “%s”")},
+};
+
+static const struct draft_kind *kind_of(const struct draft *draft) {
+  const struct draft_kind *kind = draft_kinds;
+  while (strncmp(draft->name, kind->prefix, strlen(kind->prefix)) != 0)
+    kind++;
+  return kind;
 }
 
 static const char *const draft_answers[] = {N_("Write on"), N_("Later"), N_("Throw away"), NULL};
@@ -164,9 +186,7 @@ static void draft_answered(struct model *model, struct screen *asker, size_t cho
   (void)id;
   const struct draft *draft = &model->drafts->items.items[model->draft_offered];
   if (choice == 0) {
-    if (!is_form(draft))
-      open_log_draft(model, draft);
-    else if (!open_form_draft(model, draft))
+    if (!kind_of(draft)->open(model, draft))
       model_notice(model, RP_SLOT_ERROR, "%s", _("this draft cannot be read by this version of the program"));
     return;
   }
@@ -182,10 +202,10 @@ static void offer_draft(struct model *model) {
     return;
   const struct draft *draft = &model->drafts->items.items[model->draft_offered];
   struct rp_str text = {0};
-  char *line = is_form(draft) ? form_text_line(draft->text) : rp_mem_textn(draft->text, strcspn(draft->text, "\n"));
-  rp_str_addf(&text, is_form(draft) ? _("A form was not finished: “%s”") : _("A note was not finished: “%s”"), line);
-  open_ask(model, NULL, is_form(draft) ? _("Unfinished form") : _("Unfinished note"), rp_str_text(&text), draft_answers,
-           draft_answered, NULL);
+  const struct draft_kind *kind = kind_of(draft);
+  char *line = kind->line(draft->text);
+  rp_str_addf(&text, _(kind->sentence), line);
+  open_ask(model, NULL, _(kind->title), rp_str_text(&text), draft_answers, draft_answered, NULL);
   free(line);
   rp_str_fini(&text);
 }

@@ -54,13 +54,16 @@ void open_brief(struct model *model, const struct rp_id *relationship);
 /* Opens the log: a note that begins with a name (may be NULL), a stored meeting, or a draft. */
 void open_log(struct model *model, const char *contact);
 void open_log_of(struct model *model, const struct rp_id *interaction);
-void open_log_draft(struct model *model, const struct draft *draft);
+bool open_log_draft(struct model *model, const struct draft *draft);
 void open_why(struct model *model, const struct target *target);
 /* Opens a form: of a new record about another one (or none), of the record of a type where an id leads (REQUEST_FORM), or
  * of a draft; false when that cannot be read. */
 void open_form_new(struct model *model, enum rp_type type, const struct rp_id *about);
 void open_form_of(struct model *model, enum rp_type type, const struct rp_id *from);
 bool open_form_draft(struct model *model, const struct draft *draft);
+/* Opens the five-minute evaluation of a relationship, or a draft of one; false when that cannot be read. */
+void open_evaluation(struct model *model, const struct rp_id *relationship);
+bool open_evaluation_draft(struct model *model, const struct draft *draft);
 /* Asks which record to enter about a target, or (edits) which of those that belong to it to change. */
 void open_choose(struct model *model, const struct target *target, bool edits);
 

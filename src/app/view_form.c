@@ -13,10 +13,10 @@ struct state {
   bool is_new;
   struct form_fields fields;
   RP_VEC(struct rp_key) early; /* what was typed before the fields were there */
-  bool ready;                 /* the fields are there */
-  struct form_text *restored; /* the draft that goes on; until the fields are there */
-  char *title;                /* what it is about */
-  struct rp_when when;        /* it was changed */
+  bool ready;                  /* the fields are there */
+  struct form_text *restored;  /* the draft that goes on; until the fields are there */
+  char *title;                 /* what it is about */
+  struct rp_when when;         /* it was changed */
   struct form_popup popup;
   bool chosen_here; /* the field with the keys was typed into: Enter goes on */
   char *draft;      /* the name it is kept under */
@@ -556,17 +556,14 @@ static const char *standing(const struct state *state) {
 
 static void draw_head(const struct model *model, const struct state *state, struct rp_area row) {
   char buffer[SHOWN_NAME_SIZE];
-  const char *type = _(rp_record_type_get(state->type)->label);
-  const char *stands = standing(state);
-  int columns = rp_rich_columns(stands, strlen(stands));
-  struct rp_rect rest = {0, 0, row.rect.width, 1};
-  rp_area_text(rp_area_inside(row, rp_rect_take_right(&rest, columns)), 0, 0, RP_SLOT_DIM, stands);
-  rp_rect_take_right(&rest, columns > 0 ? 2 : 0);
-  struct rp_area head = rp_area_inside(row, rest);
+  struct rp_rich title = {0};
   /* TRANSLATORS: a record type, which is entered or edited */
-  int end = rp_area_textf(head, 0, 0, RP_SLOT_HEADING, state->is_new ? _("New: %s") : _("Edit: %s"), type);
+  rp_rich_addf(&title, RP_SLOT_HEADING, state->is_new ? _("New: %s") : _("Edit: %s"),
+               _(rp_record_type_get(state->type)->label));
   if (state->title != NULL && *state->title != '\0')
-    rp_area_textf(head, end, 0, RP_SLOT_NAME, " · %s", shown_name(model, state->title, buffer));
+    rp_rich_addf(&title, RP_SLOT_NAME, " · %s", shown_name(model, state->title, buffer));
+  form_head_draw(row, &title, standing(state));
+  rp_rich_fini(&title);
 }
 
 static void draw_help(const struct state *state, struct rp_area row) {

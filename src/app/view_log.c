@@ -81,7 +81,7 @@ void open_log_of(struct model *model, const struct rp_id *interaction) {
   model_ask(model, model_top(model), REQUEST_NOTE)->id = *interaction;
 }
 
-void open_log_draft(struct model *model, const struct draft *draft) {
+bool open_log_draft(struct model *model, const struct draft *draft) {
   struct state *state = open_state(model);
   char id[RP_ID_TEXT_SIZE] = "";
   state->draft = rp_mem_text(draft->name);
@@ -93,6 +93,7 @@ void open_log_draft(struct model *model, const struct draft *draft) {
   begin(model, state, draft->text);
   replace(&state->begun, ""); /* what is here is nowhere else */
   model_load(model, model_top(model));
+  return true;
 }
 
 static void fini(void *data) {
