@@ -22,10 +22,29 @@ else
   tap_skip marked_texts__can_be_read 'no xgettext'
 fi
 
+template=
+if command -v xgettext >/dev/null && command -v msgmerge >/dev/null; then
+  template=$(mktemp) && trap 'rm -f "$template"' EXIT
+  # shellcheck disable=SC2086 # the options are words
+  xgettext --from-code=UTF-8 -o "$template" $options --files-from=po/POTFILES.in 2>/dev/null
+fi
+
+# The texts of the source that a catalogue does not have, or has not looked at since they changed.
+untranslated() { # CATALOGUE
+  msgmerge -q --no-fuzzy-matching -o - "$1" "$template" 2>/dev/null | msgattrib --no-obsolete --untranslated 2>/dev/null |
+    sed -n '/^#:/,$p' | grep -E '^msgid|^"' | head -n 40
+  msgattrib --no-obsolete --only-fuzzy "$1" | grep '^msgid' | head -n 10
+}
+
 for catalogue in po/*.po; do
   [ -f "$catalogue" ] || continue
   language=$(basename "$catalogue" .po)
   tap "${language}__is_listed" "$(grep -v '^#' po/LINGUAS | tr ' ' '\n' | grep -qxF "$language" || echo "$language is not in po/LINGUAS")"
   tap "${language}__is_well_formed" "$(msgfmt -c -o /dev/null "$catalogue" 2>&1)"
+  if [ -n "$template" ]; then
+    tap "${language}__is_complete" "$(untranslated "$catalogue")"
+  else
+    tap_skip "${language}__is_complete" 'no xgettext or msgmerge'
+  fi
 done
 tap_done
