@@ -11,8 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "rapport/io.h"
 #include "rapport/mem.h"
-#include "record_random.h"
+#include "store_world.h"
 
 enum { SECTOR = 512 };
 
@@ -259,6 +260,32 @@ int disk_give_back(void **state) {
 
 void disk_spare(void) {
   memset(&disk, 0, sizeof disk);
+}
+
+void disk_interrupt(const char *path, const struct rp_store_options *options) {
+  char *beside = rp_str_format("%s-journal", path);
+  struct rp_str journal = {0};
+  /* Not before it is synced: then its header tells how many pages it has. */
+  for (int point = 4; journal.length < SECTOR || memcmp(journal.data + 8, "\0\0\0", 4) == 0; point++) {
+    int ended;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+      struct rp_store *store;
+      if (rp_store_open(path, options, &store, NULL) != RP_OK)
+        _exit(1);
+      disk.fate = FATE_KILL;
+      disk.left = point;
+      world_put_line(store, "{\"type\":\"customer\",\"id\":\"c\",\"name\":\"kesken\"}");
+      _exit(0);
+    }
+    assert_int_equal(waitpid(child, &ended, 0), child);
+    assert_true(WIFEXITED(ended) && WEXITSTATUS(ended) == DISK_CUT_OFF);
+    rp_str_clear(&journal);
+    assert_ok(rp_io_read(beside, 1 << 20, &journal, err));
+  }
+  rp_str_fini(&journal);
+  free(beside);
 }
 
 /* ---- the program's own steps --------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "rapport/store.h"
+
 enum fate { FATE_NONE, FATE_FAIL, FATE_KILL, FATE_POWER };
 
 extern struct disk {
@@ -31,5 +33,7 @@ void disk_lose_power(void);
 _Noreturn void disk_cut_off(void);
 /* Whether a process ended so, from what waitpid says of it. */
 bool disk_was_cut_off(int ended);
+/* A writer in another process is killed when its change is half in the closed journal: the rollback journal stays. */
+void disk_interrupt(const char *path, const struct rp_store_options *options);
 
 #endif

@@ -268,34 +268,6 @@ static void restore__waits_for_a_writer_and_then_does_nothing(void **state) {
 /* ---- changes that were interrupted ---------------------------------------------------------------------------------
  */
 
-/* A writer that is killed when its change is half in the file: a rollback journal stays that belongs to it. */
-static void interrupt(struct world *world) {
-  char *beside = rp_str_format("%s-journal", world->path);
-  struct rp_str journal = {0};
-  /* Not before it is synced: then its header tells how many pages it has. */
-  for (int point = 4; journal.length < 512 || memcmp(journal.data + 8, "\0\0\0", 4) == 0; point++) {
-    assert_true(point < 40);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-      struct rp_store *store;
-      if (rp_store_open(world->path, &world->options, &store, NULL) != RP_OK)
-        _exit(1);
-      disk.fate = FATE_KILL;
-      disk.left = point;
-      world_put_line(store, CUSTOMER("kesken"));
-      _exit(0);
-    }
-    int ended;
-    assert_int_equal(waitpid(child, &ended, 0), child);
-    assert_true(disk_was_cut_off(ended));
-    rp_str_clear(&journal);
-    assert_ok(rp_io_read(beside, 1 << 20, &journal, err));
-  }
-  rp_str_fini(&journal);
-  free(beside);
-}
-
 static void restore__does_not_roll_back_a_change_of_the_journal_that_was_there(void **state) {
   (void)state;
   static const struct {
@@ -306,7 +278,7 @@ static void restore__does_not_roll_back_a_change_of_the_journal_that_was_there(v
     struct restoring restoring;
     restoring_init(&restoring);
     struct world *world = &restoring.world;
-    interrupt(world);
+    disk_interrupt(world->path, &world->options);
     if (cases[i].ruin != NULL)
       cases[i].ruin(world->path);
     assert_ok(restore(&restoring, err));
@@ -323,7 +295,7 @@ static void restore__does_not_roll_back_a_change_of_the_journal_that_was_there(v
   struct restoring restoring;
   restoring_init(&restoring);
   struct world *world = &restoring.world;
-  interrupt(world);
+  disk_interrupt(world->path, &world->options);
   assert_int_equal(rename(restoring.backup, world->path), 0);
   struct rp_str before = {0}, after = {0};
   assert_ok(rp_io_read(world->path, 1 << 24, &before, err));

@@ -156,7 +156,7 @@ json_t *rp_record_to_json(const struct rp_record *record) {
     rp_json_set(object, "audience", new_code(RP_VOCAB_AUDIENCE, record->audience));
   if (record->extra != NULL) {
     json_t *extra = extra_parse(record);
-    if (json_object_update(object, extra) != 0)
+    if (json_object_update_missing(object, extra) != 0)
       rp_mem_exhausted();
     json_decref(extra);
   }

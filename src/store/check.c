@@ -5,7 +5,6 @@
 #include "internal.h"
 #include "rapport/i18n.h"
 
-
 struct check {
   struct rp_store *store;
   void (*report)(void *data, const char *sentence);
@@ -167,6 +166,10 @@ static void tell_record(struct check *check, sqlite3_stmt *statement) {
     finding(check, _("%s of %s %s cannot be read"), descriptor->fields[i].name, descriptor->name, id);
     whole = false;
   }
+  if (record->audience == RP_CODE_NONE)
+    finding(check, _("%s of %s %s cannot be read"), "audience", descriptor->name, id);
+  if (!extra_reads(record->extra))
+    finding(check, _("%s of %s %s cannot be read"), "extra", descriptor->name, id);
   struct rp_record_context context = record_context(check->store);
   if (whole && rp_record_validate(record, &context, &err) != RP_OK)
     finding(check, _("%s %s is not as it may be: %s"), descriptor->name, id, err.text);

@@ -204,6 +204,13 @@ void column_bind(struct rp_store *store, sqlite3_stmt *statement, int index, con
   }
 }
 
+bool extra_reads(const char *text) {
+  json_t *json = NULL;
+  bool reads = text == NULL || (rp_json_parse(text, strlen(text), &json, NULL) == RP_OK && json_is_object(json));
+  json_decref(json);
+  return reads;
+}
+
 /* What does not read is left out; rp_store_check tells of it. */
 static void read_json(sqlite3_stmt *statement, int column, struct rp_record *record, int field) {
   const char *text = (const char *)sqlite3_column_text(statement, column);

@@ -232,6 +232,8 @@ rp_date column_date(sqlite3_stmt *statement, int column);
 struct rp_when column_when(sqlite3_stmt *statement, int column);
 /* Text from the database, cleaned; the caller frees. NULL for NULL. */
 char *column_text(sqlite3_stmt *statement, int column, enum rp_utf8_lines lines);
+/* Whether the column `extra` holds what it should: nothing or an object. */
+bool extra_reads(const char *text);
 /* The members of ["code", ...] as bits. */
 uint32_t column_code_bits(sqlite3_stmt *statement, int column, enum rp_vocab_id vocab);
 

@@ -6,8 +6,8 @@
 #include "rapport/i18n.h"
 #include "rapport/mem.h"
 
-/* Beyond so many rows in a row that are not found, it is looked only at every second, every fourth ... one. */
-enum { MISSES_EACH = 65536 };
+/* How many rows are tried while a hole among them doubles. */
+enum { HOLE_STEPS = 256 };
 
 struct salvage {
   struct rp_store *from, *to;
@@ -21,6 +21,12 @@ struct salvage {
 static rp_status take(struct salvage *salvage, struct rp_record *record, struct rp_err *err) {
   struct rp_err refused;
   struct rp_record *present = NULL;
+  if (record->audience == RP_CODE_NONE) /* who may see it cannot be read: nobody else then */
+    record->audience = RP_AUDIENCE_ME;
+  if (!extra_reads(record->extra)) {
+    free(record->extra);
+    record->extra = NULL;
+  }
   rp_status status = rp_id_is_none(&record->id) ? RP_EREFUSED : rp_store_add(salvage->to, record, &present, &refused);
   if (status == RP_EREFUSED || present != NULL) {
     salvage->refused++;
@@ -43,13 +49,13 @@ struct scan {
 /* Reads rows of rowids `from` to `to`, in the order of the statement, until something is in the way. */
 static rp_status read_rows(struct salvage *salvage, struct scan *scan, sqlite3_stmt *statement, int64_t from,
                            int64_t to, struct rp_err *err) {
-  rp_status status = RP_OK;
+  rp_status status = RP_OK, read = RP_OK;
   bool row = true;
   int rowid = sqlite3_column_count(statement) - 1;
   scan->rows = 0;
   db_bind_int(statement, 1, from);
   db_bind_int(statement, 2, to);
-  while (status == RP_OK && db_step(salvage->from, statement, &row, NULL) == RP_OK && row) {
+  while (status == RP_OK && (read = db_step(salvage->from, statement, &row, NULL)) == RP_OK && row) {
     struct rp_record *record;
     scan->reached = sqlite3_column_int64(statement, rowid);
     scan->rows++;
@@ -62,30 +68,34 @@ static rp_status read_rows(struct salvage *salvage, struct scan *scan, sqlite3_s
     rp_record_free(record);
   }
   db_reset(statement);
-  scan->whole = !row;
+  scan->whole = read == RP_OK && !row;
   return status;
 }
 
-/* What can be found between two rows, where pages that cannot be read hide others that can. */
+/* What can be found between two rows, where pages that cannot be read hide others that can. In a hole every row is
+ * tried at first; the larger it is, the larger are the steps, and what a step has passed over is read from its end. */
 static rp_status read_between(struct salvage *salvage, struct scan *scan, int64_t from, int64_t to,
                               struct rp_err *err) {
   rp_status status = RP_OK;
-  int64_t step = 1;
-  int misses = 0;
+  int64_t hole = from, missed = from - 1;
   while (status == RP_OK && from <= to) {
     status = read_rows(salvage, scan, scan->up, from, to, err);
-    if (scan->whole)
-      break;
-    if (scan->rows > 0) {
-      step = 1;
-      misses = 0;
-    } else if (++misses % MISSES_EACH == 0) {
-      step *= 2;
+    bool whole = scan->whole;
+    if (scan->rows == 0 && !whole) {
+      int64_t step = 1 + (from - hole) / HOLE_STEPS;
+      missed = from;
+      from = from > to - step ? to : from + step;
+      if (missed == to)
+        break;
+      continue;
     }
-    int64_t last = scan->rows > 0 ? scan->reached : from;
-    if (last > to - step)
+    int64_t reached = whole ? to : scan->reached, first = from;
+    if (status == RP_OK && first > missed + 1)
+      status = read_rows(salvage, scan, scan->down, missed + 1, first - 1, err);
+    if (reached == to)
       break;
-    from = last + step;
+    from = hole = reached + 1;
+    missed = reached;
   }
   return status;
 }
