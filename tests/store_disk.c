@@ -280,7 +280,7 @@ void disk_interrupt(const char *path, const struct rp_store_options *options) {
       _exit(0);
     }
     assert_int_equal(waitpid(child, &ended, 0), child);
-    assert_true(WIFEXITED(ended) && WEXITSTATUS(ended) == DISK_CUT_OFF);
+    assert_true(disk_was_cut_off(ended));
     rp_str_clear(&journal);
     assert_ok(rp_io_read(beside, 1 << 20, &journal, err));
   }
