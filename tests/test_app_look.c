@@ -235,6 +235,60 @@ static void log__what_a_note_becomes_can_be_scrolled(void **state) {
   app_world_fini(&world);
 }
 
+static void tables__are_ordered_by_a_click_on_a_heading(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 120, 40);
+  app_press(&world, "3");
+  const char *screen = app_text(&world);
+  int y = app_row(&world, "direction");
+  const char *row = screen;
+  for (int i = 0; i < y; i++)
+    row = strchr(row, '\n') + 1;
+  int x = rp_rich_columns(row, (size_t)(strstr(row, "rhythm") - row));
+  app_click(&world, x + 2, y);
+  assert_shows(&world, "3 people · by rhythm");
+  app_click(&world, 3, y);
+  assert_shows(&world, "3 people · by name");
+  app_click(&world, 118, y); /* the pane beside it has no headings */
+  assert_shows(&world, "3 people · by name");
+  app_press(&world, "2");
+  app_click(&world, 60, y);
+  assert_shows(&world, "by last");
+  app_world_fini(&world);
+}
+
+static void brief__says_why_and_when(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 120, 40);
+  journal_note(&world.journal, "meeting Maija Virtanen 2026-11-12: Plant visit\n< b1 needs: seals\n> b1 needs: ours");
+  journal_note(&world.journal, "video Maija Virtanen 2026-11-24 10:30: Offer");
+  app_changed(&world);
+  app_press(&world, "b");
+  assert_view(&world, RP_VIEW_BRIEF);
+  assert_shows(&world, "because both sides talk business, and there has been real contact; benefits and costs");
+  assert_shows(&world, "10:30 video · Offer");
+  app_press(&world, "P");
+  assert_hides(&world, "because");
+  app_world_fini(&world);
+}
+
+static void person__who_ends_where_a_part_does(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      "{\"type\":\"contact\",\"id\":\"p9\",\"name\":\"Eeva Koski\",\"customer\":\"c1\",\"title\":\"head of "
+      "purchasing and logistics in Finland\",\"role\":\"decision_maker\"}",
+      "{\"type\":\"relationship\",\"id\":\"r9\",\"salesperson\":\"s1\",\"contact\":\"p9\"}", NULL};
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_press(&world, "3 Enter");
+  assert_shows(&world, "Eeva Koski   head of purchasing and logistics in Finland, decision maker\n");
+  app_resize(&world, 120, 40);
+  assert_shows(&world, "decision maker · Saimaa Valves Oy · B, every 30 days");
+  app_world_fini(&world);
+}
+
 static void window__too_small_says_so_in_full(void **state) {
   (void)state;
   struct app_world world;
@@ -258,6 +312,9 @@ int main(void) {
       cmocka_unit_test(tour__is_read_to_the_end_in_a_small_window),
       cmocka_unit_test(title__leaves_room_for_the_date),
       cmocka_unit_test(log__what_a_note_becomes_can_be_scrolled),
+      cmocka_unit_test(tables__are_ordered_by_a_click_on_a_heading),
+      cmocka_unit_test(brief__says_why_and_when),
+      cmocka_unit_test(person__who_ends_where_a_part_does),
       cmocka_unit_test(window__too_small_says_so_in_full),
   };
   return cmocka_run_group_tests_name("look", tests, NULL, NULL);

@@ -120,7 +120,7 @@ static void golden__screens(void **state) {
       {"promises", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab", "Tab"}},
       {"privacy",
        {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab"}},
-      {"brief", {"b", "?Planned"}},
+      {"brief", {"b", "?because"}},
       {"log", {"m", "=video Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4"}},
       {"help", {"?", "?Keys"}},
       {"palette", {":", "=the"}},

@@ -97,6 +97,22 @@ void browse_mouse(struct model *model, struct screen *screen, struct browse *bro
   }
 }
 
+bool browse_heading_at(const struct browse *browse, const struct rp_mouse *event, int x, int y, const int *widths,
+                       size_t count, int gap, size_t *out) {
+  struct rp_rect first = browse->panes.layout.first;
+  if (event->action != RP_MOUSE_PRESS || y - first.y != browse->head - 1 || !rp_rect_contains(first, x, y))
+    return false;
+  int from = first.x + 1;
+  for (size_t i = 0; i < count; i++) {
+    if (widths[i] > 0 && x >= from && x < from + widths[i] + gap) {
+      *out = i;
+      return true;
+    }
+    from += widths[i] > 0 ? widths[i] + gap : 0;
+  }
+  return false;
+}
+
 static int list_rows(const struct browse *browse) {
   int rows = browse->panes.layout.first.height - browse->head;
   return rows > 0 ? rows : 0;

@@ -40,6 +40,9 @@ bool browse_act(struct model *model, struct screen *screen, struct browse *brows
                 enum rp_action action);
 void browse_mouse(struct model *model, struct screen *screen, struct browse *browse, const struct browse_rows *rows,
                   const struct rp_mouse *event, int x, int y);
+/* The column of a table whose heading, in the row above the list, is clicked; `widths` as of rp_layout_columns. */
+bool browse_heading_at(const struct browse *browse, const struct rp_mouse *event, int x, int y, const int *widths,
+                       size_t count, int gap, size_t *out);
 void browse_fit(const struct model *model, struct browse *browse, const struct browse_rows *rows, int width,
                 int height);
 /* Draws the list and the pane beside it; the first `head` rows of *pane are the view's (no size: it is not shown). */

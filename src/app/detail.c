@@ -126,6 +126,8 @@ void detail_brief(const struct model *model, struct page *page, const struct rp_
       DETAIL_PLANNED,         DETAIL_MEETINGS,  DETAIL_TOLD_US,    DETAIL_WE_TOLD, DETAIL_PROMISES_OWN,
       DETAIL_PROMISES_THEIRS, DETAIL_QUESTIONS, DETAIL_BOUNDARIES, DETAIL_AVOID,   DETAIL_NEXT,
   };
+  if (brief->why != NULL)
+    page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_NORMAL, shown_text(model, brief->why));
   for (size_t i = 0; i < sizeof order / sizeof *order; i++)
     add_part(model, page, brief, order[i], SIZE_MAX);
 }

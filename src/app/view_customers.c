@@ -284,6 +284,13 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   return true;
 }
 
+static void set_order(struct model *model, struct screen *screen, enum column order) {
+  struct state *state = screen->state;
+  state->order = order;
+  if (state->customers != NULL)
+    arrange(model, screen, selected_id(state));
+}
+
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
   const struct drawing drawing = {model, state};
@@ -292,14 +299,17 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
     return true;
   if (action != RP_ACTION_ORDER)
     return false;
-  state->order = (enum column)((state->order + 1) % COLUMN_COUNT);
-  if (state->customers != NULL)
-    arrange(model, screen, selected_id(state));
+  set_order(model, screen, (enum column)((state->order + 1) % COLUMN_COUNT));
   return true;
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
+  size_t column;
+  if (browse_heading_at(&state->browse, event, x, y, state->column_widths, COLUMN_COUNT, GAP, &column)) {
+    set_order(model, screen, (enum column)column);
+    return;
+  }
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   browse_mouse(model, screen, &state->browse, &rows, event, x, y);

@@ -429,6 +429,17 @@ static bool target(const struct model *model, const struct screen *screen, struc
   return true;
 }
 
+static void set_order(struct model *model, struct screen *screen, enum column order) {
+  struct state *state = screen->state;
+  state->order = order;
+  rearrange(model, screen, selected_id(state));
+}
+
+static enum column next_order(const struct state *state) {
+  enum column next = (enum column)((state->order + 1) % COLUMN_COUNT);
+  return next == COLUMN_OWNER && !has_owners(state) ? (enum column)((next + 1) % COLUMN_COUNT) : next;
+}
+
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
   const struct drawing drawing = {model, state};
@@ -437,10 +448,7 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
     return true;
   switch (action) {
   case RP_ACTION_ORDER:
-    do {
-      state->order = (enum column)((state->order + 1) % COLUMN_COUNT);
-    } while (state->order == COLUMN_OWNER && !has_owners(state));
-    rearrange(model, screen, selected_id(state));
+    set_order(model, screen, next_order(state));
     return true;
   case RP_ACTION_FILTER:
     open_prompt(model, screen, _("Filter"), _("stage>=2 last>30d tier:A direction:fading"),
@@ -458,6 +466,11 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
+  size_t column;
+  if (browse_heading_at(&state->browse, event, x, y, state->column_widths, COLUMN_COUNT, GAP, &column)) {
+    set_order(model, screen, (enum column)column);
+    return;
+  }
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   browse_mouse(model, screen, &state->browse, &rows, event, x, y);

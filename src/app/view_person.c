@@ -190,6 +190,20 @@ static void add_standing(const struct model *model, const struct state *state, b
   }
 }
 
+/* As many parts of "title · company · rhythm" as the row has room for; the first in any case. */
+static void add_who(struct rp_rich *out, const char *who, int width) {
+  size_t length = 0;
+  for (const char *at = who; at != NULL; at = strstr(at + 1, " · ")) {
+    const char *end = strstr(at + 1, " · ");
+    size_t longer = end == NULL ? strlen(who) : (size_t)(end - who);
+    int columns = rp_rich_columns(rp_str_text(&out->text), out->text.length) + rp_rich_columns(who, longer);
+    if (length > 0 && columns > width)
+      break;
+    length = longer;
+  }
+  rp_rich_addn(out, RP_SLOT_DIM, who, length);
+}
+
 static void draw_head(const struct model *model, const struct state *state, struct rp_area area) {
   const struct rp_brief *brief = state->person->brief;
   const struct rp_assessment *assessment = &brief->person->assessment;
@@ -199,7 +213,8 @@ static void draw_head(const struct model *model, const struct state *state, stru
   struct rp_rich line = {0};
   rp_rich_addf(&line, slot, "%s ", glyph);
   rp_rich_addf(&line, RP_SLOT_STRONG, "%s", shown_name(model, brief->person->dyad->contact_name, buffer));
-  rp_rich_addf(&line, RP_SLOT_DIM, "   %s", shown_text(model, brief->who));
+  rp_rich_add(&line, RP_SLOT_DIM, "   ");
+  add_who(&line, shown_text(model, brief->who), area.rect.width - 2);
   rp_area_rich(area, 1, 0, &line);
   rp_rich_clear(&line);
   if (model->folded || !is_derived(state)) {

@@ -110,7 +110,6 @@ static void add_reason(struct page *page, const char *text, const char *label, c
   add_labelled(page, _("Source"), rp_str_text(&names));
   rp_str_fini(&names);
   add_labelled(page, _("Rule"), id);
-  page_gap(page);
 }
 
 static void build(const struct model *model, struct state *state) {
@@ -132,6 +131,8 @@ static void build(const struct model *model, struct state *state) {
   rp_str_fini(&stage);
   for (size_t i = 0; i < state->person->reasons.count; i++) {
     const struct person_line *line = &state->person->reasons.items[i];
+    if (i > 0)
+      page_gap(page);
     add_reason(page, line->text, _("Evidence"), line->because, line->id, line->source);
   }
   if (state->person->reasons.count == 0)

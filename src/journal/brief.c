@@ -59,6 +59,25 @@ static char *who(const struct rp_store_dyad *dyad, const struct rp_assessment *a
   return rp_str_take(&out);
 }
 
+/* What the stage and the direction rest on, in one sentence; NULL when nothing does. */
+static char *why(struct rp_journal *journal, const struct rp_person *person) {
+  const struct rp_assessment *assessment = &person->assessment;
+  struct rp_str out = {0};
+  for (size_t i = 0; rp_person_is_derived(&person->dyad->history) && i < assessment->reason_count; i++) {
+    const struct rp_reason *reason = &assessment->reasons[i];
+    if (rp_reason_is_repeated(assessment, i))
+      continue;
+    rp_str_add(&out, out.length > 0 ? "; " : _("because "));
+    if (reason->rule <= RP_RULE_U3) /* its records are among the meetings below */
+      rp_str_add(&out, rp_rule_sentence(reason->rule));
+    else
+      rp_sentence_reason(journal, assessment, reason, &out);
+  }
+  char *text = out.length > 0 ? rp_str_take(&out) : NULL;
+  rp_str_fini(&out);
+  return text;
+}
+
 /* ---- records ---- */
 
 /* Whose meeting it was, when it was a colleague's. */
@@ -79,7 +98,10 @@ static bool add_meeting(void *data, const struct rp_record *record) {
   bool shown = planned ? date >= loader->as_of : date <= loader->as_of;
   if (!shown)
     return true;
+  int minute = record->values[RP_INTERACTION_AT].when.minute;
   struct rp_str text = {0};
+  if (planned && minute != RP_MINUTE_NONE)
+    rp_str_addf(&text, "%02d:%02d ", minute / 60, minute % 60);
   rp_str_add(&text, rp_vocab_label(RP_VOCAB_CHANNEL, rp_record_code(record, RP_INTERACTION_CHANNEL)));
   if (!names_record(record, RP_INTERACTION_SALESPEOPLE, &brief->person->dyad->history.salesperson))
     add_colleagues(loader->journal, record, &text);
@@ -262,6 +284,7 @@ rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relation
   rp_status status = rp_journal_person(journal, relationship, &brief->person, err);
   if (status == RP_OK) {
     brief->who = who(brief->person->dyad, &brief->person->assessment);
+    brief->why = why(journal, brief->person);
     status = load_notice(&loader, err);
   }
   status = status == RP_OK ? read_records(&loader, err) : status;
@@ -292,6 +315,7 @@ void rp_brief_free(struct rp_brief *brief) {
     return;
   rp_person_free(brief->person);
   free(brief->who);
+  free(brief->why);
   free(brief->notice);
   rp_brief_lines *all[] = {
       &brief->meetings,  &brief->told_us,    &brief->we_told, &brief->promises_own, &brief->promises_theirs,
