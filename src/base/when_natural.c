@@ -73,13 +73,14 @@ static const struct {
   const char *word;
   enum unit unit;
 } unit_words[] = {
-    {"d", UNIT_DAY},           {"day", UNIT_DAY},     {"days", UNIT_DAY},       {"pv", UNIT_DAY},
-    {"paiva", UNIT_DAY},       {"paivaa", UNIT_DAY},  {"paivan", UNIT_DAY},     {"dag", UNIT_DAY},
-    {"dagar", UNIT_DAY},       {"w", UNIT_WEEK},      {"week", UNIT_WEEK},      {"weeks", UNIT_WEEK},
-    {"vk", UNIT_WEEK},         {"viikko", UNIT_WEEK}, {"viikkoa", UNIT_WEEK},   {"viikon", UNIT_WEEK},
-    {"vecka", UNIT_WEEK},      {"veckor", UNIT_WEEK}, {"m", UNIT_MONTH},        {"month", UNIT_MONTH},
-    {"months", UNIT_MONTH},    {"kk", UNIT_MONTH},    {"kuukausi", UNIT_MONTH}, {"kuukautta", UNIT_MONTH},
-    {"kuukauden", UNIT_MONTH}, {"manad", UNIT_MONTH}, {"manader", UNIT_MONTH},
+    {"d", UNIT_DAY},           {"day", UNIT_DAY},         {"days", UNIT_DAY},    {"pv", UNIT_DAY},
+    {"paiva", UNIT_DAY},       {"paivaa", UNIT_DAY},      {"paivan", UNIT_DAY},  {"dag", UNIT_DAY},
+    {"dagar", UNIT_DAY},       {"w", UNIT_WEEK},          {"week", UNIT_WEEK},   {"weeks", UNIT_WEEK},
+    {"vk", UNIT_WEEK},         {"vko", UNIT_WEEK},        {"viikko", UNIT_WEEK}, {"viikkoa", UNIT_WEEK},
+    {"viikon", UNIT_WEEK},     {"vecka", UNIT_WEEK},      {"veckor", UNIT_WEEK}, {"m", UNIT_MONTH},
+    {"month", UNIT_MONTH},     {"months", UNIT_MONTH},    {"kk", UNIT_MONTH},    {"kuukausi", UNIT_MONTH},
+    {"kuukautta", UNIT_MONTH}, {"kuukauden", UNIT_MONTH}, {"manad", UNIT_MONTH}, {"manader", UNIT_MONTH},
+    {"man", UNIT_MONTH},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))

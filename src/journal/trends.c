@@ -22,10 +22,9 @@ static rp_date first_of_month(rp_date date) {
 static void name_months(struct loader *loader) {
   rp_date least = rp_date_add_months(RP_DATE_MIN, RP_TRENDS_MONTHS); /* a year before it is in the calendar */
   rp_date as_of = loader->journal->as_of > least ? loader->journal->as_of : least;
-  for (int i = 0; i < RP_TRENDS_MONTHS; i++) {
-    rp_date next = first_of_month(rp_date_add_months(first_of_month(as_of), i + 2 - RP_TRENDS_MONTHS));
-    loader->trends->months[i].until = i + 1 < RP_TRENDS_MONTHS ? next - 1 : as_of;
-  }
+  for (int i = 0; i + 1 < RP_TRENDS_MONTHS; i++)
+    loader->trends->months[i].until = rp_date_add_months(first_of_month(as_of), i + 2 - RP_TRENDS_MONTHS) - 1;
+  loader->trends->months[RP_TRENDS_MONTHS - 1].until = as_of;
   loader->from = rp_date_add_months(first_of_month(as_of), 1 - RP_TRENDS_MONTHS) - 1;
 }
 
