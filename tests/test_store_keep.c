@@ -58,11 +58,19 @@ static void backup__is_whole_and_private_whatever_the_umask(void **state) {
   world_fini(&world);
 }
 
-static void leave_beside(const char *path) {
-  char *beside = rp_str_format("%s-journal", path);
+static void leave_beside(const char *path, const char *ending) {
+  char *beside = rp_str_format("%s%s", path, ending);
   assert_int_equal(unlink(path), 0);
   assert_ok(rp_io_write(beside, "jäänne", strlen("jäänne"), err));
   free(beside);
+}
+
+static void leave_journal_beside(const char *path) {
+  leave_beside(path, "-journal");
+}
+
+static void leave_wal_beside(const char *path) {
+  leave_beside(path, "-wal");
 }
 
 static void backup__is_never_in_the_place_of_something_else(void **state) {
@@ -78,8 +86,8 @@ static void backup__is_never_in_the_place_of_something_else(void **state) {
       {becomes_dangling_link, true, "is no regular file; choose another name for the copy"},
       {becomes_folder, true, "is no regular file; choose another name for the copy"},
       {becomes_fifo, true, "is no regular file; choose another name for the copy"},
-      {leave_beside, false, "kopio.db-journal is left of another journal of that name"},
-      {leave_beside, true, "kopio.db-journal is left of another journal of that name"},
+      {leave_wal_beside, false, "kopio.db a -journal or -wal is left of another file of that name"},
+      {leave_journal_beside, true, "kopio.db a -journal or -wal is left of another file of that name"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct world world;

@@ -107,6 +107,36 @@ static void open__makes_a_journal_only_where_none_is(void **state) {
   world_fini(&world);
 }
 
+/* Another tool has put it into the mode that is not used here (WAL has lost what was acknowledged): it is taken back.
+ */
+static void open__takes_another_journal_mode_back(void **state) {
+  (void)state;
+  struct world world;
+  struct rp_str bytes = {0};
+  init_closed(&world);
+  files_run_sql(world.path, "PRAGMA journal_mode = WAL; UPDATE customer SET tier = 'a'");
+  assert_ok(rp_io_read(world.path, 1 << 24, &bytes, err));
+  assert_int_equal(bytes.data[18], 2); /* sqlite.org/fileformat2.html, 1.3.3 */
+  world.options.read_only = true;
+  assert_ok(rp_store_open(world.path, &world.options, &world.store, err));
+  world_customer_is(world.store, "Hämeen Sähkö 🔌");
+  rp_store_close(world.store);
+  world.options.read_only = false;
+  assert_ok(rp_store_open(world.path, &world.options, &world.store, err));
+  world_put_line(world.store, "{\"type\":\"customer\",\"id\":\"c\",\"name\":\"Lohja\"}");
+  assert_int_equal(files_count(world.folder, "-wal"), 0);
+  assert_int_equal(files_count(world.folder, "-shm"), 0);
+  world_is_sound(world.store);
+  rp_store_close(world.store);
+  world.store = NULL;
+  rp_str_clear(&bytes);
+  assert_ok(rp_io_read(world.path, 1 << 24, &bytes, err));
+  assert_int_equal(bytes.data[18], 1);
+  assert_int_equal(bytes.data[19], 1);
+  rp_str_fini(&bytes);
+  world_fini(&world);
+}
+
 /* ---- rights ------------------------------------------------------------------------------------------------------ */
 
 static int check_mode(const char *path, const struct stat *info, int kind, struct FTW *place) {
@@ -254,6 +284,7 @@ int main(void) {
       cmocka_unit_test(open__refuses_what_is_no_journal_and_leaves_it_alone),
       cmocka_unit_test(open__refuses_names_that_name_no_file),
       cmocka_unit_test(open__makes_a_journal_only_where_none_is),
+      cmocka_unit_test(open__takes_another_journal_mode_back),
       cmocka_unit_test(open__makes_what_only_its_owner_may_read_whatever_the_umask),
       cmocka_unit_test(open__takes_others_their_right_to_read),
       cmocka_unit_test(open__says_what_rights_are_missing),

@@ -190,39 +190,47 @@ static rp_status open_backup(const char *path, struct rp_clock *clock, struct rp
   return status;
 }
 
-/* A journal that cannot be read is put aside under another name, with what SQLite keeps beside it. */
+/* A journal that cannot be read is put aside under another name, with what SQLite would roll back into it. */
 struct aside {
-  char *path, *journal;             /* as they were called, NULL when they were not there */
-  char *path_aside, *journal_aside; /* as they are called now */
+  char *path, *called; /* as it was, and as it is called now; NULL when nothing was put aside */
 };
+
+/* In this order: the file would be another one without the change that is to be rolled back. */
+static const char *const endings[] = {"", "-journal", "-wal"};
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
+/* Renames a file that is there and not empty. */
+static int move(const char *from, const char *to, const char *ending) {
+  struct stat info;
+  char *old = rp_str_format("%s%s", from, ending), *new = rp_str_format("%s%s", to, ending);
+  int result = 0;
+  if (lstat(old, &info) == 0 && (*ending == '\0' || !S_ISREG(info.st_mode) || info.st_size > 0))
+    result = rename(old, new);
+  free(old);
+  free(new);
+  return result;
+}
 
 static rp_status put_aside(const char *path, const char *why, int64_t stamp, struct aside *out, struct rp_err *err) {
   char *prefix = rp_str_format("%s.%s-", path, why);
-  out->path_aside = free_name(NULL, prefix, stamp);
-  out->journal_aside = rp_str_format("%s-journal", out->path_aside);
   out->path = rp_mem_text(path);
-  out->journal = rp_str_format("%s-journal", path);
+  out->called = free_name(NULL, prefix, stamp);
   free(prefix);
-  /* In this order: the file would be another one without the change that is to be rolled back. */
-  bool journal = file_has_journal(path);
-  if ((rename(out->path, out->path_aside) != 0 && errno != ENOENT) ||
-      (journal && rename(out->journal, out->journal_aside) != 0))
-    return rp_err_errno(err, _("%s cannot be put aside"), path);
+  for (int i = 0; i < ENDINGS; i++) {
+    if (move(path, out->called, endings[i]) != 0)
+      return rp_err_errno(err, _("%s cannot be put aside"), path);
+  }
   return RP_OK;
 }
 
 static void put_back(const struct aside *aside) {
-  if (aside->path == NULL)
-    return;
-  rename(aside->journal_aside, aside->journal);
-  rename(aside->path_aside, aside->path);
+  for (int i = ENDINGS - 1; i >= 0 && aside->path != NULL; i--)
+    move(aside->called, aside->path, endings[i]);
 }
 
 static void aside_fini(struct aside *aside) {
   free(aside->path);
-  free(aside->journal);
-  free(aside->path_aside);
-  free(aside->journal_aside);
+  free(aside->called);
 }
 
 /* Opens what is there now, and lets nobody write to it: a change begun in it would be rolled back into what is put in

@@ -184,10 +184,15 @@ static bool has_begun(const char *journal) {
 }
 
 bool file_has_journal(const char *path) {
-  char *beside = rp_str_format("%s-journal", path);
-  struct stat info;
-  bool has = lstat(beside, &info) == 0 && (!S_ISREG(info.st_mode) || (info.st_size > 0 && has_begun(beside)));
-  free(beside);
+  static const char *const endings[] = {"-journal", "-wal"}; /* the second is of other programs */
+  bool has = false;
+  for (int i = 0; i < 2 && !has; i++) {
+    char *beside = rp_str_format("%s%s", path, endings[i]);
+    struct stat info;
+    if (lstat(beside, &info) == 0)
+      has = !S_ISREG(info.st_mode) || (info.st_size > 0 && (i > 0 || has_begun(beside)));
+    free(beside);
+  }
   return has;
 }
 
@@ -296,7 +301,8 @@ rp_status file_place(const char *temporary, const char *path, bool replace, stru
     return status;
   if (file_has_journal(path)) /* SQLite would roll it back into the new file */
     return rp_err_set(err, RP_EREFUSED,
-                      _("%s-journal is left of another journal of that name; move it away or choose another name"),
+                      _("Beside %s a -journal or -wal is left of another file of that name; move it away or choose "
+                        "another name"),
                       path);
   int result;
   if (replace) {

@@ -39,11 +39,16 @@ static int configure(sqlite3 *db, int busy_ms) {
   sqlite3_busy_timeout(db, busy_ms);
   for (size_t i = 0; i < sizeof options / sizeof *options; i++)
     sqlite3_db_config(db, options[i].option, options[i].value, NULL);
-  return sqlite3_exec(db,
-                      "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;" CACHE_USUAL
-                      "; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
-                      "PRAGMA secure_delete = ON; SELECT count(*) FROM sqlite_schema",
-                      NULL, NULL, NULL);
+  int code =
+      sqlite3_exec(db, "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;" CACHE_USUAL,
+                   NULL, NULL, NULL);
+  /* What is only read stays in the mode that another program has put it into: to change it is to write. */
+  if (code == SQLITE_OK && sqlite3_db_readonly(db, "main") == 0)
+    code = sqlite3_exec(db, "PRAGMA journal_mode = TRUNCATE", NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec(db, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; SELECT count(*) FROM sqlite_schema",
+                        NULL, NULL, NULL);
+  return code;
 }
 
 static void fold_function(sqlite3_context *context, int count, sqlite3_value **values) {
