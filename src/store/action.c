@@ -13,7 +13,7 @@ static void forget(struct rp_store *store) {
   touch_clear(&store->action.touched);
   search_drop(store);
   free(store->action.label);
-  if (store->action.deferred)
+  if (store->action.bulk)
     sqlite3_exec(store->db, CACHE_USUAL, NULL, NULL, NULL);
   store->action = (struct action){0};
 }
@@ -42,6 +42,11 @@ rp_status action_begin(struct rp_store *store, struct rp_err *err) {
   store->hybrid_clock = now > last ? now : last;
   store->action.open = true;
   return RP_OK;
+}
+
+void action_expect_bulk(struct rp_store *store) {
+  store->action.bulk = true;
+  sqlite3_exec(store->db, CACHE_OF_BULK, NULL, NULL, NULL); /* a wish */
 }
 
 int64_t action_clock(struct rp_store *store) {

@@ -13,7 +13,7 @@
 #define APPLICATION_ID 0x52505254 /* "RPRT" */
 #define UNDO_KEPT 1000
 
-/* Pages kept in memory; a change of everything touches them all over, in the order of random ids. */
+/* Pages kept in memory; a bulk of changes touches them all over, in the order of random ids. */
 #define CACHE_USUAL "PRAGMA cache_size = -16384"
 #define CACHE_OF_BULK "PRAGMA cache_size = -32768"
 
@@ -59,6 +59,7 @@ struct action {
   bool open, deferred;
   bool broken;  /* a statement failed half-way: only a rollback is left */
   bool replay;  /* undo or redo: changes are not noted again */
+  bool bulk;    /* there may be very many changes */
   bool changed; /* anything was changed at all */
   char *label;
   int64_t number;   /* in undo_action, 0 until the first change */
@@ -264,6 +265,8 @@ rp_status action_ready(struct rp_store *store, struct rp_err *err);
 rp_status action_result(struct rp_store *store, rp_status status, struct rp_err *err);
 rp_status action_begin(struct rp_store *store, struct rp_err *err);
 rp_status action_commit(struct rp_store *store, struct rp_err *err);
+/* Until its end the action keeps more pages in memory. */
+void action_expect_bulk(struct rp_store *store);
 /* The next value of the hybrid logical clock; never goes back. */
 int64_t action_clock(struct rp_store *store);
 

@@ -276,5 +276,5 @@ rp_status rp_store_add(struct rp_store *store, struct rp_record *record, struct 
 void rp_store_defer_references(struct rp_store *store) {
   assert(store->action.open);
   store->action.deferred = true;
-  sqlite3_exec(store->db, CACHE_OF_BULK, NULL, NULL, NULL);
+  action_expect_bulk(store);
 }

@@ -279,6 +279,7 @@ static rp_status replay(struct rp_store *store, bool back, char **label, struct 
   if (status != RP_OK)
     return status;
   store->action.replay = true;
+  action_expect_bulk(store);
   status = find_action(store, back, &action, label, err);
   if (status == RP_OK && *label != NULL) {
     status = apply_all(store, action, back, err);
