@@ -381,26 +381,6 @@ static void window__any_size_can_be_drawn(void **state) {
   }
 }
 
-static void mouse__selects_opens_and_goes_to_screens(void **state) {
-  (void)state;
-  struct app_world world;
-  app_world_init(&world, lines, 120, 40);
-  int row = app_row(&world, "! 2 days late");
-  app_click(&world, 20, row);
-  assert_int_equal(app_row(&world, "▌"), row);
-  assert_view(&world, RP_VIEW_TODAY);
-  app_click(&world, 20, row);
-  assert_view(&world, RP_VIEW_PERSON);
-  app_click(&world, 33, 0); /* 3 People */
-  assert_view(&world, RP_VIEW_PEOPLE);
-  app_click(&world, 2, 39); /* Enter open */
-  assert_view(&world, RP_VIEW_PERSON);
-  app_wheel(&world, false, 5, 20);
-  app_wheel(&world, true, 5, 20);
-  assert_shows(&world, "Overview");
-  app_world_fini(&world);
-}
-
 static void quit__ends_on_the_first_screen(void **state) {
   (void)state;
   struct app_world world;
@@ -585,7 +565,6 @@ int main(void) {
       cmocka_unit_test(insights__show_the_week),
       cmocka_unit_test(tour__has_three_pages_and_can_be_left),
       cmocka_unit_test(window__any_size_can_be_drawn),
-      cmocka_unit_test(mouse__selects_opens_and_goes_to_screens),
       cmocka_unit_test(quit__ends_on_the_first_screen),
       cmocka_unit_test(fold__hides_every_name_and_text),
       cmocka_unit_test(hostile__text_is_shown_visibly),

@@ -391,6 +391,37 @@ static void pager__gets_long_output(void **state) {
   }
 }
 
+/* ---- what a terminal sends beside keys ---- */
+
+static void terminal__mouse_paste_and_colours(void **state) {
+  (void)state;
+  static const char pasted[] = "video Maija Virtanen: Liitetty\n+ trust 4";
+  char *journal = copy_of_template();
+  struct vt *vt = start(journal, 100, 30);
+  vt_click(vt, 1, 35, 0);
+  vt_wait_text(vt, "by name");
+  vt_click(vt, 1, 12, 0);
+  vt_wait_text(vt, "Meetings");
+  vt_press(vt, "m");
+  vt_wait_text(vt, "How a note looks");
+  vt_paste(vt, pasted, strlen(pasted));
+  vt_wait_text(vt, "Liitetty");
+  vt_wait_text(vt, "+ trust 4");
+  vt_press(vt, "Ctrl-L");
+  vt_wait_text(vt, "What it becomes");
+  vt_press(vt, "Esc");
+  vt_wait_text(vt, "Keep for later");
+  vt_press(vt, "k");
+  vt_wait_gone(vt, "What it becomes");
+  vt_press(vt, ":");
+  vt_send(vt, "theme\n");
+  vt_wait_text(vt, "solarized");
+  vt_send(vt, "light\n");
+  vt_wait_gone(vt, "solarized");
+  finish(vt, "q");
+  free(journal);
+}
+
 /* ---- every way to end ---- */
 
 static void signals__give_the_terminal_back_and_keep_the_draft(void **state) {
@@ -439,6 +470,7 @@ int main(void) {
       cmocka_unit_test(change__of_another_process_is_shown),
       cmocka_unit_test(resize__at_any_moment),
       cmocka_unit_test(settings__that_are_broken_are_said_and_left_aside),
+      cmocka_unit_test(terminal__mouse_paste_and_colours),
       cmocka_unit_test(pager__gets_long_output),
       cmocka_unit_test(backup__is_made_when_nobody_types),
       cmocka_unit_test(signals__give_the_terminal_back_and_keep_the_draft),

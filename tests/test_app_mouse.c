@@ -1,0 +1,99 @@
+/* The mouse on every kind of screen. */
+#include "app_world.h"
+
+#include <string.h>
+
+static const char *const lines[] = {
+    "{\"type\":\"interaction\",\"id\":\"i1\",\"at\":\"2026-10-03\",\"channel\":\"meeting\",\"contacts\":[\"p1\"],"
+    "\"salespeople\":[\"s1\"],\"summary\":\"Plant visit\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d1\",\"relationship\":\"r1\",\"date\":\"2026-10-03\",\"discloser\":\"customer\","
+    "\"domain\":\"business\",\"layer\":1,\"topic\":\"needs\",\"text\":\"Old actuators\",\"interaction\":\"i1\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d2\",\"relationship\":\"r1\",\"date\":\"2026-10-03\","
+    "\"discloser\":\"salesperson\",\"domain\":\"business\",\"layer\":1,\"topic\":\"processes\","
+    "\"text\":\"How we work\",\"interaction\":\"i1\"}",
+    "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send the offer\","
+    "\"made\":\"2026-10-03\",\"due\":\"2026-11-20\"}",
+    "{\"type\":\"interaction\",\"id\":\"i2\",\"at\":\"2026-11-24T14:00\",\"channel\":\"video\",\"contacts\":[\"p2\"],"
+    "\"salespeople\":[\"s1\"],\"planned\":true,\"summary\":\"Drawings of line 2\"}",
+    NULL,
+};
+
+static void mouse__selects_opens_and_goes_to_screens(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  int row = app_row(&world, "! 2 days late");
+  app_click(&world, 20, row);
+  assert_int_equal(app_row(&world, "▌"), row);
+  assert_view(&world, RP_VIEW_TODAY);
+  app_click(&world, 20, row);
+  assert_view(&world, RP_VIEW_PERSON);
+  app_click(&world, 33, 0); /* 3 People */
+  assert_view(&world, RP_VIEW_PEOPLE);
+  app_click(&world, 2, 39); /* Enter open */
+  assert_view(&world, RP_VIEW_PERSON);
+  app_wheel(&world, false, 5, 20);
+  app_wheel(&world, true, 5, 20);
+  assert_shows(&world, "Overview");
+  app_world_fini(&world);
+}
+
+/* Clicks the first place where the screen has the text. */
+static void click_text(struct app_world *world, const char *text) {
+  int row = app_row(world, text);
+  assert_true(row >= 0);
+  const char *line = app_text(world);
+  for (int y = 0; y < row; y++)
+    line = strchr(line, '\n') + 1;
+  const char *at = strstr(line, text);
+  app_click(world, (int)rp_utf8_width(line, (size_t)(at - line)), row);
+}
+
+static void mouse__answers_a_question(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 60);
+  app_press(&world, "3 Enter Tab d");
+  assert_view(&world, RP_VIEW_ASK);
+  app_click(&world, 0, 30); /* beside every answer */
+  assert_view(&world, RP_VIEW_ASK);
+  app_wheel(&world, true, 20, 30);
+  assert_view(&world, RP_VIEW_ASK);
+  click_text(&world, "Keep");
+  assert_view(&world, RP_VIEW_PERSON);
+  assert_shows(&world, "Plant visit");
+  app_press(&world, "d");
+  click_text(&world, "Delete all");
+  assert_view(&world, RP_VIEW_PERSON);
+  assert_hides(&world, "Plant visit");
+  app_world_fini(&world);
+}
+
+static void mouse__on_a_page_scrolls_and_opens(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 14);
+  app_press(&world, "2 Enter");
+  assert_view(&world, RP_VIEW_CUSTOMER);
+  char *top = rp_mem_text(app_text(&world));
+  app_wheel(&world, false, 20, 8);
+  assert_string_not_equal(app_text(&world), top);
+  app_wheel(&world, true, 20, 8);
+  assert_string_equal(app_text(&world), top);
+  free(top);
+  app_resize(&world, 100, 50);
+  assert_shows(&world, "▌○ · Örjan Ålander");
+  click_text(&world, "Örjan Ålander");
+  assert_view(&world, RP_VIEW_PERSON);
+  assert_shows(&world, "Örjan Ålander");
+  app_world_fini(&world);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(mouse__selects_opens_and_goes_to_screens),
+      cmocka_unit_test(mouse__answers_a_question),
+      cmocka_unit_test(mouse__on_a_page_scrolls_and_opens),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
