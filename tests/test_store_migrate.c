@@ -247,7 +247,11 @@ static void migrate__is_done_once_by_several_at_the_same_time(void **state) {
       close(start[1]);
       if (read(start[0], &byte, 1) != 0)
         _exit(1);
-      _exit(rp_store_open(world.path, &world.options, &world.store, NULL) == RP_OK ? 0 : 2);
+      struct rp_err said;
+      if (rp_store_open(world.path, &world.options, &world.store, &said) == RP_OK)
+        _exit(0);
+      fprintf(stderr, "%s\n", said.text);
+      _exit(2);
     }
   }
   close(start[0]);

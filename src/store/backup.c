@@ -158,11 +158,16 @@ rp_status backup_name(struct rp_store *store, char **out, struct rp_err *err) {
 }
 
 rp_status backup_automatic(struct rp_store *store, struct rp_err *err) {
-  char *path = NULL;
-  rp_status status = backup_name(store, &path, err);
-  if (status == RP_OK)
-    status = rp_store_backup(store, path, false, err);
-  free(path);
+  rp_status status;
+  bool taken; /* the name, by another program, since it was free */
+  do {
+    char *path = NULL;
+    status = backup_name(store, &path, err);
+    if (status == RP_OK)
+      status = rp_store_backup(store, path, false, err);
+    taken = status == RP_EREFUSED && path != NULL && access(path, F_OK) == 0;
+    free(path);
+  } while (taken);
   return status;
 }
 
