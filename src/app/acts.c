@@ -29,6 +29,26 @@ bool move_of_action(enum rp_action action, enum rp_move *out) {
   }
 }
 
+int wheel_rows(const struct rp_mouse *event) {
+  enum { ROWS = 3 };
+  return event->action == RP_MOUSE_WHEEL_UP ? -ROWS : event->action == RP_MOUSE_WHEEL_DOWN ? ROWS : 0;
+}
+
+bool page_act(struct page *page, enum rp_action action) {
+  enum rp_move move;
+  if (!move_of_action(action, &move))
+    return false;
+  page_move(page, move);
+  return true;
+}
+
+void page_mouse(struct model *model, struct page *page, const struct rp_mouse *event, int y) {
+  int before = page->selected;
+  page_scroll(page, wheel_rows(event));
+  if (event->action == RP_MOUSE_PRESS && page_click(page, y) && page->selected == before)
+    app_act(model, RP_ACTION_OPEN);
+}
+
 /* ---- suggested steps --------------------------------------------------------------------------------------------- */
 
 static void ask_hold(struct model *model, const struct target *target, enum rp_hold_state state, rp_date date,

@@ -75,13 +75,12 @@ bool browse_act(struct model *model, struct screen *screen, struct browse *brows
 void browse_mouse(struct model *model, struct screen *screen, struct browse *browse, const struct browse_rows *rows,
                   const struct rp_mouse *event, int x, int y) {
   int pane = panes_mouse(&browse->panes, event, &x, &y);
-  bool wheel = event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN;
-  int step = event->action == RP_MOUSE_WHEEL_UP ? -3 : 3;
+  int step = wheel_rows(event);
   if (pane < 0)
     return;
-  if (wheel && pane == 1) {
+  if (step != 0 && pane == 1) {
     page_scroll(&browse->detail, step);
-  } else if (wheel) {
+  } else if (step != 0) {
     rp_list_scroll(&browse->list, step, &rows->list);
     ask(model, screen, browse, rows);
   } else if (event->action == RP_MOUSE_PRESS) {

@@ -380,8 +380,7 @@ enum { MANY_CHANGES = 50 };
 static rp_status run_undo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct undone *undone = rp_mem_zero(1, sizeof *undone);
   size_t count = 0;
-  rp_status status =
-      request->number == 0 ? rp_store_undo_preview(journal->store, &undone->label, &count, err) : RP_OK;
+  rp_status status = request->number == 0 ? rp_store_undo_preview(journal->store, &undone->label, &count, err) : RP_OK;
   if (count >= MANY_CHANGES) {
     undone->asked = count;
   } else if (status == RP_OK) {

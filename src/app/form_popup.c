@@ -262,12 +262,12 @@ enum form_popup_reply form_popup_mouse(struct form_popup *popup, struct form_fie
   if (!form_popup_is_open(popup))
     return FORM_POPUP_IGNORED;
   struct rp_rect rect = place(popup, fields, form, width, height);
-  bool up = mouse->action == RP_MOUSE_WHEEL_UP;
-  if (up || mouse->action == RP_MOUSE_WHEEL_DOWN) {
+  int rows = wheel_rows(mouse);
+  if (rows != 0) {
     if (popup->has_calendar)
-      (void)rp_calendar_key(&popup->calendar, (struct rp_key){.code = up ? RP_KEY_PAGE_UP : RP_KEY_PAGE_DOWN});
+      (void)rp_calendar_key(&popup->calendar, (struct rp_key){.code = rows < 0 ? RP_KEY_PAGE_UP : RP_KEY_PAGE_DOWN});
     else
-      rp_list_scroll(&popup->list, up ? -3 : 3, NULL);
+      rp_list_scroll(&popup->list, rows, NULL);
     return FORM_POPUP_TAKEN;
   }
   if (mouse->action != RP_MOUSE_PRESS)

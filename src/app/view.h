@@ -56,8 +56,8 @@ void open_log(struct model *model, const char *contact);
 void open_log_of(struct model *model, const struct rp_id *interaction);
 bool open_log_draft(struct model *model, const struct draft *draft);
 void open_why(struct model *model, const struct target *target);
-/* Opens a form: of a new record about another one (or none), of the record of a type where an id leads (REQUEST_FORM), or
- * of a draft; false when that cannot be read. */
+/* Opens a form: of a new record about another one (or none), of the record of a type where an id leads (REQUEST_FORM),
+ * or of a draft; false when that cannot be read. */
 void open_form_new(struct model *model, enum rp_type type, const struct rp_id *about);
 void open_form_of(struct model *model, enum rp_type type, const struct rp_id *from);
 bool open_form_draft(struct model *model, const struct draft *draft);
@@ -72,8 +72,8 @@ void open_choose(struct model *model, const struct target *target, bool edits);
 typedef void ask_done(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id);
 void open_ask(struct model *model, struct screen *asker, const char *title, const char *text,
               const char *const *answers, ask_done *done, const struct rp_id *id);
-/* Asks for a line. `done` is called at Enter and returns whether the line was good, else it sets the sentence. `changed`
- * (may be NULL) is told of each change, and of the line it began with when it is cancelled. */
+/* Asks for a line. `done` is called at Enter and returns whether the line was good, else it sets the sentence.
+ * `changed` (may be NULL) is told of each change, and of the line it began with when it is cancelled. */
 typedef bool prompt_done(struct model *model, struct screen *asker, const char *line, const struct target *target,
                          struct rp_err *err);
 typedef void prompt_changed(struct model *model, struct screen *asker, const char *line);
@@ -87,6 +87,12 @@ bool can_on_target(const struct target *target, enum rp_action action);
 void ask_deletion(struct model *model, struct screen *asker, const struct answer *answer);
 /* The move of an action (up, page_down, ...); false when it is none. */
 bool move_of_action(enum rp_action action, enum rp_move *out);
+/* The rows that the wheel asks to scroll, negative upwards; 0: it is something else of the mouse. */
+int wheel_rows(const struct rp_mouse *event);
+/* Moves on a page; false: another action. */
+bool page_act(struct page *page, enum rp_action action);
+/* At row `y` of a page the wheel scrolls, a click selects, and another click on the selection opens it. */
+void page_mouse(struct model *model, struct page *page, const struct rp_mouse *event, int y);
 
 /* ---- small texts (say.c) ---- */
 

@@ -63,20 +63,13 @@ static bool target(const struct model *model, const struct screen *screen, struc
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   (void)model;
   struct state *state = screen->state;
-  enum rp_move move;
-  if (!move_of_action(action, &move))
-    return false;
-  page_move(&state->page, move);
-  return true;
+  return page_act(&state->page, action);
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  (void)model;
   (void)x;
-  (void)y;
   struct state *state = screen->state;
-  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN)
-    page_scroll(&state->page, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
+  page_mouse(model, &state->page, event, y);
 }
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {

@@ -67,23 +67,13 @@ static bool target(const struct model *model, const struct screen *screen, struc
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   (void)model;
   struct state *state = screen->state;
-  enum rp_move move;
-  if (!move_of_action(action, &move))
-    return false;
-  page_move(&state->page, move);
-  return true;
+  return page_act(&state->page, action);
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   (void)x;
   struct state *state = screen->state;
-  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN) {
-    page_scroll(&state->page, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
-  } else if (event->action == RP_MOUSE_PRESS) {
-    int before = state->page.selected;
-    if (page_click(&state->page, y) && state->page.selected == before)
-      app_act(model, RP_ACTION_OPEN); /* a second click opens */
-  }
+  page_mouse(model, &state->page, event, y);
 }
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {

@@ -522,8 +522,8 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   struct state *state = screen->state;
   const struct rp_list_source source = source_of(state);
   size_t row;
-  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN) {
-    rp_list_scroll(&state->list, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3, &source);
+  if (wheel_rows(event) != 0) {
+    rp_list_scroll(&state->list, wheel_rows(event), &source);
   } else if (event->action == RP_MOUSE_PRESS && rp_list_hit(&state->list, y - ROWS_ABOVE, &row) && !skips(state, row)) {
     rp_list_select(&state->list, row, &source);
     for (int viewpoint = 0; viewpoint < RP_VIEWPOINT_COUNT; viewpoint++) {

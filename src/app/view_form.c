@@ -512,13 +512,12 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
     chosen(model, screen);
   if (reply != FORM_POPUP_IGNORED)
     return;
-  bool up = event->action == RP_MOUSE_WHEEL_UP;
-  bool wheel = up || event->action == RP_MOUSE_WHEEL_DOWN;
+  int rows = wheel_rows(event);
   bool on_aside = rp_rect_contains(state->layout.aside, x, y);
-  if (wheel && on_aside) {
-    page_scroll(&state->aside, up ? -3 : 3);
-  } else if (wheel) {
-    rp_form_scroll(&state->fields.form, up ? -3 : 3);
+  if (rows != 0 && on_aside) {
+    page_scroll(&state->aside, rows);
+  } else if (rows != 0) {
+    rp_form_scroll(&state->fields.form, rows);
   } else if (event->action == RP_MOUSE_PRESS && rp_rect_contains(state->layout.form, x, y)) {
     size_t before = state->fields.form.focus;
     bool had = rp_form_click(&state->fields.form, x - state->layout.form.x, y - state->layout.form.y);

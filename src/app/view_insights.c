@@ -281,18 +281,13 @@ static bool target(const struct model *model, const struct screen *screen, struc
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
-  enum rp_move move;
   if (action == RP_ACTION_LEFT || action == RP_ACTION_RIGHT ||
       (state->shown == TAB_YEAR && (action == RP_ACTION_PANE || action == RP_ACTION_PANE_BACK))) {
     show_tab(model, screen, state->shown + (action == RP_ACTION_LEFT || action == RP_ACTION_PANE_BACK ? -1 : 1));
     return true;
   }
-  if (state->shown == TAB_YEAR) {
-    if (!move_of_action(action, &move))
-      return false;
-    page_move(&state->year, move);
-    return true;
-  }
+  if (state->shown == TAB_YEAR)
+    return page_act(&state->year, action);
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   return browse_act(model, screen, &state->browse, &rows, action);
@@ -303,15 +298,13 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   struct rp_tab tabs[TAB_COUNT];
   size_t tab;
   make_tabs(tabs);
-  bool wheel = event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN;
   if (event->action == RP_MOUSE_PRESS && y == 0) {
     if (rp_tabs_hit(state->width, NULL, tabs, TAB_COUNT, (size_t)state->shown, x, &tab))
       show_tab(model, screen, (int)tab);
     return;
   }
   if (state->shown == TAB_YEAR) {
-    if (wheel)
-      page_scroll(&state->year, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
+    page_mouse(model, &state->year, event, y - 1);
     return;
   }
   const struct drawing drawing = {model, state};

@@ -558,12 +558,11 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   (void)model;
   struct state *state = screen->state;
   int pane = panes_mouse(&state->panes, event, &x, &y);
-  int rows = event->action == RP_MOUSE_WHEEL_UP ? -3 : 3;
-  bool wheel = event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN;
+  int rows = wheel_rows(event);
   struct rp_editor_look look = look_of(state);
-  if (wheel && pane == 1) {
+  if (rows != 0 && pane == 1) {
     page_scroll(&state->page, rows);
-  } else if (wheel && pane == 0) {
+  } else if (rows != 0 && pane == 0) {
     rp_editor_scroll(&state->editor, rows);
   } else if (pane == 0 && event->action == RP_MOUSE_PRESS) {
     note_offers_drop(&state->offers);

@@ -143,8 +143,8 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   struct rp_rect body = app_body(model);
   struct rp_rect inside = rp_rect_inset(place(body.width, body.height), 2, 1);
   size_t row;
-  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN) {
-    rp_list_scroll(&state->list, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3, NULL);
+  if (wheel_rows(event) != 0) {
+    rp_list_scroll(&state->list, wheel_rows(event), NULL);
   } else if (event->action == RP_MOUSE_PRESS && rp_rect_contains(inside, x, y) &&
              rp_list_hit(&state->list, y - inside.y - 2, &row)) {
     state->list.selected = row;

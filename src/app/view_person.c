@@ -129,11 +129,8 @@ static void show_tab(struct state *state, int tab) {
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   (void)model;
   struct state *state = screen->state;
-  enum rp_move move;
-  if (move_of_action(action, &move)) {
-    page_move(&state->tabs[state->shown].page, move);
+  if (page_act(&state->tabs[state->shown].page, action))
     return true;
-  }
   switch (action) {
   case RP_ACTION_PANE:
   case RP_ACTION_RIGHT:
@@ -282,22 +279,15 @@ static void draw(const struct model *model, const struct screen *screen, struct 
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  (void)model;
   struct state *state = screen->state;
-  struct page *page = &state->tabs[state->shown].page;
-  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN) {
-    page_scroll(page, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
-    return;
-  }
-  if (event->action != RP_MOUSE_PRESS)
-    return;
   struct rp_tab shown[TAB_COUNT];
   make_tabs(shown);
   size_t tab;
-  if (y == state->head - 1 && rp_tabs_hit(state->width, NULL, shown, TAB_COUNT, (size_t)state->shown, x, &tab))
+  if (event->action == RP_MOUSE_PRESS && y == state->head - 1 &&
+      rp_tabs_hit(state->width, NULL, shown, TAB_COUNT, (size_t)state->shown, x, &tab))
     show_tab(state, (int)tab);
   else
-    page_click(page, y - state->head);
+    page_mouse(model, &state->tabs[state->shown].page, event, y - state->head);
 }
 
 const struct view view_person = {

@@ -215,8 +215,8 @@ enum { LIST_ROW = 3 };
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
   size_t row;
-  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN) {
-    rp_list_scroll(&state->list, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3, NULL);
+  if (wheel_rows(event) != 0) {
+    rp_list_scroll(&state->list, wheel_rows(event), NULL);
   } else if (event->action == RP_MOUSE_PRESS && y == 0) {
     rp_input_click(&state->input, state->width - 4, x - 3);
   } else if (event->action == RP_MOUSE_PRESS && rp_list_hit(&state->list, y - LIST_ROW, &row)) {

@@ -60,11 +60,8 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
-  enum rp_move move;
-  if (move_of_action(action, &move)) {
-    page_move(&state->page, move);
+  if (page_act(&state->page, action))
     return true;
-  }
   if (action == RP_ACTION_WHY || action == RP_ACTION_OPEN) {
     model_close_screen(model, screen->serial);
     return true;
@@ -73,12 +70,9 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  (void)model;
   (void)x;
-  (void)y;
   struct state *state = screen->state;
-  if (event->action == RP_MOUSE_WHEEL_UP || event->action == RP_MOUSE_WHEEL_DOWN)
-    page_scroll(&state->page, event->action == RP_MOUSE_WHEEL_UP ? -3 : 3);
+  page_mouse(model, &state->page, event, y);
 }
 
 /* As high as what it says, when that is known. */
