@@ -14,6 +14,8 @@ void *rp_mem_zero(size_t count, size_t size) __attribute__((malloc, returns_nonn
 void *rp_mem_grow(void *block, size_t count, size_t size) __attribute__((returns_nonnull));
 char *rp_mem_text(const char *text) __attribute__((malloc, returns_nonnull));
 char *rp_mem_textn(const char *text, size_t length) __attribute__((malloc, returns_nonnull));
+/* Frees *text and puts a copy of `with` (NULL: NULL) in its place; `with` must not be a part of *text. */
+void rp_mem_replace(char **text, const char *with);
 
 /* Like qsort, for what is sorted most of the time: that costs one walk. `items` may be NULL when `count` is 0. */
 void rp_mem_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));

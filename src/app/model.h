@@ -81,7 +81,7 @@ struct model {
   int width, height;
   rp_date today, as_of;
   int first_weekday; /* with which a week begins: 0 Monday .. 6 Sunday */
-  char *owner; /* whose journal it is; "" when not known */
+  char *owner;       /* whose journal it is; "" when not known */
   bool read_only;
   bool first_start;
   bool folded;       /* what is personal is hidden */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drafted.h"
 #include "form_page.h"
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
@@ -15,7 +16,7 @@ struct state {
   struct weighing_text *restored; /* the draft that goes on; until the brief is there */
   struct rp_list list;
   int viewpoint; /* the one that has the keys */
-  char *draft, *asked, *kept;
+  struct drafted draft;
   char *error;
   bool saving, refused;
   int width, height;
@@ -28,7 +29,7 @@ static struct screen *open_screen(struct model *model, const struct rp_id *relat
   struct screen *screen = model_open(model, RP_VIEW_EVALUATE);
   struct state *state = screen->state;
   state->relationship = *relationship;
-  state->draft = draft != NULL ? rp_mem_text(draft) : model_draft_name(model, WEIGHING_DRAFT_PREFIX);
+  state->draft.name = draft != NULL ? rp_mem_text(draft) : model_draft_name(model, WEIGHING_DRAFT_PREFIX);
   model_load(model, screen);
   return screen;
 }
@@ -61,9 +62,7 @@ static void fini(void *data) {
   drop_restored(state);
   weighing_text_fini(&state->weighing);
   rp_brief_free(state->brief);
-  free(state->draft);
-  free(state->asked);
-  free(state->kept);
+  drafted_fini(&state->draft);
   free(state->error);
 }
 
@@ -71,11 +70,6 @@ static void load(struct model *model, struct screen *screen) {
   const struct state *state = screen->state;
   if (!state->saving)
     model_ask(model, screen, REQUEST_BRIEF)->id = state->relationship;
-}
-
-static void replace(char **text, const char *with) {
-  free(*text);
-  *text = with == NULL ? NULL : rp_mem_text(with);
 }
 
 static const struct rp_history *history_of(const struct state *state) {
@@ -89,20 +83,10 @@ static bool is_changed(const struct state *state) {
 /* ---- drafts -------------------------------------------------------------------------------------------------------
  */
 
-static void keep_draft(struct model *model, struct screen *screen, const char *text) {
-  struct state *state = screen->state;
-  if (rp_str_equal(text, state->asked))
-    return;
-  struct request *request = model_ask(model, screen, REQUEST_DRAFT);
-  request->name = rp_mem_text(state->draft);
-  request->text = text == NULL ? NULL : rp_mem_text(text);
-  replace(&state->asked, text);
-}
-
 static void keep_changes(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   char *text = is_changed(state) ? weighing_text_print(&state->weighing) : NULL;
-  keep_draft(model, screen, text);
+  drafted_keep(model, screen, &state->draft, text, NULL);
   free(text);
 }
 
@@ -132,7 +116,7 @@ static void save(struct model *model, struct screen *screen) {
   state->saving = true;
   struct request *request = model_ask(model, screen, REQUEST_WEIGH);
   request->text = weighing_text_print(&state->weighing);
-  request->name = rp_mem_text(state->draft);
+  request->name = rp_mem_text(state->draft.name);
 }
 
 static void take_saved(struct model *model, struct screen *screen, const struct answer *given) {
@@ -144,7 +128,7 @@ static void take_saved(struct model *model, struct screen *screen, const struct 
     return;
   }
   if (given->status != RP_OK) {
-    replace(&state->error, given->err.text);
+    rp_mem_replace(&state->error, given->err.text);
     model_notice(model, RP_SLOT_ERROR, "%s", _("not saved"));
     return;
   }
@@ -229,11 +213,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     take_saved(model, screen, given);
     return true;
   case REQUEST_DRAFT:
-    if (given->status == RP_OK)
-      replace(&state->kept, given->request.text);
-    else
-      replace(&state->asked, NULL); /* asked again at the next pause */
-    return given->status == RP_OK;
+    return drafted_answer(&state->draft, given);
   default:
     return false;
   }
@@ -242,33 +222,28 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
 /* ---- leaving ------------------------------------------------------------------------------------------------------
  */
 
-static const char *const leave_answers[] = {N_("Go on"), N_("Keep for later"), N_("Throw away"), NULL};
-
 static void leave_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
   (void)id;
-  if (asker == NULL || choice == 0)
+  struct state *state = asker == NULL ? NULL : asker->state;
+  if (state == NULL)
     return;
-  if (choice == 1) {
-    keep_changes(model, asker);
-    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("kept; it is offered at the next start"));
-  } else {
-    keep_draft(model, asker, NULL);
-  }
-  model_close_screen(model, asker->serial);
+  char *text = is_changed(state) ? weighing_text_print(&state->weighing) : NULL;
+  drafted_leave(model, asker, &state->draft, choice, text, NULL);
+  free(text);
 }
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
+  struct state *state = screen->state;
   if (action == RP_ACTION_SAVE) {
     save(model, screen);
     return true;
   }
   if (action != RP_ACTION_BACK)
     return false;
-  if (is_changed(screen->state)) {
-    open_ask(model, screen, _("Not saved yet"), _("What should become of what you weighed?"), leave_answers,
-             leave_answered, NULL);
+  if (is_changed(state)) {
+    drafted_ask(model, screen, _("What should become of what you weighed?"), leave_answered);
   } else {
-    keep_draft(model, screen, NULL);
+    drafted_keep(model, screen, &state->draft, NULL, NULL);
     model_close_screen(model, screen->serial);
   }
   return true;
@@ -292,7 +267,7 @@ static void set_value(struct model *model, struct state *state, int8_t value, bo
   const struct weighing_row row = weighing_row(state->list.selected);
   const struct rp_list_source source = source_of(state);
   *weighing_value(&state->weighing.now[state->viewpoint], &row) = value;
-  replace(&state->error, NULL);
+  rp_mem_replace(&state->error, NULL);
   model->pause_wanted = true;
   if (goes_on)
     rp_list_move(&state->list, RP_MOVE_DOWN, &source);
@@ -485,8 +460,8 @@ static void draw_head(const struct model *model, const struct state *state, stru
   char buffer[SHOWN_NAME_SIZE];
   struct rp_str date = {0};
   struct rp_rich title = {0};
-  char *text = state->kept != NULL ? weighing_text_print(&state->weighing) : NULL;
-  bool kept = text != NULL && rp_str_equal(state->kept, text);
+  char *text = state->draft.kept != NULL ? weighing_text_print(&state->weighing) : NULL;
+  bool kept = text != NULL && drafted_has(&state->draft, text);
   rp_date_format_long(state->weighing.date, &date);
   rp_rich_add(&title, RP_SLOT_HEADING, _("Benefits and costs"));
   rp_rich_addf(&title, RP_SLOT_NAME, " · %s", shown_name(model, state->weighing.name, buffer));

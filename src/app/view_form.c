@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drafted.h"
 #include "form_page.h"
 #include "form_popup.h"
 #include "rapport/i18n.h"
@@ -19,10 +20,8 @@ struct state {
   struct rp_when when;         /* it was changed */
   struct form_popup popup;
   bool chosen_here; /* the field with the keys was typed into: Enter goes on */
-  char *draft;      /* the name it is kept under */
-  char *asked;      /* the draft as it was last asked to be kept */
-  char *kept;       /* as it is kept */
-  char *sent;       /* what `checked` is about */
+  struct drafted draft;
+  char *sent; /* what `checked` is about */
   struct form_checked *checked;
   char *error; /* what is wrong with none of the fields */
   bool tried, saving;
@@ -31,11 +30,6 @@ struct state {
   struct form_layout layout;
   struct page aside;
 };
-
-static void replace(char **text, const char *with) {
-  free(*text);
-  *text = with == NULL ? NULL : rp_mem_text(with);
-}
 
 /* ---- opening ------------------------------------------------------------------------------------------------------
  */
@@ -47,7 +41,7 @@ static struct state *open_form(struct model *model, enum rp_type type, const str
   state->type = type;
   state->from = *from;
   state->is_new = is_new;
-  state->draft = draft != NULL ? rp_mem_text(draft) : model_draft_name(model, FORM_DRAFT_PREFIX);
+  state->draft.name = draft != NULL ? rp_mem_text(draft) : model_draft_name(model, FORM_DRAFT_PREFIX);
   page_init(&state->aside);
   model_load(model, screen);
   return state;
@@ -87,9 +81,7 @@ static void fini(void *data) {
   form_checked_free(state->checked);
   rp_vec_fini(&state->early);
   free(state->title);
-  free(state->draft);
-  free(state->asked);
-  free(state->kept);
+  drafted_fini(&state->draft);
   free(state->sent);
   free(state->error);
   page_fini(&state->aside);
@@ -108,17 +100,6 @@ static void load(struct model *model, struct screen *screen) {
 /* ---- drafts and checking ------------------------------------------------------------------------------------------
  */
 
-/* `text`: the form, NULL takes the draft away. */
-static void keep_draft(struct model *model, struct screen *screen, const char *text) {
-  struct state *state = screen->state;
-  if (rp_str_equal(text, state->asked))
-    return;
-  struct request *request = model_ask(model, screen, REQUEST_DRAFT);
-  request->name = rp_mem_text(state->draft);
-  request->text = text == NULL ? NULL : rp_mem_text(text);
-  replace(&state->asked, text);
-}
-
 static bool is_changed(const struct state *state) {
   return state->ready && form_fields_are_changed(&state->fields);
 }
@@ -126,7 +107,7 @@ static bool is_changed(const struct state *state) {
 static void keep_changes(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   char *text = is_changed(state) ? form_fields_print(&state->fields) : NULL;
-  keep_draft(model, screen, text);
+  drafted_keep(model, screen, &state->draft, text, NULL);
   free(text);
 }
 
@@ -138,7 +119,7 @@ static void paused(struct model *model, struct screen *screen) {
   char *text = form_fields_print(&state->fields);
   if (!rp_str_equal(text, state->sent)) {
     model_ask(model, screen, REQUEST_CHECK)->text = rp_mem_text(text);
-    replace(&state->sent, text);
+    rp_mem_replace(&state->sent, text);
   }
   free(text);
 }
@@ -174,7 +155,7 @@ static void save(struct model *model, struct screen *screen) {
   state->saving = true;
   struct request *request = model_ask(model, screen, REQUEST_FILL);
   request->text = form_fields_print(&state->fields);
-  request->name = rp_mem_text(state->draft);
+  request->name = rp_mem_text(state->draft.name);
 }
 
 static void say_saved(struct model *model, const struct state *state, const struct form_checked *saved) {
@@ -202,7 +183,7 @@ static void go_to_fault(struct state *state) {
 }
 
 static void take_checked(struct state *state, struct answer *given) {
-  replace(&state->error, given->status == RP_OK ? NULL : given->err.text);
+  rp_mem_replace(&state->error, given->status == RP_OK ? NULL : given->err.text);
   form_checked_free(state->checked);
   state->checked = given->data;
   given->data = NULL;
@@ -296,7 +277,7 @@ static void begin(struct model *model, struct state *state, const struct form_st
   state->type = start->record->type;
   rp_form_fit(&state->fields.form, state->layout.form.width, state->layout.form.height);
   state->ready = true;
-  replace(&state->title, start->title);
+  rp_mem_replace(&state->title, start->title);
   if (state->restored != NULL)
     form_fields_restore(&state->fields, state->restored);
   drop_restored(state);
@@ -360,11 +341,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     take_saved(model, screen, given);
     return true;
   case REQUEST_DRAFT:
-    if (given->status == RP_OK)
-      replace(&state->kept, given->request.text);
-    else
-      replace(&state->asked, NULL); /* asked again at the next pause */
-    return given->status == RP_OK;
+    return drafted_answer(&state->draft, given);
   default:
     return false;
   }
@@ -373,30 +350,24 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
 /* ---- leaving ------------------------------------------------------------------------------------------------------
  */
 
-static const char *const leave_answers[] = {N_("Write on"), N_("Keep for later"), N_("Throw away"), NULL};
-
 static void leave_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
   (void)id;
-  if (asker == NULL || choice == 0)
+  struct state *state = asker == NULL ? NULL : asker->state;
+  if (state == NULL)
     return;
-  if (choice == 1) {
-    keep_changes(model, asker);
-    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("kept; it is offered at the next start"));
-  } else {
-    keep_draft(model, asker, NULL);
-  }
-  model_close_screen(model, asker->serial);
+  char *text = is_changed(state) ? form_fields_print(&state->fields) : NULL;
+  drafted_leave(model, asker, &state->draft, choice, text, NULL);
+  free(text);
 }
 
 static void close_form(struct model *model, struct screen *screen) {
-  const struct state *state = screen->state;
+  struct state *state = screen->state;
   if (!is_changed(state)) {
-    keep_draft(model, screen, NULL);
+    drafted_keep(model, screen, &state->draft, NULL, NULL);
     model_close_screen(model, screen->serial);
     return;
   }
-  open_ask(model, screen, _("Not saved yet"), _("What should become of this form?"), leave_answers, leave_answered,
-           NULL);
+  drafted_ask(model, screen, _("What should become of this form?"), leave_answered);
 }
 
 /* ---- keys ---------------------------------------------------------------------------------------------------------
@@ -540,8 +511,8 @@ static void fit(const struct model *model, struct screen *screen, int width, int
 }
 
 static const char *standing(const struct state *state) {
-  char *text = state->kept != NULL ? form_fields_print(&state->fields) : NULL;
-  bool kept = text != NULL && rp_str_equal(state->kept, text);
+  char *text = state->draft.kept != NULL ? form_fields_print(&state->fields) : NULL;
+  bool kept = text != NULL && drafted_has(&state->draft, text);
   size_t first;
   size_t count;
   free(text);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drafted.h"
 #include "note_change.h"
 #include "note_errors.h"
 #include "note_help.h"
@@ -22,11 +23,9 @@ struct state {
   bool gone;             /* it was deleted elsewhere */
   bool refused;          /* the note could not be saved over that: what became of the meeting is read */
   bool compares;         /* what it says by now stands beside the note */
-  char *draft;           /* the name it is kept under */
-  char *begun;           /* the text it began with: nothing is lost as long as it is that */
-  char *asked;           /* the draft as it was last asked to be kept */
-  char *kept;            /* as it is kept */
-  char *checked;         /* the text that `preview` is about */
+  struct drafted draft;
+  char *begun;   /* the text it began with: nothing is lost as long as it is that */
+  char *checked; /* the text that `preview` is about */
   struct preview *preview;
   struct note_marks marks;
   bool tried; /* saving was tried: errors are shown wherever the cursor is */
@@ -38,11 +37,6 @@ struct state {
 
 static const char *text_of(const struct state *state) {
   return rp_str_text(&state->editor.text);
-}
-
-static void replace(char **text, const char *with) {
-  free(*text);
-  *text = with == NULL ? NULL : rp_mem_text(with);
 }
 
 /* ---- opening ------------------------------------------------------------------------------------------------------
@@ -58,14 +52,14 @@ static struct state *open_state(struct model *model) {
 
 static void begin(struct model *model, struct state *state, const char *text) {
   rp_editor_set(&state->editor, text);
-  replace(&state->begun, text);
-  replace(&state->asked, text);
+  rp_mem_replace(&state->begun, text);
+  rp_mem_replace(&state->draft.asked, text);
   model->pause_wanted = true;
 }
 
 void open_log(struct model *model, const char *contact) {
   struct state *state = open_state(model);
-  state->draft = model_draft_name(model, "note-");
+  state->draft.name = model_draft_name(model, "note-");
   char *text = contact == NULL ? rp_mem_text("") : rp_str_format("%s: ", contact);
   begin(model, state, text);
   free(text);
@@ -76,7 +70,7 @@ void open_log_of(struct model *model, const struct rp_id *interaction) {
   char id[RP_ID_TEXT_SIZE];
   state->replaces = *interaction;
   char *prefix = rp_str_format("%s%s-", edit_prefix, rp_id_format(interaction, id));
-  state->draft = model_draft_name(model, prefix);
+  state->draft.name = model_draft_name(model, prefix);
   free(prefix);
   model_ask(model, model_top(model), REQUEST_NOTE)->id = *interaction;
 }
@@ -84,14 +78,14 @@ void open_log_of(struct model *model, const struct rp_id *interaction) {
 bool open_log_draft(struct model *model, const struct draft *draft) {
   struct state *state = open_state(model);
   char id[RP_ID_TEXT_SIZE] = "";
-  state->draft = rp_mem_text(draft->name);
+  state->draft.name = rp_mem_text(draft->name);
   if (strncmp(draft->name, edit_prefix, sizeof edit_prefix - 1) == 0) {
     snprintf(id, sizeof id, "%s", draft->name + sizeof edit_prefix - 1);
     (void)rp_id_parse(id, &state->replaces);
     state->base = rp_mem_text(draft->base == NULL ? "" : draft->base);
   }
   begin(model, state, draft->text);
-  replace(&state->begun, ""); /* what is here is nowhere else */
+  rp_mem_replace(&state->begun, ""); /* what is here is nowhere else */
   model_load(model, model_top(model));
   return true;
 }
@@ -101,10 +95,8 @@ static void fini(void *data) {
   rp_editor_fini(&state->editor);
   free(state->base);
   note_free(state->other);
-  free(state->draft);
+  drafted_fini(&state->draft);
   free(state->begun);
-  free(state->asked);
-  free(state->kept);
   free(state->checked);
   preview_free(state->preview);
   note_marks_fini(&state->marks);
@@ -114,17 +106,6 @@ static void fini(void *data) {
 
 /* ---- drafts and the preview ---------------------------------------------------------------------------------------
  */
-
-static void keep_draft(struct model *model, struct screen *screen, const char *text) {
-  struct state *state = screen->state;
-  if (rp_str_equal(text, state->asked))
-    return;
-  struct request *request = model_ask(model, screen, REQUEST_DRAFT);
-  request->name = rp_mem_text(state->draft);
-  request->text = text == NULL || note_is_blank(text) ? NULL : rp_mem_text(text);
-  request->base = state->base == NULL ? NULL : rp_mem_text(state->base);
-  replace(&state->asked, text);
-}
 
 static void take_preview(struct state *state, struct preview *preview) {
   state->marks.errors = NULL; /* of the one before */
@@ -136,7 +117,7 @@ static void ask_preview(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   if (state->checked != NULL && rp_str_equal(state->checked, text_of(state)))
     return;
-  replace(&state->checked, text_of(state));
+  rp_mem_replace(&state->checked, text_of(state));
   if (note_is_blank(text_of(state))) {
     take_preview(state, NULL);
     return;
@@ -150,14 +131,14 @@ static void paused(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   if (state->begun == NULL || state->saving)
     return; /* the note to be edited is still read */
-  keep_draft(model, screen, text_of(state));
+  drafted_keep(model, screen, &state->draft, text_of(state), state->base);
   ask_preview(model, screen);
 }
 
 static void leave(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   if (state->begun != NULL && !rp_str_equal(text_of(state), state->begun))
-    keep_draft(model, screen, text_of(state));
+    drafted_keep(model, screen, &state->draft, text_of(state), state->base);
 }
 
 /* ---- saving --------------------------------------------------------------------------------------------------------
@@ -175,7 +156,7 @@ static void save(struct model *model, struct screen *screen, bool create) {
   }
   struct request *request = model_ask(model, screen, REQUEST_SAVE);
   request->text = rp_mem_text(text_of(state));
-  request->name = rp_mem_text(state->draft);
+  request->name = rp_mem_text(state->draft.name);
   request->id = state->replaces;
   request->base = state->base == NULL ? NULL : rp_mem_text(state->base);
   request->number = create;
@@ -201,7 +182,7 @@ static void load(struct model *model, struct screen *screen) {
 }
 
 static void set_base(struct state *state, const struct note *note) {
-  replace(&state->base, note->text);
+  rp_mem_replace(&state->base, note->text);
   state->base_changed = note->changed;
 }
 
@@ -218,8 +199,8 @@ static void take_other(struct model *model, struct screen *screen) {
   forget_other(state);
   state->editor.cursor = state->editor.text.length;
   rp_editor_complete(&state->editor, 0, state->base);
-  replace(&state->begun, state->base);
-  keep_draft(model, screen, NULL);
+  rp_mem_replace(&state->begun, state->base);
+  drafted_keep(model, screen, &state->draft, NULL, state->base);
   model->pause_wanted = true;
   model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("theirs it is; Ctrl-Z brings back what you typed"));
 }
@@ -251,7 +232,7 @@ static void gone_answered(struct model *model, struct screen *asker, size_t choi
     return;
   struct state *state = asker->state;
   state->replaces = (struct rp_id){{0}};
-  replace(&state->base, NULL);
+  rp_mem_replace(&state->base, NULL);
   state->gone = false;
   save(model, asker, false);
 }
@@ -325,7 +306,7 @@ static void take_saved(struct model *model, struct screen *screen, const struct 
   }
   if (answer->status != RP_OK) {
     take_preview(state, preview_of_error(&answer->err));
-    replace(&state->checked, NULL);
+    rp_mem_replace(&state->checked, NULL);
     ask_preview(model, screen); /* which tells the others */
     rp_editor_go(&state->editor, state->preview->errors.items[0].line);
     model_notice(model, RP_SLOT_ERROR, "%s", _("not saved"));
@@ -359,11 +340,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     take_saved(model, screen, given);
     return true;
   case REQUEST_DRAFT:
-    if (given->status == RP_OK)
-      replace(&state->kept, given->request.text);
-    else
-      replace(&state->asked, NULL); /* asked again at the next pause */
-    return given->status == RP_OK;
+    return drafted_answer(&state->draft, given);
   case REQUEST_PREVIEW:
     take_preview(state, given->data);
     given->data = NULL;
@@ -382,29 +359,23 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
 /* ---- leaving -------------------------------------------------------------------------------------------------------
  */
 
-static const char *const leave_answers[] = {N_("Write on"), N_("Keep for later"), N_("Throw away"), NULL};
-
 static void leave_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
   (void)id;
-  if (asker == NULL || choice == 0)
+  struct state *state = asker == NULL ? NULL : asker->state;
+  if (state == NULL)
     return;
-  struct state *state = asker->state;
-  keep_draft(model, asker, choice == 1 ? text_of(state) : NULL);
-  if (choice == 1)
-    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("kept; it is offered at the next start"));
-  model_close_screen(model, asker->serial);
+  drafted_leave(model, asker, &state->draft, choice, text_of(state), state->base);
 }
 
 static void close_log(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   bool untouched = state->begun == NULL || rp_str_equal(text_of(state), state->begun);
   if (untouched || note_is_blank(text_of(state))) {
-    keep_draft(model, screen, NULL);
+    drafted_keep(model, screen, &state->draft, NULL, state->base);
     model_close_screen(model, screen->serial);
     return;
   }
-  open_ask(model, screen, _("Not saved yet"), _("What should become of this note?"), leave_answers, leave_answered,
-           NULL);
+  drafted_ask(model, screen, _("What should become of this note?"), leave_answered);
 }
 
 /* ---- keys ----------------------------------------------------------------------------------------------------------
@@ -539,7 +510,7 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   struct rp_area head = rp_area_row(rp_area_inside(area, state->panes.layout.first), 1, 0);
   int end = rp_area_text(head, 0, 0, RP_SLOT_HEADING,
                          rp_id_is_none(&state->replaces) ? _("Log a meeting") : _("Edit a meeting"));
-  bool kept = state->kept != NULL && rp_str_equal(state->kept, text_of(state));
+  bool kept = drafted_has(&state->draft, text_of(state));
   rp_area_text(head, end + 2, 0, RP_SLOT_DIM,
                state->begun == NULL   ? _("reading …")
                : state->saving        ? _("saving …")

@@ -61,6 +61,11 @@ char *rp_mem_textn(const char *text, size_t length) {
   return copy;
 }
 
+void rp_mem_replace(char **text, const char *with) {
+  free(*text);
+  *text = with == NULL ? NULL : rp_mem_text(with);
+}
+
 void rp_mem_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *)) {
   const char *item = items;
   for (size_t i = 1; i < count; i++, item += size) {
