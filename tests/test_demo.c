@@ -262,7 +262,7 @@ static bool gather_texts(void *data, const struct rp_record *record) {
     const char *summary = rp_record_text(record, RP_INTERACTION_SUMMARY);
     if (summary != NULL)
       *rp_vec_add(&texts->items) = rp_str_format("%s %d %s", rp_id_format(&contacts->ids.items[0], id),
-                                                 (int)salespeople->ids.items[0].bytes[3], summary);
+                                                 (int)salespeople->ids.items[0].bytes[15], summary);
   } else {
     struct rp_id relationship = rp_record_ref(record, RP_DISCLOSURE_RELATIONSHIP);
     const char *text = rp_record_text(record, RP_DISCLOSURE_TEXT);

@@ -292,7 +292,7 @@ static void search__words(void **state) {
 static void search__without_words_newest_first(void **state) {
   (void)state;
   char *found = search("type:interaction or type:promise or type:offer_note", 0);
-  assert_string_equal(found, "20 Nov video, 19 Nov email, 17 Nov offer note, 10 Nov promise, 10 Nov question, 10 Nov "
+  assert_string_equal(found, "20 Nov video, 19 Nov email, 17 Nov offer note, 10 Nov question, 10 Nov promise, 10 Nov "
                              "promise, 10 Nov promise, 1 Mar phone");
   free(found);
   found = search("type:interaction or type:promise or type:offer_note", 3);

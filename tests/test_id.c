@@ -98,10 +98,13 @@ static void derive__is_stable_and_distinct(void **state) {
     const char *text;
     const char *id;
   } rows[] = {
-      {"a", "c1", "d1231b9b-8a35-8e1e-bc8c-fc835604dce9"},
-      {"monica", "c1", "16d5326e-0107-871e-b4df-bdb93505afdb"},
-      {"", "", "0edb338c-5018-8d94-a57c-daa1e86ce581"},
-      {"å", "Ä", "c9973425-fa41-8791-99dc-9f59485e1674"},
+      {"a", "c1", "00000000-0001-8e1e-bc8c-fc835604dce9"},
+      {"monica", "c1", "00000000-0001-871e-b4df-bdb93505afdb"},
+      {"a", "c2", "00000000-0002-899d-9e5c-aa9afc628478"},
+      {"a", "i10-3", "00000000-000a-838c-8ed6-f524be4ff635"},
+      {"a", "281474976710661", "00000000-0005-8a56-87a7-7ea0742a77a8"}, /* 2^48 + 5 */
+      {"", "", "00000000-0000-8d94-a57c-daa1e86ce581"},
+      {"å", "Ä", "00000000-0000-8791-99dc-9f59485e1674"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     char text[RP_ID_TEXT_SIZE];
@@ -113,6 +116,16 @@ static void derive__is_stable_and_distinct(void **state) {
   struct rp_id a = rp_id_derive("ab", "c");
   struct rp_id b = rp_id_derive("a", "bc");
   assert_false(rp_id_equal(&a, &b));
+}
+
+static void derive__keeps_the_order_of_numbers(void **state) {
+  (void)state;
+  static const char *const texts[] = {"note", "c1", "i2", "c9", "c10", "p0011", "2026-11-23", "358401234567"};
+  for (size_t i = 1; i < sizeof texts / sizeof *texts; i++) {
+    struct rp_id before = rp_id_derive("crm", texts[i - 1]);
+    struct rp_id id = rp_id_derive("crm", texts[i]);
+    assert_true(rp_id_compare(&before, &id) < 0);
+  }
 }
 
 static void parse__takes_only_uuids(void **state) {
@@ -165,6 +178,7 @@ int main(void) {
       cmocka_unit_test(seed__repeats_the_sequence),
       cmocka_unit_test(seed__is_the_same_on_every_machine),
       cmocka_unit_test(derive__is_stable_and_distinct),
+      cmocka_unit_test(derive__keeps_the_order_of_numbers),
       cmocka_unit_test(parse__takes_only_uuids),
       cmocka_unit_test(none__is_all_zero),
   };

@@ -89,6 +89,16 @@ struct rp_id rp_id_new(int64_t stamp) {
   return id;
 }
 
+/* The first number of a text. Records that another program has numbered in order then lie in order in the journal, as
+ * those do that are made here: a large import is written and read from one end to the other, not in leaps. */
+static uint64_t first_number(const char *text) {
+  uint64_t number = 0;
+  text += strcspn(text, "0123456789");
+  for (; *text >= '0' && *text <= '9'; text++)
+    number = number * 10 + (uint64_t)(*text - '0');
+  return number;
+}
+
 struct rp_id rp_id_derive(const char *source, const char *text) {
   static const unsigned char purpose[] = "rapport id, version 1";
   struct rp_id id;
@@ -98,6 +108,7 @@ struct rp_id rp_id_derive(const char *source, const char *text) {
   crypto_generichash_update(&state, (const unsigned char *)source, strlen(source) + 1); /* the NUL parts the two */
   crypto_generichash_update(&state, (const unsigned char *)text, strlen(text));
   crypto_generichash_final(&state, id.bytes, sizeof id.bytes);
+  store_big_endian(id.bytes, first_number(text), 6);
   set_version(&id, 8);
   return id;
 }
