@@ -83,7 +83,7 @@ if command -v timeout >/dev/null; then
 fi
 printf 'half' >"$folder/demo.db.new"
 says 'demo__is_not_kept_by_one_that_was_killed' 0 'Nov 2026' demo --no-ui --people 2 --years 1 -j "$folder/demo.db"
-tap 'demo__leaves_nothing_beside_it' "$(ls "$folder" | grep '^demo.db.new')"
+tap 'demo__leaves_nothing_beside_it' "$(find "$folder" -name 'demo.db.new*')"
 says 'demo__options_are_checked_for_one_that_is_there_too' 2 '--people' demo --people 0 --no-ui -j "$folder/demo.db"
 says 'demo__makes_none_with_read_only' 2 '--read-only' demo --no-ui --read-only -j "$folder/none.db"
 

@@ -140,7 +140,7 @@ json restore__tells_programs_where "journal=\"$RAPPORT_JOURNAL\""
 
 # A journal that cannot be begun is not made.
 run 1 init --name "$(printf '%201s' '' | tr ' ' n)" -j "$folder/long.db"
-tap 'init__of_a_name_that_is_refused_makes_nothing' "$wrong$(ls "$folder" | grep '^long.db')"
+tap 'init__of_a_name_that_is_refused_makes_nothing' "$wrong$(find "$folder" -name 'long.db*')"
 run 1 init --name "$(printf 'Anna\nLaine')" -j "$folder/long.db"
-tap 'init__of_a_name_of_two_lines' "$wrong$(ls "$folder" | grep '^long.db')"
+tap 'init__of_a_name_of_two_lines' "$wrong$(find "$folder" -name 'long.db*')"
 tap_done

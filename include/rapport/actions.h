@@ -63,8 +63,7 @@ enum rp_view {
   X(INSIGHTS, insights, "5", N_("insights"), N_("The week: what changed, what stands still, who has gone quiet."), \
     RP_ON_READING) \
   X(TEAM, team, "6", N_("team"), N_("Who knows whom, how deep, and where all hangs on one person."), RP_ON_READING) \
-  X(OPEN, open, "Enter", N_("open"), N_("Open what is selected."), \
-    RP_ON_PAGES | RP_ON(SEARCH)) \
+  X(OPEN, open, "Enter", N_("open"), N_("Open what is selected."), RP_ON_PAGES | RP_ON(SEARCH)) \
   X(NEXT, next, "Enter Space", N_("next"), N_("Go on."), RP_ON(TOUR)) \
   X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), \
     RP_ON_READING | RP_ON_TYPING | RP_ON(TOUR)) \

@@ -9,8 +9,8 @@
 #include "rapport/engine.h"
 #include "rapport/store.h"
 
-/* The assessment of one relationship. `on_hold_too` lists suggestions on hold as well. About a person who objected or whose
- * data is restricted nothing is suggested (the engine's rule). New reference. */
+/* The assessment of one relationship. `on_hold_too` lists suggestions on hold as well. About a person who objected or
+ * whose data is restricted nothing is suggested (the engine's rule). New reference. */
 json_t *rp_assessment_json(const struct rp_store_dyad *dyad, const struct rp_assessment *assessment,
                            const struct rp_rules *rules, bool on_hold_too);
 /* The roll-up of a customer, without its relationships: {customer, customer_id, deepest, active_dyads, decision_maker};

@@ -1,6 +1,6 @@
 /*
- * Files that are shipped and also held in the binary: rules/default.yaml and themes/. build-aux/embed.sh makes the source at
- * build time from the files themselves, so that there is one source for both.
+ * Files that are shipped and also held in the binary: rules/default.yaml and themes/. build-aux/embed.sh makes the
+ * source at build time from the files themselves, so that there is one source for both.
  */
 #ifndef RAPPORT_EMBEDDED_H
 #define RAPPORT_EMBEDDED_H

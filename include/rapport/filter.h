@@ -16,8 +16,8 @@
 enum rp_filter_op { RP_FILTER_IS, RP_FILTER_LT, RP_FILTER_LE, RP_FILTER_GT, RP_FILTER_GE, RP_FILTER_NE };
 
 /* The words a filter knows, one row each: X(NAME, word, kind, help). `:` and `=` mean the same. Kinds: STAGE (number or
- * code), DAYS (30d 2w 3m, or a number of days, or never), DATE (ISO or natural, looking back), CODE, TEXT, NUMBER, HAS (what
- * it can be is in RP_FILTER_HAS_WORDS). Order (< <= > >=) is only for STAGE, DAYS, DATE and NUMBER. */
+ * code), DAYS (30d 2w 3m, or a number of days, or never), DATE (ISO or natural, looking back), CODE, TEXT, NUMBER, HAS
+ * (what it can be is in RP_FILTER_HAS_WORDS). Order (< <= > >=) is only for STAGE, DAYS, DATE and NUMBER. */
 #define RP_FILTER_FIELDS(X) \
   X(TYPE, type, CODE, N_("record type: type:promise")) \
   X(STAGE, stage, STAGE, N_("stage of the relationship, 0 to 3 or its code: stage>=2")) \
@@ -68,22 +68,23 @@ enum rp_filter_has { RP_FILTER_HAS_WORDS(RP_DECLARE_FILTER_HAS) RP_FILTER_HAS_CO
 
 /* One leaf of a filter. */
 struct rp_filter_term {
-  bool is_text;     /* a word or phrase; then only `text` (folded) and `prefix` count, and `negated` */
-  bool negated;     /* under an odd number of `-`: the filter may hold since this does not */
-  bool prefix;      /* a word: matches the start of words; a phrase matches whole words in this order */
+  bool is_text; /* a word or phrase; then only `text` (folded) and `prefix` count, and `negated` */
+  bool negated; /* under an odd number of `-`: the filter may hold since this does not */
+  bool prefix;  /* a word: matches the start of words; a phrase matches whole words in this order */
   enum rp_filter_field field;
   enum rp_filter_op op;
-  long long number; /* STAGE, NUMBER; CODE: number in its vocabulary (rp_type for type:); DAYS: days; DATE: rp_date; HAS:
-                       rp_filter_has */
+  long long number; /* STAGE, NUMBER; CODE: number in its vocabulary (rp_type for type:); DAYS: days; DATE: rp_date;
+                       HAS: rp_filter_has */
   const char *text; /* TEXT: folded; HAS: the argument or "" */
 };
 
 struct rp_filter;
 
-/* Parses a filter; an empty one matches everything. Terms side by side must all hold, `or` binds weaker, `-` stands before
- * a term or brackets. A word directly followed by an operator must be a field; anything else, and what stands in quotation
- * marks (with \" and \\ inside), is text. Natural dates count from `today`. RP_EUSAGE with the column and what is allowed
- * there. The caller frees *out. At most RP_FILTER_LEVELS levels, RP_FILTER_TERMS terms and RP_FILTER_BYTES bytes. */
+/* Parses a filter; an empty one matches everything. Terms side by side must all hold, `or` binds weaker, `-` stands
+ * before a term or brackets. A word directly followed by an operator must be a field; anything else, and what stands in
+ * quotation marks (with \" and \\ inside), is text. Natural dates count from `today`. RP_EUSAGE with the column and
+ * what is allowed there. The caller frees *out. At most RP_FILTER_LEVELS levels, RP_FILTER_TERMS terms and
+ * RP_FILTER_BYTES bytes. */
 rp_status rp_filter_parse(const char *text, size_t length, rp_date today, struct rp_filter **out, struct rp_err *err);
 void rp_filter_free(struct rp_filter *filter);
 
@@ -110,7 +111,7 @@ const char *rp_filter_has_word(enum rp_filter_has word, const char **arguments);
 const char *rp_filter_has_help(enum rp_filter_has word);
 /* Completion: offers what the last term of `text` can become: fields ("stage:"), and behind a field its values as the
  * whole term ("direction:fading", "has:promise(overdue)"), in the order of their tables. *from gets the byte where that
- * term begins, which the offer replaces. `help` is translated, "" when there is none; both are borrowed for the call. */
+ * term begins, which the offer replaces. `help` is translated, "" when there is none; both are borrowed. */
 void rp_filter_complete(const char *text, size_t length, size_t *from,
                         void (*offer)(void *data, const char *term, const char *help), void *data);
 

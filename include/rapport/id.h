@@ -20,8 +20,8 @@ struct rp_id {
  * libsodium's; rp_id_seed makes them deterministic for tests and the sample journal (seed 0: random again). */
 struct rp_id rp_id_new(int64_t stamp);
 void rp_id_seed(uint64_t seed);
-/* The id that stands for `text` of `source`, always the same: version 8 (RFC 9562, 5.8), the first number of the text in
- * its first 48 bits (larger ones modulo 2^48; 0 without one), then 74 bits of BLAKE2b over both. */
+/* The id that stands for `text` of `source`, always the same: version 8 (RFC 9562, 5.8), the first number of the text
+ * in its first 48 bits (larger ones modulo 2^48; 0 without one), then 74 bits of BLAKE2b over both. */
 struct rp_id rp_id_derive(const char *source, const char *text);
 /* Whether `text` is a UUID in its 36-character form, either case; fills *out. */
 bool rp_id_parse(const char *text, struct rp_id *out);

@@ -1,6 +1,6 @@
 /*
- * What a person does with a journal, apart from any screen: the command line and the interface both stand on this layer,
- * so that both say the same. It joins the store (facts), the rules and the engine (conclusions) and the clock.
+ * What a person does with a journal, apart from any screen: the command line and the interface both stand on this
+ * layer, so that both say the same. It joins the store (facts), the rules and the engine (conclusions) and the clock.
  */
 #ifndef RAPPORT_JOURNAL_H
 #define RAPPORT_JOURNAL_H
@@ -13,18 +13,18 @@
 struct find_index;
 
 struct rp_journal {
-  struct rp_store *store;   /* owned */
-  struct rp_rules rules;    /* owned */
-  struct rp_clock *clock;   /* borrowed */
-  rp_date as_of;            /* the day that is looked at: today unless --as-of */
+  struct rp_store *store; /* owned */
+  struct rp_rules rules;  /* owned */
+  struct rp_clock *clock; /* borrowed */
+  rp_date as_of;          /* the day that is looked at: today unless --as-of */
   rp_date today;
   struct rp_id salesperson; /* whose relationships a name means first: --salesperson, else the one marked `me`; none */
   struct find_index *find;  /* what filters have asked of this state of the journal; owned, NULL: nothing yet */
   bool salesperson_chosen;  /* by --salesperson: a name means nobody else's relationship */
 };
 
-/* Takes over an open store and loaded rules (both freed by rp_journal_free, also after an error). `as_of`: RP_DATE_NONE for
- * today. */
+/* Takes over an open store and loaded rules (both freed by rp_journal_free, also after an error). `as_of`: RP_DATE_NONE
+ * for today. */
 rp_status rp_journal_new(struct rp_store *store, struct rp_rules *rules, struct rp_clock *clock, rp_date as_of,
                          struct rp_journal **out, struct rp_err *err);
 void rp_journal_free(struct rp_journal *journal);
@@ -33,9 +33,9 @@ struct rp_record_context rp_journal_context(struct rp_journal *journal);
 
 /* ---- names (names.c) ---- */
 
-/* The record for an id or a name (case and accents do not matter; a prefix of any of the words; all words typed must match;
- * a whole name wins over a prefix). RP_ENOTFOUND, with the nearest names or the candidates in the sentence. A contact
- * of a company is meant when "NAME @ COMPANY" is given. */
+/* The record for an id or a name (case and accents do not matter; a prefix of any of the words; all words typed must
+ * match; a whole name wins over a prefix). RP_ENOTFOUND, with the nearest names or the candidates in the sentence. A
+ * contact of a company is meant when "NAME @ COMPANY" is given. */
 rp_status rp_journal_find(struct rp_journal *journal, int type_mask, const char *text, struct rp_id *out,
                           struct rp_err *err);
 /* The relationship that a name means: of a contact, with journal->salesperson, else the only one. RP_ENOTFOUND with the
@@ -53,7 +53,7 @@ rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const c
 /* Appends another of the same type whose name looks like that of the record (a salesperson, company or person), with
  * its company: for a warning. Nothing when there is none. */
 void rp_journal_alike(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
-/* What a record is called for a person, e.g. "video with Maija Virtanen, 12 Nov" (any type). Appends; safe for any id. */
+/* What a record is called for a person: "video with Maija Virtanen, 12 Nov" (any type). Appends; safe for all ids. */
 void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out);
 /* The same for a record at hand. */
 void rp_journal_title(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
@@ -74,13 +74,16 @@ rp_status rp_journal_person(struct rp_journal *journal, const struct rp_id *rela
 void rp_person_free(struct rp_person *person);
 /* Every relationship in the order of rp_store_each_dyad; both are borrowed during the call; false stops. */
 rp_status rp_journal_each(struct rp_journal *journal,
-                          bool (*visit)(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment),
+                          bool (*visit)(void *data, const struct rp_store_dyad *dyad,
+                                        const struct rp_assessment *assessment),
                           void *data, struct rp_err *err);
-/* Whether the first suggestions not on hold may be shown: nothing is derived about a person who objected or is restricted. */
+/* Whether the first suggestions not on hold may be shown: nothing is derived about a person who objected or is
+ * restricted. */
 bool rp_person_is_derived(const struct rp_history *history);
 
 /* Sentences, translated, for a person. Each appends without a final newline. */
-void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today, struct rp_str *out); /* "collaborative partner since 12 Nov" */
+void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today,
+                       struct rp_str *out); /* "collaborative partner since 12 Nov" */
 void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *assessment,
                         const struct rp_reason *reason, struct rp_str *out);
 void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out); /* "synergistic business: you 0 of 2" */
@@ -89,7 +92,8 @@ void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_suggeste
 void rp_sentence_because(struct rp_journal *journal, const struct rp_assessment *assessment,
                          const struct rp_suggested *suggested,
                          struct rp_str *out); /* "because “Send the offer” was due 20 Nov" */
-/* A boundary, told kindly: "Pekka Salo keeps business and private life apart: a choice to respect." `name`: the contact's. */
+/* A boundary, told kindly: "Pekka Salo keeps business and private life apart: a choice to respect." `name`: the
+ * contact's. */
 void rp_sentence_boundary(const struct rp_record *boundary, const char *name, struct rp_str *out);
 /* The full name of a source key: "KJ" -> "Koponen & Julkunen 2022". */
 const char *rp_source_name(const char *key);
@@ -102,7 +106,7 @@ bool rp_topic_is_special(struct rp_journal *journal, const char *topic);
 /* ---- quick entry (log.c) ---- */
 
 struct rp_log_options {
-  bool create;           /* NAME @ CUSTOMER makes contact, customer and relationship when they are not there */
+  bool create; /* NAME @ CUSTOMER makes contact, customer and relationship when they are not there */
   bool dry_run;
   struct rp_id replaces; /* a stored meeting that this is the new text of; none: a new one */
   const char *based_on;  /* the text of it that the edit began with; NULL: it is replaced whatever it says by now */
@@ -113,14 +117,14 @@ struct rp_log_change {
   struct rp_assessment before, after;
 };
 struct rp_log {
-  RP_VEC(struct rp_record *) records; /* in the order they are stored: the interaction first, after new people */
+  RP_VEC(struct rp_record *) records;   /* in the order they are stored: the interaction first, after new people */
   RP_VEC(struct rp_log_change) changes; /* one a relationship it touches, but of people who objected */
   bool changes_unknown; /* of a dry run of an edit on a journal that can only be read: what would change is not told */
-  bool needs_create; /* a NAME @ CUSTOMER is not there yet and `create` was not given: ask, then call again */
+  bool needs_create;    /* a NAME @ CUSTOMER is not there yet and `create` was not given: ask, then call again */
 };
-/* Parses, resolves and stores a note as one action; with dry_run it only tells what would be (for the live preview: cheap
- * enough to call at every pause of typing). RP_EREFUSED or RP_ENOTFOUND with line and column; RP_ECHANGED when the
- * meeting was changed or deleted by somebody else since. Nothing is stored then. */
+/* Parses, resolves and stores a note as one action; with dry_run it only tells what would be (for the live preview:
+ * cheap enough to call at every pause of typing). RP_EREFUSED or RP_ENOTFOUND with line and column; RP_ECHANGED when
+ * the meeting was changed or deleted by somebody else since. Nothing is stored then. */
 rp_status rp_journal_log(struct rp_journal *journal, const char *text, size_t length,
                          const struct rp_log_options *options, struct rp_log **out, struct rp_err *err);
 void rp_log_free(struct rp_log *log);
@@ -134,16 +138,16 @@ const char *rp_log_kind(const struct rp_record *record);
  * typed word means. Appends. */
 void rp_log_print(struct rp_journal *journal, const struct rp_log *log, const struct rp_record *record,
                   struct rp_str *out);
-/* What changed in an assessment, as sentences joined by newlines ("stage: business partner -> collaborative partner (U2)",
- * "now missing: ..."); nothing when nothing did. */
+/* What changed in an assessment, as sentences joined by newlines ("stage: business partner -> collaborative partner
+ * (U2)", "now missing: ..."); nothing when nothing did. */
 void rp_log_change_print(struct rp_journal *journal, const struct rp_log_change *change, struct rp_str *out);
 
 /* ---- records (edit.c) ---- */
 
-/* Makes or edits a record from "field=value" texts as one action. A new record gets what most people mean when they leave
- * it out: today, their own view and relationship, a week to keep a promise. For an edit *changes (unless NULL) gets the
- * relationships whose stage or direction becomes another, to be freed with rp_log_free. `dry_run` stores nothing.
- * RP_EREFUSED also for what is about a person whose data is restricted, but for lifting the restriction. */
+/* Makes or edits a record from "field=value" texts as one action. A new record gets what most people mean when they
+ * leave it out: today, their own view and relationship, a week to keep a promise. For an edit *changes (unless NULL)
+ * gets the relationships whose stage or direction becomes another, to be freed with rp_log_free. `dry_run` stores
+ * nothing. RP_EREFUSED also for what is about a person whose data is restricted, but for lifting the restriction. */
 rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const char *const *assignments, size_t count,
                          struct rp_record **out, struct rp_err *err);
 rp_status rp_journal_edit(struct rp_journal *journal, const struct rp_id *id, const char *const *assignments,
@@ -170,8 +174,9 @@ void rp_sentence_counts(const size_t counts[RP_TYPE_RECORD_COUNT], struct rp_str
 
 /* ---- forms (fill.c) ---- */
 
-/* A new record, to be filled in: about a relationship, a person or a company (`about`; none), with what most people mean
- * where they type nothing: as rp_journal_add, and the references that lead there. The caller frees. RP_ENOTFOUND. */
+/* A new record, to be filled in: about a relationship, a person or a company (`about`; none), with what most people
+ * mean where they type nothing: as rp_journal_add, and the references that lead there. The caller frees. RP_ENOTFOUND.
+ */
 rp_status rp_journal_begin(struct rp_journal *journal, enum rp_type type, const struct rp_id *about,
                            struct rp_record **out, struct rp_err *err);
 /* A field as it was typed (rp_record_parse); the number of fields of the type stands for the audience. */
@@ -181,8 +186,8 @@ struct rp_fill_field {
 };
 struct rp_fill {
   enum rp_type type;
-  struct rp_id id;  /* the stored record that is edited; none: a new one */
-  int64_t based_on; /* its `changed` when the form was read; 0: any */
+  struct rp_id id;                    /* the stored record that is edited; none: a new one */
+  int64_t based_on;                   /* its `changed` when the form was read; 0: any */
   const struct rp_fill_field *fields; /* of an edit only those that are others now */
   size_t count;
   const struct rp_record_context *context; /* how names are read; NULL: as rp_journal_context */
@@ -194,12 +199,13 @@ struct rp_fill_fault {
 struct rp_filled {
   struct rp_record *record;            /* as it is stored, or would be */
   RP_VEC(struct rp_fill_fault) faults; /* at most one a field, in their order; nothing is stored when there are any */
-  RP_VEC(struct rp_log_change) changes; /* of the people whom an interaction or an entry about a relationship concerns */
+  RP_VEC(struct rp_log_change)
+  changes;     /* of the people whom an interaction or an entry about a relationship concerns */
   char *holds; /* of a boundary: what it holds back, line by line (rp_sentence_boundary); else NULL */
 };
 /* Reads all fields, checks them, and stores the record as one action; with `dry_run` only tells what would be, without
- * the lock. A new contact gets the relationship with journal->salesperson. RP_ECHANGED when the record is no longer what
- * the form was read from, RP_ENOTFOUND when it is gone, RP_EREFUSED for what is wrong with none of the fields (two
+ * the lock. A new contact gets the relationship with journal->salesperson. RP_ECHANGED when the record is no longer
+ * what the form was read from, RP_ENOTFOUND when it is gone, RP_EREFUSED for what is wrong with none of the fields (two
  * evaluations of a day, restricted data). Faults of fields are no error. */
 rp_status rp_journal_fill(struct rp_journal *journal, const struct rp_fill *fill, bool dry_run, struct rp_filled **out,
                           struct rp_err *err);
@@ -220,8 +226,9 @@ bool rp_weighing_equal(const struct rp_weighing *a, const struct rp_weighing *b)
 /* What an evaluation of a history says. */
 void rp_weighing_of(const struct rp_history_evaluation *evaluation, struct rp_weighing *out);
 /* Makes the evaluations of a day say this, as one action: both viewpoints, by enum rp_viewpoint. One that is there
- * already is changed, the notes of its items stay; one that says nothing any more is deleted. `begun`: what was there when
- * it was begun; RP_ECHANGED when it is another by now. RP_EREFUSED for comparisons without a score, restricted data. */
+ * already is changed, the notes of its items stay; one that says nothing any more is deleted. `begun`: what was there
+ * when it was begun; RP_ECHANGED when it is another by now. RP_EREFUSED for comparisons without a score, restricted
+ * data. */
 rp_status rp_journal_evaluate(struct rp_journal *journal, const struct rp_id *relationship, rp_date date,
                               const struct rp_weighing weighings[RP_VIEWPOINT_COUNT],
                               const struct rp_weighing begun[RP_VIEWPOINT_COUNT], struct rp_err *err);
@@ -230,7 +237,8 @@ rp_status rp_journal_evaluate(struct rp_journal *journal, const struct rp_id *re
 
 /* Puts a suggestion of a relationship on hold, as one action: accepted becomes a next step due at `date`
  * (RP_DATE_NONE: in a week), snoozed until `date`, dismissed with an optional reason. RP_ENOTFOUND when the suggestion
- * (its id, in either case) is not one of the relationship's now: lists those that are. RP_EREFUSED for a date before. */
+ * (its id, in either case) is not one of the relationship's now: lists those that are. RP_EREFUSED for a date before.
+ */
 rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relationship, const char *suggestion,
                           enum rp_hold_state state, rp_date date, const char *reason, struct rp_err *err);
 
@@ -240,14 +248,14 @@ rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relati
 struct rp_row {
   enum rp_type type;
   struct rp_id id;
-  rp_date date;               /* RP_DATE_NONE without */
-  struct rp_id relationship;  /* none without; of a contact: that of journal->salesperson */
-  char *title;                /* what it is called */
-  char *detail;               /* one line of its content */
+  rp_date date;              /* RP_DATE_NONE without */
+  struct rp_id relationship; /* none without; of a contact: that of journal->salesperson */
+  char *title;               /* what it is called */
+  char *detail;              /* one line of its content */
 };
 typedef bool rp_row_visit(void *data, const struct rp_row *row, const struct rp_record *record);
-/* Records of a type that a filter lets through, newest first, or by name when they have no date; at most `limit` (0: all).
- * RP_EUSAGE when the filter does not parse. */
+/* Records of a type that a filter lets through, newest first, or by name when they have no date; at most `limit` (0:
+ * all). RP_EUSAGE when the filter does not parse. */
 rp_status rp_journal_list(struct rp_journal *journal, enum rp_type type, const char *filter, long limit,
                           rp_row_visit *visit, void *data, struct rp_err *err);
 /* Full text over everything with filters: first what has no date (people, companies), then newest first. Words in the

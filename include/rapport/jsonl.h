@@ -1,6 +1,6 @@
 /*
- * The lossless interchange format `rapport-journal` version 1: JSON Lines (docs/format.md). Streams: memory does not grow
- * with the file.
+ * The lossless interchange format `rapport-journal` version 1: JSON Lines (docs/format.md). Streams: memory does not
+ * grow with the file.
  */
 #ifndef RAPPORT_JSONL_H
 #define RAPPORT_JSONL_H
@@ -27,11 +27,12 @@ struct rp_jsonl_options {
 struct rp_jsonl_counts {
   int64_t lines, added, changed, same, bad;
 };
-/* Imports as one action that undo takes back. `name` is the file's name for sentences. With bad lines and no keep_going:
- * RP_EREFUSED, every bad line reported, nothing stored. */
+/* Imports as one action that undo takes back. `name` is the file's name for sentences. With bad lines and no
+ * keep_going: RP_EREFUSED, every bad line reported, nothing stored. */
 rp_status rp_jsonl_import(struct rp_store *store, FILE *in, const char *name, const struct rp_jsonl_options *options,
                           struct rp_jsonl_counts *counts, struct rp_err *err);
-/* Exports every record: header, then by type and id. Import into an empty journal and export again gives the same bytes. */
+/* Exports every record: header, then by type and id. Import into an empty journal and export again gives the same
+ * bytes. */
 rp_status rp_jsonl_export(struct rp_store *store, FILE *out, struct rp_err *err);
 
 #endif

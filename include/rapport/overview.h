@@ -1,7 +1,7 @@
 /*
- * What a person reads from a journal: the day, the brief, the week, the depth map, the journey, the themes. Each is a plain
- * structure that the command line prints (as text or JSON) and the interface draws. Freed as a whole by its free function.
- * Nothing is derived about people who objected or whose data is restricted.
+ * What a person reads from a journal: the day, the brief, the week, the depth map, the journey, the themes. Each is a
+ * plain structure that the command line prints (as text or JSON) and the interface draws. Freed as a whole by its free
+ * function. Nothing is derived about people who objected or whose data is restricted.
  */
 #ifndef RAPPORT_OVERVIEW_H
 #define RAPPORT_OVERVIEW_H
@@ -23,19 +23,19 @@ enum rp_today_kind {
 };
 struct rp_today_item {
   enum rp_today_kind kind;
-  struct rp_id record;         /* what is due or planned; none for conclusions */
+  struct rp_id record; /* what is due or planned; none for conclusions */
   enum rp_type record_type;
   struct rp_id relationship, contact;
-  rp_date date;                /* planned, due, birthday, last contact */
-  int32_t minute;              /* PLANNED: of the day, RP_MINUTE_NONE without a time */
-  int32_t days;                /* from as_of to date: negative is overdue; QUIET: days of silence */
-  int32_t priority;            /* STEP: of its suggestion, 0 first */
-  int8_t stage, direction;     /* RP_CODE_NONE also where nothing is derived */
+  rp_date date;                       /* planned, due, birthday, last contact */
+  int32_t minute;                     /* PLANNED: of the day, RP_MINUTE_NONE without a time */
+  int32_t days;                       /* from as_of to date: negative is overdue; QUIET: days of silence */
+  int32_t priority;                   /* STEP: of its suggestion, 0 first */
+  int8_t stage, direction;            /* RP_CODE_NONE also where nothing is derived */
   char *contact_name, *customer_name; /* NULL: about no person, no company */
-  char *text;                  /* what it says, translated where it is ours */
-  char *because;               /* STEP: why */
-  char *suggestion, *source;   /* STEP: its id and source keys */
-  bool own;                    /* DUE: the salesperson's, not the customer's */
+  char *text;                         /* what it says, translated where it is ours */
+  char *because;                      /* STEP: why */
+  char *suggestion, *source;          /* STEP: its id and source keys */
+  bool own;                           /* DUE: the salesperson's, not the customer's */
 };
 struct rp_today {
   rp_date as_of;
@@ -55,23 +55,23 @@ struct rp_brief_line {
   char *text;
   int8_t domain, layer; /* disclosures */
   bool own;
-  bool private_;        /* folded in print unless asked: the self domain, boundaries, evaluations */
+  bool private_; /* folded in print unless asked: the self domain, boundaries, evaluations */
 };
 typedef RP_VEC(struct rp_brief_line) rp_brief_lines;
 struct rp_brief {
   struct rp_person *person;
-  char *who;                    /* "purchasing director, decision maker · Saimaa Valves Oy · B, every 30 days" */
-  char *why;                    /* "because both sides talk business; …": what the stage rests on; NULL: nothing is concluded */
-  rp_brief_lines meetings;      /* the last three, newest first; a colleague's too, named */
-  rp_brief_lines told_us;       /* by topic, deepest and newest first */
+  char *who; /* "purchasing director, decision maker · Saimaa Valves Oy · B, every 30 days" */
+  char *why; /* "because both sides talk business; …": what the stage rests on; NULL: nothing is concluded */
+  rp_brief_lines meetings; /* the last three, newest first; a colleague's too, named */
+  rp_brief_lines told_us;  /* by topic, deepest and newest first */
   rp_brief_lines we_told;
   rp_brief_lines promises_own, promises_theirs; /* open, by due */
-  rp_brief_lines questions;     /* not yet answered */
-  rp_brief_lines boundaries;    /* active, in kind words */
-  rp_brief_lines avoid;         /* what not to bring up: topics above a boundary, special categories without basis, hearsay */
-  rp_brief_lines next;          /* next steps: dated ones, of the company too, then suggestions, or why there are none */
-  rp_brief_lines planned;       /* the meeting it is for, if any */
-  char *notice;                 /* GDPR Art. 14, until done; NULL */
+  rp_brief_lines questions;                     /* not yet answered */
+  rp_brief_lines boundaries;                    /* active, in kind words */
+  rp_brief_lines avoid;   /* what not to bring up: topics above a boundary, special categories without basis, hearsay */
+  rp_brief_lines next;    /* next steps: dated ones, of the company too, then suggestions, or why there are none */
+  rp_brief_lines planned; /* the meeting it is for, if any */
+  char *notice;           /* GDPR Art. 14, until done; NULL */
 };
 rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_brief **out,
                         struct rp_err *err);
@@ -83,12 +83,12 @@ struct rp_timeline_entry {
   enum rp_type type;
   struct rp_id id;
   rp_date date;
-  int32_t minute;             /* of its meeting; RP_MINUTE_NONE without a time */
-  char *text;                 /* one line */
-  int8_t domain, layer;       /* disclosures: else RP_CODE_NONE, 0 */
-  bool own;                   /* by the salesperson */
-  bool belongs;               /* to the meeting that stands before it */
-  struct rp_id interaction;   /* the meeting it belongs to; none */
+  int32_t minute;           /* of its meeting; RP_MINUTE_NONE without a time */
+  char *text;               /* one line */
+  int8_t domain, layer;     /* disclosures: else RP_CODE_NONE, 0 */
+  bool own;                 /* by the salesperson */
+  bool belongs;             /* to the meeting that stands before it */
+  struct rp_id interaction; /* the meeting it belongs to; none */
 };
 struct rp_timeline {
   RP_VEC(struct rp_timeline_entry) entries; /* newest first; what belongs to a meeting follows it */
@@ -106,14 +106,15 @@ struct rp_review_item {
   struct rp_id relationship, contact;
   char *contact_name, *customer_name;
   int8_t stage_before, stage, direction_before, direction;
-  enum rp_rule rule;  /* CHANGED by a change of stage; RP_RULE_COUNT otherwise */
-  rp_date date;       /* of the change, of the last contact */
-  int32_t days;       /* QUIET: silence */
-  char *text;         /* one sentence */
+  enum rp_rule rule; /* CHANGED by a change of stage; RP_RULE_COUNT otherwise */
+  rp_date date;      /* of the change, of the last contact */
+  int32_t days;      /* QUIET: silence */
+  char *text;        /* one sentence */
 };
 struct rp_review {
   rp_date since, until;
-  int64_t interactions, disclosures, evaluations, promises_kept, promises_open; /* of journal->salesperson in the time */
+  int64_t interactions, disclosures, evaluations, promises_kept,
+      promises_open; /* of journal->salesperson in the time */
   RP_VEC(struct rp_review_item) items;
 };
 /* `since`: RP_DATE_NONE for seven days before as_of. RP_EUSAGE when it is not before as_of. */
@@ -142,7 +143,7 @@ struct rp_trends_code {
 };
 struct rp_trends {
   struct rp_trends_month months[RP_TRENDS_MONTHS]; /* the oldest first */
-  RP_VEC(struct rp_trends_code) codes;             /* scored lately: benefits, then costs, the most often scored first */
+  RP_VEC(struct rp_trends_code) codes; /* scored lately: benefits, then costs, the most often scored first */
 };
 /* Of the relationships of journal->salesperson that had begun (something dated is known of them) and had not ended. */
 rp_status rp_trends_load(struct rp_journal *journal, struct rp_trends **out, struct rp_err *err);
@@ -180,10 +181,10 @@ void rp_team_free(struct rp_team *team);
 /* ---- depth_map.c: topics by layer and party ---- */
 
 struct rp_depth_map_topic {
-  char *topic;                            /* code, "" for none */
-  char *label;                            /* translated, or the journal's own */
+  char *topic; /* code, "" for none */
+  char *label; /* translated, or the journal's own */
   enum rp_domain domain;
-  int count[RP_PARTY_COUNT][4];           /* first-hand disclosures by party and layer 1-3 within the evidence window */
+  int count[RP_PARTY_COUNT][4]; /* first-hand disclosures by party and layer 1-3 within the evidence window */
   int hearsay[RP_PARTY_COUNT];
   rp_date last;
 };

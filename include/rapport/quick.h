@@ -14,32 +14,32 @@
 #include "rapport/when.h"
 
 enum rp_quick_mark {
-  RP_QUICK_TOLD_US,        /* <  the customer told */
-  RP_QUICK_WE_TOLD,        /* >  the salesperson told */
-  RP_QUICK_BENEFIT,        /* +  */
-  RP_QUICK_COST,           /* -  */
-  RP_QUICK_OUR_PROMISE,    /* !  */
-  RP_QUICK_THEIR_PROMISE,  /* ?  */
-  RP_QUICK_QUESTION,       /* ?? a question the customer asked, owed by the salesperson */
+  RP_QUICK_TOLD_US,       /* <  the customer told */
+  RP_QUICK_WE_TOLD,       /* >  the salesperson told */
+  RP_QUICK_BENEFIT,       /* +  */
+  RP_QUICK_COST,          /* -  */
+  RP_QUICK_OUR_PROMISE,   /* !  */
+  RP_QUICK_THEIR_PROMISE, /* ?  */
+  RP_QUICK_QUESTION,      /* ?? a question the customer asked, owed by the salesperson */
 };
 
 struct rp_quick_name {
-  char *contact;  /* as typed, trimmed */
-  char *customer; /* after "@", NULL without */
+  char *contact;         /* as typed, trimmed */
+  char *customer;        /* after "@", NULL without */
   unsigned line, column; /* 1-based, characters; of the head, which blank lines may precede */
 };
 
 struct rp_quick_line {
   enum rp_quick_mark mark;
-  unsigned line, column;    /* of the mark, 1-based */
-  char *name;               /* the contact the line is about, as typed; NULL: see who (domain.md) */
+  unsigned line, column; /* of the mark, 1-based */
+  char *name;            /* the contact the line is about, as typed; NULL: see who (domain.md) */
   unsigned name_column;
-  enum rp_domain domain;    /* < > */
-  int layer;                /* < > 1-3 */
-  char *topic;              /* < > NULL without */
-  int code, score;          /* + - */
-  char *text;               /* < > ! ? ??, one line; NULL when empty, which only < and > may be */
-  rp_date due;              /* ! ? ?? */
+  enum rp_domain domain; /* < > */
+  int layer;             /* < > 1-3 */
+  char *topic;           /* < > NULL without */
+  int code, score;       /* + - */
+  char *text;            /* < > ! ? ??, one line; NULL when empty, which only < and > may be */
+  rp_date due;           /* ! ? ?? */
 };
 
 struct rp_quick {
@@ -77,11 +77,11 @@ struct rp_quick_context {
 #define RP_QUICK_NAMES 100
 
 /* Parses a whole note. Words for dates count from today, a default due date from the day of the note; no due date lies
- * before that day. A mark is the first character of its line that is no blank; a backslash before it makes the line text,
- * and is taken off. The caller frees *out with rp_quick_free. RP_EREFUSED with line, column, the line itself and what is
- * allowed; nothing is given then. */
-rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_context *context,
-                         struct rp_quick **out, struct rp_err *err);
+ * before that day. A mark is the first character of its line that is no blank; a backslash before it makes the line
+ * text, and is taken off. The caller frees *out with rp_quick_free. RP_EREFUSED with line, column, the line itself and
+ * what is allowed; nothing is given then. */
+rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_context *context, struct rp_quick **out,
+                         struct rp_err *err);
 void rp_quick_free(struct rp_quick *quick);
 
 /* How one line of a note reads, for colouring while it is typed; *mark is set when it is a marked line. The line may be

@@ -42,7 +42,7 @@ struct rp_settings {
   char *theme;
   bool ascii;
   bool mouse;
-  int week_start; /* index in the option's words; rp_settings_first_weekday reads it */
+  int week_start;                      /* index in the option's words; rp_settings_first_weekday reads it */
   int audiences[RP_TYPE_RECORD_COUNT]; /* enum rp_audience of new records, by type */
   struct rp_settings_key *keys;        /* in the order of the file; an action's keys stand together */
   size_t key_count;

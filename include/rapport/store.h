@@ -26,10 +26,10 @@ struct rp_store;
 
 struct rp_store_options {
   bool read_only;
-  bool create;             /* make a journal when there is none; without it RP_ENOTFOUND */
-  bool exclusive;          /* with create: RP_EREFUSED when there is one */
-  struct rp_clock *clock;  /* borrowed, for the stamps; required */
-  int busy_ms;             /* how long a writer waits for another, 0: 5,000 milliseconds */
+  bool create;               /* make a journal when there is none; without it RP_ENOTFOUND */
+  bool exclusive;            /* with create: RP_EREFUSED when there is one */
+  struct rp_clock *clock;    /* borrowed, for the stamps; required */
+  int busy_ms;               /* how long a writer waits for another, 0: 5,000 milliseconds */
   const char *backup_folder; /* where automatic backups go; NULL: XDG_STATE_HOME/rapport/backups */
   /* Default audiences of new records by type (settings); RP_CODE_NONE: the descriptor's. NULL: all the descriptors'. */
   const int *audiences;
@@ -51,7 +51,7 @@ bool rp_store_was_unclean(const struct rp_store *store);
 
 /* ---- actions ---- */
 
-/* Begins an action. `label` (translated, for undo: "log a meeting with Maija Virtanen") is kept. RP_ELOCKED after 5 s. */
+/* Begins an action. `label` (translated, for undo: "log a meeting with Maija Virtanen") is kept. RP_ELOCKED: 5 s. */
 rp_status rp_store_begin(struct rp_store *store, const char *label, struct rp_err *err);
 rp_status rp_store_commit(struct rp_store *store, struct rp_err *err); /* rolls back when it fails */
 void rp_store_rollback(struct rp_store *store);                        /* nothing of the action is left */
@@ -59,15 +59,14 @@ bool rp_store_in_action(const struct rp_store *store);
 
 /* Stores a record inside an action: a new one when its id is none (it gets one) or unknown, else an edit of what has
  * changed. Normalises, validates (rp_record_validate), checks that references are there and of the right type, and
- * uniqueness: one relationship a pair, one evaluation a relationship, viewpoint and date, one topic a code, one record an id over
- * all types.
- * References may point to records put later in the same action when `defer` was called: then commit checks them.
- * `record` gets id, stamps and audience. `expected_changed`: the `changed` stamp the edit is based on, 0 for any;
- * RP_ECHANGED when the journal's is another. RP_EREFUSED with a sentence. */
+ * uniqueness: one relationship a pair, one evaluation a relationship, viewpoint and date, one topic a code, one record
+ * an id over all types. References may point to records put later in the same action when `defer` was called: then
+ * commit checks them. `record` gets id, stamps and audience. `expected_changed`: the `changed` stamp the edit is based
+ * on, 0 for any; RP_ECHANGED when the journal's is another. RP_EREFUSED with a sentence. */
 rp_status rp_store_put(struct rp_store *store, struct rp_record *record, int64_t expected_changed, struct rp_err *err);
 /* As rp_store_put for many records that are most likely new: nothing is read before it is written. When the journal has
- * the id already nothing is stored, `record` stays as it was (normalised), and *present is what the journal has (the caller
- * frees); else *present is NULL. */
+ * the id already nothing is stored, `record` stays as it was (normalised), and *present is what the journal has (the
+ * caller frees); else *present is NULL. */
 rp_status rp_store_add(struct rp_store *store, struct rp_record *record, struct rp_record **present,
                        struct rp_err *err);
 void rp_store_defer_references(struct rp_store *store);
@@ -76,8 +75,8 @@ enum rp_audience rp_store_default_audience(const struct rp_store *store, const s
 /* After a commit that was refused for a reference that nothing answers: the record and its field. False when the last
  * commit had no such fault. */
 bool rp_store_bad_reference(const struct rp_store *store, struct rp_id *id, int *field);
-/* For an import that goes on after faults, before its commit: takes back what this action did to the records that refer to
- * what is not there, and to those that refer to them, until every reference is answered. Visits each record once. */
+/* For an import that goes on after faults, before its commit: takes back what this action did to the records that refer
+ * to what is not there, and to those that refer to them, until every reference is answered. Visits each record once. */
 rp_status rp_store_drop_unanswered(struct rp_store *store,
                                    void (*visit)(void *data, const struct rp_id *id, const struct rp_err *why),
                                    void *data, struct rp_err *err);
@@ -93,9 +92,9 @@ rp_status rp_store_delete(struct rp_store *store, const struct rp_id *ids, size_
 rp_status rp_store_delete_preview(struct rp_store *store, const struct rp_id *ids, size_t count,
                                   struct rp_store_deletion *out, struct rp_err *err);
 
-/* Takes the last action back, or puts it on again; not inside an action. Kept across restarts, the last 1,000. *label gets
- * its name (the caller frees), NULL when there is nothing to undo. RP_ECHANGED when a record has changed since (by another
- * program): says which, and nothing is done. */
+/* Takes the last action back, or puts it on again; not inside an action. Kept across restarts, the last 1,000. *label
+ * gets its name (the caller frees), NULL when there is nothing to undo. RP_ECHANGED when a record has changed since (by
+ * another program): says which, and nothing is done. */
 rp_status rp_store_undo(struct rp_store *store, char **label, struct rp_err *err);
 /* How many changes that would take back, for a question before; 0 when there is nothing to undo. *label as above. */
 rp_status rp_store_undo_preview(struct rp_store *store, char **label, size_t *count, struct rp_err *err);
@@ -110,12 +109,12 @@ enum rp_type rp_store_type(struct rp_store *store, const struct rp_id *id);
 
 /* Which records, in which order. */
 struct rp_store_query {
-  enum rp_type type;        /* RP_TYPE_NONE: all types, in export order */
-  int field;                /* with `value`: only records whose REF or REFS field holds the id; -1: all */
+  enum rp_type type; /* RP_TYPE_NONE: all types, in export order */
+  int field;         /* with `value`: only records whose REF or REFS field holds the id; -1: all */
   struct rp_id value;
   enum { RP_STORE_BY_ID, RP_STORE_NEWEST_FIRST, RP_STORE_OLDEST_FIRST, RP_STORE_BY_NAME } order; /* by WHEN field */
-  rp_date from, to;         /* by WHEN field, inclusive; RP_DATE_NONE: open */
-  long limit;               /* 0: no limit */
+  rp_date from, to; /* by WHEN field, inclusive; RP_DATE_NONE: open */
+  long limit;       /* 0: no limit */
 };
 /* Calls `visit` for each record (borrowed during the call); it returns false to stop. The store may be read inside
  * `visit`, not written. */
@@ -126,7 +125,8 @@ enum rp_store_due {
   RP_STORE_DUE_PLANNED,   /* planned interactions of the days `from` to `until` */
   RP_STORE_DUE_PROMISES,  /* promises and questions not settled on `as_of` and due by `until` */
   RP_STORE_DUE_STEPS,     /* next steps not done on `as_of` and due by `until` */
-  RP_STORE_DUE_BIRTHDAYS, /* contacts whose birthday falls in the days `from` to `until`, at most a year, or the day after */
+  RP_STORE_DUE_BIRTHDAYS, /* contacts whose birthday falls in the days `from` to `until`, at most a year, or the day
+                             after */
   RP_STORE_DUE_NOTICES,   /* contacts with a source, not informed on `as_of`, made by the end of `until` (UTC) */
   RP_STORE_DUE_RETENTION, /* contacts to be kept until `until` at most */
   RP_STORE_DUE_COUNT
@@ -141,10 +141,10 @@ rp_status rp_store_each_due(struct rp_store *store, const struct rp_store_due_qu
 /* How many records of a type there are; RP_TYPE_NONE: of all. */
 rp_status rp_store_count(struct rp_store *store, enum rp_type type, int64_t *out, struct rp_err *err);
 
-/* The names of all people and companies, for completion and resolving: (type, id, name, customer). Cached, renewed when the
- * journal has changed. Borrowed until the next write or rp_store_changed. Sorted by folded name. */
+/* The names of all people and companies, for completion and resolving: (type, id, name, customer). Cached, renewed when
+ * the journal has changed. Borrowed until the next write or rp_store_changed. Sorted by folded name. */
 struct rp_store_name {
-  enum rp_type type; /* SALESPERSON, CUSTOMER, CONTACT */
+  enum rp_type type;         /* SALESPERSON, CUSTOMER, CONTACT */
   struct rp_id id, customer; /* customer of a contact, else none */
   char *name;
   char *fold; /* rp_utf8_fold of the name */
@@ -162,9 +162,9 @@ const char *rp_store_own_topic_label(struct rp_store *store, const char *code);
 struct rp_store_dyad {
   struct rp_history history;
   const char *salesperson_name, *contact_name, *customer_name;
-  const char *contact_title;  /* NULL when not given */
-  int contact_role;           /* enum rp_role */
-  int64_t change_counter;     /* changes whenever anything the engine reads of it changed */
+  const char *contact_title; /* NULL when not given */
+  int contact_role;          /* enum rp_role */
+  int64_t change_counter;    /* changes whenever anything the engine reads of it changed */
 };
 /* The history of one relationship; RP_ENOTFOUND. The caller frees with rp_store_dyad_free. */
 rp_status rp_store_dyad(struct rp_store *store, const struct rp_id *relationship, struct rp_store_dyad **out,
@@ -175,7 +175,7 @@ void rp_store_dyad_free(struct rp_store_dyad *dyad);
 rp_status rp_store_each_dyad(struct rp_store *store, bool (*visit)(void *data, const struct rp_store_dyad *dyad),
                              void *data, struct rp_err *err);
 
-/* Full-text search (names, notes, summaries, disclosures, promises ...): an FTS5 query over folded text, newest first. */
+/* Full-text search (names, notes, summaries, what was told ...): an FTS5 query over folded text, newest first. */
 struct rp_store_hit {
   enum rp_type type;
   struct rp_id id;
@@ -186,7 +186,8 @@ rp_status rp_store_search(struct rp_store *store, const char *fts_query, long li
 
 /* ---- small things kept in the journal ---- */
 
-/* Drafts and saved filters and interface state: (kind, name) -> text. NULL text removes. Not actions; durable each by itself. */
+/* Drafts and saved filters and interface state: (kind, name) -> text. NULL text removes. Not actions; durable each by
+ * itself. */
 enum rp_store_note { RP_STORE_DRAFT, RP_STORE_SAVED_FILTER, RP_STORE_STATE };
 rp_status rp_store_note_set(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text,
                             struct rp_err *err);
@@ -200,7 +201,7 @@ rp_status rp_store_note_each(struct rp_store *store, enum rp_store_note kind,
 /* Whether a record was changed by anybody (another process too) since the last call; the first call says false. */
 bool rp_store_changed(struct rp_store *store);
 
-/* A number that is another one whenever a record has been changed by anybody: what was concluded may be kept under it. */
+/* A number that is another one once a record has been changed by anybody: what was concluded may be kept under it. */
 rp_status rp_store_version(struct rp_store *store, int64_t *out, struct rp_err *err);
 
 /* ---- keeping ---- */

@@ -23,8 +23,7 @@ enum rp_utf8_lines { RP_UTF8_ONE_LINE, RP_UTF8_MANY_LINES };
  * `out` is unchanged after an error. */
 rp_status rp_utf8_clean(const char *bytes, size_t length, enum rp_utf8_lines lines, struct rp_str *out,
                         struct rp_err *err);
-/* As rp_utf8_clean, for input that must not be refused (paste, a damaged database): what is not allowed becomes U+FFFD.
- */
+/* As rp_utf8_clean, for input that must not be refused (paste, a damaged database): what is wrong becomes U+FFFD. */
 void rp_utf8_mend(const char *bytes, size_t length, enum rp_utf8_lines lines, struct rp_str *out);
 
 /* Appends `bytes` to `out` in a form that can be sent to any terminal: control characters as ␀..␡ pictures, other
@@ -67,13 +66,10 @@ int rp_utf8_compare(const char *a, const char *b);
 
 /* Whether a word is made of such characters: letters, digits, private use; what SQLite's unicode61 tokenizer keeps. */
 bool rp_utf8_is_word(int32_t code);
-/* Whether nothing of a text can be seen: it is empty, or all spaces of any kind, line breaks and invisible characters. */
+/* Whether nothing of a text can be seen: it is empty, or all spaces, line breaks and invisible characters. */
 bool rp_utf8_is_blank(const char *text);
 /* Appends what a folded text (rp_utf8_fold) looks like: without what cannot be seen, and letters of other alphabets as
  * the Latin ones that they can be taken for. Two names that look alike have the same. */
-void rp_utf8_looks(const char *fold, struct rp_str *out);
-/* Appends what a folded text (rp_utf8_fold) looks like: without blanks, and letters of other alphabets as the Latin ones
- * that they can be taken for. Two names that look alike have the same. */
 void rp_utf8_looks(const char *fold, struct rp_str *out);
 /* How many characters must be put in, left out, changed or swapped with their neighbour to make `b` of `a` (optimal
  * string alignment), for "did you mean"; both folded, only the first RP_UTF8_DISTANCE_CHARACTERS of each count. */

@@ -56,8 +56,8 @@ void rp_list_scroll(struct rp_list *list, int rows, const struct rp_list_source 
 bool rp_list_hit(const struct rp_list *list, int y, size_t *out);
 /* Moves by the keys of rp_move_of_key and j k g G; Enter accepts when there is a row. */
 enum rp_reply rp_list_key(struct rp_list *list, struct rp_key key, const struct rp_list_source *source);
-/* Columns of the area that are not for the rows: the first holds the mark of the selection (▌) or of Space (*), the last
- * tells at the edges that there are more rows (↑ ↓). */
+/* Columns of the area that are not for the rows: the first holds the mark of the selection (▌) or of Space (*), the
+ * last tells at the edges that there are more rows (↑ ↓). */
 #define RP_LIST_MARGINS 2
 /* `active`: has the keys. */
 void rp_list_draw(struct rp_area area, const struct rp_list *list, const struct rp_list_source *source, bool active);
@@ -87,8 +87,8 @@ struct rp_tab {
   const char *label; /* translated */
 };
 /* One row: `name` (may be NULL), the tabs, `right` (may be NULL) at the right edge when there is room. When the tabs do
- * not fit, the labels of all but the active one are left out (a tab without a key keeps its own), then tabs from the end,
- * and those before the active one as far as it needs their room. */
+ * not fit, the labels of all but the active one are left out (a tab without a key keeps its own), then tabs from the
+ * end, and those before the active one as far as it needs their room. */
 void rp_tabs_draw(struct rp_area row, const char *name, const struct rp_tab *tabs, size_t count, size_t active,
                   const char *right);
 /* The tab at column `x` of a row drawn with the same arguments. */
