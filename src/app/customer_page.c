@@ -64,18 +64,13 @@ static void add_head(const struct model *model, const struct rp_customer *custom
 }
 
 static void add_people(const struct model *model, const struct rp_customer *customer, struct page *page,
-                       customer_targets *targets) {
+                       bool can_select) {
   page_heading(page, _("People"));
   for (size_t i = 0; i < customer->dyads.count; i++) {
     const struct rp_customer_dyad *dyad = &customer->dyads.items[i];
-    int target = PAGE_NO_TARGET;
-    if (targets != NULL) {
-      *rp_vec_add(targets) = dyad->relationship;
-      target = (int)targets->count - 1;
-    }
     char buffer[SHOWN_NAME_SIZE];
     enum rp_slot slot;
-    struct rp_rich *row = page_row(page, target);
+    struct rp_rich *row = page_row(page, can_select ? (int)i : PAGE_NO_TARGET);
     const char *glyph = stage_glyph(model, dyad->stage, &slot);
     rp_rich_addf(row, slot, "%s ", glyph);
     say_direction(model, row, dyad->direction, false);
@@ -173,10 +168,9 @@ static void add_offers(const struct model *model, const struct rp_customer *cust
   }
 }
 
-void customer_build(const struct model *model, const struct rp_customer *customer, struct page *page,
-                    customer_targets *targets) {
+void customer_build(const struct model *model, const struct rp_customer *customer, struct page *page, bool can_select) {
   add_head(model, customer, page);
-  add_people(model, customer, page, targets);
+  add_people(model, customer, page, can_select);
   add_offers(model, customer, page);
   add_channels(model, customer, page);
   add_journey(model, customer, page);

@@ -4,11 +4,7 @@
 
 #include "view.h"
 
-/* The relationships that can be selected on the page; their numbers are its targets. */
-typedef RP_VEC(struct rp_id) customer_targets;
-
-/* Adds all that is known. `targets` NULL: nothing can be selected. */
-void customer_build(const struct model *model, const struct rp_customer *customer, struct page *page,
-                    customer_targets *targets);
+/* Adds all that is known. Where one `can_select`, the people are targets: numbers of its dyads. */
+void customer_build(const struct model *model, const struct rp_customer *customer, struct page *page, bool can_select);
 
 #endif

@@ -10,8 +10,11 @@
 
 #define VIEW_HINTS 8
 
+struct page_source;
+
 struct view {
   enum rp_view id;
+  const struct page_source *source; /* of a view that is one page (page_view.h) */
   bool is_popup;  /* drawn over the view below it */
   bool is_typing; /* keys go to `key` before they are actions */
   size_t state_size;

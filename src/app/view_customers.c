@@ -207,7 +207,7 @@ static void tell(const void *context, size_t index, struct page *page) {
   const struct drawing *drawing = context;
   const struct customers_row *row = row_at(drawing->state, index);
   if (is_read(drawing->state, row))
-    customer_build(drawing->model, drawing->state->customer, page, NULL);
+    customer_build(drawing->model, drawing->state->customer, page, false);
 }
 
 static struct browse_rows rows_of(const struct drawing *drawing) {

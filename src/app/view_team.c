@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "page_view.h"
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
-#include "view.h"
 
 enum {
   NAME_COLUMNS = 24,
@@ -15,11 +15,6 @@ enum {
   WIDE = 96,
   NUMBER_COLUMNS = 9,
   CELL_COLUMNS = 8
-};
-
-struct state {
-  struct rp_team *team;
-  struct page page;
 };
 
 static int name_columns(const struct page *page) {
@@ -147,94 +142,38 @@ static void add_customers(const struct model *model, const struct rp_team *team,
   }
 }
 
-static void build(const struct model *model, const struct rp_team *team, struct page *page) {
-  add_members(model, team, page);
-  add_customers(model, team, page);
-  page_gap(page);
+static void build(const struct model *model, struct page_state *state) {
+  add_members(model, state->data, &state->page);
+  add_customers(model, state->data, &state->page);
+  page_gap(&state->page);
   page_text(
-      page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
+      &state->page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
       _("This is what your own journal knows. Nothing is counted for or against anybody: depth is nobody's quota."));
 }
 
 /* ---- the view ---------------------------------------------------------------------------------------------------- */
 
-static void init(struct model *model, struct screen *screen) {
-  (void)model;
-  struct state *state = screen->state;
-  page_init(&state->page);
-}
-
-static void fini(void *data) {
-  struct state *state = data;
-  rp_team_free(state->team);
-  page_fini(&state->page);
-}
-
-static void load(struct model *model, struct screen *screen) {
-  model_ask(model, screen, REQUEST_TEAM);
-}
-
-static bool answer(struct model *model, struct screen *screen, struct answer *given) {
-  (void)model;
-  struct state *state = screen->state;
-  if (given->request.kind != REQUEST_TEAM || given->status != RP_OK)
-    return false;
-  rp_team_free(state->team);
-  state->team = given->data;
-  given->data = NULL;
-  return true;
+static void free_team(void *data) {
+  rp_team_free(data);
 }
 
 static bool target(const struct model *model, const struct screen *screen, struct target *out) {
   (void)model;
-  const struct state *state = screen->state;
-  if (state->team == NULL || state->page.selected < 0 || (size_t)state->page.selected >= state->team->customers.count)
+  const struct page_state *state = screen->state;
+  const struct rp_team *team = state->data;
+  if (team == NULL || state->page.selected < 0 || (size_t)state->page.selected >= team->customers.count)
     return false;
-  const struct rp_team_customer *customer = &state->team->customers.items[state->page.selected];
+  const struct rp_team_customer *customer = &team->customers.items[state->page.selected];
   *out = (struct target){.company = customer->id, .customer = customer->name, .type = RP_TYPE_NONE};
   return true;
 }
 
-static bool act(struct model *model, struct screen *screen, enum rp_action action) {
-  (void)model;
-  struct state *state = screen->state;
-  return page_act(&state->page, action);
-}
-
-static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  (void)x;
-  struct state *state = screen->state;
-  page_mouse(model, &state->page, event, y);
-}
-
-static void fit(const struct model *model, struct screen *screen, int width, int height) {
-  struct state *state = screen->state;
-  page_begin(&state->page, width - 2);
-  if (state->team != NULL)
-    build(model, state->team, &state->page);
-  page_fit(&state->page, height);
-}
-
-static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
-  (void)model;
-  const struct state *state = screen->state;
-  if (state->team == NULL)
-    rp_area_text(area, 1, 1, RP_SLOT_DIM, _("reading …"));
-  else
-    page_draw(area, &state->page, true);
-}
+static const struct page_source source = {.request = REQUEST_TEAM, .free = free_team, .build = build};
 
 const struct view view_team = {
     .id = RP_VIEW_TEAM,
-    .state_size = sizeof(struct state),
-    .init = init,
-    .fini = fini,
-    .load = load,
-    .answer = answer,
-    .act = act,
-    .mouse = mouse,
+    .source = &source,
     .target = target,
-    .fit = fit,
-    .draw = draw,
+    PAGE_VIEW_FUNCTIONS,
     .hints = {RP_ACTION_OPEN, RP_ACTION_LOG, RP_ACTION_SEARCH, RP_ACTION_NONE},
 };

@@ -1,14 +1,12 @@
 /* Why: what a suggested step and the stage rest on, and where that comes from. */
 #include <stdlib.h>
 
+#include "page_view.h"
 #include "rapport/i18n.h"
-#include "view.h"
 
 struct state {
-  struct rp_id relationship;
+  struct page_state base;             /* about a relationship; its data are the person */
   char *text, *because, *id, *source; /* of the suggested step; NULL: only the stage is asked for */
-  struct person *person;
-  struct page page;
 };
 
 static char *copy(const char *text) {
@@ -18,18 +16,12 @@ static char *copy(const char *text) {
 void open_why(struct model *model, const struct target *target) {
   struct screen *screen = model_open(model, RP_VIEW_WHY);
   struct state *state = screen->state;
-  state->relationship = target->relationship;
+  state->base.id = target->relationship;
   state->text = copy(target->text);
   state->because = copy(target->because);
   state->id = copy(target->suggestion);
   state->source = copy(target->source);
   model_load(model, screen);
-}
-
-static void init(struct model *model, struct screen *screen) {
-  (void)model;
-  struct state *state = screen->state;
-  page_init(&state->page);
 }
 
 static void fini(void *data) {
@@ -38,41 +30,21 @@ static void fini(void *data) {
   free(state->because);
   free(state->id);
   free(state->source);
-  person_free(state->person);
-  page_fini(&state->page);
+  page_view_fini(&state->base);
 }
 
-static void load(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  model_ask(model, screen, REQUEST_PERSON)->id = state->relationship;
-}
-
-static bool answer(struct model *model, struct screen *screen, struct answer *given) {
-  (void)model;
-  struct state *state = screen->state;
-  if (given->request.kind != REQUEST_PERSON || given->status != RP_OK)
-    return false;
-  person_free(state->person);
-  state->person = given->data;
-  given->data = NULL;
-  return true;
+static void free_person(void *data) {
+  person_free(data);
 }
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
-  struct state *state = screen->state;
-  if (page_act(&state->page, action))
+  if (page_view_act(model, screen, action))
     return true;
   if (action == RP_ACTION_WHY || action == RP_ACTION_OPEN) {
     model_close_screen(model, screen->serial);
     return true;
   }
   return false;
-}
-
-static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  (void)x;
-  struct state *state = screen->state;
-  page_mouse(model, &state->page, event, y);
 }
 
 /* As high as what it says, when that is known. */
@@ -107,7 +79,8 @@ static void add_reason(struct page *page, const char *text, const char *label, c
 }
 
 static void build(const struct model *model, struct state *state) {
-  struct page *page = &state->page;
+  struct page *page = &state->base.page;
+  const struct person *person = state->base.data;
   if (model->folded) {
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_PRIVATE, _("What is known of them is hidden."));
     return;
@@ -116,50 +89,54 @@ static void build(const struct model *model, struct state *state) {
     page_heading(page, _("Next step"));
     add_reason(page, state->text, "", state->because, state->id, state->source);
   }
-  if (state->person == NULL)
+  if (person == NULL)
     return;
-  const struct rp_assessment *assessment = &state->person->brief->person->assessment;
+  const struct rp_assessment *assessment = &person->brief->person->assessment;
   struct rp_str stage = {0};
   rp_sentence_stage(assessment, model->as_of, &stage);
   page_heading(page, rp_str_text(&stage));
   rp_str_fini(&stage);
-  for (size_t i = 0; i < state->person->reasons.count; i++) {
-    const struct person_line *line = &state->person->reasons.items[i];
+  for (size_t i = 0; i < person->reasons.count; i++) {
+    const struct person_line *line = &person->reasons.items[i];
     if (i > 0)
       page_gap(page);
     add_reason(page, line->text, _("Evidence"), line->because, line->id, line->source);
   }
-  if (state->person->reasons.count == 0)
+  if (person->reasons.count == 0)
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_NORMAL,
-              rp_person_is_derived(&state->person->brief->person->dyad->history)
+              rp_person_is_derived(&person->brief->person->dyad->history)
                   ? _("Everybody begins as a prospect; nothing written down says more yet.")
                   : _("Nothing is concluded: they asked for that, or the use of their data is restricted."));
 }
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
-  page_begin(&state->page, rp_rect_inset(place(width, height, 0), 2, 1).width - 2);
+  struct page *page = &state->base.page;
+  page_begin(page, rp_rect_inset(place(width, height, 0), 2, 1).width - 2);
   build(model, state);
-  page_fit(&state->page, rp_rect_inset(place(width, height, state->page.count), 2, 1).height);
+  page_fit(page, rp_rect_inset(place(width, height, page->count), 2, 1).height);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   (void)model;
   const struct state *state = screen->state;
-  struct rp_area inside = rp_popup_draw(area, place(area.rect.width, area.rect.height, state->page.count), _("Why"));
-  page_draw(inside, &state->page, true);
+  const struct page *page = &state->base.page;
+  page_draw(rp_popup_draw(area, place(area.rect.width, area.rect.height, page->count), _("Why")), page, true);
 }
+
+static const struct page_source source = {.request = REQUEST_PERSON, .free = free_person};
 
 const struct view view_why = {
     .id = RP_VIEW_WHY,
     .is_popup = true,
     .state_size = sizeof(struct state),
-    .init = init,
+    .source = &source,
+    .init = page_view_init,
     .fini = fini,
-    .load = load,
-    .answer = answer,
+    .load = page_view_load,
+    .answer = page_view_answer,
     .act = act,
-    .mouse = mouse,
+    .mouse = page_view_mouse,
     .fit = fit,
     .draw = draw,
     .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
