@@ -46,6 +46,7 @@ enum rp_view {
 #define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON))
 #define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
+#define RP_ON_TABLES (RP_ON(PEOPLE) | RP_ON(CUSTOMERS)) /* rows that are sorted, filtered and marked */
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
 /* Where letters are text: long ones, which are kept as drafts, and short ones. */
 #define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM) | RP_ON(EVALUATE))
@@ -92,8 +93,8 @@ enum rp_view {
   X(UNDO, undo, "u", N_("undo"), N_("Take the last change back, also after a restart."), RP_ON_PAGES) \
   X(REDO, redo, "Ctrl-R", N_("redo"), N_("Make the change again that was taken back."), RP_ON_PAGES) \
   X(FILTER, filter, "f", N_("filter"), N_("Show only whom a filter lets through, as stage>=2 last>30d."), \
-    RP_ON(PEOPLE)) \
-  X(ORDER, order, "o", N_("order"), N_("Sort by the next column."), RP_ON(PEOPLE) | RP_ON(CUSTOMERS)) \
+    RP_ON_TABLES) \
+  X(ORDER, order, "o", N_("order"), N_("Sort by the next column."), RP_ON_TABLES) \
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
     RP_ON_READING) \

@@ -106,7 +106,8 @@ void matches_free(struct matches *matches) {
 static rp_status run_matches(struct rp_journal *journal, const struct request *request, void **out,
                              struct rp_err *err) {
   struct matches *matches = rp_mem_zero(1, sizeof *matches);
-  rp_status status = rp_journal_list(journal, RP_TYPE_RELATIONSHIP, request->text, 0, add_match, matches, err);
+  enum rp_type type = (enum rp_type)request->number;
+  rp_status status = rp_journal_list(journal, type, request->text, 0, add_match, matches, err);
   if (status != RP_OK) {
     matches_free(matches);
     return status;

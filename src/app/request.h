@@ -15,7 +15,7 @@
   X(UPKEEP, 0)                            /* nobody asks: it failed; number: the journal is damaged */ \
   X(TODAY, REQUEST_LATEST)                /* number: with conclusions; struct rp_today */ \
   X(PEOPLE, REQUEST_LATEST)               /* struct people */ \
-  X(MATCHES, REQUEST_LATEST)              /* text: a filter; struct matches */ \
+  X(MATCHES, REQUEST_LATEST)              /* text: a filter, number: a type; struct matches */ \
   X(BRIEF, REQUEST_LATEST)                /* id: a relationship; struct rp_brief */ \
   X(PERSON, REQUEST_LATEST)               /* id: a relationship; struct person */ \
   X(CUSTOMERS, REQUEST_LATEST)            /* struct customers */ \
@@ -94,7 +94,7 @@ struct people {
 };
 
 struct matches {
-  struct rp_id *items; /* relationships, ascending */
+  struct rp_id *items; /* of records, ascending */
   size_t count;
   size_t capacity;
 };

@@ -1,0 +1,394 @@
+#include "table.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rapport/filter.h"
+#include "rapport/i18n.h"
+#include "rapport/utf8.h"
+
+enum { HEAD_ROWS = 2, GAP = 2 };
+
+/* What the functions of the list get. */
+struct scene {
+  const struct model *model;
+  const void *state;
+  const struct table *table;
+};
+
+static struct table *table_of(const struct screen *screen) {
+  return screen->state;
+}
+
+static struct scene scene_of(const struct model *model, const struct screen *screen) {
+  return (struct scene){model, screen->state, table_of(screen)};
+}
+
+void table_init(struct screen *screen, const struct table_kind *kind) {
+  struct table *table = table_of(screen);
+  assert(kind->column_count <= TABLE_COLUMNS);
+  table->kind = kind;
+  browse_init(&table->browse, kind->ratio, HEAD_ROWS);
+}
+
+void table_fini(struct table *table) {
+  matches_free(table->matches);
+  rp_vec_fini(&table->shown);
+  browse_fini(&table->browse);
+  free(table->filter);
+}
+
+/* ---- which rows, in which order ---------------------------------------------------------------------------------- */
+
+static const void *row_at(const struct table *table, size_t index) {
+  return index < table->shown.count ? table->shown.items[index].row : NULL;
+}
+
+const void *table_selected(const struct table *table) {
+  return row_at(table, table->browse.list.selected);
+}
+
+static struct rp_id id_at(const struct table *table, size_t index) {
+  const void *row = row_at(table, index);
+  return row != NULL ? table->kind->id(row) : (struct rp_id){{0}};
+}
+
+static int compare_entries(const void *a, const void *b) {
+  const struct table_entry *x = a;
+  const struct table_entry *y = b;
+  const struct table_kind *kind = x->table->kind;
+  const struct table_column *column = &kind->columns[x->table->order];
+  int result = column->compare == NULL ? 0 : column->compare(x->row, y->row);
+  if (result == 0)
+    result = rp_utf8_compare(kind->name(x->row), kind->name(y->row));
+  if (result != 0)
+    return result;
+  struct rp_id id = kind->id(x->row);
+  struct rp_id other = kind->id(y->row);
+  return rp_id_compare(&id, &other);
+}
+
+static int compare_ids(const void *a, const void *b) {
+  return rp_id_compare(a, b);
+}
+
+static bool holds(const struct matches *ids, const struct rp_id *id) {
+  return ids->count > 0 && bsearch(id, ids->items, ids->count, sizeof *ids->items, compare_ids) != NULL;
+}
+
+static bool passes(const struct table *table, const struct rp_id *id) {
+  return table->filter == NULL || table->matches == NULL || holds(table->matches, id);
+}
+
+/* Chooses and sorts the rows. The selection stays with whom it was, also when they come back from behind a filter; it
+ * goes to whoever stands in their place when they are gone. */
+static void arrange(struct table *table) {
+  size_t selected = table->browse.list.selected;
+  bool there = false;
+  rp_vec_clear(&table->shown);
+  for (size_t i = 0; i < table->count; i++) {
+    const void *row = (const char *)table->rows + i * table->kind->row_size;
+    struct rp_id id = table->kind->id(row);
+    there = there || rp_id_equal(&id, &table->kept);
+    if (passes(table, &id))
+      *rp_vec_add(&table->shown) = (struct table_entry){row, table};
+  }
+  rp_mem_sort(table->shown.items, table->shown.count, sizeof *table->shown.items, compare_entries);
+  for (size_t i = 0; there && i < table->shown.count; i++) {
+    struct rp_id id = id_at(table, i);
+    if (rp_id_equal(&id, &table->kept))
+      selected = i;
+  }
+  if (selected >= table->shown.count)
+    selected = table->shown.count > 0 ? table->shown.count - 1 : 0;
+  table->browse.list.selected = selected;
+  if (!there)
+    table->kept = id_at(table, selected);
+}
+
+static struct browse_rows rows_of(const struct scene *scene);
+
+/* The same journal in another order or through another filter. */
+static void rearrange(struct model *model, struct screen *screen) {
+  struct table *table = table_of(screen);
+  struct rp_id before = id_at(table, table->browse.list.selected);
+  arrange(table);
+  const struct scene scene = scene_of(model, screen);
+  const struct browse_rows rows = rows_of(&scene);
+  struct rp_id after = id_at(table, table->browse.list.selected);
+  rp_list_fit(&table->browse.list, rows.count, table->browse.list.rows, &rows.list);
+  if (!rp_id_equal(&before, &after))
+    browse_select(model, screen, &table->browse, &rows, table->browse.list.selected);
+}
+
+void table_set(struct model *model, struct screen *screen, const void *rows, size_t count) {
+  struct table *table = table_of(screen);
+  table->rows = rows;
+  table->count = count;
+  table->is_read = true;
+  arrange(table);
+  const struct scene scene = scene_of(model, screen);
+  const struct browse_rows of = rows_of(&scene);
+  browse_renew(model, screen, &table->browse, &of);
+}
+
+static void set_order(struct model *model, struct screen *screen, size_t order) {
+  table_of(screen)->order = order;
+  rearrange(model, screen);
+}
+
+static bool shows(const struct scene *scene, size_t column) {
+  const struct table_kind *kind = scene->table->kind;
+  return kind->shows == NULL || kind->shows(scene->state, column);
+}
+
+static size_t next_order(const struct scene *scene) {
+  size_t next = scene->table->order;
+  do
+    next = (next + 1) % scene->table->kind->column_count;
+  while (!shows(scene, next));
+  return next;
+}
+
+/* ---- the filter -------------------------------------------------------------------------------------------------- */
+
+static void ask_matches(struct model *model, struct screen *screen) {
+  const struct table *table = table_of(screen);
+  if (table->filter == NULL)
+    return;
+  struct request *request = model_ask(model, screen, REQUEST_MATCHES);
+  request->text = rp_mem_text(table->filter);
+  request->number = (int)table->kind->type;
+}
+
+static void set_filter(struct model *model, struct screen *screen, const char *text) {
+  struct table *table = table_of(screen);
+  rp_mem_replace(&table->filter, *text == '\0' ? NULL : text);
+  if (table->filter == NULL) {
+    matches_free(table->matches);
+    table->matches = NULL;
+    rearrange(model, screen);
+  } else {
+    ask_matches(model, screen);
+  }
+}
+
+static bool filter_done(struct model *model, struct screen *screen, const char *line, const struct target *target,
+                        struct rp_err *err) {
+  (void)target;
+  struct rp_filter *filter;
+  if (rp_filter_parse(line, strlen(line), model->today, &filter, err) != RP_OK)
+    return false;
+  rp_filter_free(filter);
+  if (screen != NULL)
+    set_filter(model, screen, line);
+  return true;
+}
+
+void table_load(struct model *model, struct screen *screen) {
+  ask_matches(model, screen);
+}
+
+bool table_answer(struct model *model, struct screen *screen, struct answer *given) {
+  struct table *table = table_of(screen);
+  if (given->request.kind == REQUEST_MATCHES && given->status == RP_EUSAGE)
+    return true; /* the filter is still being typed; Enter says what is wrong */
+  if (browse_answer(&table->browse, given))
+    return true;
+  if (given->request.kind != REQUEST_MATCHES || given->status != RP_OK)
+    return false;
+  matches_free(table->matches);
+  table->matches = given->data;
+  given->data = NULL;
+  rearrange(model, screen);
+  return true;
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------------------------- */
+
+static void draw_row(const void *context, size_t index, struct rp_area area, bool is_selected) {
+  (void)is_selected;
+  const struct scene *scene = context;
+  const struct table *table = scene->table;
+  const void *row = row_at(table, index);
+  int x = 0;
+  for (size_t column = 0; row != NULL && column < table->kind->column_count; column++) {
+    int width = table->widths[column];
+    if (width == 0)
+      continue;
+    table->kind->columns[column].draw(scene->model, row, rp_area_inside(area, (struct rp_rect){x, 0, width, 1}));
+    x += width + GAP;
+  }
+}
+
+static bool about(const void *context, size_t index, struct rp_id *out) {
+  const struct scene *scene = context;
+  const void *row = row_at(scene->table, index);
+  return row != NULL && scene->table->kind->about(row, out);
+}
+
+static void ask(struct model *model, struct screen *screen, size_t index) {
+  const struct table *table = table_of(screen);
+  const void *row = row_at(table, index);
+  if (row != NULL)
+    table->kind->ask(model, screen, row);
+}
+
+static void tell(const void *context, size_t index, struct page *page) {
+  const struct scene *scene = context;
+  const void *row = row_at(scene->table, index);
+  if (row != NULL)
+    scene->table->kind->tell(scene->model, scene->state, row, page);
+}
+
+static struct browse_rows rows_of(const struct scene *scene) {
+  const struct table_kind *kind = scene->table->kind;
+  return (struct browse_rows){.list = {.context = scene, .draw = draw_row},
+                              .count = scene->table->shown.count,
+                              .about = kind->about == NULL ? NULL : about,
+                              .ask = kind->ask == NULL ? NULL : ask,
+                              .tell = kind->tell == NULL ? NULL : tell};
+}
+
+static void draw_labels(const struct table *table, struct rp_area row) {
+  int x = 1;
+  for (size_t column = 0; column < table->kind->column_count; column++) {
+    int width = table->widths[column];
+    if (width == 0)
+      continue;
+    struct rp_area cell = rp_area_inside(row, (struct rp_rect){x, 0, width + GAP, 1}); /* the mark may hang over */
+    bool sorted = column == table->order;
+    int end = rp_area_text(cell, 0, 0, sorted ? RP_SLOT_HEADING : RP_SLOT_DIM, _(table->kind->columns[column].label));
+    if (sorted)
+      rp_area_text(cell, end, 0, RP_SLOT_HEADING, " ▾");
+    x += width + GAP;
+  }
+}
+
+/* "12 of 60 · by rhythm · stage>=2" */
+static void draw_count(const struct scene *scene, struct rp_area row) {
+  const struct table *table = scene->table;
+  struct rp_rich line = {0};
+  if (table->filter != NULL)
+    rp_rich_addf(&line, RP_SLOT_DIM, _("%zu of %zu"), table->shown.count, table->count);
+  else
+    table->kind->count(table->count, &line);
+  /* TRANSLATORS: the order of a table: "by rhythm" */
+  rp_rich_addf(&line, RP_SLOT_DIM, _(" · by %s"), _(table->kind->columns[table->order].label));
+  if (table->filter != NULL) {
+    rp_rich_add(&line, RP_SLOT_DIM, " · ");
+    rp_rich_add(&line, RP_SLOT_TAG, table->filter);
+  }
+  if (table->kind->note != NULL)
+    table->kind->note(scene->state, &line);
+  rp_area_rich(row, 1, 0, &line);
+  rp_rich_fini(&line);
+}
+
+void table_draw(const struct model *model, const struct screen *screen, struct rp_area area) {
+  const struct scene scene = scene_of(model, screen);
+  const struct table *table = scene.table;
+  if (!table->is_read) {
+    browse_draw_empty(area, NULL, _("reading …"));
+    return;
+  }
+  if (table->count == 0) {
+    browse_draw_empty(area, _(table->kind->nothing),
+                      _("Log a first meeting: “Maija Virtanen @ Saimaa Valves: what it was about” makes the person and "
+                        "the company."));
+    return;
+  }
+  const struct browse_rows rows = rows_of(&scene);
+  struct rp_area pane;
+  browse_draw(&table->browse, &rows, area, &pane);
+  draw_count(&scene, rp_area_row(pane, 0, 0));
+  draw_labels(table, rp_area_row(pane, 0, 1));
+  if (rows.count == 0)
+    rp_area_text(pane, 1, HEAD_ROWS + 1, RP_SLOT_DIM, _(table->kind->none));
+}
+
+void table_fit(const struct model *model, struct screen *screen, int width, int height) {
+  struct table *table = table_of(screen);
+  const struct scene scene = scene_of(model, screen);
+  const struct browse_rows rows = rows_of(&scene);
+  browse_fit(model, &table->browse, &rows, width, height);
+  struct rp_column wanted[TABLE_COLUMNS];
+  for (size_t i = 0; i < table->kind->column_count; i++) {
+    wanted[i] = table->kind->columns[i].width;
+    if (!shows(&scene, i)) /* as if it were too wide, and the first to go */
+      wanted[i] = (struct rp_column){.least = width};
+  }
+  rp_layout_columns(wanted, table->kind->column_count, table->browse.panes.layout.first.width - RP_LIST_MARGINS, GAP,
+                    table->widths);
+}
+
+/* ---- using ------------------------------------------------------------------------------------------------------- */
+
+/* Whoever is selected now is whom the selection stays with. */
+static void keep(struct table *table) {
+  if (table_selected(table) != NULL)
+    table->kept = id_at(table, table->browse.list.selected);
+}
+
+bool table_act(struct model *model, struct screen *screen, enum rp_action action) {
+  struct table *table = table_of(screen);
+  const struct scene scene = scene_of(model, screen);
+  const struct browse_rows rows = rows_of(&scene);
+  if (browse_act(model, screen, &table->browse, &rows, action)) {
+    keep(table);
+    return true;
+  }
+  switch (action) {
+  case RP_ACTION_ORDER:
+    set_order(model, screen, next_order(&scene));
+    return true;
+  case RP_ACTION_FILTER:
+    open_prompt(model, screen, _("Filter"), _(table->kind->filter_hint), table->filter == NULL ? "" : table->filter,
+                NULL, filter_done, set_filter);
+    return true;
+  case RP_ACTION_BACK:
+    if (table->filter == NULL)
+      return false;
+    set_filter(model, screen, "");
+    return true;
+  default:
+    return false;
+  }
+}
+
+void table_mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
+  struct table *table = table_of(screen);
+  size_t column;
+  if (browse_heading_at(&table->browse, event, x, y, table->widths, table->kind->column_count, GAP, &column)) {
+    set_order(model, screen, column);
+    return;
+  }
+  const struct scene scene = scene_of(model, screen);
+  const struct browse_rows rows = rows_of(&scene);
+  browse_mouse(model, screen, &table->browse, &rows, event, x, y);
+  keep(table);
+}
+
+/* ---- for columns ------------------------------------------------------------------------------------------------- */
+
+int compare_numbers(long a, long b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+int compare_tiers(int a, int b) {
+  return compare_numbers(a == RP_CODE_NONE ? RP_TIER_COUNT : a, b == RP_CODE_NONE ? RP_TIER_COUNT : b);
+}
+
+void draw_day(const struct model *model, rp_date date, struct rp_area cell) {
+  struct rp_str text = {0};
+  if (date != RP_DATE_NONE)
+    rp_date_format_short(date, model->as_of, &text);
+  rp_area_text(cell, 0, 0, RP_SLOT_DATE, rp_str_text(&text));
+  rp_str_fini(&text);
+}
+
+void draw_tier(int tier, struct rp_area cell) {
+  if (tier != RP_CODE_NONE)
+    rp_area_text(cell, 0, 0, RP_SLOT_NORMAL, rp_vocab_code(RP_VOCAB_TIER, tier));
+}
