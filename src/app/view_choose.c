@@ -1,10 +1,9 @@
 /* Which record to enter, or which to change: a list searched by typing. */
 #include <stdlib.h>
 
-#include "rapport/editor.h"
+#include "pick.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
-#include "view.h"
 
 struct entry {
   enum rp_type type;
@@ -13,12 +12,11 @@ struct entry {
 };
 
 struct state {
-  struct rp_input input;
+  struct pick pick;
   bool edits;
   char *person, *company;   /* what is selected; "" */
   RP_VEC(struct entry) all; /* what there is to choose from */
   RP_VEC(size_t) shown;     /* of them, those that have the words */
-  struct rp_list list;
 };
 
 /* ---- what there is to choose from ---------------------------------------------------------------------------------
@@ -81,11 +79,10 @@ static void search(struct state *state) {
   rp_vec_clear(&state->shown);
   for (size_t i = 0; i < state->all.count; i++) {
     const struct rp_record_type *type = rp_record_type_get(state->all.items[i].type);
-    const char *typed = rp_str_text(&state->input.text);
+    const char *typed = rp_str_text(&state->pick.input.text);
     if (rp_utf8_has_words(_(type->label), typed) || rp_utf8_has_words(type->name, typed))
       *rp_vec_add(&state->shown) = i;
   }
-  state->list = (struct rp_list){0};
 }
 
 void open_choose(struct model *model, const struct target *target, bool edits) {
@@ -102,7 +99,7 @@ void open_choose(struct model *model, const struct target *target, bool edits) {
 
 static void fini(void *data) {
   struct state *state = data;
-  rp_input_fini(&state->input);
+  pick_fini(&state->pick);
   free(state->person);
   free(state->company);
   rp_vec_fini(&state->all);
@@ -115,9 +112,9 @@ static void fini(void *data) {
 /* Closes first, so that the form lies over what was selected. */
 static void take(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  if (state->list.selected >= state->shown.count)
+  if (state->pick.list.selected >= state->shown.count)
     return;
-  struct entry entry = state->all.items[state->shown.items[state->list.selected]];
+  struct entry entry = state->all.items[state->shown.items[state->pick.list.selected]];
   bool edits = state->edits;
   model_close_screen(model, screen->serial);
   if (edits)
@@ -126,56 +123,33 @@ static void take(struct model *model, struct screen *screen) {
     open_form_new(model, entry.type, &entry.id);
 }
 
+static void typed(struct model *model, struct screen *screen) {
+  (void)model;
+  search(screen->state);
+}
+
+static const struct pick_uses uses = {.typed = typed, .take = take};
+
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
-  enum rp_move move;
-  bool edge = rp_key_is(pressed, RP_KEY_HOME) || rp_key_is(pressed, RP_KEY_END); /* those of the line */
-  if (!edge && rp_move_of_key(pressed, &move)) {
-    rp_list_move(&state->list, move, NULL);
-    return true;
-  }
-  switch (rp_input_key(&state->input, pressed)) {
-  case RP_REPLY_ACCEPT:
-    take(model, screen);
-    return true;
-  case RP_REPLY_CANCEL:
-    model_close_screen(model, screen->serial);
-    return true;
-  case RP_REPLY_TAKEN:
-    search(state);
-    return true;
-  case RP_REPLY_IGNORED:
-    break;
-  }
-  return false;
+  return pick_key(model, screen, &state->pick, &uses, pressed);
 }
 
 static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
-  (void)model;
   struct state *state = screen->state;
-  rp_input_paste(&state->input, bytes, length);
-  search(state);
+  pick_paste(model, screen, &state->pick, &uses, bytes, length);
 }
 
-enum { COLUMNS = 60, ROWS_ABOVE = 2 };
-
 static struct rp_rect place(const struct state *state, int width, int height) {
+  enum { COLUMNS = 60 };
   struct rp_rect whole = {0, 0, width, height};
-  return rp_rect_centre(whole, COLUMNS, (int)state->all.count + ROWS_ABOVE + 2);
+  return rp_rect_centre(whole, COLUMNS, (int)state->all.count + PICK_FRAME_ROWS);
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
   struct rp_rect body = app_body(model);
-  struct rp_rect inside = rp_rect_inset(place(state, body.width, body.height), 2, 1);
-  size_t row;
-  if (wheel_rows(event) != 0) {
-    rp_list_scroll(&state->list, wheel_rows(event), NULL);
-  } else if (event->action == RP_MOUSE_PRESS && rp_rect_contains(inside, x, y) &&
-             rp_list_hit(&state->list, y - inside.y - ROWS_ABOVE, &row)) {
-    state->list.selected = row;
-    take(model, screen);
-  }
+  pick_mouse(model, screen, &state->pick, &uses, place(state, body.width, body.height), event, x, y);
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------------------
@@ -203,22 +177,15 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   (void)model;
   struct state *state = screen->state;
-  struct rp_rect inside = rp_rect_inset(place(state, width, height), 2, 1);
-  rp_list_fit(&state->list, state->shown.count, inside.height - ROWS_ABOVE, NULL);
+  pick_fit(&state->pick, place(state, width, height), state->shown.count);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   const struct state *state = screen->state;
-  struct rp_area inside =
-      rp_popup_draw(area, place(state, area.rect.width, area.rect.height), state->edits ? _("Edit") : _("New"));
-  rp_input_draw(rp_area_row(inside, 0, 0), &state->input, true, _("what it is"));
   const struct drawing drawing = {model, state};
   const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
-  int rows = inside.rect.height - ROWS_ABOVE;
-  rp_list_draw(rp_area_inside(inside, (struct rp_rect){0, ROWS_ABOVE, inside.rect.width, rows > 0 ? rows : 0}),
-               &state->list, &source, true);
-  if (state->shown.count == 0)
-    rp_area_text(inside, 0, ROWS_ABOVE, RP_SLOT_DIM, _("Nothing is called so."));
+  pick_draw(area, &state->pick, place(state, area.rect.width, area.rect.height), state->edits ? _("Edit") : _("New"),
+            _("what it is"), &source, _("Nothing is called so."));
 }
 
 const struct view view_choose = {

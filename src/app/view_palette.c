@@ -2,11 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rapport/editor.h"
+#include "pick.h"
 #include "rapport/i18n.h"
 #include "rapport/theme.h"
 #include "rapport/utf8.h"
-#include "view.h"
 
 struct entry {
   enum rp_action action; /* RP_ACTION_NONE: a theme */
@@ -15,17 +14,16 @@ struct entry {
 };
 
 struct state {
-  struct rp_input input;
+  struct pick pick;
   struct rp_theme_list *themes; /* NULL: commands are listed */
   RP_VEC(struct entry) entries;
-  struct rp_list list;
 };
 
 /* ---- what is listed ---------------------------------------------------------------------------------------------- */
 
 static void list_actions(const struct model *model, const struct screen *screen, struct state *state) {
   const struct screen *below = model_below(model);
-  const char *typed = rp_str_text(&state->input.text);
+  const char *typed = rp_str_text(&state->pick.input.text);
   (void)screen;
   for (int pass = 0; pass < 2; pass++) {
     for (int i = 0; i < RP_ACTION_COUNT; i++) {
@@ -45,23 +43,17 @@ static void list_actions(const struct model *model, const struct screen *screen,
   }
 }
 
-static void make_entries(const struct model *model, const struct screen *screen) {
+static void make_entries(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   rp_vec_clear(&state->entries);
   if (state->themes == NULL) {
     list_actions(model, screen, state);
   } else {
     for (size_t i = 0; i < state->themes->count; i++) {
-      if (rp_utf8_has_words(state->themes->items[i].name, rp_str_text(&state->input.text)))
+      if (rp_utf8_has_words(state->themes->items[i].name, rp_str_text(&state->pick.input.text)))
         *rp_vec_add(&state->entries) = (struct entry){RP_ACTION_NONE, i, !state->themes->items[i].broken};
     }
   }
-  state->list.selected = 0;
-  state->list.top = 0;
-}
-
-static void load(struct model *model, struct screen *screen) {
-  make_entries(model, screen);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
@@ -76,7 +68,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
 
 static void fini(void *data) {
   struct state *state = data;
-  rp_input_fini(&state->input);
+  pick_fini(&state->pick);
   themes_free(state->themes);
   rp_vec_fini(&state->entries);
 }
@@ -86,9 +78,9 @@ static void fini(void *data) {
 /* Closes first, so that the command is done in the view below. */
 static void run_selected(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  if (state->list.selected >= state->entries.count)
+  if (state->pick.list.selected >= state->entries.count)
     return;
-  struct entry entry = state->entries.items[state->list.selected];
+  struct entry entry = state->entries.items[state->pick.list.selected];
   if (!entry.can) {
     model_notice(model, RP_SLOT_WARNING, "%s", _("That is not possible here."));
     return;
@@ -102,54 +94,28 @@ static void run_selected(struct model *model, struct screen *screen) {
   app_act(model, entry.action);
 }
 
+static const struct pick_uses uses = {.typed = make_entries, .take = run_selected};
+
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
-  enum rp_move move;
-  bool edge = rp_key_is(pressed, RP_KEY_HOME) || rp_key_is(pressed, RP_KEY_END); /* those of the line */
-  if (!edge && rp_move_of_key(pressed, &move)) {
-    rp_list_move(&state->list, move, NULL);
-    return true;
-  }
-  switch (rp_input_key(&state->input, pressed)) {
-  case RP_REPLY_ACCEPT:
-    run_selected(model, screen);
-    return true;
-  case RP_REPLY_CANCEL:
-    model_close_screen(model, screen->serial);
-    return true;
-  case RP_REPLY_TAKEN:
-    make_entries(model, screen);
-    return true;
-  case RP_REPLY_IGNORED:
-    break;
-  }
-  return false;
+  return pick_key(model, screen, &state->pick, &uses, pressed);
 }
 
 static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
   struct state *state = screen->state;
-  rp_input_paste(&state->input, bytes, length);
-  make_entries(model, screen);
+  pick_paste(model, screen, &state->pick, &uses, bytes, length);
 }
 
 static struct rp_rect place(int width, int height) {
+  enum { MOST_COLUMNS = 84, MOST_ROWS = 20 };
   struct rp_rect whole = {0, 0, width, height};
-  struct rp_rect rect = rp_rect_centre(whole, width < 84 ? width : 84, height < 20 ? height : 20);
-  return rect;
+  return rp_rect_centre(whole, width < MOST_COLUMNS ? width : MOST_COLUMNS, height < MOST_ROWS ? height : MOST_ROWS);
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
   struct rp_rect body = app_body(model);
-  struct rp_rect inside = rp_rect_inset(place(body.width, body.height), 2, 1);
-  size_t row;
-  if (wheel_rows(event) != 0) {
-    rp_list_scroll(&state->list, wheel_rows(event), NULL);
-  } else if (event->action == RP_MOUSE_PRESS && rp_rect_contains(inside, x, y) &&
-             rp_list_hit(&state->list, y - inside.y - 2, &row)) {
-    state->list.selected = row;
-    run_selected(model, screen);
-  }
+  pick_mouse(model, screen, &state->pick, &uses, place(body.width, body.height), event, x, y);
 }
 
 /* ---- drawing ----------------------------------------------------------------------------------------------------- */
@@ -185,22 +151,18 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   (void)model;
   struct state *state = screen->state;
-  struct rp_rect inside = rp_rect_inset(place(width, height), 2, 1);
-  rp_list_fit(&state->list, state->entries.count, inside.height - 2, NULL);
+  pick_fit(&state->pick, place(width, height), state->entries.count);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   const struct state *state = screen->state;
-  bool themes = state->themes != NULL || screen_waits(screen, REQUEST_THEMES);
-  struct rp_area inside =
-      rp_popup_draw(area, place(area.rect.width, area.rect.height), themes ? _("Theme") : _("Commands"));
-  rp_input_draw(rp_area_row(inside, 0, 0), &state->input, true, themes ? _("a theme") : _("any word of a command"));
+  bool waits = screen_waits(screen, REQUEST_THEMES);
+  bool themes = state->themes != NULL || waits;
   const struct drawing drawing = {model, state};
   const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
-  struct rp_rect rows = {0, 2, inside.rect.width, inside.rect.height - 2 > 0 ? inside.rect.height - 2 : 0};
-  rp_list_draw(rp_area_inside(inside, rows), &state->list, &source, true);
-  if (state->entries.count == 0 && !screen_waits(screen, REQUEST_THEMES))
-    rp_area_text(inside, 0, 2, RP_SLOT_DIM, _("No command has these words."));
+  pick_draw(area, &state->pick, place(area.rect.width, area.rect.height), themes ? _("Theme") : _("Commands"),
+            themes ? _("a theme") : _("any word of a command"), &source,
+            waits ? NULL : _("No command has these words."));
 }
 
 const struct view view_palette = {
@@ -209,7 +171,7 @@ const struct view view_palette = {
     .is_typing = true,
     .state_size = sizeof(struct state),
     .fini = fini,
-    .load = load,
+    .load = make_entries,
     .answer = answer,
     .key = key,
     .paste = paste,

@@ -2,19 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rapport/editor.h"
+#include "pick.h"
 #include "rapport/filter.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
-#include "view.h"
 #include "words.h"
 
 struct state {
-  struct rp_input input;
+  struct pick pick;
   struct hits *hits;  /* of the last text that could be read; NULL: nothing was asked yet */
   char *error;        /* why the text cannot be read */
   struct words words; /* to be marked */
-  struct rp_list list;
   int width;
 };
 
@@ -22,7 +20,7 @@ struct state {
 
 static void ask(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  const char *text = rp_str_text(&state->input.text);
+  const char *text = rp_str_text(&state->pick.input.text);
   struct rp_filter *filter;
   struct rp_err err;
   free(state->error);
@@ -40,10 +38,6 @@ static void ask(struct model *model, struct screen *screen) {
     model_ask(model, screen, REQUEST_SEARCH)->text = rp_mem_text(text);
   }
   rp_filter_free(filter);
-}
-
-static void load(struct model *model, struct screen *screen) {
-  ask(model, screen);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
@@ -64,7 +58,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
 
 static void fini(void *data) {
   struct state *state = data;
-  rp_input_fini(&state->input);
+  pick_fini(&state->pick);
   hits_free(state->hits);
   free(state->error);
   words_fini(&state->words);
@@ -128,9 +122,9 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
 /* ---- using ------------------------------------------------------------------------------------------------------- */
 
 static const struct hit *selected(const struct state *state) {
-  if (state->hits == NULL || state->list.selected >= state->hits->items.count)
+  if (state->hits == NULL || state->pick.list.selected >= state->hits->items.count)
     return NULL;
-  return &state->hits->items.items[state->list.selected];
+  return &state->hits->items.items[state->pick.list.selected];
 }
 
 static bool target(const struct model *model, const struct screen *screen, struct target *out) {
@@ -164,50 +158,31 @@ static void complete(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   size_t from = 0;
   struct completion completion = {.typed = 0};
-  const char *text = rp_str_text(&state->input.text);
-  if (state->input.cursor != state->input.text.length)
+  const char *text = rp_str_text(&state->pick.input.text);
+  if (state->pick.input.cursor != state->pick.input.text.length)
     return;
   rp_filter_complete(text, strlen(text), &from, take_first, &completion);
   if (completion.term.length > 0) {
-    rp_input_complete(&state->input, from, rp_str_text(&completion.term));
+    rp_input_complete(&state->pick.input, from, rp_str_text(&completion.term));
     ask(model, screen);
   }
   rp_str_fini(&completion.term);
 }
 
+static const struct pick_uses uses = {.typed = ask, .take = open_selected};
+
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
-  enum rp_move move;
-  bool edge = rp_key_is(pressed, RP_KEY_HOME) || rp_key_is(pressed, RP_KEY_END); /* those of the line */
-  if (!edge && rp_move_of_key(pressed, &move)) {
-    rp_list_move(&state->list, move, NULL);
-    return true;
-  }
   if (rp_key_is(pressed, RP_KEY_TAB)) {
     complete(model, screen);
     return true;
   }
-  switch (rp_input_key(&state->input, pressed)) {
-  case RP_REPLY_ACCEPT:
-    open_selected(model, screen);
-    return true;
-  case RP_REPLY_CANCEL:
-    model_close_screen(model, screen->serial);
-    return true;
-  case RP_REPLY_TAKEN:
-    state->list.selected = state->list.top = 0;
-    ask(model, screen);
-    return true;
-  case RP_REPLY_IGNORED:
-    break;
-  }
-  return false;
+  return pick_key(model, screen, &state->pick, &uses, pressed);
 }
 
 static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
   struct state *state = screen->state;
-  rp_input_paste(&state->input, bytes, length);
-  ask(model, screen);
+  pick_paste(model, screen, &state->pick, &uses, bytes, length);
 }
 
 enum { LIST_ROW = 3 };
@@ -216,14 +191,14 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   struct state *state = screen->state;
   size_t row;
   if (wheel_rows(event) != 0) {
-    rp_list_scroll(&state->list, wheel_rows(event), NULL);
+    rp_list_scroll(&state->pick.list, wheel_rows(event), NULL);
   } else if (event->action == RP_MOUSE_PRESS && y == 0) {
-    rp_input_click(&state->input, state->width - 4, x - 3);
-  } else if (event->action == RP_MOUSE_PRESS && rp_list_hit(&state->list, y - LIST_ROW, &row)) {
-    if (row == state->list.selected)
+    rp_input_click(&state->pick.input, state->width - 4, x - 3);
+  } else if (event->action == RP_MOUSE_PRESS && rp_list_hit(&state->pick.list, y - LIST_ROW, &row)) {
+    if (row == state->pick.list.selected)
       open_selected(model, screen);
     else
-      rp_list_select(&state->list, row, NULL);
+      rp_list_select(&state->pick.list, row, NULL);
   }
 }
 
@@ -231,7 +206,7 @@ static void fit(const struct model *model, struct screen *screen, int width, int
   (void)model;
   struct state *state = screen->state;
   state->width = width;
-  rp_list_fit(&state->list, state->hits == NULL ? 0 : state->hits->items.count, height - LIST_ROW, NULL);
+  rp_list_fit(&state->pick.list, state->hits == NULL ? 0 : state->hits->items.count, height - LIST_ROW, NULL);
 }
 
 /* What can be looked for, when nothing is typed yet. */
@@ -273,7 +248,7 @@ static void draw_count(const struct screen *screen, const struct state *state, s
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   const struct state *state = screen->state;
   rp_area_text(area, 1, 0, RP_SLOT_KEY, "/");
-  rp_input_draw(rp_area_inside(area, (struct rp_rect){3, 0, area.rect.width - 4, 1}), &state->input, true,
+  rp_input_draw(rp_area_inside(area, (struct rp_rect){3, 0, area.rect.width - 4, 1}), &state->pick.input, true,
                 _("words, or a filter"));
   draw_count(screen, state, area);
   struct rp_rect rows = {0, LIST_ROW, area.rect.width, area.rect.height - LIST_ROW};
@@ -286,7 +261,7 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   }
   const struct drawing drawing = {model, state};
   const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
-  rp_list_draw(list, &state->list, &source, true);
+  rp_list_draw(list, &state->pick.list, &source, true);
 }
 
 const struct view view_search = {
@@ -294,7 +269,7 @@ const struct view view_search = {
     .is_typing = true,
     .state_size = sizeof(struct state),
     .fini = fini,
-    .load = load,
+    .load = ask,
     .answer = answer,
     .key = key,
     .paste = paste,
