@@ -160,6 +160,10 @@ void vt_free(struct vt *vt) {
   free(vt);
 }
 
+pid_t vt_process(const struct vt *vt) {
+  return vt->child;
+}
+
 /* ---- the terminal's work ------------------------------------------------------------------------------------------
  */
 

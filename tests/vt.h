@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct vt;
 
@@ -16,6 +17,8 @@ struct vt;
  * alone takes a variable away. Ends the test when it cannot. vt_free ends the program if it still runs. */
 struct vt *vt_start(const char *const *argv, const char *const *env, int columns, int rows);
 void vt_free(struct vt *vt);
+/* The program's process. */
+pid_t vt_process(const struct vt *vt);
 
 /* ---- what a person does ---- */
 

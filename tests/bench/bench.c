@@ -2,7 +2,10 @@
  * `make bench`: the numbers that rapport promises, each beside its bar or a peer measured in the same run. It judges
  * nothing by itself: machines are noisy; the ratios count.
  *
- *     bench RAPPORT [PART...]   measures the program at that path; PART is import, undo, stage or screen, else all
+ *     bench RAPPORT [PART...]   measures the program at that path; PART is import, undo, stage, screen or keys, else
+ * all
+ *
+ * BENCH_JOURNAL names a file that keeps the journal of keys from one run to the next: to make it takes a few minutes.
  */
 #include <fcntl.h>
 #include <spawn.h>
@@ -20,6 +23,7 @@
 #include "bare_inserts.h"
 #include "engine_alone.h"
 #include "journal_writer.h"
+#include "keys.h"
 #include "rapport/jsonl.h"
 #include "rapport/vec.h"
 
@@ -267,19 +271,56 @@ static void measure_abook(void) {
   free(book);
 }
 
+/* What the program is started with: nothing of the user's own. */
+struct environment {
+  char *texts[3];
+  const char *env[5];
+};
+
+static struct environment environment_make(void) {
+  struct environment made = {{rp_str_format("XDG_DATA_HOME=%s", folder),
+                              rp_str_format("XDG_CONFIG_HOME=%s/config", folder),
+                              rp_str_format("XDG_STATE_HOME=%s/state", folder)},
+                             {"RAPPORT_NOW=2026-11-22T09:30"}};
+  for (size_t i = 0; i < 3; i++)
+    made.env[i + 1] = made.texts[i];
+  return made;
+}
+
+static void environment_free(struct environment *made) {
+  for (size_t i = 0; i < 3; i++)
+    free(made->texts[i]);
+}
+
 static void measure_first_screen(const char *half) {
-  char *data = rp_str_format("XDG_DATA_HOME=%s", folder);
-  char *config = rp_str_format("XDG_CONFIG_HOME=%s/config", folder);
-  char *state = rp_str_format("XDG_STATE_HOME=%s/state", folder);
-  const char *const env[] = {"RAPPORT_NOW=2026-11-22T09:30", data, config, state, NULL};
+  struct environment world = environment_make();
   const char *const argv[] = {program, "-j", half, NULL};
-  row("first frame, 100,000 interactions", first_screen(argv, env, "Anna Laine") * 1000, "ms", "");
-  row("first screen with the day listed, 600 things due", first_screen(argv, env, "Send the") * 1000, "ms",
+  row("first frame, 100,000 interactions", first_screen(argv, world.env, "Anna Laine") * 1000, "ms", "");
+  row("first screen with the day listed, 600 things due", first_screen(argv, world.env, "Send the") * 1000, "ms",
       "bar: <= 50");
   measure_abook();
-  free(data);
-  free(config);
-  free(state);
+  environment_free(&world);
+}
+
+/* ---- keys ---- */
+
+static void measure_keys(void) {
+  const char *kept = getenv("BENCH_JOURNAL");
+  char *journal = kept != NULL ? rp_str_format("%s", kept) : in_folder("million.db");
+  if (access(journal, F_OK) != 0) {
+    char *file = in_folder("million.jsonl");
+    write_file(file, BENCH_KEYS_RELATIONSHIPS, false);
+    (void)import(file, journal, false);
+    unlink(file);
+    free(file);
+  }
+  struct environment world = environment_make();
+  const char *const argv[] = {program, "-j", journal, NULL};
+  bench_keys(argv, world.env);
+  environment_free(&world);
+  if (kept == NULL)
+    unlink(journal);
+  free(journal);
 }
 
 static bool is_wanted(int argc, char **argv, const char *part) {
@@ -292,18 +333,21 @@ static bool is_wanted(int argc, char **argv, const char *part) {
 
 int main(int argc, char **argv) {
   if (argc < 2)
-    fail("bench RAPPORT [import] [undo] [stage] [screen]");
+    fail("bench RAPPORT [import] [undo] [stage] [screen] [keys]");
   program = argv[1];
   folder = temp_folder_make();
   if (folder == NULL)
     return 1;
   setenv("RAPPORT_NOW", "2026-11-22T09:30", 1);
+  setvbuf(stdout, NULL, _IOLBF, 0);
   struct utsname machine;
   uname(&machine);
   printf("%s %s, %ld processors\n\n", machine.sysname, machine.machine, sysconf(_SC_NPROCESSORS_ONLN));
   char *half = in_folder("half.db");
   char *large = in_folder("large.db");
-  make_journals(half, large);
+  bool only_keys = argc == 3 && is_wanted(argc, argv, "keys");
+  if (!only_keys)
+    make_journals(half, large);
   if (is_wanted(argc, argv, "import"))
     measure_import(half);
   if (is_wanted(argc, argv, "import"))
@@ -314,6 +358,8 @@ int main(int argc, char **argv) {
     measure_stage(half, large);
   if (is_wanted(argc, argv, "screen"))
     measure_first_screen(half);
+  if (is_wanted(argc, argv, "keys"))
+    measure_keys();
   free(half);
   free(large);
   return temp_folder_remove(folder);
