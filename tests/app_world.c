@@ -140,6 +140,14 @@ void app_click(struct app_world *world, int x, int y) {
   send(world, &(struct message){.kind = MESSAGE_MOUSE, .mouse = mouse});
 }
 
+void app_drag(struct app_world *world, int from_x, int from_y, int to_x, int to_y) {
+  const struct rp_mouse steps[] = {{.action = RP_MOUSE_PRESS, .button = 1, .x = from_x, .y = from_y},
+                                   {.action = RP_MOUSE_DRAG, .button = 1, .x = to_x, .y = to_y},
+                                   {.action = RP_MOUSE_RELEASE, .button = 1, .x = to_x, .y = to_y}};
+  for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+    send(world, &(struct message){.kind = MESSAGE_MOUSE, .mouse = steps[i]});
+}
+
 void app_wheel(struct app_world *world, bool up, int x, int y) {
   struct rp_mouse mouse = {.action = up ? RP_MOUSE_WHEEL_UP : RP_MOUSE_WHEEL_DOWN, .x = x, .y = y};
   send(world, &(struct message){.kind = MESSAGE_MOUSE, .mouse = mouse});

@@ -37,6 +37,7 @@ void app_paste(struct app_world *world, const char *text);
 void app_run(struct app_world *world);
 void app_resize(struct app_world *world, int width, int height);
 void app_click(struct app_world *world, int x, int y);
+void app_drag(struct app_world *world, int from_x, int from_y, int to_x, int to_y);
 void app_wheel(struct app_world *world, bool up, int x, int y);
 /* Answers what is held. */
 void app_answer(struct app_world *world);

@@ -89,11 +89,41 @@ static void mouse__on_a_page_scrolls_and_opens(void **state) {
   app_world_fini(&world);
 }
 
+/* The column of the line between two panes in a row of the body. */
+static int divider(struct app_world *world) {
+  const char *line = app_text(world);
+  for (int y = 0; y < 5; y++)
+    line = strchr(line, '\n') + 1;
+  const char *at = strstr(line, "│");
+  return at == NULL || at > strchr(line, '\n') ? -1 : (int)rp_utf8_width(line, (size_t)(at - line));
+}
+
+static void mouse__drags_the_line_between_panes(void **state) {
+  (void)state;
+  static const struct { int to, least, most; } rows[] = {{50, 50, 50}, {75, 75, 75}, {0, 10, 60}, {119, 60, 109}};
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "3");
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    int from = divider(&world);
+    assert_true(from > 0);
+    app_drag(&world, from, 10, rows[i].to, 12);
+    assert_in_range(divider(&world), rows[i].least, rows[i].most);
+    assert_shows(&world, "Maija Virtanen");
+  }
+  app_click(&world, 3, 6); /* it is let go */
+  int left = divider(&world);
+  app_drag(&world, 3, 7, 40, 7);
+  assert_int_equal(divider(&world), left);
+  app_world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(mouse__selects_opens_and_goes_to_screens),
       cmocka_unit_test(mouse__answers_a_question),
       cmocka_unit_test(mouse__on_a_page_scrolls_and_opens),
+      cmocka_unit_test(mouse__drags_the_line_between_panes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
