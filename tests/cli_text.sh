@@ -39,7 +39,10 @@ says stage__of_nobody 2 'whose stage?' stage
 run 0 list relationship --json
 relationship=$(printf '%s\n' "$out" | sed 's/.*"id":"\([^"]*\)".*/\1/; q')
 run 0 edit "$relationship" 'override=business_partner: too early'
-in_order stage__beside_ones_own_view 0 'collaborative partner' 'your own view' 'too early' -- stage Maija
+in_order stage__beside_ones_own_view 0 'collaborative partner' 'your own view: business partner, 22 Nov: too early' -- \
+  stage Maija
+lacks stage__before_ones_own_view_was_held 'your own view' stage Maija --as-of 2026-11-21
+in_order brief__beside_ones_own_view 0 because 'your own view: business partner, 22 Nov: too early' 'Last meetings' -- brief Maija
 
 in_order next__of_all 0 'Maija Virtanen · Saimaa Valves Oy' N24 because N27 because N30 because -- next
 says next__is_dismissed_with_a_reason 0 'dismissed: N27' next Maija --dismiss N27 --why 'they have one'

@@ -33,6 +33,12 @@ says 'name__that_is_ambiguous_lists_the_candidates' 3 'Maiju Salo (Lohja Steel)'
 says 'name__with_its_company' 3 'nobody has a relationship' stage 'mai @ lohja'
 says 'rules__check_shows_a_caret' 1 '^' rules check "$top_srcdir/tests/fixtures/bad_rules.yaml"
 says 'rules__of_a_file_change_the_answer' 0 '"stage":1' stage Maija --json --rules "$top_srcdir/tests/fixtures/slow_rules.yaml"
+says 'rules__show_takes_no_file' 2 '“x” is too much: rapport rules show' rules show x
+says 'rules__facts_takes_no_file' 2 'too much' rules facts x
+says 'rules__check_needs_a_file' 2 'which file?' rules check
+says 'rules__of_an_unknown_part' 2 'show | check FILE | facts' rules chek
+says 'theme__list_takes_no_file' 2 '“x” is too much: rapport theme list' theme list x
+says 'theme__check_needs_a_file' 2 'which file?' theme check
 says 'theme__check_of_a_shipped_one' 0 'all right' theme check "$top_srcdir/themes/default.yaml"
 says 'config__sets_and_tells' 0 '' config theme=mono
 says 'config__did' 0 'mono' config theme

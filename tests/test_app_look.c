@@ -274,6 +274,28 @@ static void brief__says_why_and_when(void **state) {
   app_world_fini(&world);
 }
 
+static void person__shows_ones_own_view_beside_the_stage(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      "{\"type\":\"contact\",\"id\":\"p8\",\"name\":\"Aino Öhman\",\"customer\":\"c1\"}",
+      "{\"type\":\"relationship\",\"id\":\"r8\",\"salesperson\":\"s1\",\"contact\":\"p8\",\"override\":"
+      "{\"stage\":\"business_partner\",\"reason\":\"Tuttu jo kymmenen vuotta\",\"date\":\"2026-11-12\"}}",
+      NULL};
+  static const char view[] = "your own view: business partner, 12 Nov: Tuttu jo kymmenen vuotta";
+  struct app_world world;
+  app_world_init(&world, lines, 100, 40);
+  app_press(&world, "3 g Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  assert_shows(&world, "Aino Öhman");
+  assert_shows(&world, "PROSPECT");
+  assert_shows(&world, view);
+  app_press(&world, "b");
+  assert_shows(&world, view);
+  app_press(&world, "P");
+  assert_hides(&world, "kymmenen");
+  app_world_fini(&world);
+}
+
 static void person__who_ends_where_a_part_does(void **state) {
   (void)state;
   static const char *const lines[] = {
@@ -314,6 +336,7 @@ int main(void) {
       cmocka_unit_test(log__what_a_note_becomes_can_be_scrolled),
       cmocka_unit_test(tables__are_ordered_by_a_click_on_a_heading),
       cmocka_unit_test(brief__says_why_and_when),
+      cmocka_unit_test(person__shows_ones_own_view_beside_the_stage),
       cmocka_unit_test(person__who_ends_where_a_part_does),
       cmocka_unit_test(window__too_small_says_so_in_full),
   };

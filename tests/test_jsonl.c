@@ -290,6 +290,43 @@ static void keep_going__imports_the_good_lines_and_keeps_the_bad(void **state) {
   free(bytes);
 }
 
+/* A line too long for memory is named and set aside byte for byte, wherever it stands in the file. */
+static void keep_going__keeps_lines_that_are_too_long(void **state) {
+  struct place *place = *state;
+  static const char before[] = "{\"type\":\"customer\",\"id\":\"c9\",\"name\":\"A\",\"notes\":\"";
+  for (int last = 0; last < 2; last++) {
+    struct rp_str text = {0};
+    rp_str_add(&text, HEADER ANNA);
+    size_t from = text.length;
+    rp_str_add(&text, before);
+    rp_str_fill(&text, 'a', 5 << 20);
+    rp_str_add(&text, "\"}");
+    size_t length = text.length - from;
+    if (!last)
+      rp_str_add(&text, "\n" SAIMAA);
+    char *bytes = NULL;
+    size_t size = 0;
+    struct rp_jsonl_options options = {.keep_going = true, .rejected = open_memstream(&bytes, &size)};
+    struct faults faults = {0};
+    struct rp_jsonl_counts counts;
+    assert_int_equal(import_with(place, rp_str_text(&text), options, &faults, &counts), RP_OK);
+    fclose(options.rejected);
+    assert_int_equal(counts.lines, last ? 2 : 3);
+    assert_int_equal(counts.added, last ? 1 : 2);
+    assert_int_equal(counts.bad, 1);
+    assert_int_equal(faults.sentences.count, 1);
+    assert_int_equal(strncmp(faults.sentences.items[0], "a.jsonl:3: ", 11), 0);
+    const char *set_aside = strchr(bytes, '\n') + 1;
+    assert_int_equal((size_t)(bytes + size - set_aside), length + 1);
+    assert_memory_equal(set_aside, rp_str_text(&text) + from, length);
+    assert_int_equal(bytes[size - 1], '\n');
+    free(bytes);
+    faults_fini(&faults);
+    rp_str_fini(&text);
+    open_next(place);
+  }
+}
+
 /* What was taken back is counted out again, each line once, also where another line with its id was bad anyway. */
 static void taken_back__counts_each_line_once(void **state) {
   struct place *place = *state;
@@ -400,6 +437,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(bad_line__is_named_and_nothing_is_stored, set_up, tear_down),
       cmocka_unit_test_setup_teardown(bad_header__ends_the_import, set_up, tear_down),
       cmocka_unit_test_setup_teardown(keep_going__imports_the_good_lines_and_keeps_the_bad, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keep_going__keeps_lines_that_are_too_long, set_up, tear_down),
       cmocka_unit_test_setup_teardown(taken_back__counts_each_line_once, set_up, tear_down),
       cmocka_unit_test_setup_teardown(dry_run__stores_nothing, set_up, tear_down),
       cmocka_unit_test_setup_teardown(update__is_an_edit_that_undo_takes_back, set_up, tear_down),

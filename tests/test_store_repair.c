@@ -475,6 +475,44 @@ static void salvage__of_a_sound_journal_is_a_copy_with_its_name_and_drafts(void 
   world_fini(&world);
 }
 
+/* A damaged journal cannot be migrated first: what came later is not in it. */
+static void salvage__of_an_older_schema_leaves_out_only_what_came_later(void **state) {
+  (void)state;
+  struct world world;
+  struct rp_store *store;
+  struct rp_store_salvaged salvaged;
+  disk_spare();
+  world_init(&world, 3);
+  world_fill(&world, 20);
+  size_t all = (size_t)world_count(world.store, RP_TYPE_NONE);
+  close_world(&world);
+  files_run_sql(world.path, "ALTER TABLE contact DROP COLUMN leaving; ALTER TABLE customer DROP COLUMN notes");
+  char *path = rp_str_format("%s/korjattu.db", world.folder);
+  assert_ok(rp_store_salvage(world.path, path, &world.clock, &salvaged, err));
+  assert_int_equal(salvaged.saved, all);
+  assert_int_equal(salvaged.lost, 0);
+  assert_ok(rp_store_open(path, &world.options, &store, err));
+  world_is_sound(store);
+  rp_store_close(store);
+  free(path);
+  world_fini(&world);
+}
+
+static void salvage__of_a_newer_schema_is_refused(void **state) {
+  (void)state;
+  struct world world;
+  struct rp_store_salvaged salvaged;
+  disk_spare();
+  world_init(&world, 3);
+  close_world(&world);
+  files_run_sql(world.path, "ALTER TABLE contact ADD COLUMN nickname TEXT; PRAGMA user_version = 2");
+  char *path = rp_str_format("%s/korjattu.db", world.folder);
+  assert_says(rp_store_salvage(world.path, path, &world.clock, &salvaged, err), RP_EREFUSED, "newer rapport");
+  assert_int_not_equal(access(path, F_OK), 0);
+  free(path);
+  world_fini(&world);
+}
+
 static void salvage__makes_nothing_where_nothing_can_be_read(void **state) {
   (void)state;
   static const struct {
@@ -611,6 +649,8 @@ int main(void) {
       cmocka_unit_test(salvage__finds_what_lies_between_two_damaged_pages),
       cmocka_unit_test(salvage__of_a_sound_journal_is_a_copy_with_its_name_and_drafts),
       cmocka_unit_test(salvage__shows_nobody_what_it_cannot_tell_who_may_see),
+      cmocka_unit_test(salvage__of_an_older_schema_leaves_out_only_what_came_later),
+      cmocka_unit_test(salvage__of_a_newer_schema_is_refused),
       cmocka_unit_test(salvage__makes_nothing_where_nothing_can_be_read),
       cmocka_unit_test(salvage__on_a_full_disk_leaves_nothing_behind),
       cmocka_unit_test(salvage__of_a_file_with_noise_in_it_gives_a_sound_journal_or_none),

@@ -84,6 +84,9 @@ bool rp_person_is_derived(const struct rp_history *history);
 /* Sentences, translated, for a person. Each appends without a final newline. */
 void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today,
                        struct rp_str *out); /* "collaborative partner since 12 Nov" */
+/* What the salesperson thinks of the stage: "your own view: business partner, 12 Nov: why". Nothing where the
+ * relationship holds no such view, or it is dated after `today`. */
+void rp_sentence_own_view(const struct rp_record *relationship, rp_date today, struct rp_str *out);
 void rp_sentence_reason(struct rp_journal *journal, const struct rp_assessment *assessment,
                         const struct rp_reason *reason, struct rp_str *out);
 void rp_sentence_missing(const struct rp_missing *missing, struct rp_str *out); /* "synergistic business: you 0 of 2" */

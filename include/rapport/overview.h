@@ -60,8 +60,9 @@ struct rp_brief_line {
 typedef RP_VEC(struct rp_brief_line) rp_brief_lines;
 struct rp_brief {
   struct rp_person *person;
-  char *who; /* "purchasing director, decision maker · Saimaa Valves Oy · B, every 30 days" */
-  char *why; /* "because both sides talk business; …": what the stage rests on; NULL: nothing is concluded */
+  char *who;      /* "purchasing director, decision maker · Saimaa Valves Oy · B, every 30 days" */
+  char *why;      /* "because both sides talk business; …": what the stage rests on; NULL: nothing is concluded */
+  char *own_view; /* "your own view: business partner, 12 Nov: …", beside what is concluded; NULL: none */
   rp_brief_lines meetings; /* the last three, newest first; a colleague's too, named */
   rp_brief_lines told_us;  /* by topic, deepest and newest first */
   rp_brief_lines we_told;

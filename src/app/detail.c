@@ -128,6 +128,8 @@ void detail_brief(const struct model *model, struct page *page, const struct rp_
   };
   if (brief->why != NULL)
     page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_NORMAL, shown_text(model, brief->why));
+  if (brief->own_view != NULL)
+    page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_DIM, shown_text(model, brief->own_view));
   for (size_t i = 0; i < sizeof order / sizeof *order; i++)
     add_part(model, page, brief, order[i], SIZE_MAX);
 }

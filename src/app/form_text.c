@@ -19,7 +19,7 @@ const char *form_pick_title(const form_picks *picks, int of, const struct rp_id 
 
 bool form_pick_find(const form_picks *picks, int of, const char *title, struct rp_id *out) {
   for (size_t i = 0; i < picks->count; i++) {
-    if (picks->items[i].of == of && strcmp(picks->items[i].title, title) == 0) {
+    if (picks->items[i].of == of && rp_str_equal(picks->items[i].title, title)) {
       *out = picks->items[i].id;
       return true;
     }

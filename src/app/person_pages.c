@@ -354,6 +354,8 @@ void person_overview(const struct model *model, const struct person *person, str
   if (!derived)
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
               _("Nothing is concluded: they asked for that, or the use of their data is restricted."));
+  if (person->brief->own_view != NULL)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, shown_text(model, person->brief->own_view));
   add_conclusions(model, person, &right, items);
   if (derived) {
     add_depth(person, &left);

@@ -120,7 +120,7 @@ int rp_i18n_first_weekday(void) {
   if (locale == (locale_t)0)
     return 0;
   /* 1 is the weekday of a day that the locale names: Sunday 1997-11-30 or Monday 1997-12-01. */
-  int number = *nl_langinfo_l(_NL_TIME_FIRST_WEEKDAY, locale);
+  int number = (unsigned char)*nl_langinfo_l(_NL_TIME_FIRST_WEEKDAY, locale);
   bool from_monday = (int)(intptr_t)nl_langinfo_l(_NL_TIME_WEEK_1STDAY, locale) == 19971201;
   first = (number - 1 + (from_monday ? 0 : 6)) % 7;
   freelocale(locale);

@@ -44,7 +44,7 @@
   X(WHOLE, 0, "whole", NULL, N_("a meeting with all that was noted there")) \
   X(YES, 0, "yes", NULL, N_("do not ask")) \
   X(NAME, 0, "name", N_("NAME"), N_("your name")) \
-  X(NO_PASSPHRASE, 0, "no-passphrase", NULL, N_("do not ask for a passphrase")) \
+  X(NO_PASSPHRASE, 0, "no-passphrase", NULL, N_("changes nothing: journals are not encrypted yet")) \
   X(PEOPLE, 0, "people", N_("N"), N_("number of people")) \
   X(YEARS, 0, "years", N_("N"), N_("number of years")) \
   X(FRESH, 0, "fresh", NULL, N_("make it anew")) \
@@ -176,7 +176,7 @@ const struct rp_command_text *rp_command_text(const struct rp_command *command);
 void rp_cli_usage(FILE *out);
 void rp_cli_command_help(struct rp_cli *cli, const struct rp_command *command);
 /* The fields of a record type, as they are typed. */
-void rp_cli_type_help(struct rp_cli *cli, enum rp_type type);
+void rp_cli_type_help(struct rp_cli *cli, enum rp_type number);
 void rp_cli_manual(FILE *out);
 rp_status rp_cli_completion(FILE *out, const char *shell, struct rp_err *err);
 /* A table of the documentation, in English (tables.c). RP_EUSAGE with the names there are. */

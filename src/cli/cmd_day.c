@@ -180,6 +180,8 @@ static void print_brief(struct rp_cli *cli, const struct rp_brief *brief, bool w
     rp_cli_print(cli, "  %s · %s", rp_str_text(&stage), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction));
   if (brief->why != NULL)
     rp_cli_print_wrapped(cli, 2, brief->why);
+  if (brief->own_view != NULL)
+    rp_cli_print_wrapped(cli, 2, brief->own_view);
   if (brief->notice != NULL)
     rp_cli_print(cli, "  %s", brief->notice);
   rp_str_fini(&stage);

@@ -138,11 +138,15 @@ static void rules_facts(struct rp_cli *cli) {
     json_decref(array);
 }
 
-/* The word that says which part of a command is meant; the file where one is needed. */
-static rp_status need_file(struct rp_cli *cli, struct rp_err *err) {
-  return cli->argument_count == 2
-             ? RP_OK
-             : rp_err_set(err, RP_EUSAGE, _("which file? rapport %s check FILE"), cli->command->word);
+/* What stands behind the word that says which part of a command is meant: the file where one is needed, else nothing.
+ */
+static rp_status take_file(const struct rp_cli *cli, bool needed, struct rp_err *err) {
+  if (needed && cli->argument_count < 2)
+    return rp_err_set(err, RP_EUSAGE, _("which file? rapport %s check FILE"), cli->command->word);
+  if (!needed && cli->argument_count > 1)
+    return rp_err_set(err, RP_EUSAGE, _("“%s” is too much: rapport %s%s%s"), cli->arguments[1], cli->command->word, " ",
+                      cli->arguments[0]);
+  return RP_OK;
 }
 
 static rp_status refuse_part(struct rp_cli *cli, struct rp_err *err) {
@@ -152,16 +156,18 @@ static rp_status refuse_part(struct rp_cli *cli, struct rp_err *err) {
 
 rp_status rp_cmd_rules(struct rp_cli *cli, struct rp_err *err) {
   const char *part = cli->arguments[0];
-  if (strcmp(part, "show") == 0)
-    return rules_show(cli, err);
-  if (strcmp(part, "facts") == 0) {
-    rp_cli_page(cli);
-    rules_facts(cli);
-    return RP_OK;
-  }
-  if (strcmp(part, "check") == 0)
-    return need_file(cli, err) == RP_OK ? rules_check(cli, err) : RP_EUSAGE;
-  return refuse_part(cli, err);
+  bool check = strcmp(part, "check") == 0;
+  bool facts = strcmp(part, "facts") == 0;
+  if (!check && !facts && strcmp(part, "show") != 0)
+    return refuse_part(cli, err);
+  rp_status status = take_file(cli, check, err);
+  if (status != RP_OK)
+    return status;
+  if (!facts)
+    return check ? rules_check(cli, err) : rules_show(cli, err);
+  rp_cli_page(cli);
+  rules_facts(cli);
+  return RP_OK;
 }
 
 /* ---- theme ---- */
@@ -195,16 +201,18 @@ static void theme_list(struct rp_cli *cli) {
 
 rp_status rp_cmd_theme(struct rp_cli *cli, struct rp_err *err) {
   const char *part = cli->arguments[0];
-  if (strcmp(part, "list") == 0) {
+  bool check = strcmp(part, "check") == 0;
+  if (!check && strcmp(part, "list") != 0)
+    return refuse_part(cli, err);
+  rp_status status = take_file(cli, check, err);
+  if (status != RP_OK)
+    return status;
+  if (!check) {
     theme_list(cli);
     return RP_OK;
   }
-  if (strcmp(part, "check") != 0)
-    return refuse_part(cli, err);
-  if (need_file(cli, err) != RP_OK)
-    return RP_EUSAGE;
   struct rp_theme theme;
-  rp_status status = rp_theme_load_file(cli->arguments[1], &theme, err);
+  status = rp_theme_load_file(cli->arguments[1], &theme, err);
   if (status != RP_OK)
     return status;
   if (rp_cli_has(cli, RP_OPTION_JSON))

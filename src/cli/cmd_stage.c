@@ -81,16 +81,15 @@ static void print_suggestions(struct rp_cli *cli, const struct rp_assessment *as
   }
 }
 
-static void print_override(struct rp_cli *cli, const struct rp_id *relationship) {
+static void print_own_view(struct rp_cli *cli, const struct rp_id *relationship) {
   struct rp_record *record;
   if (rp_store_get(cli->journal->store, relationship, &record, NULL) != RP_OK)
     return;
-  if (record->values[RP_RELATIONSHIP_OVERRIDE].set) {
-    struct rp_str text = {0};
-    rp_record_print(record, RP_RELATIONSHIP_OVERRIDE, &text);
-    rp_cli_print(cli, _("  your own view: %s"), rp_str_text(&text));
-    rp_str_fini(&text);
-  }
+  struct rp_str text = {0};
+  rp_sentence_own_view(record, cli->as_of, &text);
+  if (text.length > 0)
+    rp_cli_print_wrapped(cli, 2, rp_str_text(&text));
+  rp_str_fini(&text);
   rp_record_free(record);
 }
 
@@ -110,7 +109,7 @@ static void print_person(struct rp_cli *cli, const struct rp_person *person) {
   rp_sentence_stage(assessment, cli->today, &text);
   rp_cli_print(cli, "  %s · %s%s", rp_str_text(&text), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction),
                assessment->business_only ? _(" · business only, by choice") : "");
-  print_override(cli, &person->dyad->history.relationship);
+  print_own_view(cli, &person->dyad->history.relationship);
   print_flags(cli, assessment);
   print_depth(cli, assessment);
   if (assessment->reason_count > 0)

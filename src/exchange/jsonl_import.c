@@ -46,6 +46,7 @@ struct importer {
   RP_VEC(uint8_t) fates; /* by line, four in a byte */
   RP_VEC(struct deferred) deferred;
   RP_VEC(struct unanswered) unanswered; /* by id */
+  RP_VEC(unsigned long) too_long;       /* lines of which nothing was kept */
 };
 
 static bool own_topic(void *data, const char *code, enum rp_domain *domain, bool *special) {
@@ -67,10 +68,11 @@ static void report(struct importer *importer, unsigned long line, const char *se
   free(text);
 }
 
-static void reject(struct importer *importer, const char *line, size_t length) {
+/* Where bad lines go, after a header of its own; NULL: nowhere. */
+static FILE *rejects(const struct importer *importer) {
   FILE *rejected = importer->options->rejected;
   if (!importer->options->keep_going || rejected == NULL)
-    return;
+    return NULL;
   if (ftell(rejected) == 0) {
     struct rp_str source = {0};
     json_t *value = json_string(importer->source);
@@ -80,8 +82,38 @@ static void reject(struct importer *importer, const char *line, size_t length) {
             rp_str_text(&source));
     rp_str_fini(&source);
   }
+  return rejected;
+}
+
+static void reject(const struct importer *importer, const char *line, size_t length) {
+  FILE *rejected = rejects(importer);
+  if (rejected == NULL)
+    return;
   fwrite(line, 1, length, rejected);
   fputc('\n', rejected);
+}
+
+/* A line that does not fit in memory goes from the file to the file. */
+static rp_status reject_too_long(struct importer *importer, struct rp_err *err) {
+  FILE *rejected = importer->too_long.count > 0 && importer->seekable ? rejects(importer) : NULL;
+  if (rejected == NULL)
+    return RP_OK;
+  if (fseek(importer->in, 0, SEEK_SET) != 0)
+    return rp_err_errno(err, _("%s cannot be read again"), importer->name);
+  unsigned long line = 1;
+  size_t next = 0;
+  for (int byte; next < importer->too_long.count && (byte = getc_unlocked(importer->in)) != EOF;) {
+    bool wanted = line == importer->too_long.items[next];
+    if (wanted)
+      putc_unlocked(byte, rejected);
+    if (byte != '\n')
+      continue;
+    line++;
+    next += wanted;
+  }
+  if (next < importer->too_long.count) /* the last line, without an end */
+    fputc('\n', rejected);
+  return RP_OK;
 }
 
 static void refuse_line(struct importer *importer, unsigned long number, const char *line, size_t length,
@@ -244,13 +276,14 @@ static bool is_blank(const struct jsonl_line *line) {
 }
 
 static rp_status take_read_line(struct importer *importer, struct jsonl_line *line, struct rp_err *err) {
-  if (line->too_long != NULL) {
-    report(importer, line->number, line->too_long);
-    return RP_OK;
-  }
-  if (is_blank(line))
+  if (line->too_long == NULL && is_blank(line))
     return RP_OK;
   importer->counts->lines++;
+  if (line->too_long != NULL) {
+    report(importer, line->number, line->too_long);
+    *rp_vec_add(&importer->too_long) = line->number;
+    return RP_OK;
+  }
   struct rp_record *record = line->record;
   line->record = NULL;
   return take_line(importer, line->number, line->text, line->length, record, false, err);
@@ -285,6 +318,8 @@ static rp_status take_lines(struct importer *importer, struct rp_err *err) {
       status = rp_err_set(err, RP_EREFUSED, _("stopped; nothing was stored"));
   }
   jsonl_reader_free(reader);
+  if (status == RP_OK)
+    status = reject_too_long(importer, err);
   /* The journal's own topics may stand behind what names them. */
   for (size_t i = 0; status == RP_OK && i < importer->deferred.count; i++) {
     const struct deferred *waiting = &importer->deferred.items[i];
@@ -403,6 +438,7 @@ static void importer_fini(struct importer *importer) {
   for (size_t i = 0; i < importer->unanswered.count; i++)
     free(importer->unanswered.items[i].reason);
   rp_vec_fini(&importer->unanswered);
+  rp_vec_fini(&importer->too_long);
 }
 
 rp_status rp_jsonl_import(struct rp_store *store, FILE *in, const char *name, const struct rp_jsonl_options *options,

@@ -253,6 +253,21 @@ static rp_status load_notice(struct loader *loader, struct rp_err *err) {
   return RP_OK;
 }
 
+static rp_status load_own_view(struct loader *loader, struct rp_err *err) {
+  const struct rp_history *history = &loader->brief->person->dyad->history;
+  struct rp_record *relationship;
+  struct rp_str text = {0};
+  rp_status status = rp_store_get(loader->journal->store, &history->relationship, &relationship, err);
+  if (status != RP_OK)
+    return status;
+  if (rp_person_is_derived(history))
+    rp_sentence_own_view(relationship, loader->as_of, &text);
+  if (text.length > 0)
+    loader->brief->own_view = rp_str_take(&text);
+  rp_record_free(relationship);
+  return RP_OK;
+}
+
 static rp_status read_records(struct loader *loader, struct rp_err *err) {
   const struct rp_history *history = &loader->brief->person->dyad->history;
   const struct {
@@ -287,6 +302,7 @@ rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relation
     brief->why = why(journal, brief->person);
     status = load_notice(&loader, err);
   }
+  status = status == RP_OK ? load_own_view(&loader, err) : status;
   status = status == RP_OK ? read_records(&loader, err) : status;
   if (status != RP_OK) {
     rp_brief_free(brief);
@@ -316,6 +332,7 @@ void rp_brief_free(struct rp_brief *brief) {
   rp_person_free(brief->person);
   free(brief->who);
   free(brief->why);
+  free(brief->own_view);
   free(brief->notice);
   rp_brief_lines *all[] = {
       &brief->meetings,  &brief->told_us,    &brief->we_told, &brief->promises_own, &brief->promises_theirs,

@@ -41,6 +41,27 @@ void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today, st
   rp_str_fini(&since);
 }
 
+void rp_sentence_own_view(const struct rp_record *relationship, rp_date today, struct rp_str *out) {
+  const struct rp_value *held = &relationship->values[RP_RELATIONSHIP_OVERRIDE];
+  if (!held->set)
+    return;
+  const struct rp_record *view = held->parts.items[0];
+  rp_date date = rp_record_date(view, RP_OVERRIDE_DATE);
+  const char *reason = rp_record_text(view, RP_OVERRIDE_REASON);
+  if (date != RP_DATE_NONE && date > today)
+    return;
+  struct rp_str words = {0};
+  rp_str_add(&words, rp_vocab_label(RP_VOCAB_STAGE, rp_record_code(view, RP_OVERRIDE_STAGE)));
+  if (date != RP_DATE_NONE) {
+    rp_str_add(&words, ", ");
+    rp_date_format_short(date, today, &words);
+  }
+  if (reason != NULL && *reason != '\0')
+    rp_str_addf(&words, ": %s", reason);
+  rp_str_addf(out, _("your own view: %s"), rp_str_text(&words));
+  rp_str_fini(&words);
+}
+
 bool is_quiet(const struct rp_journal *journal, const struct rp_assessment *assessment) {
   return assessment->silence > (int64_t)journal->rules.thresholds.silence_fading_x * assessment->cadence_days;
 }

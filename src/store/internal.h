@@ -213,6 +213,9 @@ rp_status migrate(struct rp_store *store, int from, struct rp_err *err);
 enum { COLUMN_ID, COLUMN_CREATED, COLUMN_CHANGED, COLUMN_AUDIENCE, COLUMN_EXTRA, COLUMN_FIELDS };
 /* "t.id, t.created, ..., t.field, ..." in the order of the enum and the fields; NULL for lists of references. */
 void sql_columns(enum rp_type type, struct rp_str *out);
+/* The same from a schema that is not the present one: NULL for a field that `lacks` is true of. */
+void sql_columns_there(enum rp_type type, bool (*lacks)(void *data, enum rp_type type, const char *field), void *data,
+                       struct rp_str *out);
 rp_status sql_of_type(struct rp_store *store, enum rp_type type, enum record_verb verb, sqlite3_stmt **out,
                       struct rp_err *err);
 rp_status sql_of_link(struct rp_store *store, enum rp_type type, int field, enum link_verb verb, sqlite3_stmt **out,

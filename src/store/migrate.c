@@ -67,6 +67,19 @@ static rp_status name_journal(struct rp_store *store, struct rp_err *err) {
   return status;
 }
 
+/* A step that the journal's content stands against is a fault of the step, not damage. */
+static rp_status run_step(struct rp_store *store, int version, struct rp_err *err) {
+  rp_status status = run(store, rp_embedded_migrations[version - 1].text, err);
+  int code = sqlite3_extended_errcode(store->db) & 0xff;
+  if (status == RP_EREFUSED && (code == SQLITE_ERROR || code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH))
+    rp_err_set(
+        err, status,
+        _("%s cannot be brought to schema %d: %s. Nothing in it is lost, and a backup was made before; go on with "
+          "the rapport that wrote it, and report this"),
+        store->path, version, sqlite3_errmsg(store->db));
+  return status;
+}
+
 /* One step, unless another process has made it meanwhile. */
 static rp_status step(struct rp_store *store, int version, struct rp_err *err) {
   int present = 0;
@@ -77,7 +90,7 @@ static rp_status step(struct rp_store *store, int version, struct rp_err *err) {
   if (status == RP_OK && present < version) {
     struct rp_str stamp = {0};
     rp_str_addf(&stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID, version);
-    status = run(store, rp_embedded_migrations[version - 1].text, err);
+    status = run_step(store, version, err);
     if (status == RP_OK && version == 1)
       status = name_journal(store, err);
     if (status == RP_OK)

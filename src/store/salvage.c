@@ -100,10 +100,25 @@ static rp_status read_between(struct salvage *salvage, struct scan *scan, int64_
   return status;
 }
 
+/* A damaged journal is not migrated, so it may be of a schema that had no such field yet. */
+static bool is_later(void *data, enum rp_type type, const char *field) {
+  struct salvage *salvage = data;
+  sqlite3_stmt *statement = NULL;
+  bool row = true;
+  if (db_prepare(salvage->from, "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2", &statement, NULL) == RP_OK) {
+    db_bind_text(statement, 1, rp_record_type_get(type)->name);
+    db_bind_text(statement, 2, field);
+    if (db_step(salvage->from, statement, &row, NULL) != RP_OK)
+      row = true;
+  }
+  sqlite3_finalize(statement);
+  return !row;
+}
+
 static rp_status prepare(struct salvage *salvage, enum rp_type type, const char *order, sqlite3_stmt **out) {
   struct rp_str sql = {0};
   rp_str_add(&sql, "SELECT ");
-  sql_columns(type, &sql);
+  sql_columns_there(type, is_later, salvage, &sql);
   rp_str_addf(&sql, ", t.rowid FROM \"%s\" t NOT INDEXED WHERE t.rowid BETWEEN ?1 AND ?2 ORDER BY t.rowid %s",
               rp_record_type_get(type)->name, order);
   rp_status status = db_prepare(salvage->from, rp_str_text(&sql), out, NULL);
@@ -224,7 +239,12 @@ static rp_status refuse_lost(const char *path, struct rp_err *err) {
 static rp_status open_damaged(const char *path, struct rp_clock *clock, struct rp_store **out, struct rp_err *err) {
   struct rp_store_options options = {.clock = clock, .read_only = true};
   struct file_look look;
-  rp_status status = store_open_as_is(path, &options, false, out, err);
+  rp_status status = RP_OK;
+  /* Of a newer one this program would leave out what it does not know, and not even say so. */
+  if (file_look(path, &look, NULL) == RP_OK && look.application_id == APPLICATION_ID &&
+      look.user_version > migrate_version())
+    return migrate_refuse_newer(path, look.user_version, err);
+  status = store_open_as_is(path, &options, false, out, err);
   /* It is a database, with nothing to be rolled back: then it is its first page that is damaged. */
   bool lost = status == RP_EREFUSED && file_look(path, &look, NULL) == RP_OK && !file_has_journal(path);
   return lost ? refuse_lost(path, err) : status;

@@ -13,15 +13,21 @@ enum rp_type sql_target(const struct rp_field *field) {
   return RP_TYPE_NONE;
 }
 
-void sql_columns(enum rp_type type, struct rp_str *out) {
+void sql_columns_there(enum rp_type type, bool (*lacks)(void *data, enum rp_type type, const char *field), void *data,
+                       struct rp_str *out) {
   const struct rp_record_type *descriptor = rp_record_type_get(type);
   rp_str_add(out, "t.id, t.created, t.changed, t.audience, t.extra");
   for (int i = 0; i < descriptor->field_count; i++) {
-    if (descriptor->fields[i].kind == RP_KIND_REFS)
+    const char *name = descriptor->fields[i].name;
+    if (descriptor->fields[i].kind == RP_KIND_REFS || (lacks != NULL && lacks(data, type, name)))
       rp_str_add(out, ", NULL");
     else
-      rp_str_addf(out, ", t.\"%s\"", descriptor->fields[i].name);
+      rp_str_addf(out, ", t.\"%s\"", name);
   }
+}
+
+void sql_columns(enum rp_type type, struct rp_str *out) {
+  sql_columns_there(type, NULL, NULL, out);
 }
 
 /* The parameters have the numbers of the columns, counted from 1; those of lists of references are left out. */
