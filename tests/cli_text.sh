@@ -83,4 +83,26 @@ for file in docs/rapport.1:--man completions/rapport:'--completion bash' complet
   tap "help__writes_$(basename "${file%%:*}")" "$wrong$(printf '%s\n' "$out" | cmp - "$top_builddir/${file%%:*}" 2>&1)"
 done
 says help__of_another_shell 2 'allowed are bash, zsh' help --completion fish
+# In a note the words of the language are understood, and they are named when one is not.
+if [ -f "$top_builddir/locale/fi/LC_MESSAGES/rapport.mo" ]; then
+  export RAPPORT_LOCALEDIR="$top_builddir/locale" LANGUAGE=fi RAPPORT_JOURNAL="$folder/journal.db"
+  note 0 'palaveri Maija: Käynti.
+< b2 tavoitteet: uusi linja
+> b1 hinta: ehtomme
++ luottamus 4
+- aika 2
+! lähetän tarjouksen pe mennessä' --dry-run
+  for words in 'tavoitteet ja strategia: uusi linja' 'hinta ja ehdot: ehtomme' '+luottamus 4' '-aika 2' 'lähetän tarjouksen'; do
+    case $out in *"$words"*) ;; *) wrong="${wrong}no “$words” in: $out" ;; esac
+  done
+  tap 'log__understands_the_words_of_the_language' "$wrong"
+  note 1 'Maija: Käynti.
+< b2 tarpeed: uusi linja'
+  case $messages in *'tarpeet? Aiheet'*'tarpeet, hinta ja ehdot'*) ;; *) wrong="$wrong$messages" ;; esac
+  tap 'log__names_the_topics_of_the_language' "$wrong"
+  note 1 'Maija: Käynti.
++ luotamus 4'
+  case $messages in *'luottamus'*'vaivaton viestintä'*) ;; *) wrong="$wrong$messages" ;; esac
+  tap 'log__names_the_benefits_of_the_language' "$wrong"
+fi
 tap_done

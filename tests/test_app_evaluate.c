@@ -166,7 +166,7 @@ static void draft__is_kept_and_goes_on_after_a_kill(void **state) {
   app_start(&world, &(struct rp_app_options){0});
   assert_shows(&world, "Unfinished weighing");
   assert_shows(&world, "Maija Virtanen”");
-  app_press(&world, "w");
+  app_press(&world, "w Enter");
   assert_view(&world, RP_VIEW_EVALUATE);
   assert_shows(&world, "+7 -0 = +7");
   app_press(&world, "Ctrl-D");

@@ -518,7 +518,7 @@ static void draft__is_kept_and_goes_on_after_a_kill(void **state) {
   app_start(&world, &(struct rp_app_options){0});
   assert_shows(&world, "Unfinished form");
   assert_shows(&world, "“promise: Send the dra”");
-  app_press(&world, "w");
+  app_press(&world, "w Enter");
   assert_shows(&world, "New: promise · Maija Virtanen");
   assert_shows(&world, "by whom *       salesperson");
   assert_shows(&world, "wings");
@@ -539,7 +539,7 @@ static void draft__of_an_edit_asks_when_the_record_changed_since(void **state) {
   app_stop(&world);
   journal_edit(&world.journal, &o1, "text=Send the other offer");
   app_start(&world, &(struct rp_app_options){0});
-  app_press(&world, "w");
+  app_press(&world, "w Enter");
   assert_shows(&world, "Send the offer today");
   assert_shows(&world, "changed elsewhere meanwhile");
   assert_shows(&world, "elsewhere: Send the other offer");

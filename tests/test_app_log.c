@@ -415,7 +415,7 @@ static void draft__is_kept_at_every_pause_and_offered_at_the_next_start(void **s
   assert_view(&world, RP_VIEW_ASK);
   assert_shows(&world, "Unfinished note");
   assert_shows(&world, "“Maija Virtanen: half a");
-  app_press(&world, "w"); /* Write on */
+  app_press(&world, "w Enter"); /* Write on */
   assert_view(&world, RP_VIEW_LOG);
   app_type(&world, ", now whole");
   app_press(&world, "Ctrl-D");
@@ -438,12 +438,12 @@ static void draft__may_wait_or_be_thrown_away(void **state) {
   assert_draft(&world, "Maija: later");
   app_stop(&world);
   app_start(&world, &(struct rp_app_options){0});
-  app_press(&world, "l"); /* Later */
+  app_press(&world, "l Enter"); /* Later */
   assert_view(&world, RP_VIEW_TODAY);
   assert_draft(&world, "Maija: later");
   app_stop(&world);
   app_start(&world, &(struct rp_app_options){0});
-  app_press(&world, "t"); /* Throw away */
+  app_press(&world, "t Enter"); /* Throw away */
   assert_draft(&world, NULL);
   app_world_fini(&world);
 }
@@ -456,7 +456,7 @@ static void draft__of_an_edit_asks_about_what_changed_since(void **state) {
   app_stop(&world); /* killed */
   change_elsewhere(&world, &meeting);
   app_start(&world, &(struct rp_app_options){0});
-  app_press(&world, "w"); /* Write on */
+  app_press(&world, "w Enter"); /* Write on */
   assert_view(&world, RP_VIEW_LOG);
   assert_shows(&world, "Edit a meeting");
   assert_shows(&world, "Budget round opens");
@@ -477,7 +477,7 @@ static void draft__of_two_edits_of_one_meeting_are_two(void **state) {
   app_pause(&world);
   app_stop(&world); /* killed */
   app_start(&world, &(struct rp_app_options){0});
-  app_press(&world, "l 3 Enter Tab e Ctrl-Home End"); /* Later */
+  app_press(&world, "l Enter 3 Enter Tab e Ctrl-Home End"); /* Later */
   app_type(&world, " closes");
   app_pause(&world);
   struct request request = {.kind = REQUEST_DRAFTS};
@@ -499,7 +499,7 @@ static void draft__of_another_note_is_not_overwritten(void **state) {
   app_press(&world, "Esc k");
   app_stop(&world);
   app_start(&world, &(struct rp_app_options){0});
-  app_press(&world, "l m");
+  app_press(&world, "l Enter m");
   app_type(&world, "Pekka: two");
   app_pause(&world);
   struct request request = {.kind = REQUEST_DRAFTS};

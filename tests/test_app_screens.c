@@ -391,6 +391,41 @@ static void pager__gets_long_output(void **state) {
   }
 }
 
+/* ---- the first start ---- */
+
+static void first_start__asks_whose_journal_it_is(void **state) {
+  (void)state;
+  const char *const argv[] = {program, NULL};
+  char *data = rp_str_format("XDG_DATA_HOME=%s/first", folder);
+  char *path = rp_str_format("%s/first/rapport/journal.db", folder);
+  const char *const env[] = {"RAPPORT_NOW=2026-11-22T09:30", data, NULL};
+  struct vt *vt = vt_start(argv, env, 80, 24);
+  vt_wait_text(vt, "Your name:");
+  vt_send(vt, "\n");
+  vt_wait_text(vt, "whose journal is it?");
+  assert_int_equal(WEXITSTATUS(vt_wait_exit(vt)), 2);
+  vt_free(vt);
+  assert_int_not_equal(access(path, F_OK), 0);
+  vt = vt_start(argv, env, 80, 24);
+  vt_wait_text(vt, "Your name:");
+  vt_send(vt, "Väinö Mäkelä\n");
+  vt_wait_text(vt, "Welcome (1 of 3)");
+  vt_press(vt, "Esc");
+  vt_wait_gone(vt, "Welcome");
+  vt_press(vt, "u"); /* it stays theirs */
+  vt_wait_text(vt, "nothing to undo");
+  vt_press(vt, "m");
+  vt_send(vt, "Maija Virtanen @ Saimaa Valves: Plant visit");
+  vt_wait_text(vt, "Väinö Mäkelä – Maija Virtanen");
+  vt_press(vt, "Ctrl-D");
+  vt_wait_text(vt, "Add them?");
+  vt_press(vt, "Enter");
+  vt_wait_text(vt, "saved: ");
+  finish(vt, "q");
+  free(path);
+  free(data);
+}
+
 /* ---- what a terminal sends beside keys ---- */
 
 static void terminal__mouse_paste_and_colours(void **state) {
@@ -440,6 +475,7 @@ static void signals__give_the_terminal_back_and_keep_the_draft(void **state) {
     vt = start_with(journal, NULL, 80, 24);
     vt_wait_text(vt, "maija: in the middle");
     vt_press(vt, "t");
+    vt_press(vt, "Enter");
     vt_wait_gone(vt, "Unfinished note");
     finish(vt, "q");
     free(journal);
@@ -472,6 +508,7 @@ int main(void) {
       cmocka_unit_test(settings__that_are_broken_are_said_and_left_aside),
       cmocka_unit_test(terminal__mouse_paste_and_colours),
       cmocka_unit_test(pager__gets_long_output),
+      cmocka_unit_test(first_start__asks_whose_journal_it_is),
       cmocka_unit_test(backup__is_made_when_nobody_types),
       cmocka_unit_test(signals__give_the_terminal_back_and_keep_the_draft),
       cmocka_unit_test(crash__gives_the_terminal_back),

@@ -188,6 +188,25 @@ static void undo__of_nothing_is_no_action(void **state) {
   world_fini(&world);
 }
 
+static void undo__leaves_what_the_journal_begins_with(void **state) {
+  (void)state;
+  struct world world;
+  world_init(&world, 5);
+  struct rp_record *record = world_record(&world, RP_TYPE_SALESPERSON);
+  assert_ok(rp_store_begin(world.store, NULL, err));
+  assert_ok(rp_store_put(world.store, record, 0, err));
+  assert_ok(rp_store_commit(world.store, err));
+  char *begun = world_export(world.store);
+  world_put_lines(world.store, people);
+  assert_int_equal(all_of(&world, rp_store_undo, false), 1);
+  char *after = world_export(world.store);
+  assert_string_equal(after, begun);
+  free(begun);
+  free(after);
+  rp_record_free(record);
+  world_fini(&world);
+}
+
 static void rollback__leaves_nothing(void **state) {
   (void)state;
   struct world world;
@@ -221,6 +240,7 @@ int main(void) {
       cmocka_unit_test(undo__keeps_the_last_thousand),
       cmocka_unit_test(undo_preview__counts_and_does_nothing),
       cmocka_unit_test(undo__of_nothing_is_no_action),
+      cmocka_unit_test(undo__leaves_what_the_journal_begins_with),
       cmocka_unit_test(rollback__leaves_nothing),
   };
   return cmocka_run_group_tests_name("store_undo", tests, NULL, NULL);

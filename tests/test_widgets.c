@@ -345,6 +345,11 @@ static void confirm__asks_and_answers(void **state) {
   assert_int_equal(rp_confirm_key(&confirm, key("x")), RP_REPLY_IGNORED);
   assert_int_equal(rp_confirm_key(&confirm, key("Enter")), RP_REPLY_ACCEPT);
   assert_int_equal(rp_confirm_key(&confirm, key("Esc")), RP_REPLY_CANCEL);
+  confirm.unasked = true;
+  assert_int_equal(rp_confirm_key(&confirm, key("d")), RP_REPLY_TAKEN); /* may be meant for what it lies over */
+  assert_int_equal(confirm.selected, 1);
+  assert_int_equal(rp_confirm_key(&confirm, key("x")), RP_REPLY_IGNORED);
+  assert_int_equal(rp_confirm_key(&confirm, key("Enter")), RP_REPLY_ACCEPT);
   size_t hit;
   assert_true(rp_confirm_hit(area, &confirm, 24, 4, &hit));
   assert_int_equal(hit, 1);

@@ -355,6 +355,12 @@ const char *rp_vocab_label(enum rp_vocab_id id, int number);
 unsigned rp_vocab_flags(enum rp_vocab_id id, int number);
 /* Appends the codes as "a, b, c" for an error sentence. */
 void rp_vocab_list(enum rp_vocab_id id, struct rp_str *out);
+/* What a person would type for a number: its label in a language that has one ("mål och strategi"), else its code. */
+const char *rp_vocab_word(enum rp_vocab_id id, int number);
+/* The same for a code, which is returned where it is none of the vocabulary's (a journal's own topic). */
+const char *rp_vocab_word_of(enum rp_vocab_id id, const char *code);
+/* Appends these words as "a, b, c"; with `flag`, of those codes only that have it. */
+void rp_vocab_list_words(enum rp_vocab_id id, unsigned flag, struct rp_str *out);
 /* The translated name of a layer 1-3 of a domain: "general", "strategic", "synergistic" or "general",
  * "personal life", "private" (KJ). */
 const char *rp_vocab_layer(enum rp_domain domain, int layer);

@@ -115,13 +115,16 @@ struct rp_area rp_popup_draw(struct rp_area area, struct rp_rect rect, const cha
 void rp_menu_draw(struct rp_area area, struct rp_rect rect, const char *title, const struct rp_list *list,
                   const struct rp_list_source *source);
 
-/* A question with answers. The first character of an answer is its key when no answer before has the same. */
+/* A question with answers. The first character of an answer is its key when no answer before has the same: it accepts
+ * the answer, or only selects it where the question came by itself, since the key may be meant for what it lies over.
+ */
 struct rp_confirm {
   const char *title;
   const char *text;
   const char *const *answers; /* translated; borrowed */
   size_t count;               /* at least 1 */
   size_t selected;
+  bool unasked; /* it came by itself */
 };
 /* Left, Right, Tab, Shift-Tab move; Enter or an answer's key accepts with `selected` set; Escape cancels. */
 enum rp_reply rp_confirm_key(struct rp_confirm *confirm, struct rp_key key);

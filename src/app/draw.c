@@ -1,5 +1,6 @@
 /* The whole screen: title line, the views that are seen, status line. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "rapport/i18n.h"
 #include "view.h"
@@ -146,10 +147,31 @@ static void make_status(const struct model *model, struct status *status) {
   }
 }
 
-static void draw_status(const struct model *model, struct rp_area row) {
+/* A notice that is longer than the line takes the rows above it too, as many as it needs: it says what to do next. */
+static void draw_long_note(struct rp_area area, struct rp_screen_layout layout, const struct status *status) {
+  struct rp_rich text = {0};
+  rp_rich_add(&text, status->slot, status->note);
+  struct rp_wrap wrap = {0};
+  rp_wrap_text(status->note, strlen(status->note), layout.status.width - 2, RP_WRAP_FLUSH, &wrap);
+  int most = layout.body.height / 2;
+  int rows = wrap.count < (size_t)most ? (int)wrap.count : most;
+  int top = layout.status.y + 1 - rows;
+  rp_area_hline(rp_area_inside(area, (struct rp_rect){0, top - 1, layout.status.width, 1}), 0, 0, layout.status.width,
+                RP_SLOT_RULE);
+  rp_area_clear(rp_area_inside(area, (struct rp_rect){0, top, layout.status.width, rows}), RP_SLOT_STATUS);
+  rp_area_paragraph(rp_area_inside(area, (struct rp_rect){1, top, layout.status.width - 2, rows}), status->slot, &text,
+                    0);
+  rp_wrap_fini(&wrap);
+  rp_rich_fini(&text);
+}
+
+static void draw_status(const struct model *model, struct rp_area area, struct rp_screen_layout layout) {
   struct status status;
   make_status(model, &status);
-  rp_hints_draw(row, status.hints, status.count, status.note, status.slot);
+  if (status.note != NULL && rp_rich_columns(status.note, strlen(status.note)) > layout.status.width - 2)
+    draw_long_note(area, layout, &status);
+  else
+    rp_hints_draw(rp_area_inside(area, layout.status), status.hints, status.count, status.note, status.slot);
 }
 
 bool app_hint_at(const struct model *model, int x, int y, enum rp_action *out) {
@@ -193,5 +215,5 @@ void app_draw(const struct model *model, struct rp_canvas *canvas) {
     const struct screen *screen = i == 0 ? model->roots[model->root] : model->open.items[i - 1];
     screen->view->draw(model, screen, rp_area_inside(area, layout.body));
   }
-  draw_status(model, rp_area_inside(area, layout.status));
+  draw_status(model, area, layout);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "rapport/i18n.h"
 #include "rapport/quick.h"
 #include "rapport/utf8.h"
 
@@ -135,18 +136,32 @@ static bool says_the_same(const char *code, const char *label) {
   return *code == *label;
 }
 
+/* Whether a word begins with what is typed, without case and accents, and is not typed whole. */
+static bool is_begun(const char *word, const char *typed, size_t length) {
+  struct rp_str whole = {0};
+  struct rp_str part = {0};
+  rp_utf8_fold(word, strlen(word), &whole);
+  rp_utf8_fold(typed, length, &part);
+  bool begun = strlen(word) != length &&
+               (part.length == 0 || (part.length <= whole.length && memcmp(whole.data, part.data, part.length) == 0));
+  rp_str_fini(&whole);
+  rp_str_fini(&part);
+  return begun;
+}
+
+/* The words of a vocabulary, as they are called in the language; where its code is what is typed, that. */
 static void offer_codes(enum rp_vocab_id vocab, unsigned flag, const char *typed, size_t length, bool labels,
                         struct offers *out) {
   const struct rp_vocab *words = rp_vocab_get(vocab);
   for (int i = 0; i < words->count; i++) {
     const struct rp_code *code = &words->codes[i];
-    const char *word = labels ? _(code->label) : code->code;
-    bool fits = flag == 0 || (code->flags & flag) != 0;
-    bool whole = strlen(word) == length;
-    if (fits && !whole && strncmp(word, typed, length) == 0)
-      *rp_vec_add(&out->items) =
-          (struct offer){.name = rp_mem_text(word),
-                         .customer = rp_mem_text(labels || says_the_same(word, _(code->label)) ? "" : _(code->label))};
+    const char *label = _(code->label);
+    const char *word = labels ? label : rp_vocab_word(vocab, i);
+    if (!labels && !is_begun(word, typed, length))
+      word = code->code;
+    if ((flag == 0 || (code->flags & flag) != 0) && is_begun(word, typed, length))
+      *rp_vec_add(&out->items) = (struct offer){
+          .name = rp_mem_text(word), .customer = rp_mem_text(word == label || says_the_same(word, label) ? "" : label)};
   }
 }
 

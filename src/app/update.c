@@ -227,7 +227,7 @@ static void take_undone(struct model *model, const struct undone *undone, bool u
     rp_str_addf(&text,
                 P_("“%s” will be taken back: %zu change.", "“%s” will be taken back: %zu changes.", undone->asked),
                 undone->label, undone->asked);
-    open_ask(model, NULL, _("Undo"), rp_str_text(&text), undo_answers, undo_answered, NULL);
+    open_ask(model, model_top(model), _("Undo"), rp_str_text(&text), undo_answers, undo_answered, NULL);
     rp_str_fini(&text);
   } else {
     struct rp_str text = {0};

@@ -71,7 +71,7 @@ bool open_evaluation_draft(struct model *model, const struct draft *draft);
 void open_choose(struct model *model, const struct target *target, bool edits);
 
 /* Asks a question in a window. `text` is copied, answers are constant and translated when shown; `done` gets the number
- * of the answer, and the screen that asked if it is still there. */
+ * of the answer, and the screen that asked if it is still there. Without an asker the question came by itself. */
 typedef void ask_done(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id);
 void open_ask(struct model *model, struct screen *asker, const char *title, const char *text,
               const char *const *answers, ask_done *done, const struct rp_id *id);

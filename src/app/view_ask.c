@@ -23,7 +23,8 @@ void open_ask(struct model *model, struct screen *asker, const char *title, cons
   size_t count = 0;
   for (; count < MOST_ANSWERS && answers[count] != NULL; count++)
     state->answers[count] = _(answers[count]);
-  state->confirm = (struct rp_confirm){state->title, state->text, state->answers, count, 0};
+  state->confirm = (struct rp_confirm){
+      .title = state->title, .text = state->text, .answers = state->answers, .count = count, .unasked = asker == NULL};
   state->done = done;
   state->asker = asker == NULL ? 0 : asker->serial;
   if (id != NULL)

@@ -182,6 +182,9 @@ rp_status rp_cli_completion(FILE *out, const char *shell, struct rp_err *err);
 /* A table of the documentation, in English (tables.c). RP_EUSAGE with the names there are. */
 rp_status rp_cli_table(FILE *out, const char *name, struct rp_err *err);
 
+/* Says on the terminal that there is no journal yet, asks whose it is to be, and makes and opens it. RP_EUSAGE without
+ * a name, and nothing is made. */
+rp_status rp_cli_first_start(struct rp_cli *cli, const char *path, struct rp_err *err);
 /* Opens the interface on the open journal (src/app); plain output instead where there is no terminal. */
 rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err);
 

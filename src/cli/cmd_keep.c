@@ -29,7 +29,7 @@ static rp_status add_me(struct rp_cli *cli, const char *name, struct rp_err *err
   struct rp_record *me = rp_record_new(RP_TYPE_SALESPERSON);
   rp_record_set_text(me, RP_SALESPERSON_NAME, name);
   rp_record_set_number(me, RP_SALESPERSON_ME, 1);
-  rp_status status = rp_store_begin(cli->journal->store, _("make the journal"), err);
+  rp_status status = rp_store_begin(cli->journal->store, NULL, err);
   if (status == RP_OK) {
     status = rp_store_put(cli->journal->store, me, 0, err);
     if (status == RP_OK)
@@ -41,14 +41,10 @@ static rp_status add_me(struct rp_cli *cli, const char *name, struct rp_err *err
   return status;
 }
 
-rp_status rp_cmd_init(struct rp_cli *cli, struct rp_err *err) {
-  char *path = NULL;
+/* Makes the journal of whoever is named or asked, and leaves it open. */
+static rp_status make_own(struct rp_cli *cli, const char *path, struct rp_err *err) {
   struct rp_str name = {0};
-  rp_status status = rp_cli_journal_path(cli, &path, err);
-  if (status == RP_OK && access(path, F_OK) == 0)
-    status = rp_err_set(err, RP_EREFUSED, _("%s is there already; init never overwrites a journal"), path);
-  if (status == RP_OK)
-    status = ask_name(cli, &name, err);
+  rp_status status = ask_name(cli, &name, err);
   if (status == RP_OK)
     status = rp_cli_make(cli, path, err);
   if (status == RP_OK) {
@@ -56,6 +52,30 @@ rp_status rp_cmd_init(struct rp_cli *cli, struct rp_err *err) {
     if (status != RP_OK)
       rp_cli_unmake(cli);
   }
+  rp_str_fini(&name);
+  return status;
+}
+
+rp_status rp_cli_first_start(struct rp_cli *cli, const char *path, struct rp_err *err) {
+  rp_cli_print(cli, _("There is no journal yet. Your name makes one:\n  %s"), path);
+  rp_cli_print(cli, "%s", _("It is not encrypted. Keep it on an encrypted disk."));
+  rp_cli_print(cli, "%s", _("Without a name nothing is made; “rapport demo” opens a sample journal."));
+  fflush(cli->out);
+  rp_status status = make_own(cli, path, err);
+  if (status != RP_OK)
+    return status;
+  rp_journal_free(cli->journal); /* it was opened when it was nobody's */
+  cli->journal = NULL;
+  return rp_cli_open(cli, path, err);
+}
+
+rp_status rp_cmd_init(struct rp_cli *cli, struct rp_err *err) {
+  char *path = NULL;
+  rp_status status = rp_cli_journal_path(cli, &path, err);
+  if (status == RP_OK && access(path, F_OK) == 0)
+    status = rp_err_set(err, RP_EREFUSED, _("%s is there already; init never overwrites a journal"), path);
+  if (status == RP_OK)
+    status = make_own(cli, path, err);
   if (status == RP_OK && rp_cli_has(cli, RP_OPTION_JSON)) {
     json_t *object = json_object();
     rp_cli_set_path(object, "journal", path);
@@ -66,7 +86,6 @@ rp_status rp_cmd_init(struct rp_cli *cli, struct rp_err *err) {
     rp_cli_print(cli, "%s", _("It is not encrypted. Keep it on an encrypted disk."));
     rp_cli_print(cli, "%s", _("Next: rapport log --create \"NAME @ COMPANY: what it was about\""));
   }
-  rp_str_fini(&name);
   free(path);
   return status;
 }

@@ -150,11 +150,17 @@ static rp_status prepare(struct rp_cli *cli, struct rp_err *err) {
   return RP_OK;
 }
 
+/* Somebody opens the interface for the first time. A journal that was named may only be mistyped. */
+static bool is_first_start(const struct rp_cli *cli, const char *path) {
+  bool named = rp_cli_has(cli, RP_OPTION_JOURNAL) || rp_cli_has(cli, RP_OPTION_READ_ONLY);
+  return !named && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && access(path, F_OK) != 0 && errno == ENOENT;
+}
+
 static rp_status run_interface(struct rp_cli *cli, struct rp_err *err) {
   char *path = NULL;
   rp_status status = rp_cli_journal_path(cli, &path, err);
   if (status == RP_OK)
-    status = rp_cli_open(cli, path, err);
+    status = is_first_start(cli, path) ? rp_cli_first_start(cli, path, err) : rp_cli_open(cli, path, err);
   free(path);
   return status == RP_OK ? rp_cli_interface(cli, err) : status;
 }

@@ -92,9 +92,12 @@ static rp_status read_layer(const struct quick_parser *parser, struct span word,
   return RP_OK;
 }
 
+static unsigned flag_of(enum rp_domain domain) {
+  return domain == RP_DOMAIN_BUSINESS ? RP_CODE_BUSINESS : RP_CODE_SELF;
+}
+
 static bool topic_is_of(int topic, enum rp_domain domain) {
-  unsigned flag = domain == RP_DOMAIN_BUSINESS ? RP_CODE_BUSINESS : RP_CODE_SELF;
-  return (rp_vocab_flags(RP_VOCAB_TOPIC, topic) & flag) != 0;
+  return (rp_vocab_flags(RP_VOCAB_TOPIC, topic) & flag_of(domain)) != 0;
 }
 
 static rp_status refuse_topic(const struct quick_parser *parser, struct span topic, const struct rp_quick_line *line) {
@@ -105,10 +108,10 @@ static rp_status refuse_topic(const struct quick_parser *parser, struct span top
   for (int i = 0; i < RP_TOPIC_COUNT; i++) {
     if (!topic_is_of(i, line->domain))
       continue;
-    const char *code = rp_vocab_code(RP_VOCAB_TOPIC, i);
-    rp_nearest_try(&nearest, code);
-    rp_str_addf(&list, "%s%s", list.length == 0 ? "" : ", ", code);
+    rp_nearest_try(&nearest, rp_vocab_word(RP_VOCAB_TOPIC, i));
+    rp_nearest_try(&nearest, rp_vocab_code(RP_VOCAB_TOPIC, i));
   }
+  rp_vocab_list_words(RP_VOCAB_TOPIC, flag_of(line->domain), &list);
   const char *domain = rp_vocab_label(RP_VOCAB_DOMAIN, (int)line->domain);
   rp_status status = nearest.best == NULL
                          ? quick_refuse(parser, topic.at, _("“%s” is no topic of %s; topics are %s"),
@@ -146,15 +149,27 @@ static char *own_topic(const struct quick_parser *parser, struct span topic, enu
   return NULL;
 }
 
-/* The one topic of the domain that begins with these whole words: "goals" for goals_and_strategy. */
+/* Whether a text, folded, begins with these whole words and goes on. */
+static bool begins_with(const char *text, const char *typed) {
+  size_t length = strlen(typed);
+  struct rp_str folded = {0};
+  rp_utf8_fold(text, strlen(text), &folded);
+  if (folded.length > 0)
+    underscore(folded.data);
+  bool begins = folded.length > length && memcmp(folded.data, typed, length) == 0 && folded.data[length] == '_';
+  rp_str_fini(&folded);
+  return begins;
+}
+
+/* The one topic of the domain that begins with these whole words: "goals" for goals_and_strategy, "tavoitteet" for what
+ * it is called in Finnish. */
 static int topic_by_start(struct span topic, enum rp_domain domain) {
   int found = RP_CODE_NONE;
   char *typed = span_folded(topic);
-  size_t length = strlen(typed);
   underscore(typed);
   for (int i = 0; i < RP_TOPIC_COUNT; i++) {
-    const char *code = rp_vocab_code(RP_VOCAB_TOPIC, i);
-    if (!topic_is_of(i, domain) || strncmp(code, typed, length) != 0 || code[length] != '_')
+    if (!topic_is_of(i, domain) || (!begins_with(rp_vocab_code(RP_VOCAB_TOPIC, i), typed) &&
+                                    !begins_with(rp_vocab_label(RP_VOCAB_TOPIC, i), typed)))
       continue;
     if (found != RP_CODE_NONE) {
       found = RP_CODE_NONE;
@@ -241,28 +256,30 @@ static rp_status refuse_code(const struct quick_parser *parser, enum rp_quick_ma
   int other = rp_vocab_typed(benefit ? RP_VOCAB_COST : RP_VOCAB_BENEFIT, word.at, word.length);
   if (other != RP_CODE_NONE)
     return benefit ? quick_refuse(parser, word.at, _("%s is a cost; write it behind -"),
-                                  rp_vocab_code(RP_VOCAB_COST, other))
+                                  rp_vocab_word(RP_VOCAB_COST, other))
                    : quick_refuse(parser, word.at, _("%s is a benefit; write it behind +"),
-                                  rp_vocab_code(RP_VOCAB_BENEFIT, other));
+                                  rp_vocab_word(RP_VOCAB_BENEFIT, other));
   struct rp_nearest nearest;
   rp_nearest_init(&nearest, word.at, word.length);
   struct rp_str list = {0};
-  rp_vocab_list(vocab, &list);
-  for (int i = 0; i < rp_vocab_get(vocab)->count; i++)
+  rp_vocab_list_words(vocab, 0, &list);
+  for (int i = 0; i < rp_vocab_get(vocab)->count; i++) {
+    rp_nearest_try(&nearest, rp_vocab_word(vocab, i));
     rp_nearest_try(&nearest, rp_vocab_code(vocab, i));
+  }
   span_shown(word, shown);
-  const char *codes = rp_str_text(&list);
+  const char *words = rp_str_text(&list);
   rp_status status;
   if (nearest.best != NULL)
     status = quick_refuse(parser, word.at,
                           benefit ? _("“%s” is no benefit; did you mean %s? Benefits are %s")
                                   : _("“%s” is no cost; did you mean %s? Costs are %s"),
-                          shown, nearest.best, codes);
+                          shown, nearest.best, words);
   else
     status = quick_refuse(parser, word.at,
                           benefit ? _("“%s” is no benefit; benefits are %s; a backslash before + makes the line text")
                                   : _("“%s” is no cost; costs are %s; a backslash before - makes the line text"),
-                          shown, codes);
+                          shown, words);
   rp_str_fini(&list);
   rp_nearest_fini(&nearest);
   return status;
@@ -276,7 +293,7 @@ static rp_status parse_score(struct quick_parser *parser, struct rp_quick_line *
     return refuse_code(parser, line->mark, score.word);
   if (score.number.length != 1 || score.number.at[0] < '1' || score.number.at[0] > '5')
     return quick_refuse(parser, score.number.at, _("the score of %s is %s; scores are 1 to 5"),
-                        rp_vocab_code(quick_score_vocab(line->mark), score.code), span_shown(score.number, shown));
+                        rp_vocab_word(quick_score_vocab(line->mark), score.code), span_shown(score.number, shown));
   line->code = score.code;
   line->score = score.number.at[0] - '0';
   set_name(parser, line, score.name);

@@ -92,7 +92,7 @@ static void add_told(const struct rp_quick_line *line, struct rp_str *out) {
   add_line_name(line, " ", out);
   rp_str_addf(out, "%c%d", line->domain == RP_DOMAIN_BUSINESS ? 'b' : 's', line->layer);
   if (line->topic != NULL)
-    rp_str_addf(out, " %s", line->topic);
+    rp_str_addf(out, " %s", rp_vocab_word_of(RP_VOCAB_TOPIC, line->topic));
   rp_str_addc(out, ':');
   if (line->text != NULL) {
     rp_str_addc(out, ' ');
@@ -104,7 +104,7 @@ static void add_score(const struct rp_quick_line *line, struct rp_str *out) {
   bool benefit = line->mark == RP_QUICK_BENEFIT;
   rp_str_add(out, benefit ? "+ " : "- ");
   add_line_name(line, " ", out);
-  rp_str_addf(out, "%s %d", rp_vocab_code(benefit ? RP_VOCAB_BENEFIT : RP_VOCAB_COST, line->code), line->score);
+  rp_str_addf(out, "%s %d", rp_vocab_word(benefit ? RP_VOCAB_BENEFIT : RP_VOCAB_COST, line->code), line->score);
 }
 
 static void add_promise(const struct rp_quick_line *line, struct rp_str *out) {

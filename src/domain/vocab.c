@@ -41,6 +41,19 @@ const char *rp_vocab_label(enum rp_vocab_id id, int number) {
   return row != NULL ? _(row->label) : "";
 }
 
+const char *rp_vocab_word(enum rp_vocab_id id, int number) {
+  const struct rp_code *row = row_of(id, number);
+  if (row == NULL)
+    return "";
+  const char *label = _(row->label);
+  return label == row->label ? row->code : label;
+}
+
+const char *rp_vocab_word_of(enum rp_vocab_id id, const char *code) {
+  int number = rp_vocab_find(id, code, strlen(code));
+  return number == RP_CODE_NONE ? code : rp_vocab_word(id, number);
+}
+
 unsigned rp_vocab_flags(enum rp_vocab_id id, int number) {
   const struct rp_code *row = row_of(id, number);
   return row != NULL ? row->flags : 0;
@@ -52,6 +65,17 @@ void rp_vocab_list(enum rp_vocab_id id, struct rp_str *out) {
     if (i > 0)
       rp_str_add(out, ", ");
     rp_str_add(out, vocab->codes[i].code);
+  }
+}
+
+void rp_vocab_list_words(enum rp_vocab_id id, unsigned flag, struct rp_str *out) {
+  const struct rp_vocab *vocab = rp_vocab_get(id);
+  bool first = true;
+  for (int i = 0; i < vocab->count; i++) {
+    if (flag != 0 && (vocab->codes[i].flags & flag) == 0)
+      continue;
+    rp_str_addf(out, "%s%s", first ? "" : ", ", rp_vocab_word(id, i));
+    first = false;
   }
 }
 

@@ -74,7 +74,7 @@ static void add_disclosure(const struct rp_record *record, struct rp_str *out) {
               rp_record_code(record, RP_DISCLOSURE_DOMAIN) == RP_DOMAIN_BUSINESS ? 'b' : 's',
               (int)rp_record_number(record, RP_DISCLOSURE_LAYER, 1));
   if (topic != NULL)
-    rp_str_addf(out, " %s", topic);
+    rp_str_addf(out, " %s", rp_vocab_word_of(RP_VOCAB_TOPIC, topic));
   const char *text = rp_record_text(record, RP_DISCLOSURE_TEXT);
   if (text != NULL) {
     rp_str_add(out, ": ");
@@ -82,9 +82,23 @@ static void add_disclosure(const struct rp_record *record, struct rp_str *out) {
   }
 }
 
+void rp_journal_weighed(const struct rp_record *evaluation, struct rp_str *out) {
+  const struct rp_value *items = &evaluation->values[RP_EVALUATION_ITEMS];
+  for (size_t i = 0; items->set && i < items->parts.count; i++) {
+    const struct rp_record *item = items->parts.items[i];
+    bool cost = rp_record_code(item, RP_ITEM_KIND) == RP_ITEM_KIND_COST;
+    const char *note = rp_record_text(item, RP_ITEM_NOTE);
+    rp_str_addf(out, "%s%c%s %d", i == 0 ? "" : ", ", cost ? '-' : '+',
+                rp_vocab_word(cost ? RP_VOCAB_COST : RP_VOCAB_BENEFIT, rp_record_code(item, RP_ITEM_CODE)),
+                (int)rp_record_number(item, RP_ITEM_SCORE, 0));
+    if (note != NULL)
+      rp_str_addf(out, ": %s", note);
+  }
+}
+
 static void add_evaluation(const struct rp_record *record, struct rp_str *out) {
   rp_str_addf(out, "%s: ", rp_vocab_label(RP_VOCAB_VIEWPOINT, rp_record_code(record, RP_EVALUATION_VIEWPOINT)));
-  rp_record_print(record, RP_EVALUATION_ITEMS, out);
+  rp_journal_weighed(record, out);
 }
 
 static void add_boundary(const struct rp_record *record, struct rp_str *out) {

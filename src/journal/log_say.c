@@ -153,7 +153,7 @@ void rp_log_print(struct rp_journal *journal, const struct rp_log *log, const st
     return;
   case RP_TYPE_EVALUATION:
     add_whose(journal, log, record, out);
-    rp_record_print(record, RP_EVALUATION_ITEMS, out);
+    rp_journal_weighed(record, out);
     return;
   case RP_TYPE_PROMISE:
     add_whose(journal, log, record, out);

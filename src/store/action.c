@@ -78,7 +78,7 @@ rp_status action_result(struct rp_store *store, rp_status status, struct rp_err 
 
 rp_status rp_store_begin(struct rp_store *store, const char *label, struct rp_err *err) {
   rp_status status = action_begin(store, err);
-  if (status == RP_OK)
+  if (status == RP_OK && label != NULL)
     store->action.label = rp_mem_text(label);
   return status;
 }

@@ -57,11 +57,11 @@ enum { SEARCH_DAYS = 1024 };
 
 struct action {
   bool open, deferred;
-  bool broken;  /* a statement failed half-way: only a rollback is left */
-  bool replay;  /* undo or redo: changes are not noted again */
-  bool bulk;    /* there may be very many changes */
-  bool changed; /* anything was changed at all */
-  char *label;
+  bool broken;      /* a statement failed half-way: only a rollback is left */
+  bool replay;      /* undo or redo: changes are not noted again */
+  bool bulk;        /* there may be very many changes */
+  bool changed;     /* anything was changed at all */
+  char *label;      /* NULL: not noted for undo */
   int64_t number;   /* in undo_action, 0 until the first change */
   int64_t position; /* of the next change */
   struct touched touched;

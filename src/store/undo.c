@@ -47,6 +47,8 @@ static void bind_record(struct rp_store *store, sqlite3_stmt *statement, int ind
 rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp_record *before,
                     const struct rp_record *after, struct rp_err *err) {
   sqlite3_stmt *statement;
+  if (store->action.label == NULL)
+    return RP_OK;
   rp_status status = store->action.number == 0 ? make_action(store, err) : RP_OK;
   if (status == RP_OK)
     status = db_get(store, STATEMENT_UNDO_CHANGE_MAKE, &statement, err);

@@ -57,9 +57,11 @@ enum rp_reply rp_confirm_key(struct rp_confirm *confirm, struct rp_key key) {
   }
   if (rp_key_is(key, RP_KEY_ESCAPE))
     return RP_REPLY_CANCEL;
-  if (rp_key_is(key, RP_KEY_ENTER) || answer_of_key(confirm, key, &confirm->selected))
+  if (rp_key_is(key, RP_KEY_ENTER))
     return RP_REPLY_ACCEPT;
-  return RP_REPLY_IGNORED;
+  if (!answer_of_key(confirm, key, &confirm->selected))
+    return RP_REPLY_IGNORED;
+  return confirm->unasked ? RP_REPLY_TAKEN : RP_REPLY_ACCEPT;
 }
 
 enum { CONFIRM_WIDTH = 56, BUTTON_GAP = 2 };
