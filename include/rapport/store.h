@@ -51,7 +51,8 @@ bool rp_store_was_unclean(const struct rp_store *store);
 
 /* ---- actions ---- */
 
-/* Begins an action. `label` (translated, for undo: "log a meeting with Maija Virtanen") is kept. RP_ELOCKED: 5 s. */
+/* Begins an action. `label` (translated, for undo: "log a meeting with Maija Virtanen") is kept; NULL: what the journal
+ * begins with, which undo does not take back. RP_ELOCKED after 5 s. */
 rp_status rp_store_begin(struct rp_store *store, const char *label, struct rp_err *err);
 rp_status rp_store_commit(struct rp_store *store, struct rp_err *err); /* rolls back when it fails */
 void rp_store_rollback(struct rp_store *store);                        /* nothing of the action is left */
