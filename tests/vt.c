@@ -207,20 +207,35 @@ static void give_up(struct vt *vt, const char *what) {
   fail_msg("%s", what);
 }
 
-void vt_wait(struct vt *vt, bool (*holds)(struct vt *vt, const void *context), const void *context, const char *what) {
+bool vt_becomes(struct vt *vt, bool (*holds)(struct vt *vt, const void *context), const void *context) {
   double end = seconds() + DEADLINE_SECONDS;
   take_output(vt);
   while (!holds(vt, context)) {
     if (seconds() > end)
-      give_up(vt, what);
+      return false;
     if (vt->ended) {
       take_output(vt);
-      if (holds(vt, context))
-        return;
-      give_up(vt, what);
+      return holds(vt, context);
     }
     pump(vt, 0);
   }
+  return true;
+}
+
+void vt_wait(struct vt *vt, bool (*holds)(struct vt *vt, const void *context), const void *context, const char *what) {
+  if (!vt_becomes(vt, holds, context))
+    give_up(vt, what);
+}
+
+void vt_settle(struct vt *vt) {
+  double quiet_since = seconds();
+  size_t length;
+  do {
+    length = vt->output.length;
+    pump(vt, 0);
+    if (vt->output.length != length)
+      quiet_since = seconds();
+  } while (seconds() < quiet_since + QUIET_MILLISECONDS / 1000.0);
 }
 
 static bool shows(struct vt *vt, const void *context) {
@@ -534,90 +549,4 @@ void vt_assert_restored(struct vt *vt) {
   assert_int_equal(vt_mouse(vt), VTERM_PROP_MOUSE_NONE);
   assert_false(vt_bracketed(vt));
   assert_true(vt_modes_kept(vt));
-}
-
-/* ---- golden screens -----------------------------------------------------------------------------------------------
- */
-
-struct golden {
-  char *expected;
-  bool styles;
-  struct rp_str found;
-};
-
-static char *golden_path(const char *name) {
-  const char *source = getenv("top_srcdir");
-  return rp_str_format("%s/tests/golden/%s.txt", source != NULL ? source : ".", name);
-}
-
-static void render(struct vt *vt, struct golden *golden) {
-  rp_str_clear(&golden->found);
-  rp_str_add(&golden->found, vt_text(vt));
-  if (golden->styles)
-    rp_str_addf(&golden->found, "--- styles\n%s", vt_styles(vt));
-}
-
-static bool is_golden(struct vt *vt, struct golden *golden) {
-  render(vt, golden);
-  return rp_str_equal(rp_str_text(&golden->found), golden->expected);
-}
-
-static char *read_golden(const char *path) {
-  FILE *file = fopen(path, "r");
-  if (file == NULL)
-    fail_msg("%s: %s; run the test with GENERATE=1 to write it", path, strerror(errno));
-  struct rp_str text = {0};
-  int byte;
-  while ((byte = getc(file)) != EOF)
-    rp_str_addc(&text, (char)byte);
-  fclose(file);
-  return rp_str_take(&text);
-}
-
-/* Writes the screen once it has stayed the same for a while. */
-static void write_golden(struct vt *vt, struct golden *golden, const char *path) {
-  size_t length;
-  double quiet_since = seconds();
-  do {
-    length = vt->output.length;
-    pump(vt, 0);
-    if (vt->output.length != length)
-      quiet_since = seconds();
-  } while (seconds() < quiet_since + QUIET_MILLISECONDS / 1000.0);
-  render(vt, golden);
-  FILE *file = fopen(path, "w");
-  if (file == NULL)
-    fail_msg("%s: %s", path, strerror(errno));
-  fputs(rp_str_text(&golden->found), file);
-  assert_int_equal(fclose(file), 0);
-}
-
-static void check_golden(struct vt *vt, const char *name, bool styles) {
-  struct golden golden = {.styles = styles};
-  char *path = golden_path(name);
-  const char *generate = getenv("GENERATE");
-  if (generate != NULL && generate[0] != '\0') {
-    write_golden(vt, &golden, path);
-  } else {
-    golden.expected = read_golden(path);
-    double end = seconds() + DEADLINE_SECONDS;
-    while (!is_golden(vt, &golden)) {
-      if (seconds() > end || vt->ended) {
-        print_error("%s: expected\n%s\nfound\n%s\n", path, golden.expected, rp_str_text(&golden.found));
-        fail_msg("the screen is not as in %s", path);
-      }
-      pump(vt, 0);
-    }
-    free(golden.expected);
-  }
-  rp_str_fini(&golden.found);
-  free(path);
-}
-
-void vt_golden(struct vt *vt, const char *name) {
-  check_golden(vt, name, false);
-}
-
-void vt_golden_styles(struct vt *vt, const char *name) {
-  check_golden(vt, name, true);
 }

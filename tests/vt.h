@@ -46,6 +46,11 @@ void vt_wait_gone(struct vt *vt, const char *text);
 /* Until the program has written these bytes. A screen that shows something may be followed by more of the same drawing.
  */
 void vt_wait_output(struct vt *vt, const char *bytes);
+/* Whether `holds` becomes true within the deadline, while the program runs. */
+bool vt_becomes(struct vt *vt, bool (*holds)(struct vt *vt, const void *context), const void *context);
+/* Until the program has written nothing for a while: for who has no condition to wait for, since it only takes down
+ * what a finished screen shows. */
+void vt_settle(struct vt *vt);
 /* Until `holds` is true; `what` names it in the failure. */
 void vt_wait(struct vt *vt, bool (*holds)(struct vt *vt, const void *context), const void *context, const char *what);
 /* Until the program has ended; its status as from waitpid. What it wrote last is on the screen. */
@@ -77,7 +82,7 @@ bool vt_modes_kept(const struct vt *vt); /* the terminal's line discipline is as
 /* Fails unless all of these are as a shell needs them. */
 void vt_assert_restored(struct vt *vt);
 
-/* ---- golden screens: tests/golden/NAME.txt below $top_srcdir; GENERATE=1 writes them ---- */
+/* ---- golden screens (vt_golden.c): tests/golden/NAME.txt below $top_srcdir; GENERATE=1 writes them ---- */
 
 /* Waits until the screen is the golden one; fails with both printed. */
 void vt_golden(struct vt *vt, const char *name);
