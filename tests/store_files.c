@@ -22,6 +22,18 @@ void files_overwrite(const char *path, long offset, const void *bytes, size_t le
   close(fd);
 }
 
+int64_t files_pages(const char *path) {
+  struct stat info;
+  assert_int_equal(stat(path, &info), 0);
+  return info.st_size / PAGE;
+}
+
+void files_overwrite_page(const char *path, int64_t number, int byte) {
+  char bytes[PAGE];
+  memset(bytes, byte, sizeof bytes);
+  files_overwrite(path, (long)((number - 1) * PAGE), bytes, sizeof bytes);
+}
+
 void files_run_sql(const char *path, const char *sql) {
   sqlite3 *db;
   assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);

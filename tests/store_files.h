@@ -3,6 +3,7 @@
 #define STORE_FILES_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* Each puts something else in the place of a closed journal, or damages it. */
@@ -22,6 +23,10 @@ void becomes_short(const char *path);
 void becomes_nothing(const char *path);
 
 void files_overwrite(const char *path, long offset, const void *bytes, size_t length);
+/* The pages of a database, counted from 1. */
+enum { PAGE = 4096 };
+int64_t files_pages(const char *path);
+void files_overwrite_page(const char *path, int64_t number, int byte);
 /* Past the store. */
 void files_run_sql(const char *path, const char *sql);
 

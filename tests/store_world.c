@@ -33,6 +33,12 @@ void world_fini(struct world *world) {
     rp_vec_fini(&world->ids[type]);
 }
 
+void world_close(struct world *world) {
+  rp_store_close(world->store);
+  world->store = NULL;
+  world->options.create = false;
+}
+
 void world_reopen(struct world *world) {
   rp_store_close(world->store);
   assert_ok(rp_store_open(world->path, &world->options, &world->store, err));

@@ -45,6 +45,8 @@ struct world {
 void world_init(struct world *world, uint64_t seed);
 void world_fini(struct world *world);
 void world_reopen(struct world *world);
+/* What comes then opens it, and makes none. */
+void world_close(struct world *world);
 
 /* A random record of the type whose references are answered; NULL when there is nothing yet to refer to. */
 struct rp_record *world_record(struct world *world, enum rp_type type);

@@ -1,8 +1,7 @@
-/* Damage: each kind of it is found, and what can still be read is saved. */
+/* Of a damaged journal, what can still be read is saved. */
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "rapport/json.h"
@@ -11,168 +10,6 @@
 #include "store_files.h"
 #include "store_people.h"
 #include "store_world.h"
-
-enum { PAGE = 4096 };
-
-static void add_sentence(void *data, const char *sentence) {
-  rp_str_addf(data, "%s\n", sentence);
-}
-
-static void close_world(struct world *world) {
-  rp_store_close(world->store);
-  world->store = NULL;
-  world->options.create = false;
-}
-
-static int64_t count_pages(const char *path) {
-  struct stat info;
-  assert_int_equal(stat(path, &info), 0);
-  return info.st_size / PAGE;
-}
-
-static void overwrite_page(const char *path, int64_t number, int byte) {
-  char bytes[PAGE];
-  memset(bytes, byte, sizeof bytes);
-  files_overwrite(path, (long)((number - 1) * PAGE), bytes, sizeof bytes);
-}
-
-/* ---- finding -------------------------------------------------------------------------------------------------------
- */
-
-/* The page on which the words of a note are. */
-static void damage_page_of_records(const char *path) {
-  sqlite3 *db;
-  sqlite3_stmt *statement;
-  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-  assert_int_equal(
-      sqlite3_prepare_v2(db, "SELECT rootpage FROM sqlite_schema WHERE name = 'interaction'", -1, &statement, NULL),
-      SQLITE_OK);
-  assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-  int64_t root = sqlite3_column_int64(statement, 0);
-  sqlite3_finalize(statement);
-  sqlite3_close(db);
-  overwrite_page(path, root, 0xa5);
-}
-
-static void check__finds_each_kind_of_damage(void **state) {
-  (void)state;
-  static const struct {
-    const char *sql; /* NULL: a page */
-    const char *words;
-  } cases[] = {
-      {NULL, "The file is damaged: "},
-      {"DELETE FROM customer", "A record of “contact” refers to a record of “customer” that is not there"},
-      {"DELETE FROM contact WHERE name LIKE 'Maija%'",
-       "A record of “interaction_contacts” refers to a record of “contact” that is not there"},
-      {"DELETE FROM record WHERE type = 'customer'", " is not in the list of records"},
-      {"UPDATE record SET deleted = 1 WHERE type = 'next_step'", "next_step "},
-      {"UPDATE record SET type = 'contact' WHERE type = 'customer'", " is not in the list of records"},
-      {"DELETE FROM next_step", " is in the list of records, but its content is not there"},
-      {"INSERT INTO record (id, type, origin, clock, node) VALUES (randomblob(16), 'topic', 1, 1, 1)",
-       "is in the list of records, but its content is not there"},
-      {"UPDATE interaction SET channel = 'telepathy'", "channel of interaction "},
-      {"UPDATE interaction SET \"at\" = 'huomenna'", "at of interaction "},
-      {"UPDATE contact SET successor = x'00' WHERE successor IS NOT NULL", "successor of contact "},
-      {"UPDATE evaluation SET items = '[{\"kind\":'", "items of evaluation "},
-      {"UPDATE disclosure SET layer = 99", "disclosure "},
-      {"UPDATE customer SET name = ''", "is not as it may be: "},
-      {"UPDATE customer SET audience = 'everybody'", "audience of customer "},
-      {"UPDATE customer SET extra = '{'", "extra of customer "},
-      {"DELETE FROM interaction_contacts", "is not as it may be: "},
-      {"UPDATE record SET search = NULL WHERE type = 'customer'", "The search index does not fit to customer "},
-      {"UPDATE record SET search = search + 4294967296 WHERE type = 'interaction'",
-       "The search index does not fit to interaction "},
-      {"INSERT INTO search (search, rowid, text) SELECT 'delete', search, 'saimaa valves oy' FROM record WHERE type = "
-       "'customer'",
-       "The search index does not fit to customer "},
-      {"DELETE FROM search_data WHERE id > 10", "The search index is damaged: "},
-      {"DELETE FROM meeting", "The list of meetings does not fit to interaction "},
-      {"UPDATE meeting SET channel = 'phone'", "The list of meetings does not fit to interaction "},
-      {"INSERT INTO meeting SELECT contact, salesperson, '2020-01-01', interaction, planned, two_way, channel, phase, "
-       "touchpoint, outcome, themes FROM meeting LIMIT 1",
-       "The list of meetings does not fit to interaction "},
-  };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    struct world world;
-    struct rp_str sentences = {0};
-    disk_spare();
-    world_init(&world, 1);
-    world_put_lines(world.store, people);
-    world_is_sound(world.store);
-    close_world(&world);
-    if (cases[i].sql != NULL)
-      files_run_sql(world.path, cases[i].sql);
-    else
-      damage_page_of_records(world.path);
-    for (int read_only = 0; read_only <= 1; read_only++) {
-      bool is_write = cases[i].sql != NULL && strstr(cases[i].sql, "search_data") != NULL;
-      if (read_only && is_write) /* a reader does not look into the index itself */
-        continue;
-      world.options.read_only = read_only != 0;
-      rp_str_clear(&sentences);
-      assert_ok(rp_store_open(world.path, &world.options, &world.store, err));
-      if (rp_store_check(world.store, add_sentence, &sentences, NULL) != RP_EREFUSED)
-        fail_msg("nothing found after: %s", cases[i].sql);
-      if (strstr(rp_str_text(&sentences), cases[i].words) == NULL)
-        fail_msg("%s: “%s” is not in: %s", cases[i].sql, cases[i].words, rp_str_text(&sentences));
-      rp_store_close(world.store);
-      world.store = NULL;
-    }
-    rp_str_fini(&sentences);
-    world_fini(&world);
-  }
-}
-
-static void check__of_a_held_journal_says_so_and_finds_no_damage(void **state) {
-  (void)state;
-  struct world world;
-  struct rp_str sentences = {0};
-  disk_spare();
-  world_init(&world, 1);
-  world_put_lines(world.store, people);
-  world.options.busy_ms = 20;
-  close_world(&world);
-  world_reopen(&world);
-  static const char *const holds[] = {"BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"}; /* the second only the index minds */
-  for (size_t i = 0; i < sizeof holds / sizeof *holds; i++) {
-    pid_t process = files_hold(world.path, holds[i]);
-    char *words = rp_str_format("is held by process %ld", (long)process);
-    assert_says(rp_store_check(world.store, add_sentence, &sentences, err), RP_ELOCKED, words);
-    assert_string_equal(rp_str_text(&sentences), "");
-    files_release(process);
-    free(words);
-  }
-  world_is_sound(world.store);
-  rp_str_fini(&sentences);
-  world_fini(&world);
-}
-
-/* ---- an unclean end ------------------------------------------------------------------------------------------------
- */
-
-static void unclean_end__is_told_until_it_was_looked_at(void **state) {
-  (void)state;
-  struct world world;
-  disk_spare();
-  world_init(&world, 1);
-  world_put_lines(world.store, people);
-  assert_true(world_upkeep(&world)); /* of today */
-  world_reopen(&world);
-  assert_false(rp_store_was_unclean(world.store));
-  assert_false(world_upkeep(&world));
-  close_world(&world);
-  disk_interrupt(world.path, &world.options);
-  world_reopen(&world);
-  assert_true(rp_store_was_unclean(world.store));
-  world_customer_is(world.store, "Saimaa Valves Oy"); /* it is whole again */
-  assert_true(world_upkeep(&world));
-  assert_false(rp_store_was_unclean(world.store));
-  assert_false(world_upkeep(&world));
-  world_reopen(&world);
-  assert_false(rp_store_was_unclean(world.store));
-  world_is_sound(world.store);
-  world_fini(&world);
-}
 
 /* ---- what can be read, told by other means -------------------------------------------------------------------------
  */
@@ -196,7 +33,7 @@ static void learn(struct world *world, struct knowledge *knowledge) {
   struct rp_store_query all = world_all(RP_TYPE_NONE);
   sqlite3 *db;
   assert_ok(rp_store_each(world->store, &all, keep_record, knowledge, err));
-  close_world(world);
+  world_close(world);
   assert_int_equal(sqlite3_open(world->path, &db), SQLITE_OK);
   for (size_t i = 0; i < knowledge->records.count; i++) {
     struct known *known = &knowledge->records.items[i];
@@ -339,21 +176,21 @@ static void saves_what_can_be_read(struct world *world, struct knowledge *knowle
 enum pattern { ONE_PAGE, SOME_PAGES, FROM_A_PAGE_ON, ZEROED_PAGES, CUT_SHORT, PATTERNS };
 
 static void damage(struct world *world, enum pattern pattern) {
-  int64_t pages = count_pages(world->path);
+  int64_t pages = files_pages(world->path);
   int64_t first = 2 + random_below(&world->random, (int)pages - 1);
   int byte = pattern == ZEROED_PAGES ? 0 : 0xa5;
   switch (pattern) {
   case ONE_PAGE:
-    overwrite_page(world->path, first, byte);
+    files_overwrite_page(world->path, first, byte);
     break;
   case SOME_PAGES:
   case ZEROED_PAGES:
     for (int i = 0; i < 8; i++)
-      overwrite_page(world->path, 2 + random_below(&world->random, (int)pages - 1), byte);
+      files_overwrite_page(world->path, 2 + random_below(&world->random, (int)pages - 1), byte);
     break;
   case FROM_A_PAGE_ON:
     for (int64_t page = first; page <= pages; page++)
-      overwrite_page(world->path, page, byte);
+      files_overwrite_page(world->path, page, byte);
     break;
   default:
     assert_int_equal(truncate(world->path, (first - 1) * PAGE), 0);
@@ -424,7 +261,7 @@ static void salvage__finds_what_lies_between_two_damaged_pages(void **state) {
   sqlite3_close(db);
   assert_int_equal(count, 3);
   for (int i = 0; i < count; i++)
-    overwrite_page(world.path, pages[i], 0xa5);
+    files_overwrite_page(world.path, pages[i], 0xa5);
   saves_what_can_be_read(&world, &knowledge);
   size_t lost = 0;
   for (size_t i = 0; i < knowledge.records.count; i++)
@@ -485,7 +322,7 @@ static void salvage__of_an_older_schema_leaves_out_only_what_came_later(void **s
   world_init(&world, 3);
   world_fill(&world, 20);
   size_t all = (size_t)world_count(world.store, RP_TYPE_NONE);
-  close_world(&world);
+  world_close(&world);
   files_run_sql(world.path, "ALTER TABLE contact DROP COLUMN leaving; ALTER TABLE customer DROP COLUMN notes");
   char *path = rp_str_format("%s/korjattu.db", world.folder);
   assert_ok(rp_store_salvage(world.path, path, &world.clock, &salvaged, err));
@@ -504,7 +341,7 @@ static void salvage__of_a_newer_schema_is_refused(void **state) {
   struct rp_store_salvaged salvaged;
   disk_spare();
   world_init(&world, 3);
-  close_world(&world);
+  world_close(&world);
   files_run_sql(world.path, "ALTER TABLE contact ADD COLUMN nickname TEXT; PRAGMA user_version = 2");
   char *path = rp_str_format("%s/korjattu.db", world.folder);
   assert_says(rp_store_salvage(world.path, path, &world.clock, &salvaged, err), RP_EREFUSED, "newer rapport");
@@ -531,7 +368,7 @@ static void salvage__makes_nothing_where_nothing_can_be_read(void **state) {
     disk_spare();
     world_init(&world, 1);
     world_put_lines(world.store, people);
-    close_world(&world);
+    world_close(&world);
     cases[i].make(world.path);
     char *path = rp_str_format("%s/korjattu.db", world.folder), *before = files_names(world.folder);
     assert_says(rp_store_salvage(world.path, path, &world.clock, &salvaged, err), cases[i].status, cases[i].words);
@@ -551,7 +388,7 @@ static void salvage__on_a_full_disk_leaves_nothing_behind(void **state) {
   disk_spare();
   world_init(&world, 1);
   world_fill(&world, 3);
-  close_world(&world);
+  world_close(&world);
   char *path = rp_str_format("%s/korjattu.db", world.folder), *before = files_names(world.folder);
   rp_status status = RP_EIO;
   int point = 0;
@@ -584,7 +421,7 @@ static void salvage__shows_nobody_what_it_cannot_tell_who_may_see(void **state) 
   disk_spare();
   world_init(&world, 1);
   world_put_lines(world.store, people);
-  close_world(&world);
+  world_close(&world);
   files_run_sql(world.path, "UPDATE customer SET audience = 'everybody', extra = '{\"name\": \"toinen\", \"uusi\": 1'");
   char *path = rp_str_format("%s/korjattu.db", world.folder);
   assert_ok(rp_store_salvage(world.path, path, &world.clock, &salvaged, err));
@@ -607,7 +444,7 @@ static void salvage__of_a_file_with_noise_in_it_gives_a_sound_journal_or_none(vo
   disk_spare();
   world_init(&world, 9);
   world_fill(&world, 40);
-  close_world(&world);
+  world_close(&world);
   char *whole = rp_str_format("%s/ehjä.db", world.folder), *path = rp_str_format("%s/korjattu.db", world.folder);
   assert_int_equal(rename(world.path, whole), 0);
   for (int turn = 0; turn < 40; turn++) {
@@ -616,7 +453,7 @@ static void salvage__of_a_file_with_noise_in_it_gives_a_sound_journal_or_none(vo
     char *command = rp_str_format("cp '%s' '%s'", whole, world.path);
     assert_int_equal(system(command), 0);
     free(command);
-    int64_t pages = count_pages(world.path);
+    int64_t pages = files_pages(world.path);
     for (int i = 0; i < 1 << (turn % 10); i++) {
       char byte = (char)random_below(&world.random, 256);
       files_overwrite(world.path, 100 + random_below(&world.random, (int)(pages * PAGE) - 100), &byte, 1);
@@ -631,7 +468,7 @@ static void salvage__of_a_file_with_noise_in_it_gives_a_sound_journal_or_none(vo
     assert_ok(rp_store_open(path, &world.options, &world.store, err));
     world_is_sound(world.store);
     assert_int_equal(world_count(world.store, RP_TYPE_NONE), salvaged.saved);
-    close_world(&world);
+    world_close(&world);
     assert_int_equal(unlink(path), 0);
   }
   assert_in_range(saved, 15, 40);
@@ -642,18 +479,15 @@ static void salvage__of_a_file_with_noise_in_it_gives_a_sound_journal_or_none(vo
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(check__finds_each_kind_of_damage),
-      cmocka_unit_test(check__of_a_held_journal_says_so_and_finds_no_damage),
-      cmocka_unit_test(unclean_end__is_told_until_it_was_looked_at),
       cmocka_unit_test(salvage__saves_everything_that_can_be_read),
       cmocka_unit_test(salvage__finds_what_lies_between_two_damaged_pages),
       cmocka_unit_test(salvage__of_a_sound_journal_is_a_copy_with_its_name_and_drafts),
-      cmocka_unit_test(salvage__shows_nobody_what_it_cannot_tell_who_may_see),
       cmocka_unit_test(salvage__of_an_older_schema_leaves_out_only_what_came_later),
       cmocka_unit_test(salvage__of_a_newer_schema_is_refused),
       cmocka_unit_test(salvage__makes_nothing_where_nothing_can_be_read),
       cmocka_unit_test(salvage__on_a_full_disk_leaves_nothing_behind),
+      cmocka_unit_test(salvage__shows_nobody_what_it_cannot_tell_who_may_see),
       cmocka_unit_test(salvage__of_a_file_with_noise_in_it_gives_a_sound_journal_or_none),
   };
-  return cmocka_run_group_tests_name("store_repair", tests, disk_use, disk_give_back);
+  return cmocka_run_group_tests_name("store_salvage", tests, disk_use, disk_give_back);
 }
