@@ -73,7 +73,7 @@ void app_stop(struct app_world *world) {
 void app_world_init(struct app_world *world, const char *const *lines, int width, int height) {
   *world = (struct app_world){0};
   journal_world_init(&world->journal, lines);
-  assert_ok(keymap_init(&world->keys, NULL, err));
+  keymap_init(&world->keys, NULL, NULL);
   world->canvas = rp_canvas_new(width, height, false);
   rp_store_changed(world->journal.base.store);
   app_start(world, &(struct rp_app_options){0});

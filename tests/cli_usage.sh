@@ -43,6 +43,20 @@ says 'theme__check_of_a_shipped_one' 0 'all right' theme check "$top_srcdir/them
 says 'config__sets_and_tells' 0 '' config theme=mono
 says 'config__did' 0 'mono' config theme
 says 'config__of_an_unknown_setting' 2 'colour' config colour
+config=$XDG_CONFIG_HOME/rapport/config.yaml
+says 'config__check_of_a_good_file' 0 "$config is all right" config check
+printf 'theme: rouge\nkeys:\n  udno: U\n  undo: m\n' >"$config"
+says 'config__check_names_the_theme' 1 "$config:1:8: there is no theme “rouge”" config check
+says 'config__check_names_an_unknown_action' 1 "$config:3:3: there is no action “udno”; did you mean undo?" config check
+says 'config__check_names_both_actions_of_a_key' 1 \
+  "$config:4:9: the key m of “undo” is also the key of “log” on the same screen, which keeps it" config check
+run 1 config check --json
+json 'config__check_as_json' .ok=false .findings@count=3 '.findings[2].line=4' '.findings[2].column=9'
+echo 'them: light' >"$config"
+says 'config__check_of_an_unknown_setting' 1 "$config:1:1: there is no key “them”; did you mean theme?" config check
+tap 'config__says_it_once' "$(printf '%s\n' "$messages" | grep -c 'no key' | grep -vx 1)"
+says 'config__of_a_broken_file_is_said_by_others' 0 "$config:1:1: there is no key “them”" stage Maija
+rm "$config"
 
 # Journals that cannot be used.
 mkdir "$folder/folder"

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "../src/app/keys.h"
+#include "rapport/vec.h"
 
 static struct rp_key key_of(const char *name) {
   struct rp_key key = {0};
@@ -19,7 +20,14 @@ static struct rp_key key_of(const char *name) {
 static void defaults__give_one_action_to_a_key_in_each_view(void **state) {
   (void)state;
   struct keymap keymap;
-  assert_int_equal(keymap_init(&keymap, NULL, NULL), RP_OK);
+  keymap_init(&keymap, NULL, NULL);
+  size_t keys = 0;
+  for (int i = 0; i < RP_ACTION_COUNT; i++) {
+    const char *names = rp_action_row((enum rp_action)i)->keys;
+    for (keys += *names != '\0'; *names != '\0'; names++)
+      keys += *names == ' ';
+  }
+  assert_int_equal(keymap.count, keys); /* none was left out for another */
   for (size_t i = 0; i < keymap.count; i++) {
     for (size_t j = 0; j < i; j++) {
       unsigned shared = rp_action_row(keymap.items[i].action)->where & rp_action_row(keymap.items[j].action)->where;
@@ -47,7 +55,7 @@ static void actions__are_found_by_name_and_apply_somewhere(void **state) {
 static void typing__leaves_every_action_a_key(void **state) {
   (void)state;
   struct keymap keymap;
-  assert_int_equal(keymap_init(&keymap, NULL, NULL), RP_OK);
+  keymap_init(&keymap, NULL, NULL);
   for (int i = 0; i < RP_ACTION_COUNT; i++) {
     struct rp_key key;
     bool typing = (rp_action_row((enum rp_action)i)->where & RP_ON_TYPING) != 0;
@@ -64,7 +72,9 @@ static void settings__change_keys(void **state) {
   struct rp_err err = {0};
   assert_int_equal(rp_settings_parse(text, strlen(text), &settings, &err), RP_OK);
   struct keymap keymap;
-  assert_int_equal(keymap_init(&keymap, &settings, &err), RP_OK);
+  struct rp_errs faults = {0};
+  keymap_init(&keymap, &settings, &faults);
+  assert_int_equal(faults.count, 0);
   static const struct {
     const char *key;
     enum rp_action action;
@@ -84,32 +94,64 @@ static void settings__change_keys(void **state) {
   rp_settings_fini(&settings);
 }
 
-static void settings__faults_are_named_with_their_place(void **state) {
+static void settings__faults_are_named_and_left_aside(void **state) {
   (void)state;
   static const struct {
     const char *text;
     unsigned line, column;
     const char *words;
+    const char *key; /* in force afterwards, as the key of */
+    enum rp_action action;
   } cases[] = {
-      {"keys:\n  undo: m\n", 2, 9, "also the key of “log”"},
-      {"keys:\n  log: U\n  undo: U\n", 3, 9, "also the key of “log”"},
-      {"keys:\n  udno: U\n", 2, 3, "did you mean “undo”?"},
-      {"keys:\n  frobnicate: U\n", 2, 3, "there is no action"},
-      {"keys:\n  log: [m, Hyper-m]\n", 2, 12, "Hyper-m"},
-      {"keys:\n  undo: Ctrl-I\n", 2, 9, "Tab"},
+      {"keys:\n  undo: m\n", 2, 9, "the key m of “undo” is also the key of “log” on the same screen, which keeps it",
+       "m", RP_ACTION_LOG},
+      {"keys:\n  undo: m\n", 2, 9, "give one of them another", "u", RP_ACTION_UNDO}, /* its default */
+      {"keys:\n  log: U\n  undo: U\n", 3, 9, "also the key of “log”", "U", RP_ACTION_LOG},
+      {"keys:\n  undo: [m, U]\n", 2, 10, "also the key of “log”", "U", RP_ACTION_UNDO},
+      {"keys:\n  undo: [m, U]\n", 2, 10, "also the key of “log”", "u", RP_ACTION_NONE},
+      {"keys:\n  log: u\n  undo: [m, u]\n  brief: w\n", 3, 13, "also the key of “log”", "w", RP_ACTION_BRIEF},
+      {"keys:\n  udno: U\n  brief: w\n", 2, 3, "did you mean undo?", "w", RP_ACTION_BRIEF},
+      {"keys:\n  frobnicate: U\n", 2, 3, "there is no action", "U", RP_ACTION_NONE},
+      {"keys:\n  log: [m, Hyper-m]\n", 2, 12, "Hyper-m", "m", RP_ACTION_LOG},
+      {"keys:\n  undo: Ctrl-I\n", 2, 9, "Tab", "u", RP_ACTION_UNDO},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct rp_settings settings;
-    struct rp_err err = {0};
-    assert_int_equal(rp_settings_parse(cases[i].text, strlen(cases[i].text), &settings, &err), RP_OK);
+    struct rp_errs faults = {0};
+    assert_int_equal(rp_settings_parse(cases[i].text, strlen(cases[i].text), &settings, NULL), RP_OK);
     struct keymap keymap;
-    assert_int_equal(keymap_init(&keymap, &settings, &err), RP_EREFUSED);
-    assert_int_equal(err.line, cases[i].line);
-    assert_int_equal(err.column, cases[i].column);
-    if (strstr(err.text, cases[i].words) == NULL)
-      fail_msg("“%s” does not say “%s”", err.text, cases[i].words);
+    keymap_init(&keymap, &settings, &faults);
+    assert_int_equal(faults.count, 1);
+    assert_int_equal(faults.items[0].code, RP_EREFUSED);
+    assert_int_equal(faults.items[0].line, cases[i].line);
+    assert_int_equal(faults.items[0].column, cases[i].column);
+    if (strstr(faults.items[0].text, cases[i].words) == NULL)
+      fail_msg("“%s” does not say “%s”", faults.items[0].text, cases[i].words);
+    assert_int_equal(keymap_find(&keymap, RP_VIEW_TODAY, key_of(cases[i].key)), cases[i].action);
+    keymap_fini(&keymap);
+    rp_vec_fini(&faults);
     rp_settings_fini(&settings);
   }
+}
+
+static void settings__every_fault_is_named(void **state) {
+  (void)state;
+  static const char text[] = "keys:\n  udno: U\n  brief: m\n  open: Hyper-m\n  log: [w, u]\n";
+
+  struct rp_settings settings;
+  struct rp_errs faults = {0};
+  assert_int_equal(rp_settings_parse(text, strlen(text), &settings, NULL), RP_OK);
+  struct keymap keymap;
+  keymap_init(&keymap, &settings, &faults);
+  assert_int_equal(faults.count, 3); /* m is free, since log has w now */
+  assert_int_equal(faults.items[0].line, 2);
+  assert_int_equal(faults.items[1].line, 4);
+  assert_int_equal(faults.items[2].line, 5);
+  assert_int_equal(keymap_find(&keymap, RP_VIEW_TODAY, key_of("m")), RP_ACTION_BRIEF);
+  assert_int_equal(keymap_find(&keymap, RP_VIEW_TODAY, key_of("w")), RP_ACTION_LOG);
+  keymap_fini(&keymap);
+  rp_vec_fini(&faults);
+  rp_settings_fini(&settings);
 }
 
 /* A key may serve two actions that never meet. */
@@ -120,7 +162,9 @@ static void settings__one_key_on_different_screens_is_no_conflict(void **state) 
   struct rp_err err = {0};
   assert_int_equal(rp_settings_parse(text, strlen(text), &settings, &err), RP_OK);
   struct keymap keymap;
-  assert_int_equal(keymap_init(&keymap, &settings, &err), RP_OK);
+  struct rp_errs faults = {0};
+  keymap_init(&keymap, &settings, &faults);
+  assert_int_equal(faults.count, 0);
   assert_int_equal(keymap_find(&keymap, RP_VIEW_PEOPLE, key_of("H")), RP_ACTION_FILTER);
   assert_int_equal(keymap_find(&keymap, RP_VIEW_PERSON, key_of("H")), RP_ACTION_HISTORY);
   keymap_fini(&keymap);
@@ -133,7 +177,8 @@ int main(void) {
       cmocka_unit_test(actions__are_found_by_name_and_apply_somewhere),
       cmocka_unit_test(typing__leaves_every_action_a_key),
       cmocka_unit_test(settings__change_keys),
-      cmocka_unit_test(settings__faults_are_named_with_their_place),
+      cmocka_unit_test(settings__faults_are_named_and_left_aside),
+      cmocka_unit_test(settings__every_fault_is_named),
       cmocka_unit_test(settings__one_key_on_different_screens_is_no_conflict),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

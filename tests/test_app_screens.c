@@ -314,19 +314,30 @@ static void settings__that_are_broken_are_said_and_left_aside(void **state) {
   char *config = rp_str_format("%s/config/rapport", folder);
   char *file = rp_str_format("%s/config.yaml", config);
   assert_int_equal(rp_io_make_folder(config, NULL), RP_OK);
-  write_file(file, "keys:\n  undo: m\n");
-  struct vt *vt = start_with(journal, NULL, 120, 40);
-  vt_wait_text(vt, "2:9: the key m of");
-  vt_wait_text(vt, "also the key of");
-  vt_press(vt, "Enter");
-  vt_wait_gone(vt, "also the key of");
-  vt_press(vt, "m");
-  vt_wait_text(vt, "How a note looks");
-  vt_press(vt, "Esc");
-  vt_wait_gone(vt, "How a note looks");
-  finish(vt, "q");
+  static const struct {
+    const char *text;
+    const char *says[6]; /* in the window, each on one row */
+  } faults[] = {
+      {"keys:\n  undo: m\n", {"config.yaml:", "2:9:", "the key m of “undo”", "“log” on", "left aside"}},
+      {"keys:\n  udno: U\n  brief: m\n", {"2:3:", "there is no action “udno”", "undo?", "1 more fault"}},
+      {"them: light\n", {"1:1:", "there is no key “them”", "theme?"}},
+      {"theme: rouge\n", {"1:8:", "there is no theme “rouge”"}},
+  };
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+    write_file(file, faults[i].text);
+    struct vt *vt = start_with(journal, NULL, 120, 40);
+    for (size_t j = 0; faults[i].says[j] != NULL; j++)
+      vt_wait_text(vt, faults[i].says[j]);
+    vt_press(vt, "Enter");
+    vt_wait_gone(vt, "left aside");
+    vt_press(vt, "m"); /* the key that “log” keeps */
+    vt_wait_text(vt, "How a note looks");
+    vt_press(vt, "Esc");
+    vt_wait_gone(vt, "How a note looks");
+    finish(vt, "q");
+  }
   write_file(file, "keys:\n  log: w\n");
-  vt = start(journal, 120, 40);
+  struct vt *vt = start(journal, 120, 40);
   vt_wait_text(vt, "w log a meeting");
   vt_press(vt, "w");
   vt_wait_text(vt, "How a note looks");

@@ -92,30 +92,6 @@ static void stages__show_the_way(void **state) {
   rp_str_fini(&ascii);
 }
 
-static void calendar__shows_the_last_weeks(void **state) {
-  (void)state;
-  double values[23];
-  for (int i = 0; i < 23; i++)
-    values[i] = i % 5;
-  values[22] = NAN;
-  struct rp_canvas *canvas = rp_canvas_new(5, 7, false);
-  int taken = rp_chart_calendar(rp_canvas_area(canvas), RP_SLOT_CHART, values, 23, 3, 4);
-  assert_int_equal(taken, 4);
-  assert_canvas(canvas, " █░▓\n  ▒█\n ░▓\n ▒█░\n░▓ ·\n▒█░\n▓ ▒\n");
-  for (size_t i = 0; i < 23; i++)
-    assert_int_equal(rp_chart_calendar_hit(5, 23, 3, (int)(i + 3) / 7, (int)(i + 3) % 7), i);
-  assert_int_equal(rp_chart_calendar_hit(5, 23, 3, 0, 0), -1);
-  assert_int_equal(rp_chart_calendar_hit(5, 23, 3, 4, 0), -1);
-  rp_canvas_clear(canvas);
-  taken = rp_chart_calendar(rp_area_inside(rp_canvas_area(canvas), (struct rp_rect){0, 0, 2, 7}), RP_SLOT_CHART, values,
-                            23, 3, 4);
-  assert_int_equal(taken, 2);
-  assert_canvas(canvas, "░▓\n▒█\n▓\n█░\n ·\n░\n▒\n");
-  assert_int_equal(rp_chart_calendar_hit(2, 23, 3, 1, 4), 22);
-  assert_int_equal(rp_chart_calendar(rp_canvas_area(canvas), RP_SLOT_CHART, values, 0, 3, 4), 0);
-  rp_canvas_free(canvas);
-}
-
 static void plot__draws_a_line(void **state) {
   (void)state;
   const double values[] = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -222,7 +198,6 @@ int main(void) {
       cmocka_unit_test(spark__has_a_column_for_each_value),
       cmocka_unit_test(depth__and_heat_have_steps),
       cmocka_unit_test(stages__show_the_way),
-      cmocka_unit_test(calendar__shows_the_last_weeks),
       cmocka_unit_test(plot__draws_a_line),
       cmocka_unit_test(rows__have_labels_bars_and_numbers),
       cmocka_unit_test(glyphs__have_words),

@@ -110,11 +110,11 @@ static void add__refusals(void **state) {
     const char *assignments[5];
     const char *says;
   } rows[] = {
-      {RP_TYPE_CUSTOMER, RP_EREFUSED, {"nmae=x"}, "customer has no field \"nmae\"; allowed are name, domain"},
+      {RP_TYPE_CUSTOMER, RP_EREFUSED, {"nmae=x"}, "customer has no field “nmae”; allowed are name, domain"},
       {RP_TYPE_CUSTOMER, RP_EUSAGE, {"name"}, "“name” is no field=value"},
       {RP_TYPE_CUSTOMER, RP_EREFUSED, {"tier=A"}, "name"},
       {RP_TYPE_CUSTOMER, RP_EREFUSED, {"name=x", "tier=D"}, "A, B, C"},
-      {RP_TYPE_CUSTOMER, RP_EREFUSED, {"name=x", "audience=all"}, "audience \"all\" is not known; allowed are "},
+      {RP_TYPE_CUSTOMER, RP_EREFUSED, {"name=x", "audience=all"}, "audience “all” is not known; allowed are "},
       {RP_TYPE_CONTACT, RP_ENOTFOUND, {"name=x", "customer=nobody"}, "“nobody” is not in the journal"},
       {RP_TYPE_DISCLOSURE,
        RP_EREFUSED,

@@ -63,23 +63,23 @@ static void condition__faults_have_a_column_and_a_way_out(void **state) {
   } rows[] = {
       {"", 1, "a condition begins with the name of a fact"},
       {">= 1", 1, "a condition begins with the name of a fact"},
-      {"promises_overdue >= 1", 1, "there is no fact \"promises_overdue\""},
+      {"promises_overdue >= 1", 1, "there is no fact “promises_overdue”"},
       {"stge = 1", 1, "did you mean stage?"},
-      {"vaihe ≥ 1", 1, "there is no fact \"vaihe\""},
+      {"vaihe ≥ 1", 1, "there is no fact “vaihe”"},
       {"stage", 6, "after stage comes one of = != < <= > >="},
       {"stage 1", 7, "after stage comes one of"},
       {"stage == 1", 7, "after stage comes one of"},
       {"stage ≥ 1", 7, "after stage comes one of"},
       {"stage =", 8, "the value of stage is missing; allowed: a whole number, or a fact of that kind"},
-      {"stage = high", 9, "\"high\" is no value of stage"},
-      {"stage = 1.5", 10, "\".5\" comes after the end of the condition"},
-      {"stage = 99999999999", 9, "\"99999999999\" is no value of stage"},
-      {"stage = 1 and silence > 9", 11, "\"and\" comes after the end"},
-      {"stage = withdrawal", 9, "\"withdrawal\" is no value of stage"},
+      {"stage = high", 9, "“high” is no value of stage"},
+      {"stage = 1.5", 10, "“.5” comes after the end of the condition"},
+      {"stage = 99999999999", 9, "“99999999999” is no value of stage"},
+      {"stage = 1 and silence > 9", 11, "“and” comes after the end"},
+      {"stage = withdrawal", 9, "“withdrawal” is no value of stage"},
       {"withdrawal > false", 12, "withdrawal is not a number; it compares with = or != only"},
-      {"withdrawal = 1", 14, "\"1\" is no value of withdrawal; allowed: true or false, or a fact of that kind"},
+      {"withdrawal = 1", 14, "“1” is no value of withdrawal; allowed: true or false, or a fact of that kind"},
       {"status = gone", 10, "allowed: active, ended, left, or a fact of that kind"},
-      {"status = direction", 10, "\"direction\" is no value of status"},
+      {"status = direction", 10, "“direction” is no value of status"},
       {"status < ended", 8, "status is not a number"},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
@@ -280,8 +280,8 @@ static void rules__that_do_not_fit(void **state) {
   assert_int_equal(rp_rules_validate(&own, NULL), RP_OK);
   REFUSED(suggestion->asks_layer = 4, "must be 1, 2, 3 or customer", suggestion->asks_layer = 0);
   REFUSED(suggestion->asks_domain = 2, "must be business, self or matching", suggestion->asks = RP_ASKS_NONE);
-  REFUSED(suggestion->when.part_count = 0, "no condition in `when`", suggestion->when.part_count = 1);
-  REFUSED(suggestion->text[0] = '\0', "suggestion X1 has no `text`", suggestion->text[0] = 'K');
+  REFUSED(suggestion->when.part_count = 0, "no condition in “when”", suggestion->when.part_count = 1);
+  REFUSED(suggestion->text[0] = '\0', "suggestion X1 has no “text”", suggestion->text[0] = 'K');
   REFUSED(suggestion->id[0] = ' ', "letters, digits, - or _", suggestion->id[0] = 'X');
   REFUSED(own.suggestions = rp_mem_grow(own.suggestions, 2, sizeof *own.suggestions);
           own.suggestions[1] = own.suggestions[0];

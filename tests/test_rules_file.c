@@ -163,9 +163,9 @@ static void parse__refuses_with_the_place(void **state) {
     const char *sentence; /* how it begins */
   } cases[] = {
       /* thresholds */
-      {"evidence_window_days: 0\n", 1, 23, "evidence_window_days must be a whole number from 1 to 36500, not \"0\""},
-      {"evidence_window_day: 1\n", 1, 1, "there is no key \"evidence_window_day\"; did you mean evidence_window_days?"},
-      {"min_disclosures: {4: 1}\n", 1, 19, "there is no key \"4\"; the keys here are 1, 2, 3"},
+      {"evidence_window_days: 0\n", 1, 23, "evidence_window_days must be a whole number from 1 to 36500, not “0”"},
+      {"evidence_window_day: 1\n", 1, 1, "there is no key “evidence_window_day”; did you mean evidence_window_days?"},
+      {"min_disclosures: {4: 1}\n", 1, 19, "there is no key “4”; the keys here are 1, 2, 3"},
       {"min_disclosures: [1, 2, 2]\n", 1, 18, "min_disclosures must be a map, not a list"},
       {"silence: {fading_x: 9}\n", 1, 10, "silence.fading_x is 9 and silence.fall_x 6"},
       {"# x\nsilence:\n  fall_x: 2\n", 3, 3, "silence.fading_x is 3 and silence.fall_x 2"},
@@ -173,14 +173,14 @@ static void parse__refuses_with_the_place(void **state) {
       {"suggestions: N01\n", 1, 14, "suggestions must be a list of suggestions"},
       {"suggestions: [N01]\n", 1, 15, "a suggestion is a map with id, when, text, source, kind and asks"},
       {"suggestions: [{off: true}]\n", 1, 15, "id is missing here; add it"},
-      {"suggestions:\n  - {id: N77, off: true}\n", 2, 10, "there is no suggestion \"N77\" to turn off"},
+      {"suggestions:\n  - {id: N77, off: true}\n", 2, 10, "there is no suggestion “N77” to turn off"},
       {"suggestions:\n  - {id: N01, off: true}\n  - {id: N01, off: true}\n", 3, 10,
        "suggestion N01 is given twice, first in line 2; keep one of them"},
       {"suggestions:\n  - {id: N01}\n", 2, 5, "when is missing here; add it"},
       {"suggestions:\n  - {id: N01, off: false}\n", 2, 5, "when is missing here; add it"},
       {"suggestions:\n  - id: a b\n    when: [stage = 1]\n    text: t\n    source: s\n    kind: k\n    asks: none\n", 2,
-       9, "the id of a suggestion is \"a b\"; it must have 1 to 32 letters, digits, - or _"},
-      {WITH("    wehn: [stage = 1]\n"), 3, 5, "there is no key \"wehn\"; did you mean when?"},
+       9, "the id of a suggestion is “a b”; it must have 1 to 32 letters, digits, - or _"},
+      {WITH("    wehn: [stage = 1]\n"), 3, 5, "there is no key “wehn”; did you mean when?"},
       {WITH("    when: stage = 1\n"), 3, 11, "when must be a list of conditions, as [stage >= 1, status = active]"},
       {WITH("    when: []\n"), 3, 11, "when must be a list of conditions"},
       {WITH("    when:\n"), 3, 10, "when must be a list of conditions"},
@@ -189,22 +189,22 @@ static void parse__refuses_with_the_place(void **state) {
       {WITH("    when: [~]\n"), 3, 12, "a condition is a comparison"},
       {WITH("    when: [any: [stage = 1], all: [stage = 1]]\n"), 0, 0, NULL}, /* two conditions: in order */
       {WITH("    when: [{any: [stage = 1], all: [stage = 1]}]\n"), 3, 12, "a condition is a comparison"},
-      {WITH("    when: [{none: [stage = 1]}]\n"), 3, 13, "there is no key \"none\"; the keys here are all, any"},
+      {WITH("    when: [{none: [stage = 1]}]\n"), 3, 13, "there is no key “none”; the keys here are all, any"},
       {WITH("    when: [any: []]\n"), 3, 17, "any must be a list of conditions"},
       /* inside a condition */
-      {WITH("    when: [stge >= 1]\n"), 3, 12, "there is no fact \"stge\""},
-      {WITH("    when: [\"stge >= 1\"]\n"), 3, 13, "there is no fact \"stge\""},
+      {WITH("    when: [stge >= 1]\n"), 3, 12, "there is no fact “stge”"},
+      {WITH("    when: [\"stge >= 1\"]\n"), 3, 13, "there is no fact “stge”"},
       {WITH("    when: [stage => 1]\n"), 3, 18, "after stage comes one of = != < <= > >="},
-      {WITH("    when: [stage >= high]\n"), 3, 21, "\"high\" is no value of stage"},
+      {WITH("    when: [stage >= high]\n"), 3, 21, "“high” is no value of stage"},
       {WITH("    when:\n      - any:\n          - stage = 1\n          - status = angry\n"), 6, 22,
-       "\"angry\" is no value of status"},
+       "“angry” is no value of status"},
       {WITH("    when: [status > ended]\n"), 3, 19, "status is not a number"},
-      {WITH("    when: [stage = 1 and status = ended]\n"), 3, 22, "\"and\" comes after the end of the condition"},
+      {WITH("    when: [stage = 1 and status = ended]\n"), 3, 22, "“and” comes after the end of the condition"},
       /* asks */
       {ASKS("some"), 7, 11, "asks must be none or a map, as {how: offer, domain: business, layer: 2}"},
       {ASKS("{how: offer}"), 7, 11, "domain is missing here; add it"},
-      {ASKS("{how: beg, domain: self, layer: 2}"), 7, 17, "how must be offer or invite, not \"beg\""},
-      {ASKS("{how: offer, domain: self, layer: 4}"), 7, 45, "layer must be customer, 1, 2 or 3, not \"4\""},
+      {ASKS("{how: beg, domain: self, layer: 2}"), 7, 17, "how must be offer or invite, not “beg”"},
+      {ASKS("{how: offer, domain: self, layer: 4}"), 7, 45, "layer must be customer, 1, 2 or 3, not “4”"},
       {ASKS("{how: invite, domain: self, layer: 2}"), 7, 11,
        "suggestion X invites the customer to tell about private matters; only an offer is allowed there"},
       {ASKS("{how: invite, domain: matching, layer: customer}"), 7, 11, "suggestion X invites the customer to tell"},
@@ -253,7 +253,7 @@ static void parse__shows_a_caret_inside_the_condition(void **state) {
   assert_int_equal(rp_rules_file_parse(text, strlen(text), &rules, &err), RP_EREFUSED);
   rp_err_in(&err, "rules.yaml");
   rp_err_format(&err, &shown);
-  assert_non_null(strstr(rp_str_text(&shown), "rules.yaml:3:35: \"many\" is no value of silence"));
+  assert_non_null(strstr(rp_str_text(&shown), "rules.yaml:3:35: “many” is no value of silence"));
   assert_non_null(strstr(rp_str_text(&shown), "\n      when: [stage >= 1, silence >= many]\n"
                                               "                                    ^\n"));
   rp_str_fini(&shown);

@@ -123,8 +123,8 @@ static void parse__refuses_with_the_place(void **state) {
       {BYTES("a: \"\\x1b]0;evil\\a\"\n"), 1, 4, "an escape in this text makes a control character; remove it"},
       {BYTES("a: \"x\\0y\"\n"), 1, 4, "an escape in this text makes a control character; remove it"},
       /* faults of the hand */
-      {BYTES("a: b: c\n"), 1, 5, "a colon cannot stand here; put a text with \": \" in quotes, or begin a new line"},
-      {BYTES("a: 1\nb\nc: 2\n"), 2, 1, "there is no colon after this key; write \"key: value\""},
+      {BYTES("a: b: c\n"), 1, 5, "a colon cannot stand here; put a text with “: ” in quotes, or begin a new line"},
+      {BYTES("a: 1\nb\nc: 2\n"), 2, 1, "there is no colon after this key; write “key: value”"},
       {BYTES("a:\n  b: 1\n c: 2\n"), 3, 2,
        "this does not fit what stands above; check that the lines of one group begin in the same column"},
       {BYTES("a:\n\tb: 1\n"), 2, 1, "a tab cannot indent; use spaces"},
@@ -134,7 +134,7 @@ static void parse__refuses_with_the_place(void **state) {
       {BYTES("a: {b: 1\n"), 1, 4, "the map in { } needs a comma between its entries and a } at its end"},
       {BYTES("a: 'b\nc: d\n"), 1, 4, "the quote that opens here is never closed"},
       {BYTES("a: \"\\w\"\n"), 1, 5, "in double quotes a \\ must be written \\\\; or use single quotes"},
-      {BYTES("a: - b\n"), 1, 4, "a \"- \" item cannot stand here; begin a new line for it"},
+      {BYTES("a: - b\n"), 1, 4, "a “- ” item cannot stand here; begin a new line for it"},
       {BYTES("a: {fg: #ff0000, bg: red}\n"), 1, 9, COMMENT "\"#ff0000\""},
       {BYTES("a: ['x #000000', #00ff00]\n"), 1, 18, COMMENT "\"#00ff00\""},
       {BYTES("a: [#ff0000]\n"), 1, 5, COMMENT "\"#ff0000\""},
@@ -318,36 +318,36 @@ static void decode__refuses_with_the_place(void **state) {
     unsigned line, column;
     const char *sentence;
   } cases[] = {
-      {"text: x\nnumber: 101\n", 2, 9, "number must be a whole number from -5 to 100, not \"101\""},
-      {"text: x\nnumber: -6\n", 2, 9, "number must be a whole number from -5 to 100, not \"-6\""},
-      {"text: x\nnumber: 1.5\n", 2, 9, "number must be a whole number from -5 to 100, not \"1.5\""},
-      {"text: x\nnumber: 0x10\n", 2, 9, "number must be a whole number from -5 to 100, not \"0x10\""},
+      {"text: x\nnumber: 101\n", 2, 9, "number must be a whole number from -5 to 100, not “101”"},
+      {"text: x\nnumber: -6\n", 2, 9, "number must be a whole number from -5 to 100, not “-6”"},
+      {"text: x\nnumber: 1.5\n", 2, 9, "number must be a whole number from -5 to 100, not “1.5”"},
+      {"text: x\nnumber: 0x10\n", 2, 9, "number must be a whole number from -5 to 100, not “0x10”"},
       {"text: x\nnumber: -\n", 2, 9, NULL}, /* a list item without a value */
       {"text: x\nnumber: 99999999999999999999\n", 2, 9,
-       "number must be a whole number from -5 to 100, not \"99999999999999999999\""},
+       "number must be a whole number from -5 to 100, not “99999999999999999999”"},
       {"text: x\nnumber:\n", 2, 8, "number must be a whole number from -5 to 100, not nothing"},
       {"text: x\nnumber: [1]\n", 2, 9, "number must be a whole number from -5 to 100, not a list"},
       {"text: x\nnumber: {a: 1}\n", 2, 9, "number must be a whole number from -5 to 100, not a map"},
       {"text: x\ngroup: {deep: 2147483648}\n", 2, 15,
-       "group.deep must be a whole number from 0 to 2147483647, not \"2147483648\""},
-      {"text: x\ngroup: 3\n", 2, 8, "group must be a map, not \"3\""},
-      {"text: x\ngroup: {dep: 3}\n", 2, 9, "there is no key \"dep\"; did you mean deep?"},
-      {"text: x\ngroup: {other: 3}\n", 2, 9, "there is no key \"other\"; the keys here are deep, deeper"},
+       "group.deep must be a whole number from 0 to 2147483647, not “2147483648”"},
+      {"text: x\ngroup: 3\n", 2, 8, "group must be a map, not “3”"},
+      {"text: x\ngroup: {dep: 3}\n", 2, 9, "there is no key “dep”; did you mean deep?"},
+      {"text: x\ngroup: {other: 3}\n", 2, 9, "there is no key “other”; the keys here are deep, deeper"},
       {"text: x\ngroup.deep: 3\n", 2, 1,
-       "there is no key \"group.deep\"; the keys here are number, group, flag, word, text"},
-      {"text: x\nnubmer: 3\n", 2, 1, "there is no key \"nubmer\"; did you mean number?"},
-      {"text: x\nflag: maybe\n", 2, 7, "flag must be true or false, not \"maybe\""},
-      {"text: x\nword: all\n", 2, 7, "word must be me, shape or team, not \"all\""},
+       "there is no key “group.deep”; the keys here are number, group, flag, word, text"},
+      {"text: x\nnubmer: 3\n", 2, 1, "there is no key “nubmer”; did you mean number?"},
+      {"text: x\nflag: maybe\n", 2, 7, "flag must be true or false, not “maybe”"},
+      {"text: x\nword: all\n", 2, 7, "word must be me, shape or team, not “all”"},
       {"text: x\nword: #all\n", 2, 7, COMMENT "\"#all\""},
       {"text: #ff0000 # red\n", 1, 7, COMMENT "\"#ff0000\""},
-      {"text: elevenchars\n", 1, 7, "text must be a text of at most 10 characters, not \"elevenchars\""},
-      {"text: \"a\\nb\"\n", 1, 7, "text must be a text of one line, not \"a␊b\""},
-      {"text: ''\n", 1, 7, "text must be a text, not \"\""},
+      {"text: elevenchars\n", 1, 7, "text must be a text of at most 10 characters, not “elevenchars”"},
+      {"text: \"a\\nb\"\n", 1, 7, "text must be a text of one line, not “a␊b”"},
+      {"text: ''\n", 1, 7, "text must be a text, not “”"},
       {"text: ~\n", 1, 7, "text must be a text, not nothing"},
       {"number: 1\n", 1, 1, "text is missing here; add it"},
       {"", 1, 1, "text is missing here; add it"},
-      {"- 1\n", 1, 1, "a map is expected here: lines of \"key: value\""},
-      {"just words\n", 1, 1, "a map is expected here: lines of \"key: value\""},
+      {"- 1\n", 1, 1, "a map is expected here: lines of “key: value”"},
+      {"just words\n", 1, 1, "a map is expected here: lines of “key: value”"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct thing thing = {0};
@@ -371,7 +371,7 @@ static void error__is_shown_with_line_and_caret(void **state) {
   thing.text = NULL;
   assert_int_equal(decode("group: {\"漢\": 7, deep: many}\ntext: x", &thing, &err), RP_EREFUSED);
   rp_err_format(&err, &shown);
-  assert_string_equal(rp_str_text(&shown), "1:9: there is no key \"漢\"; the keys here are deep, deeper\n"
+  assert_string_equal(rp_str_text(&shown), "1:9: there is no key “漢”; the keys here are deep, deeper\n"
                                            "  group: {\"漢\": 7, deep: many}\n"
                                            "          ^\n");
   rp_str_clear(&shown);
@@ -382,7 +382,7 @@ static void error__is_shown_with_line_and_caret(void **state) {
   rp_err_in(&err, "another");
   rp_err_format(&err, &shown);
   assert_string_equal(rp_str_text(&shown),
-                      "/home/anna/räätälöity␛.yaml:2:7: word must be me, shape or team, not \"漢字\"\n"
+                      "/home/anna/räätälöity␛.yaml:2:7: word must be me, shape or team, not “漢字”\n"
                       "  word: 漢字 # 漢\n"
                       "        ^\n");
   free(thing.text);

@@ -22,11 +22,19 @@ else
   tap_skip marked_texts__can_be_read 'no xgettext'
 fi
 
+# Names, texts and commands stand in the quotation marks of the language: “…” in English, ”…” in Finnish and Swedish. The
+# keyboard's own only where a person has to type them: in JSON, YAML and the shell, around a colour or two words.
+quoted_wrongly() { # CATALOGUE msgid|msgstr WRONG
+  msgattrib --no-obsolete --no-wrap "$1" | sed -E -n "/^$2/s/^msg[a-z_]*(\\[[0-9]\\])? \"(.*)\"\$/\\2/p" | sed -E \
+    's/\{\\"[^}]*\}|\{ink: [^}]*\}|\\"#[^ ]*\\"|:\\"[^ ]* [^ ]*\\"|--create \\"[^"]*\\"| \\" //g' | grep -E "$3"
+}
+
 template=
 if command -v xgettext >/dev/null && command -v msgmerge >/dev/null; then
   template=$(mktemp) && trap 'rm -f "$template"' EXIT
   # shellcheck disable=SC2086 # the options are words
   xgettext --from-code=UTF-8 -o "$template" $options --files-from=po/POTFILES.in 2>/dev/null
+  tap marked_texts__quote_in_one_way "$(quoted_wrongly "$template" msgid '"|`|„|«')"
 fi
 
 # The texts of the source that a catalogue does not have, or has not looked at since they changed.
@@ -40,6 +48,7 @@ for catalogue in po/*.po; do
   [ -f "$catalogue" ] || continue
   language=$(basename "$catalogue" .po)
   tap "${language}__is_listed" "$(grep -v '^#' po/LINGUAS | tr ' ' '\n' | grep -qxF "$language" || echo "$language is not in po/LINGUAS")"
+  tap "${language}__quotes_in_one_way" "$(quoted_wrongly "$catalogue" msgstr '"|`|“|„|«')"
   tap "${language}__is_well_formed" "$(msgfmt -c -o /dev/null "$catalogue" 2>&1)"
   if [ -n "$template" ]; then
     tap "${language}__is_complete" "$(untranslated "$catalogue")"

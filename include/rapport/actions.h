@@ -119,7 +119,7 @@ enum rp_view {
   X(TOUR, tour, "", N_("tour"), N_("The three pages that a first start shows."), RP_ON_PAGES) \
   X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), \
     RP_ON_READING | RP_ON_TYPING | RP_ON(ASK) | RP_ON(TOUR)) \
-  X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; `fg` returns."), RP_ON_READING) \
+  X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; “fg” returns."), RP_ON_READING) \
   X(QUIT, quit, "Ctrl-Q", N_("quit"), N_("End; what you were writing is kept as a draft."), \
     RP_ON_READING | RP_ON_WRITING)
 

@@ -16,13 +16,17 @@ struct rp_app_options {
   bool no_color;     /* --no-color: attributes only */
   bool read_only;    /* nothing is changed, and the keys that would change something say so */
   bool first_start;  /* the journal was made just now: the tour is offered */
+  const struct rp_err *settings_fault; /* why the file of the settings was left aside; NULL: it was not */
 };
 
 /* Runs the interface until the person ends it. The journal is borrowed: while this runs it belongs to a thread of its
  * own, afterwards to the caller again. RP_EUSAGE when there is no terminal that can be used: the caller prints the day
  * instead. RP_ENOTFOUND and RP_EREFUSED when options->theme is not there or has errors; RP_EIO when the terminal fails.
- * A key or theme of the settings that cannot be used is said in a window (file, line and column) and left aside. */
+ * What of the settings cannot be used is said in a window (file, line and column) and left aside. */
 rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *settings,
                      const struct rp_app_options *options, struct rp_err *err);
+
+/* Adds what of the settings the interface cannot use: a theme, and keys. The caller frees with rp_vec_fini. */
+void rp_app_check_settings(const struct rp_settings *settings, struct rp_errs *faults);
 
 #endif

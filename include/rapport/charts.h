@@ -40,13 +40,6 @@ void rp_chart_heat(struct rp_rich *out, enum rp_slot slot, double value, double 
  * ┄○┄, the present stage in capitals; `stage` is 0 to 3. Names are translated. */
 void rp_chart_stages(struct rp_rich *out, const char *const names[4], int stage);
 
-/* A calendar: one column a week, one row a weekday, values of consecutive days, the first at row `weekday` (0 to 6) of
- * column 0. The last weeks are shown when not all fit. Draws seven rows; returns the columns taken. */
-int rp_chart_calendar(struct rp_area area, enum rp_slot slot, const double *values, size_t count, int weekday,
-                      double most);
-/* The day at a place of a calendar drawn with the same arguments; -1 when there is none. */
-long rp_chart_calendar_hit(int width, size_t count, int weekday, int x, int y);
-
 /* A line through values at equal distances over the whole area, in braille (ASCII: one * a column). The scale is
  * `least` to `most`; when they are equal, that of the values. */
 void rp_chart_plot(struct rp_area area, enum rp_slot slot, const double *values, size_t count, double least,

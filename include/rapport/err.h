@@ -61,6 +61,12 @@ void rp_err_in(struct rp_err *err, const char *file);
  * the source line and a caret below the column. */
 void rp_err_format(const struct rp_err *err, struct rp_str *out);
 
+/* Several of them: what is wrong with a file. Starts as {0}; rp_vec_add adds one, rp_vec_fini frees. */
+struct rp_errs {
+  struct rp_err *items;
+  size_t count, capacity;
+};
+
 /* The exit status of the program for a status, 0 to 5. */
 int rp_err_exit_status(rp_status status);
 

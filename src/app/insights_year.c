@@ -173,30 +173,42 @@ static void add_codes(const struct rp_trends *trends, struct page *page) {
 
 /* ---- contacts ---------------------------------------------------------------------------------------------------- */
 
-/* The weeks of half a year beside each other, as many of the last as there is room for, a row a weekday. */
-static void add_contacts(const struct model *model, const double days[INSIGHTS_DAYS], struct page *page) {
-  enum { WEEKDAY_COLUMNS = 5, WEEK_DAYS = 7, DARKEST = 4 };
+enum { DARKEST = 4 }; /* so many contacts a day and more */
+
+void insights_weekday(const struct model *model, const double days[INSIGHTS_DAYS], int weekday, int columns,
+                      struct rp_rich *row) {
   rp_date first = model->as_of - INSIGHTS_DAYS + 1;
   rp_date monday = model->as_of - rp_date_weekday(model->as_of);
-  int weeks = (int)(monday - first) / WEEK_DAYS + 1;
-  if (weeks > page->width - WEEKDAY_COLUMNS)
-    weeks = page->width - WEEKDAY_COLUMNS;
+  int weeks = (int)(monday - first) / INSIGHTS_WEEKDAYS + 1;
+  if (weeks > columns - INSIGHTS_WEEKDAY_COLUMNS)
+    weeks = columns - INSIGHTS_WEEKDAY_COLUMNS;
+  rp_rich_add(row, RP_SLOT_DIM, rp_date_weekday_name(weekday));
+  rp_rich_tab(row, INSIGHTS_WEEKDAY_COLUMNS);
+  for (int week = weeks - 1; week >= 0; week--) {
+    long at = (long)monday - week * INSIGHTS_WEEKDAYS + weekday - first;
+    rp_chart_heat(row, RP_SLOT_CHART, at < 0 || at >= INSIGHTS_DAYS ? NAN : days[at], DARKEST);
+  }
+}
+
+void insights_legend(struct rp_rich *row) {
+  rp_rich_tab(row, INSIGHTS_WEEKDAY_COLUMNS);
+  for (int count = 1; count <= DARKEST; count++) {
+    rp_chart_heat(row, RP_SLOT_CHART, count, DARKEST);
+    rp_rich_addf(row, RP_SLOT_DIM, count < DARKEST ? " %d " : " %d+", count);
+  }
+}
+
+static void add_contacts(const struct model *model, const double days[INSIGHTS_DAYS], struct page *page) {
   double sum = 0;
   for (int i = 0; i < INSIGHTS_DAYS; i++)
     sum += days[i];
   page_heading(page, _("Contacts by days"));
-  for (int weekday = 0; weekday < WEEK_DAYS; weekday++) {
-    struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
-    rp_rich_add(row, RP_SLOT_DIM, rp_date_weekday_name(weekday));
-    rp_rich_tab(row, WEEKDAY_COLUMNS);
-    for (int week = weeks - 1; week >= 0; week--) {
-      long at = (long)monday - week * WEEK_DAYS + weekday - first;
-      rp_chart_heat(row, RP_SLOT_CHART, at < 0 || at >= INSIGHTS_DAYS ? NAN : days[at], DARKEST);
-    }
-  }
+  for (int weekday = 0; weekday < INSIGHTS_WEEKDAYS; weekday++)
+    insights_weekday(model, days, weekday, page->width, page_row(page, PAGE_NO_TARGET));
+  insights_legend(page_row(page, PAGE_NO_TARGET));
   struct rp_str text = {0};
   rp_str_addf(&text, P_("%.0f contact in half a year", "%.0f contacts in half a year", (unsigned long)sum), sum);
-  page_text(page, PAGE_NO_TARGET, WEEKDAY_COLUMNS, NULL, RP_SLOT_DIM, rp_str_text(&text));
+  page_text(page, PAGE_NO_TARGET, INSIGHTS_WEEKDAY_COLUMNS, NULL, RP_SLOT_DIM, rp_str_text(&text));
   rp_str_fini(&text);
 }
 

@@ -31,22 +31,39 @@ static struct binding *find_rival(const struct keymap *keymap, enum rp_action ac
   return NULL;
 }
 
+/* Whether the settings name a key of this action that could be taken; or take all of them away. */
+static bool is_settled(const struct keymap *keymap, const struct rp_settings *settings, enum rp_action action) {
+  for (size_t i = 0; i < keymap->count; i++) {
+    if (keymap->items[i].action == action)
+      return true;
+  }
+  for (size_t i = 0; settings != NULL && i < settings->key_count; i++) {
+    if (settings->keys[i].key == NULL && strcmp(settings->keys[i].action, rp_action_row(action)->name) == 0)
+      return true;
+  }
+  return false;
+}
+
+static void fail_action(const struct rp_settings *settings, const struct rp_settings_key *wanted, struct rp_err *err) {
+  struct rp_nearest nearest;
+  rp_nearest_init(&nearest, wanted->action, strlen(wanted->action));
+  for (int i = 0; i < RP_ACTION_COUNT; i++)
+    rp_nearest_try(&nearest, rp_action_row((enum rp_action)i)->name);
+  if (nearest.best != NULL)
+    rp_settings_fail(settings, wanted->action_at, err, _("there is no action “%s”; did you mean %s?"), wanted->action,
+                     nearest.best);
+  else
+    rp_settings_fail(settings, wanted->action_at, err,
+                     _("there is no action “%s”; the help of the interface (?) names them"), wanted->action);
+  rp_nearest_fini(&nearest);
+}
+
 static rp_status add_settings_key(struct keymap *keymap, const struct rp_settings *settings,
                                   const struct rp_settings_key *wanted, struct rp_err *err) {
   enum rp_action action = rp_action_find(wanted->action);
   if (action == RP_ACTION_NONE) {
-    struct rp_nearest nearest;
-    rp_nearest_init(&nearest, wanted->action, strlen(wanted->action));
-    for (int i = 0; i < RP_ACTION_COUNT; i++)
-      rp_nearest_try(&nearest, rp_action_row((enum rp_action)i)->name);
-    rp_status status =
-        nearest.best != NULL
-            ? rp_settings_fail(settings, wanted->action_at, err, _("there is no action “%s”; did you mean “%s”?"),
-                               wanted->action, nearest.best)
-            : rp_settings_fail(settings, wanted->action_at, err,
-                               _("there is no action “%s”; the help of the interface (?) names them"), wanted->action);
-    rp_nearest_fini(&nearest);
-    return status;
+    fail_action(settings, wanted, err);
+    return RP_EREFUSED;
   }
   if (wanted->key == NULL)
     return RP_OK;
@@ -58,12 +75,13 @@ static rp_status add_settings_key(struct keymap *keymap, const struct rp_setting
   if (rival != NULL)
     return rp_settings_fail(
         settings, wanted->key_at, err,
-        _("the key %s of “%s” is also the key of “%s” on the same screen; give one of them another"), wanted->key,
-        wanted->action, rp_action_row(rival->action)->name);
+        _("the key %s of “%s” is also the key of “%s” on the same screen, which keeps it; give one of them another"),
+        wanted->key, wanted->action, rp_action_row(rival->action)->name);
   add_binding(keymap, action, key, wanted->key_at);
   return RP_OK;
 }
 
+/* The keys of the table, those that are free. */
 static void add_defaults(struct keymap *keymap, enum rp_action action) {
   for (const char *at = rp_action_row(action)->keys; *at != '\0';) {
     size_t length = strcspn(at, " ");
@@ -73,25 +91,28 @@ static void add_defaults(struct keymap *keymap, enum rp_action action) {
     name[length] = '\0';
     struct rp_key key;
     rp_status status = rp_key_parse(name, &key, NULL);
-    assert(status == RP_OK && find_rival(keymap, action, key) == NULL);
-    if (status == RP_OK)
+    assert(status == RP_OK);
+    if (status == RP_OK && find_rival(keymap, action, key) == NULL)
       add_binding(keymap, action, key, NULL);
     at += length + strspn(at + length, " ");
   }
 }
 
-rp_status keymap_init(struct keymap *keymap, const struct rp_settings *settings, struct rp_err *err) {
+void keymap_init(struct keymap *keymap, const struct rp_settings *settings, struct rp_errs *faults) {
   *keymap = (struct keymap){0};
   for (int i = 0; i < RP_ACTION_COUNT; i++) {
     if (!is_changed(settings, rp_action_row((enum rp_action)i)->name))
       add_defaults(keymap, (enum rp_action)i);
   }
-  rp_status status = RP_OK;
-  for (size_t i = 0; settings != NULL && status == RP_OK && i < settings->key_count; i++)
-    status = add_settings_key(keymap, settings, &settings->keys[i], err);
-  if (status != RP_OK)
-    keymap_fini(keymap);
-  return status;
+  for (size_t i = 0; settings != NULL && i < settings->key_count; i++) {
+    struct rp_err fault = {0};
+    if (add_settings_key(keymap, settings, &settings->keys[i], &fault) != RP_OK)
+      *rp_vec_add(faults) = fault;
+  }
+  for (int i = 0; i < RP_ACTION_COUNT; i++) {
+    if (!is_settled(keymap, settings, (enum rp_action)i))
+      add_defaults(keymap, (enum rp_action)i);
+  }
 }
 
 void keymap_fini(struct keymap *keymap) {

@@ -18,10 +18,11 @@ struct keymap {
   size_t capacity;
 };
 
-/* The default keys, those of `settings` (may be NULL) in place of an action's defaults. RP_EREFUSED, with file, line
- * and column, for an action or key that there is not, and for a key that another action has in one of the same views.
- */
-rp_status keymap_init(struct keymap *keymap, const struct rp_settings *settings, struct rp_err *err);
+/* The default keys, those of `settings` (may be NULL) in place of an action's defaults. Adds a fault, with file, line
+ * and column, for each action or key that there is not, and for each key that another action has in one of the same
+ * views: that one keeps it. What is at fault is left aside; an action that has no key of its own then gets its defaults
+ * as far as they are free. */
+void keymap_init(struct keymap *keymap, const struct rp_settings *settings, struct rp_errs *faults);
 void keymap_fini(struct keymap *keymap);
 /* The action of a key in a view; RP_ACTION_NONE when it has none. */
 enum rp_action keymap_find(const struct keymap *keymap, enum rp_view view, struct rp_key key);

@@ -17,8 +17,7 @@ struct loop {
   struct rp_canvas *canvas;
   bool ascii; /* the settings ask for it */
   bool ended;
-  bool has_fault; /* of the settings */
-  struct rp_err fault;
+  struct rp_errs faults; /* of the settings */
 };
 
 /* Where there are no colours, what they would say is said by bold, underline and reverse: the theme made for that. */
@@ -117,7 +116,7 @@ static bool take_event(struct loop *loop, const struct rp_event *event) {
 static rp_status run(struct loop *loop, struct rp_err *err) {
   struct message start = {.kind = MESSAGE_START};
   rp_term_size(loop->term, &start.width, &start.height);
-  start.fault = loop->has_fault ? &loop->fault : NULL;
+  start.faults = &loop->faults;
   send(loop, &start);
   show(loop);
   while (!loop->ended) {
@@ -132,6 +131,29 @@ static rp_status run(struct loop *loop, struct rp_err *err) {
   return RP_OK;
 }
 
+/* The theme that the settings name; the default in place of one that cannot be used. */
+static void load_theme(const struct rp_settings *settings, struct rp_theme *out, struct rp_errs *faults) {
+  struct rp_err reason = {0};
+  if (rp_theme_load(settings->theme, out, &reason) == RP_OK)
+    return;
+  rp_theme_default(out);
+  const struct rp_yaml_pair *pair = NULL;
+  if (settings->document != NULL && reason.line == 0)
+    pair = rp_yaml_find_path(rp_yaml_root(settings->document), "theme");
+  struct rp_err fault = reason;
+  if (pair != NULL)
+    rp_settings_fail(settings, &pair->value, &fault, "%s", reason.text);
+  *rp_vec_add(faults) = fault;
+}
+
+void rp_app_check_settings(const struct rp_settings *settings, struct rp_errs *faults) {
+  struct rp_theme theme;
+  struct keymap keys;
+  load_theme(settings, &theme, faults);
+  keymap_init(&keys, settings, faults);
+  keymap_fini(&keys);
+}
+
 rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *settings,
                      const struct rp_app_options *options, struct rp_err *err) {
   struct loop loop = {.ascii = settings->ascii};
@@ -140,14 +162,11 @@ rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *setti
   if (status != RP_OK)
     return status;
   /* Broken settings keep nobody from the journal: they are said, and left aside. */
-  if (options->theme == NULL && rp_theme_load(settings->theme, &theme, &loop.fault) != RP_OK) {
-    rp_theme_default(&theme);
-    loop.has_fault = true;
-  }
-  if (keymap_init(&loop.keys, settings, &loop.fault) != RP_OK) {
-    (void)keymap_init(&loop.keys, NULL, NULL);
-    loop.has_fault = true;
-  }
+  if (options->settings_fault != NULL)
+    *rp_vec_add(&loop.faults) = *options->settings_fault;
+  if (options->theme == NULL)
+    load_theme(settings, &theme, &loop.faults);
+  keymap_init(&loop.keys, settings, &loop.faults);
   model_init(&loop.model, &loop.keys, journal, options);
   loop.model.first_weekday = rp_settings_first_weekday(settings);
   status = worker_start(journal, &loop.worker, err);
@@ -166,5 +185,6 @@ rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *setti
   worker_stop(loop.worker);
   model_fini(&loop.model);
   keymap_fini(&loop.keys);
+  rp_vec_fini(&loop.faults);
   return status;
 }

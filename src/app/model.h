@@ -47,7 +47,7 @@ struct message {
   const char *paste; /* borrowed */
   size_t paste_length, paste_dropped;
   int width, height;
-  const struct rp_err *fault; /* START: of the settings; NULL: none */
+  const struct rp_errs *faults; /* START: of the settings; NULL: none */
   struct answer *answer;      /* borrowed; a view may take its data (and set it NULL) */
 };
 

@@ -358,10 +358,17 @@ static void fault_answered(struct model *model, struct screen *asker, size_t ans
   (void)id;
 }
 
-static void say_fault(struct model *model, const struct rp_err *fault) {
+/* The first fault whole; what is wrong with the rest of the file is for a command to tell. */
+static void say_faults(struct model *model, const struct rp_errs *faults) {
   struct rp_str text = {0};
-  rp_err_format(fault, &text);
-  rp_str_add(&text, _("The default is used instead."));
+  size_t more = faults->count - 1;
+  rp_err_format(&faults->items[0], &text);
+  rp_str_add(&text, _("What is wrong is left aside."));
+  if (more > 0)
+    rp_str_addf(&text,
+                P_(" There is %zu more fault; “rapport config check” tells it.",
+                   " There are %zu more faults; “rapport config check” tells them.", (unsigned long)more),
+                more);
   open_ask(model, NULL, _("Settings"), rp_str_text(&text), fault_answers, fault_answered, NULL);
   rp_str_fini(&text);
 }
@@ -395,8 +402,8 @@ struct effects *app_update(struct model *model, const struct message *message) {
     model_ask(model, NULL, REQUEST_DRAFTS);
     if (model->first_start)
       model_open(model, RP_VIEW_TOUR);
-    if (message->fault != NULL)
-      say_fault(model, message->fault);
+    if (message->faults != NULL && message->faults->count > 0)
+      say_faults(model, message->faults);
     break;
   case MESSAGE_KEY:
     take_key(model, message->key);

@@ -12,11 +12,11 @@ enum {
   ROW_HEADING = -2,
   RATIO = 560,
   COUNT_ROWS = 3,
-  CHART_ROWS = 9,
-  CHARTS_FROM = 28,
+  CHART_ROWS = 10,
+  CHARTS_FROM = 29,
   ROOMY_ROWS = 16,
   STAGE_COLUMNS = 42,
-  LEAST_WEEKS = 13
+  LEAST_CALENDAR = 21 /* the legend */
 };
 
 struct row {
@@ -170,14 +170,21 @@ static void draw_charts(const struct model *model, const struct insights *insigh
   rp_area_text(area, 0, 0, RP_SLOT_HEADING, _("Stages"));
   rp_chart_rows(rp_area_inside(area, (struct rp_rect){0, 1, STAGE_COLUMNS - 3, RP_STAGE_COUNT}), stages, RP_STAGE_COUNT,
                 most, 0);
-  if (area.rect.width < STAGE_COLUMNS + LEAST_WEEKS)
+  if (area.rect.width < STAGE_COLUMNS + LEAST_CALENDAR)
     return;
   struct rp_area days =
       rp_area_inside(area, (struct rp_rect){STAGE_COLUMNS, 0, area.rect.width - STAGE_COLUMNS, area.rect.height});
   int end = rp_area_text(days, 0, 0, RP_SLOT_HEADING, _("Contacts"));
   rp_area_text(days, end + 1, 0, RP_SLOT_DIM, _("by days"));
-  rp_chart_calendar(rp_area_inside(days, (struct rp_rect){0, 1, days.rect.width, 7}), RP_SLOT_CHART, insights->days,
-                    INSIGHTS_DAYS, rp_date_weekday(model->as_of - INSIGHTS_DAYS + 1), 4);
+  for (int y = 0; y <= INSIGHTS_WEEKDAYS; y++) {
+    struct rp_rich row = {0};
+    if (y < INSIGHTS_WEEKDAYS)
+      insights_weekday(model, insights->days, y, days.rect.width, &row);
+    else
+      insights_legend(&row);
+    rp_area_rich(days, 0, 1 + y, &row);
+    rp_rich_fini(&row);
+  }
 }
 
 static void draw_head(const struct model *model, const struct state *state, struct rp_area pane) {

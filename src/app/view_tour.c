@@ -42,7 +42,7 @@ static const struct {
           "rapport opens no connection.")},
       {RP_ACTION_UNDO,
        N_("Takes any change back, also tomorrow. What you are writing is kept as a draft all the time.")},
-      {RP_ACTION_HELP, N_("Shows all keys. `rapport demo` opens a sample journal to try things out in.")}}},
+      {RP_ACTION_HELP, N_("Shows all keys. “rapport demo” opens a sample journal to try things out in.")}}},
 };
 
 static void init(struct model *model, struct screen *screen) {

@@ -103,6 +103,7 @@ struct rp_cli {
   int argument_count;
   struct rp_clock clock;
   struct rp_settings settings;
+  struct rp_err settings_fault; /* why the file was left aside; its code is RP_OK when it was not */
   struct rp_journal *journal; /* with RP_NEEDS_JOURNAL */
   rp_date today, as_of;
   FILE *out;   /* where results go: stdout or the pager */
@@ -147,6 +148,8 @@ bool rp_cli_keep_going(void *data, int64_t bytes);
 
 /* Prints a JSON value as one line and takes over the reference. */
 void rp_cli_print_json(struct rp_cli *cli, json_t *value);
+/* An error for a person, on standard error. */
+void rp_cli_print_error(const struct rp_err *err);
 /* Sets a path, which need not be UTF-8 and is then shown as on the screen. */
 void rp_cli_set_path(json_t *object, const char *key, const char *path);
 /* Prints one line of text that may hold anything: made safe. */

@@ -43,7 +43,7 @@
   X(rules, "rules", "show | check FILE | facts", 0, 1, 2, 0, \
     N_("thresholds and suggestions, and the facts they can name")) \
   X(theme, "theme", "list | check FILE", 0, 1, 2, 0, N_("themes of the interface")) \
-  X(config, "config", "[NAME[=VALUE]]", 0, 0, 1, 0, N_("settings")) \
+  X(config, "config", "[NAME[=VALUE] | check]", 0, 0, 1, 0, N_("settings")) \
   X(backup, "backup", "FILE", RP_NEEDS_JOURNAL, 1, 1, RP_OPT(FORCE), N_("write a whole copy of the journal")) \
   X(restore, "restore", "FILE", RP_NEEDS_WRITING, 1, 1, RP_OPT(YES), N_("put a backup in the journal's place")) \
   X(check, "check", "", 0, 0, 0, RP_OPT(REPAIR), N_("look for damage")) \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "rapport/app.h"
 #include "rapport/rules_file.h"
 #include "rapport/theme.h"
 
@@ -242,6 +243,30 @@ static void print_option(struct rp_cli *cli, const struct rp_option *option, jso
   rp_str_fini(&value);
 }
 
+/* Every fault of the file, the last of them as the error of the command. */
+static rp_status config_check(struct rp_cli *cli, struct rp_err *err) {
+  struct rp_errs faults = {0};
+  rp_app_check_settings(&cli->settings, &faults);
+  json_t *findings = json_array();
+  for (size_t i = 0; i < faults.count; i++) {
+    const struct rp_err *fault = &faults.items[i];
+    json_array_append_new(findings, json_pack("{s:I, s:I, s:s}", "line", (json_int_t)fault->line, "column",
+                                              (json_int_t)fault->column, "text", fault->text));
+    if (i + 1 < faults.count)
+      rp_cli_print_error(fault);
+    else
+      *err = *fault;
+  }
+  rp_status status = faults.count == 0 ? RP_OK : RP_EREFUSED;
+  if (rp_cli_has(cli, RP_OPTION_JSON))
+    rp_cli_print_json(cli, json_pack("{s:b, s:O}", "ok", status == RP_OK, "findings", findings));
+  else if (status == RP_OK)
+    rp_cli_print(cli, _("%s is all right"), cli->settings.path != NULL ? cli->settings.path : "config.yaml");
+  json_decref(findings);
+  rp_vec_fini(&faults);
+  return status;
+}
+
 rp_status rp_cmd_config(struct rp_cli *cli, struct rp_err *err) {
   const char *argument = cli->argument_count > 0 ? cli->arguments[0] : NULL;
   const char *equals = argument == NULL ? NULL : strchr(argument, '=');
@@ -251,6 +276,12 @@ rp_status rp_cmd_config(struct rp_cli *cli, struct rp_err *err) {
     free(name);
     return status;
   }
+  if (cli->settings_fault.code != RP_OK) { /* of a file that cannot be read nothing is known */
+    *err = cli->settings_fault;
+    return err->code;
+  }
+  if (argument != NULL && strcmp(argument, "check") == 0)
+    return config_check(cli, err);
   size_t count;
   const struct rp_option *options = rp_options(&count);
   json_t *array = json_array();

@@ -139,10 +139,12 @@ static const struct rp_command_text texts[] = {
     {"config",
      N_("Without NAME all settings; NAME alone one of them. NAME=VALUE sets it in config.yaml, NAME= puts it back to "
         "its "
-        "default. Comments and the order of the file stay. Keys of the interface are set in the file by hand."),
+        "default. Comments and the order of the file stay. Keys of the interface are set in the file by hand; check "
+        "says what is wrong with the file, with line and column."),
      "rapport config\n"
      "rapport config theme=light\n"
-     "rapport config theme=\n"},
+     "rapport config theme=\n"
+     "rapport config check\n"},
     {"backup", N_("A copy that is whole also while the journal is in use. Do not copy the file by hand."),
      "rapport backup journal-copy.db\n"},
     {"restore",

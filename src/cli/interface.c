@@ -10,6 +10,8 @@ rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err) {
       .no_color = rp_cli_has(cli, RP_OPTION_NO_COLOR),
       .read_only = rp_store_is_read_only(cli->journal->store),
   };
+  if (cli->settings_fault.code != RP_OK)
+    options.settings_fault = &cli->settings_fault;
   int64_t people = 0;
   (void)rp_store_count(cli->journal->store, RP_TYPE_CONTACT, &people, NULL);
   options.first_start = people == 0;

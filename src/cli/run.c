@@ -191,7 +191,7 @@ static rp_status run(struct rp_cli *cli, struct rp_err *err) {
   return status == RP_OK ? cli->command->run(cli, err) : status;
 }
 
-static void print_error(const struct rp_err *err) {
+void rp_cli_print_error(const struct rp_err *err) {
   struct rp_str text = {0};
   rp_err_format(err, &text);
   fprintf(stderr, "rapport: %s", rp_str_text(&text));
@@ -200,11 +200,11 @@ static void print_error(const struct rp_err *err) {
 
 /* A broken settings file must not keep anybody from the journal, nor from mending it: it is said, and left aside. */
 static void load_settings(struct rp_cli *cli) {
-  struct rp_err err = {0};
+  struct rp_err fault = {0}; /* of a file that is not there too, which is none */
   rp_i18n_init(NULL);
-  if (rp_settings_load(NULL, &cli->settings, &err) != RP_OK) {
+  if (rp_settings_load(NULL, &cli->settings, &fault) != RP_OK) {
     rp_settings_init(&cli->settings);
-    print_error(&err);
+    cli->settings_fault = fault;
   } else if (*rp_settings_language(&cli->settings) != '\0') {
     rp_i18n_init(rp_settings_language(&cli->settings));
   }
@@ -236,6 +236,9 @@ int rp_cli_main(int argc, char **argv) {
   load_settings(&cli);
   cli.columns = terminal_columns();
   rp_status status = rp_cli_parse(&cli, argc, argv, &err);
+  bool tells_itself = cli.command != NULL && cli.command->run == rp_cmd_config;
+  if (cli.settings_fault.code != RP_OK && !tells_itself)
+    rp_cli_print_error(&cli.settings_fault);
   if (status == RP_OK)
     status = run(&cli, &err);
   rp_cli_page_end(&cli);
@@ -244,7 +247,7 @@ int rp_cli_main(int argc, char **argv) {
   else
     fflush(stdout);
   if (status != RP_OK)
-    print_error(&err);
+    rp_cli_print_error(&err);
   rp_journal_free(cli.journal);
   rp_settings_fini(&cli.settings);
   free(cli.arguments);

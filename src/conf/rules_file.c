@@ -168,9 +168,9 @@ static rp_status fail_unknown_off(const struct target *target, const struct rp_y
   for (size_t i = 0; i < target->suggestions.count; i++)
     rp_nearest_try(&nearest, target->suggestions.items[i].id);
   rp_status status = nearest.best != NULL
-                         ? rp_yaml_fail(id, err, _("there is no suggestion \"%s\" to turn off; did you mean %s?"),
+                         ? rp_yaml_fail(id, err, _("there is no suggestion “%s” to turn off; did you mean %s?"),
                                         id->text, nearest.best)
-                         : rp_yaml_fail(id, err, _("there is no suggestion \"%s\" to turn off"), id->text);
+                         : rp_yaml_fail(id, err, _("there is no suggestion “%s” to turn off"), id->text);
   rp_nearest_fini(&nearest);
   return status;
 }

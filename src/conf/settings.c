@@ -28,7 +28,7 @@ static const char *const audience_words[] = {
 static const struct rp_option options[] = {
     {"language", RP_YAML_WORD, language_words, N_("language of the interface; auto: as the environment says"), 0,
      MEMBER(language)},
-    {"theme", RP_YAML_STRING, NULL, N_("colours; `rapport theme list` names them"), 0, MEMBER(theme)},
+    {"theme", RP_YAML_STRING, NULL, N_("colours; “rapport theme list” names them"), 0, MEMBER(theme)},
     {"ascii", RP_YAML_BOOL, NULL, N_("draw with ASCII characters only"), 0, MEMBER(ascii)},
     {"mouse", RP_YAML_BOOL, NULL, N_("use the mouse; without, the terminal selects text with it"), 1, MEMBER(mouse)},
     {"week_start", RP_YAML_WORD, week_words, N_("first day of the week in calendars; auto: as the locale says"), 0,

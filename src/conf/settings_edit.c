@@ -29,9 +29,9 @@ static const struct rp_option *find_option(const char *name, struct rp_err *err)
   for (; found < count && strcmp(options[found].name, name) != 0; found++)
     rp_nearest_try(&nearest, options[found].name);
   if (found == count && nearest.best != NULL)
-    rp_err_set(err, RP_EUSAGE, _("there is no option \"%s\"; did you mean %s?"), name, nearest.best);
+    rp_err_set(err, RP_EUSAGE, _("there is no option “%s”; did you mean %s?"), name, nearest.best);
   else if (found == count)
-    rp_err_set(err, RP_EUSAGE, _("there is no option \"%s\"; `rapport config` lists them"), name);
+    rp_err_set(err, RP_EUSAGE, _("there is no option “%s”; “rapport config” lists them"), name);
   rp_nearest_fini(&nearest);
   return found < count ? &options[found] : NULL;
 }

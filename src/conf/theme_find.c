@@ -129,7 +129,7 @@ static rp_status fail_not_found(const char *name, struct rp_err *err) {
   find_all(&names);
   for (size_t i = 0; i < names.count; i++)
     rp_str_addf(&text, "%s%s", i > 0 ? ", " : "", names.items[i].name);
-  rp_err_set(err, RP_ENOTFOUND, _("there is no theme \"%s\"; there are %s"), name, rp_str_text(&text));
+  rp_err_set(err, RP_ENOTFOUND, _("there is no theme “%s”; there are %s"), name, rp_str_text(&text));
   rp_str_fini(&text);
   rp_theme_list_fini(&(struct rp_theme_list){names.items, names.count});
   return RP_ENOTFOUND;

@@ -72,15 +72,15 @@ struct complaint {
 };
 
 static const struct complaint complaints[] = {
-    {"could not find expected ':'", true, N_("there is no colon after this key; write \"key: value\"")},
+    {"could not find expected ':'", true, N_("there is no colon after this key; write “key: value”")},
     {"mapping values are not allowed", false,
-     N_("a colon cannot stand here; put a text with \": \" in quotes, or begin a new line")},
+     N_("a colon cannot stand here; put a text with “: ” in quotes, or begin a new line")},
     {"mapping keys are not allowed", false, N_("a key cannot stand here; begin a new line for it")},
-    {"block sequence entries are not allowed", false, N_("a \"- \" item cannot stand here; begin a new line for it")},
+    {"block sequence entries are not allowed", false, N_("a “- ” item cannot stand here; begin a new line for it")},
     {"did not find expected key", false,
      N_("this does not fit what stands above; check that the lines of one group begin in the same column")},
     {"did not find expected '-' indicator", false,
-     N_("this does not fit the list above; check that its items begin with \"- \" in the same column")},
+     N_("this does not fit the list above; check that its items begin with “- ” in the same column")},
     {"did not find expected ',' or ']'", false,
      N_("the list in [ ] needs a comma between its items and a ] at its end")},
     {"did not find expected ',' or '}'", false,
@@ -126,8 +126,8 @@ static int word_length(const struct rp_yaml *yaml, size_t at) {
 static rp_status fail_comment(const struct rp_yaml *yaml, unsigned line, size_t at, struct rp_err *err) {
   const char *word = rp_str_text(&yaml->text) + at;
   int length = word_length(yaml, at);
-  rp_err_set(err, RP_EREFUSED, _("a # begins a comment; put a value that begins with one in quotes, as \"%.*s\""),
-             length, word);
+  rp_err_set(err, RP_EREFUSED, _("a # begins a comment; put a value that begins with one in quotes, as \"#%.*s\""),
+             length - 1, word + 1);
   return place_error(yaml, line, column_of(yaml, line, at), err);
 }
 

@@ -47,9 +47,9 @@ static char *show_value(const struct rp_yaml_node *value) {
     return rp_mem_text(_("nothing"));
   struct rp_str safe = {0}, shown = {0};
   rp_utf8_safe(value->text, strlen(value->text), &safe);
-  rp_str_addc(&shown, '"');
+  rp_str_add(&shown, "“");
   rp_utf8_fit(rp_str_text(&safe), 40, false, &shown);
-  rp_str_addc(&shown, '"');
+  rp_str_add(&shown, "”");
   rp_str_fini(&safe);
   return rp_str_take(&shown);
 }
@@ -175,12 +175,12 @@ static rp_status fail_unknown(const struct rp_yaml_node *key, const char *const 
   const char *meant = nearest.best;
   rp_nearest_fini(&nearest);
   if (meant != NULL)
-    return rp_yaml_fail(key, err, _("there is no key \"%s\"; did you mean %s?"), key->text, meant);
+    return rp_yaml_fail(key, err, _("there is no key “%s”; did you mean %s?"), key->text, meant);
   struct rp_str list = {0};
   for (size_t i = 0; i < count; i++)
     rp_str_addf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
   rp_status status =
-      rp_yaml_fail(key, err, _("there is no key \"%s\"; the keys here are %s"), key->text, rp_str_text(&list));
+      rp_yaml_fail(key, err, _("there is no key “%s”; the keys here are %s"), key->text, rp_str_text(&list));
   rp_str_fini(&list);
   return status;
 }
@@ -250,7 +250,7 @@ static rp_status decode_map(const struct decoder *decoder, const struct rp_yaml_
 rp_status rp_yaml_decode(const struct rp_yaml_node *map, const struct rp_yaml_field *fields, size_t count, void *target,
                          struct rp_err *err) {
   if (map->kind != RP_YAML_MAP)
-    return rp_yaml_fail(map, err, _("a map is expected here: lines of \"key: value\""));
+    return rp_yaml_fail(map, err, _("a map is expected here: lines of “key: value”"));
   const struct decoder decoder = {fields, count, target, err};
   rp_status status = decode_map(&decoder, map, "");
   for (size_t i = 0; i < count && status == RP_OK; i++) {

@@ -63,10 +63,10 @@ static rp_status fail_unknown_fact(const struct reader *reader, size_t length) {
     rp_nearest_try(&nearest, facts[i].name);
   if (nearest.best != NULL)
     rp_err_set(reader->err, RP_EREFUSED,
-               _("there is no fact \"%.*s\"; did you mean %s? `rapport rules facts` lists all"), shown_length(reader),
+               _("there is no fact “%.*s”; did you mean %s? “rapport rules facts” lists all"), shown_length(reader),
                shown(reader), nearest.best);
   else
-    rp_err_set(reader->err, RP_EREFUSED, _("there is no fact \"%.*s\"; `rapport rules facts` lists all"),
+    rp_err_set(reader->err, RP_EREFUSED, _("there is no fact “%.*s”; “rapport rules facts” lists all"),
                shown_length(reader), shown(reader));
   rp_nearest_fini(&nearest);
   return fail_at(reader, reader->at);
@@ -171,7 +171,7 @@ static rp_status read_value(struct reader *reader, const struct rp_fact *fact, s
       rp_err_set(reader->err, RP_EREFUSED, _("the value of %s is missing; allowed: %s, or a fact of that kind"),
                  fact->name, rp_str_text(&values));
     else
-      rp_err_set(reader->err, RP_EREFUSED, _("\"%.*s\" is no value of %s; allowed: %s, or a fact of that kind"),
+      rp_err_set(reader->err, RP_EREFUSED, _("“%.*s” is no value of %s; allowed: %s, or a fact of that kind"),
                  shown_length(reader), text, fact->name, rp_str_text(&values));
     rp_str_fini(&values);
     return fail_at(reader, reader->at);
@@ -194,7 +194,7 @@ rp_status rp_condition_parse(const char *text, size_t length, struct rp_conditio
     return status;
   skip_spaces(&reader);
   if (reader.at < reader.length) {
-    rp_err_set(err, RP_EREFUSED, _("\"%.*s\" comes after the end of the condition; write one condition an entry"),
+    rp_err_set(err, RP_EREFUSED, _("“%.*s” comes after the end of the condition; write one condition an entry"),
                shown_length(&reader), shown(&reader));
     return fail_at(&reader, reader.at);
   }

@@ -104,16 +104,16 @@ rp_status rp_suggestion_validate(const struct rp_suggestion *suggestion, struct 
   const char *id = suggestion->id != NULL ? suggestion->id : "";
   if (!is_id(suggestion->id))
     return rp_err_set(err, RP_EREFUSED,
-                      _("the id of a suggestion is \"%s\"; it must have 1 to %d letters, digits, - or _"), id,
+                      _("the id of a suggestion is “%s”; it must have 1 to %d letters, digits, - or _"), id,
                       RP_SUGGESTION_ID_MAX);
   if (suggestion->when.part_count == 0)
-    return rp_err_set(err, RP_EREFUSED, _("suggestion %s has no condition in `when`; it needs at least one"), id);
+    return rp_err_set(err, RP_EREFUSED, _("suggestion %s has no condition in “when”; it needs at least one"), id);
   const struct {
     const char *key, *text;
   } texts[] = {{"text", suggestion->text}, {"source", suggestion->source}, {"kind", suggestion->kind}};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     if (is_blank(texts[i].text))
-      return rp_err_set(err, RP_EREFUSED, _("suggestion %s has no `%s`; it is required"), id, texts[i].key);
+      return rp_err_set(err, RP_EREFUSED, _("suggestion %s has no “%s”; it is required"), id, texts[i].key);
   }
   if (suggestion->asks == RP_ASKS_NONE)
     return RP_OK;
@@ -125,7 +125,7 @@ rp_status rp_suggestion_validate(const struct rp_suggestion *suggestion, struct 
   if (suggestion->asks == RP_ASKS_INVITE && suggestion->asks_domain != RP_DOMAIN_BUSINESS)
     return rp_err_set(err, RP_EREFUSED,
                       _("suggestion %s invites the customer to tell about private matters; only an offer is allowed "
-                        "there, so write `how: offer` or `domain: business`"),
+                        "there, so write “how: offer” or “domain: business”"),
                       id);
   return RP_OK;
 }

@@ -10,7 +10,7 @@ static rp_status refuse_field(enum rp_type type, const char *name, size_t length
   struct rp_str allowed = {0};
   for (int i = 0; i < descriptor->field_count; i++)
     rp_str_addf(&allowed, "%s%s", i > 0 ? ", " : "", descriptor->fields[i].name);
-  rp_status status = rp_err_set(err, RP_EREFUSED, _("%s has no field \"%.*s\"; allowed are %s, audience"),
+  rp_status status = rp_err_set(err, RP_EREFUSED, _("%s has no field “%.*s”; allowed are %s, audience"),
                                 _(descriptor->label), (int)length, name, rp_str_text(&allowed));
   rp_str_fini(&allowed);
   return status;
@@ -21,7 +21,7 @@ rp_status edit_audience(struct rp_record *record, const char *text, struct rp_er
   if (audience == RP_CODE_NONE && *text != '\0') {
     struct rp_str allowed = {0};
     rp_vocab_list(RP_VOCAB_AUDIENCE, &allowed);
-    rp_err_set(err, RP_EREFUSED, _("audience \"%s\" is not known; allowed are %s"), text, rp_str_text(&allowed));
+    rp_err_set(err, RP_EREFUSED, _("audience “%s” is not known; allowed are %s"), text, rp_str_text(&allowed));
     rp_str_fini(&allowed);
     return RP_EREFUSED;
   }

@@ -454,7 +454,7 @@ rp_status log_plan_make(struct rp_journal *journal, const char *text, size_t len
                         const struct rp_log_options *options, struct log_plan *plan, struct rp_err *err) {
   if (rp_id_is_none(&journal->salesperson))
     return rp_err_set(err, RP_ENOTFOUND,
-                      _("the journal does not say whose it is; `rapport add salesperson name=NAME me=yes` tells it"));
+                      _("the journal does not say whose it is; “rapport add salesperson name=NAME me=yes” tells it"));
   struct rp_record_context records = rp_journal_context(journal);
   struct rp_quick_context context = {
       .today = journal->today, .name_fit = names_quick_fit, .records = &records, .data = journal};

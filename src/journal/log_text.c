@@ -178,7 +178,7 @@ rp_status rp_journal_log_text(struct rp_journal *journal, const struct rp_id *in
   status = record->type == RP_TYPE_INTERACTION
                ? write_note(&writer, record, out, changed, err)
                : rp_err_set(err, RP_EREFUSED,
-                            _("only a meeting can be edited as a note; `rapport edit` edits other records"));
+                            _("only a meeting can be edited as a note; “rapport edit” edits other records"));
   writer_fini(&writer);
   rp_record_free(record);
   return status;

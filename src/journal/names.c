@@ -355,7 +355,7 @@ rp_status rp_journal_find_relationship(struct rp_journal *journal, const char *t
     if (chosen < found.ids.count) {
       *out = found.ids.items[chosen];
     } else if (found.ids.count == 0) {
-      status = rp_err_set(err, RP_ENOTFOUND, _("nobody has a relationship with %s yet; `rapport log` makes one"), text);
+      status = rp_err_set(err, RP_ENOTFOUND, _("nobody has a relationship with %s yet; “rapport log” makes one"), text);
     } else {
       struct rp_str list = {0};
       for (size_t i = 0; i < found.ids.count; i++) {

@@ -105,13 +105,9 @@ void rp_chart_depth(struct rp_rich *out, enum rp_slot slot, int solid, int mediu
   spaces(out, left);
 }
 
-static const char *heat_glyph(double value, double most) {
-  static const char *const glyphs[] = {" ", "░", "▒", "▓", "█"};
-  return isfinite(value) ? glyphs[share(value, most, 4)] : "·";
-}
-
 void rp_chart_heat(struct rp_rich *out, enum rp_slot slot, double value, double most) {
-  rp_rich_add(out, slot, heat_glyph(value, most));
+  static const char *const glyphs[] = {" ", "░", "▒", "▓", "█"};
+  rp_rich_add(out, slot, isfinite(value) ? glyphs[share(value, most, 4)] : "·");
 }
 
 /* The C library's upper case: of the locale, which is that of the names. */
@@ -138,40 +134,6 @@ void rp_chart_stages(struct rp_rich *out, const char *const names[4], int stage)
     else
       rp_rich_add(out, i < stage ? RP_SLOT_NORMAL : RP_SLOT_DIM, names[i]);
   }
-}
-
-/* ---- calendar -----------------------------------------------------------------------------------------------------
- */
-
-/* The first week shown of a calendar, when the last of them must fit into `width`; *weeks: all it has. */
-static size_t first_week(int width, size_t count, int weekday, size_t *weeks) {
-  *weeks = count == 0 ? 0 : (count + (size_t)weekday + 6) / 7;
-  size_t shown = width < 0 ? 0 : (size_t)width;
-  return *weeks > shown ? *weeks - shown : 0;
-}
-
-int rp_chart_calendar(struct rp_area area, enum rp_slot slot, const double *values, size_t count, int weekday,
-                      double most) {
-  size_t weeks;
-  size_t first = first_week(area.rect.width, count, weekday, &weeks);
-  if (!(most > 0))
-    most = largest(values, count);
-  for (size_t i = 0; i < count; i++) {
-    size_t week = (i + (size_t)weekday) / 7;
-    int row = (int)((i + (size_t)weekday) % 7);
-    if (week >= first)
-      rp_area_text(area, (int)(week - first), row, slot, heat_glyph(values[i], most));
-  }
-  return (int)(weeks - first);
-}
-
-long rp_chart_calendar_hit(int width, size_t count, int weekday, int x, int y) {
-  size_t weeks;
-  size_t first = first_week(width, count, weekday, &weeks);
-  if (x < 0 || x >= width || y < 0 || y > 6)
-    return -1;
-  long day = (long)(first + (size_t)x) * 7 + y - weekday;
-  return day >= 0 && (size_t)day < count ? day : -1;
 }
 
 /* ---- line plot ----------------------------------------------------------------------------------------------------
