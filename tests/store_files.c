@@ -194,7 +194,7 @@ pid_t files_hold(const char *path, const char *begin) {
   return child;
 }
 
-void files_release(pid_t child) {
-  assert_int_equal(kill(child, SIGKILL), 0);
-  assert_int_equal(waitpid(child, NULL, 0), child);
+void files_release(pid_t process) {
+  assert_int_equal(kill(process, SIGKILL), 0);
+  assert_int_equal(waitpid(process, NULL, 0), process);
 }

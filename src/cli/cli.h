@@ -17,10 +17,10 @@
  * command. */
 #define RP_GLOBAL_OPTIONS(X) \
   X(JOURNAL, 'j', "journal", N_("FILE"), N_("the journal (else $RAPPORT_JOURNAL, else the one in the data folder)")) \
-  X(AS_OF, 0, "as-of", N_("DATE"), N_("look at the journal as on that day")) \
+  X(AS_OF, 0, "as-of", N_("DATE"), N_("show the journal as of that day")) \
   X(SALESPERSON, 0, "salesperson", N_("NAME"), N_("whose relationships a name means")) \
   X(JSON, 0, "json", NULL, N_("print JSON")) \
-  X(NO_COLOR, 0, "no-color", NULL, N_("no colours (as the variable NO_COLOR)")) \
+  X(NO_COLOR, 0, "no-color", NULL, N_("no colours (like the variable NO_COLOR)")) \
   X(RULES, 0, "rules", N_("FILE"), N_("rules for this run (thresholds and suggestions)")) \
   X(THEME, 0, "theme", N_("NAME"), N_("theme of the interface")) \
   X(READ_ONLY, 0, "read-only", NULL, N_("change nothing")) \
@@ -41,7 +41,7 @@
   X(DRY_RUN, 0, "dry-run", NULL, N_("only show what would be done")) \
   X(KEEP_GOING, 0, "keep-going", NULL, N_("import the good lines, set the bad ones aside")) \
   X(UPDATE, 0, "update", NULL, N_("let a record with a known id change it")) \
-  X(WHOLE, 0, "whole", NULL, N_("a meeting with all that was noted there")) \
+  X(WHOLE, 0, "whole", NULL, N_("delete a meeting with everything noted there")) \
   X(YES, 0, "yes", NULL, N_("do not ask")) \
   X(NAME, 0, "name", N_("NAME"), N_("your name")) \
   X(NO_PASSPHRASE, 0, "no-passphrase", NULL, N_("changes nothing: journals are not encrypted yet")) \
@@ -104,7 +104,7 @@ struct rp_cli {
   struct rp_clock clock;
   struct rp_settings settings;
   struct rp_err settings_fault; /* why the file was left aside; its code is RP_OK when it was not */
-  struct rp_journal *journal; /* with RP_NEEDS_JOURNAL */
+  struct rp_journal *journal;   /* with RP_NEEDS_JOURNAL */
   rp_date today, as_of;
   FILE *out;   /* where results go: stdout or the pager */
   int columns; /* of the terminal; 0: not a terminal */

@@ -8,7 +8,7 @@
 #define RP_COMMANDS(X) \
   X(demo, "demo", "", 0, 0, 0, RP_OPT(PEOPLE) | RP_OPT(YEARS) | RP_OPT(FRESH) | RP_OPT(NO_UI), \
     N_("make a sample journal and open it")) \
-  X(init, "init", "", RP_NEEDS_WRITING, 0, 0, RP_OPT(NAME) | RP_OPT(NO_PASSPHRASE), N_("make an empty journal")) \
+  X(init, "init", "", RP_NEEDS_WRITING, 0, 0, RP_OPT(NAME) | RP_OPT(NO_PASSPHRASE), N_("make a new, empty journal")) \
   X(log, "log", "[TEXT | -]", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, -1, RP_OPT(DRY_RUN) | RP_OPT(CREATE), \
     N_("write down a meeting; shows what is stored and what changes")) \
   X(add, "add", "TYPE FIELD=VALUE ...", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 1, -1, 0, \
@@ -16,14 +16,15 @@
   X(edit, "edit", "ID FIELD=VALUE ...", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 2, -1, RP_OPT(DRY_RUN), \
     N_("change a record; says which stages would change")) \
   X(delete, "delete", "ID", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 1, 1, RP_OPT(WHOLE) | RP_OPT(YES), \
-    N_("delete a record and what cannot be without it")) \
+    N_("delete a record and what cannot exist without it")) \
   X(undo, "undo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("take the last action back")) \
-  X(redo, "redo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("do again what was taken back")) \
-  X(list, "list", "TYPE [FILTER]", RP_NEEDS_JOURNAL | RP_TAKES_FILTER, 1, -1, RP_OPT(LIMIT), N_("records of a type")) \
-  X(show, "show", "ID | NAME", RP_NEEDS_JOURNAL, 1, -1, 0, N_("one record, whole")) \
+  X(redo, "redo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("repeat what undo took back")) \
+  X(list, "list", "TYPE [FILTER]", RP_NEEDS_JOURNAL | RP_TAKES_FILTER, 1, -1, RP_OPT(LIMIT), \
+    N_("the records of a type")) \
+  X(show, "show", "ID | NAME", RP_NEEDS_JOURNAL, 1, -1, 0, N_("one record with all of its fields")) \
   X(stage, "stage", "NAME | CUSTOMER | --all", RP_NEEDS_JOURNAL, 0, -1, \
     RP_OPT(ALL) | RP_OPT(HISTORY) | RP_OPT(ALL_SUGGESTIONS), \
-    N_("how deep a relationship is, where it goes, why, and what is missing")) \
+    N_("how deep a relationship is, where it is going, why, and what is missing")) \
   X(next, "next", "[NAME] [DATE]", RP_NEEDS_JOURNAL, 0, -1, \
     RP_OPT(ALL_SUGGESTIONS) | RP_OPT(ACCEPT) | RP_OPT(SNOOZE) | RP_OPT(DISMISS) | RP_OPT(WHY), \
     N_("next steps with their reasons; accept, snooze or dismiss one")) \
@@ -33,19 +34,19 @@
   X(review, "review", "", RP_NEEDS_JOURNAL, 0, 0, RP_OPT(SINCE), \
     N_("the week: what changed, what stands still, who has gone quiet")) \
   X(search, "search", "WORDS", RP_NEEDS_JOURNAL | RP_TAKES_FILTER, 1, -1, RP_OPT(LIMIT), \
-    N_("full text over everything, with filters")) \
+    N_("search all records by words and filters")) \
   X(map, "map", "NAME", RP_NEEDS_JOURNAL, 1, -1, 0, N_("depth map: topics by layer and party")) \
   X(journey, "journey", "CUSTOMER", RP_NEEDS_JOURNAL, 1, -1, 0, N_("a customer's journey and channels")) \
   X(themes, "themes", "CUSTOMER", RP_NEEDS_JOURNAL, 1, -1, 0, N_("the ten themes of customer intimacy")) \
   X(import, "import", "FORMAT FILE", RP_NEEDS_WRITING, 2, 2, RP_OPT(DRY_RUN) | RP_OPT(KEEP_GOING) | RP_OPT(UPDATE), \
-    N_("read a file into the journal; makes a journal that is not there")) \
+    N_("read a file into the journal, which is made when there is none")) \
   X(export, "export", "FORMAT [FILE]", RP_NEEDS_JOURNAL, 1, 2, RP_OPT(FORCE), N_("write the journal to a file")) \
   X(rules, "rules", "show | check FILE | facts", 0, 1, 2, 0, \
     N_("thresholds and suggestions, and the facts they can name")) \
   X(theme, "theme", "list | check FILE", 0, 1, 2, 0, N_("themes of the interface")) \
   X(config, "config", "[NAME[=VALUE] | check]", 0, 0, 1, 0, N_("settings")) \
-  X(backup, "backup", "FILE", RP_NEEDS_JOURNAL, 1, 1, RP_OPT(FORCE), N_("write a whole copy of the journal")) \
-  X(restore, "restore", "FILE", RP_NEEDS_WRITING, 1, 1, RP_OPT(YES), N_("put a backup in the journal's place")) \
+  X(backup, "backup", "FILE", RP_NEEDS_JOURNAL, 1, 1, RP_OPT(FORCE), N_("write a copy of the journal")) \
+  X(restore, "restore", "FILE", RP_NEEDS_WRITING, 1, 1, RP_OPT(YES), N_("replace the journal with a backup")) \
   X(check, "check", "", 0, 0, 0, RP_OPT(REPAIR), N_("look for damage")) \
   X(help, "help", "[COMMAND | TYPE]", 0, 0, 1, RP_OPT(MAN) | RP_OPT(COMPLETION) | RP_OPT(TABLE), \
     N_("help, fields of a record type, the manual, completion scripts"))

@@ -36,6 +36,7 @@ struct jsonl_reader {
 /* ---- ahead ------------------------------------------------------------------------------------------------------- */
 
 /* The topics of the journal are not known here: the importer reads such a line itself. */
+// NOLINTNEXTLINE(readability-non-const-parameter): the type of rp_record_context
 static bool ask_importer(void *data, const char *code, enum rp_domain *domain, bool *special) {
   (void)code, (void)domain, (void)special;
   *(bool *)data = true;
@@ -125,7 +126,7 @@ struct jsonl_reader *jsonl_reader_new(FILE *in, const char *source, unsigned lon
 static void empty(struct batch *batch) {
   for (size_t i = 0; i < batch->count; i++) {
     rp_record_free(batch->lines[i].record);
-    free((char *)(uintptr_t)batch->lines[i].too_long);
+    free(batch->lines[i].too_long);
   }
   batch->count = 0;
 }

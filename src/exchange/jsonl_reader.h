@@ -12,7 +12,7 @@ struct jsonl_line {
   unsigned long number;
   const char *text; /* "" when it is too long */
   size_t length;
-  const char *too_long; /* the sentence that says so, or NULL */
+  char *too_long; /* the sentence that says so, or NULL */
   struct rp_record
       *record; /* the line as a record; NULL: not read, or only the importer can say what is wrong with it */
 };

@@ -20,7 +20,7 @@ static void *copy(const void *items, size_t count, size_t size) {
     memcpy(copied, items, count * size);
   return copied;
 }
-#define COPY(history, list, count) history.list = copy(history.list, history.count, sizeof *history.list)
+#define COPY(history, list, count) (history).list = copy((history).list, (history).count, sizeof *(history).list)
 
 /* The journals of the bench have no holds, and of a customer only relationships. */
 static bool add(void *data, const struct rp_store_dyad *dyad) {
@@ -33,14 +33,15 @@ static bool add(void *data, const struct rp_store_dyad *dyad) {
   COPY(history, promises, promise_count);
   COPY(history, incidents, incident_count);
   struct rp_history_account *account = copy(history.account, 1, sizeof *account);
-  COPY((*account), relationships, relationship_count);
+  COPY(*account, relationships, relationship_count);
   history.account = account;
   *rp_vec_add(&histories->list) = history;
   return true;
 }
 
 static void history_fini(struct rp_history *history) {
-  struct rp_history_account *account = (struct rp_history_account *)(uintptr_t)history->account; /* made by `add` */
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): `add` has made it
+  struct rp_history_account *account = (struct rp_history_account *)(uintptr_t)history->account;
   free(account->relationships);
   free(account);
   free(history->interactions);
