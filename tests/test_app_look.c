@@ -224,7 +224,7 @@ static void log__what_a_note_becomes_can_be_scrolled(void **state) {
   app_pause(&world);
   assert_shows(&world, "What it becomes");
   assert_hides(&world, "What changes");
-  app_press(&world, "Tab PgDn");
+  app_press(&world, "Shift-Tab PgDn");
   assert_shows(&world, "What changes");
   assert_hides(&world, "What it becomes");
   app_type(&world, "+"); /* typing goes on in the note */

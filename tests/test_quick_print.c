@@ -314,6 +314,96 @@ static void print__what_no_note_can_say_becomes_blanks(void **state) {
   rp_str_fini(&printed);
 }
 
+/* ---- a note as far as it is typed ---------------------------------------------------------------------------------
+ */
+
+static struct rp_quick *read_note(const char *text) {
+  struct rp_quick_context context = {.today = today(), .name_fit = fit_of_capitals};
+  struct rp_quick *quick = NULL;
+  struct rp_err err;
+  if (rp_quick_read(text, strlen(text), &context, &quick, &err) != RP_OK)
+    fail_msg("%s: %s", text, err.text);
+  return quick;
+}
+
+static void read__takes_what_is_there_and_prints_it_again(void **state) {
+  (void)state;
+  static const struct {
+    const char *note, *head, *names, *summary, *marked, *printed;
+  } cases[] = {
+      {"", NULL, "", NULL, NULL, "meeting 2026-11-22:"},
+      {"Maija", NULL, "Maija", NULL, NULL, "meeting Maija 2026-11-22:"},
+      {"Maija yesterday: x", "Maija yesterday", "Maija", "x", NULL, "Maija yesterday: x"},
+      {"\n Maija: x\n\ny\n", " Maija", "Maija", "x\n\ny", NULL, " Maija: x\n\ny"},
+      {"Maija: x\n< b9 wrong\ny\n+ trust 9", "Maija", "Maija", "x\ny", "< b9 wrong\n+ trust 9",
+       "Maija: x\ny\n< b9 wrong\n+ trust 9"},
+      {"! send it", NULL, "", NULL, "! send it", "meeting 2026-11-22:\n! send it"},
+      {"Maija, Pekka @ Saimaa Valves: \\+ trust 4\n\\! y", "Maija, Pekka @ Saimaa Valves",
+       "Maija, Pekka @ Saimaa Valves", "\\+ trust 4\n! y", NULL, "Maija, Pekka @ Saimaa Valves: \\+ trust 4\n\\! y"},
+      {"video 2026-11-12:", "video 2026-11-12", "", NULL, NULL, "video 2026-11-12:"},
+      {"Lisa Su: x", "Lisa Su", "Lisa Su", "x", NULL, "Lisa Su: x"},
+      {"Matti \"Masa\" Äijälä: x", "Matti \"Masa\" Äijälä", "Matti \"Masa\" Äijälä", "x", NULL,
+       "Matti \"Masa\" Äijälä: x"},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct rp_quick *quick = read_note(cases[i].note);
+    struct rp_str names = {0};
+    struct rp_str printed = {0};
+    rp_quick_names_print(quick, &names);
+    rp_quick_print(quick, &printed);
+    assert_true(same_text(quick->head, cases[i].head));
+    assert_true(same_text(quick->summary, cases[i].summary));
+    assert_true(same_text(quick->marked, cases[i].marked));
+    assert_string_equal(rp_str_text(&names), cases[i].names);
+    assert_string_equal(rp_str_text(&printed), cases[i].printed);
+    rp_str_fini(&names);
+    rp_str_fini(&printed);
+    rp_quick_free(quick);
+  }
+}
+
+static void read__names_are_a_list_that_can_be_another(void **state) {
+  (void)state;
+  static const struct {
+    const char *list, *printed;
+  } cases[] = {
+      {"Maija, Sari Koski @ Lohja Steel", "meeting Maija, Sari Koski @ Lohja Steel 2026-11-22: x"},
+      {" Maija ,, Pekka,", "meeting Maija, Pekka 2026-11-22: x"},
+      {"\"Salo, Pekka\"", "meeting Salo  Pekka 2026-11-22: x"}, /* no head can say a comma */
+      {"Salo\\, Pekka: @", "meeting Salo  Pekka  2026-11-22: x"},
+      {"", "meeting 2026-11-22: x"},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct rp_quick *quick = read_note("Pekka Salo: x");
+    struct rp_str printed = {0};
+    assert_int_equal(rp_quick_names_parse(quick, cases[i].list, NULL), RP_OK);
+    free(quick->head);
+    quick->head = NULL;
+    rp_quick_print(quick, &printed);
+    assert_string_equal(rp_str_text(&printed), cases[i].printed);
+    rp_str_fini(&printed);
+    rp_quick_free(quick);
+  }
+  struct rp_quick *quick = read_note("Pekka Salo: x");
+  struct rp_err err;
+  assert_int_equal(rp_quick_names_parse(quick, "Maija, \"Pekka", &err), RP_EREFUSED);
+  assert_int_equal(quick->name_count, 1); /* as it was */
+  rp_quick_free(quick);
+}
+
+static void read__refuses_a_day_that_is_none(void **state) {
+  (void)state;
+  struct rp_quick_context context = {.today = today()};
+  static const char *const notes[] = {"Maija 31.2.2026: x", "Maija 25:00: x"};
+  for (size_t i = 0; i < COUNT(notes); i++) {
+    struct rp_quick *quick = NULL;
+    struct rp_err err = {0};
+    assert_int_equal(rp_quick_read(notes[i], strlen(notes[i]), &context, &quick, &err), RP_EREFUSED);
+    assert_null(quick);
+    assert_int_equal(err.line, 1);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(random_notes__are_printed_as_they_are_read),
@@ -321,6 +411,9 @@ int main(void) {
       cmocka_unit_test(unfinished_notes__are_taken_or_refused_inside),
       cmocka_unit_test(print__every_part),
       cmocka_unit_test(print__what_no_note_can_say_becomes_blanks),
+      cmocka_unit_test(read__takes_what_is_there_and_prints_it_again),
+      cmocka_unit_test(read__names_are_a_list_that_can_be_another),
+      cmocka_unit_test(read__refuses_a_day_that_is_none),
   };
   return cmocka_run_group_tests_name("quick_print", tests, NULL, NULL);
 }

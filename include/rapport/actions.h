@@ -98,8 +98,11 @@ enum rp_view {
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
     RP_ON_READING) \
+  X(FIELDS, fields, "Ctrl-T Tab", N_("fields"), \
+    N_("Fill in the fields of the meeting instead of its text, and back: place, phase, themes and more."), RP_ON(LOG)) \
   X(PANE, pane, "Tab", N_("other pane"), N_("Go to the other pane, or the next tab."), RP_ON_PANES) \
-  X(PANE_BACK, pane_back, "Shift-Tab", N_("pane before"), N_("Go to the pane or tab before."), RP_ON_PANES) \
+  X(PANE_BACK, pane_back, "Shift-Tab", N_("pane before"), N_("Go to the pane or tab before."), \
+    RP_ON_PANES | RP_ON(LOG)) \
   X(LEFT, left, "h Left", N_("before"), N_("Go to the tab or page before."), \
     RP_ON(PERSON) | RP_ON(INSIGHTS) | RP_ON(TOUR)) \
   X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab or page."), \

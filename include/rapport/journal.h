@@ -110,11 +110,26 @@ bool rp_topic_is_special(struct rp_journal *journal, const char *topic);
 
 /* ---- quick entry (log.c) ---- */
 
+/* A field as it was typed (rp_record_parse); the number of fields of the type stands for the audience. */
+struct rp_fill_field {
+  int field;
+  const char *text;
+};
+struct rp_fill_fault {
+  int field;
+  char *text; /* one sentence */
+};
+typedef RP_VEC(struct rp_fill_fault) rp_fill_faults;
+
 struct rp_log_options {
   bool create; /* NAME @ CUSTOMER makes contact, customer and relationship when they are not there */
   bool dry_run;
   struct rp_id replaces; /* a stored meeting that this is the new text of; none: a new one */
   const char *based_on;  /* the text of it that the edit began with; NULL: it is replaced whatever it says by now */
+  const struct rp_fill_field *fields; /* of the meeting, which stand beside the note: what a note has no words for */
+  size_t field_count;
+  int64_t fields_based_on;                 /* the stamp of the stored meeting when they were read; 0: any */
+  const struct rp_record_context *context; /* how names in them are read; NULL: as rp_journal_context */
 };
 struct rp_log_change {
   struct rp_id relationship;
@@ -124,8 +139,9 @@ struct rp_log_change {
 struct rp_log {
   RP_VEC(struct rp_record *) records;   /* in the order they are stored: the interaction first, after new people */
   RP_VEC(struct rp_log_change) changes; /* one a relationship it touches, but of people who objected */
-  bool changes_unknown; /* of a dry run of an edit on a journal that can only be read: what would change is not told */
-  bool needs_create;    /* a NAME @ CUSTOMER is not there yet and `create` was not given: ask, then call again */
+  bool changes_unknown;  /* of a dry run of an edit on a journal that can only be read: what would change is not told */
+  bool needs_create;     /* a NAME @ CUSTOMER is not there yet and `create` was not given: ask, then call again */
+  rp_fill_faults faults; /* of the fields beside the note; nothing is stored when there are any */
 };
 /* Parses, resolves and stores a note as one action; with dry_run it only tells what would be (for the live preview:
  * cheap enough to call at every pause of typing). RP_EREFUSED or RP_ENOTFOUND with line and column; RP_ECHANGED when
@@ -133,6 +149,11 @@ struct rp_log {
 rp_status rp_journal_log(struct rp_journal *journal, const char *text, size_t length,
                          const struct rp_log_options *options, struct rp_log **out, struct rp_err *err);
 void rp_log_free(struct rp_log *log);
+/* What a note says of the meeting itself, as far as it is typed, by the names of this journal (rp_quick_read). The
+ * caller frees. */
+struct rp_quick;
+rp_status rp_journal_log_read(struct rp_journal *journal, const char *text, size_t length, struct rp_quick **out,
+                              struct rp_err *err);
 /* The typed form of a stored meeting, rebuilt from its records, for editing. Appends. *changed (unless NULL) gets the
  * newest stamp of these records. RP_ENOTFOUND, RP_EREFUSED for another record. */
 rp_status rp_journal_log_text(struct rp_journal *journal, const struct rp_id *interaction, struct rp_str *out,
@@ -184,11 +205,6 @@ void rp_sentence_counts(const size_t counts[RP_TYPE_RECORD_COUNT], struct rp_str
  */
 rp_status rp_journal_begin(struct rp_journal *journal, enum rp_type type, const struct rp_id *about,
                            struct rp_record **out, struct rp_err *err);
-/* A field as it was typed (rp_record_parse); the number of fields of the type stands for the audience. */
-struct rp_fill_field {
-  int field;
-  const char *text;
-};
 struct rp_fill {
   enum rp_type type;
   struct rp_id id;                    /* the stored record that is edited; none: a new one */
@@ -197,13 +213,9 @@ struct rp_fill {
   size_t count;
   const struct rp_record_context *context; /* how names are read; NULL: as rp_journal_context */
 };
-struct rp_fill_fault {
-  int field;
-  char *text; /* one sentence */
-};
 struct rp_filled {
-  struct rp_record *record;            /* as it is stored, or would be */
-  RP_VEC(struct rp_fill_fault) faults; /* at most one a field, in their order; nothing is stored when there are any */
+  struct rp_record *record; /* as it is stored, or would be */
+  rp_fill_faults faults;    /* at most one a field, in their order; nothing is stored when there are any */
   RP_VEC(struct rp_log_change)
   changes;     /* of the people whom an interaction or an entry about a relationship concerns */
   char *holds; /* of a boundary: what it holds back, line by line (rp_sentence_boundary); else NULL */

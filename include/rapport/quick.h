@@ -52,6 +52,9 @@ struct rp_quick {
   char *summary;     /* the unmarked lines, NULL when empty */
   struct rp_quick_line *lines;
   size_t line_count;
+  /* Of rp_quick_read, to be printed as they are: */
+  char *head;   /* the head as typed, without its colon; NULL: none yet, or it is to be printed anew */
+  char *marked; /* the marked lines as typed; NULL: none */
 };
 
 /* How a text fits the names of the known contacts. */
@@ -82,7 +85,18 @@ struct rp_quick_context {
  * what is allowed; nothing is given then. */
 rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_context *context, struct rp_quick **out,
                          struct rp_err *err);
+/* Reads what a note says of the meeting itself, as far as it is typed: head and summary. A head may still lack its
+ * names and its colon; marked lines are kept as they are, right or wrong. Else as rp_quick_parse; a blank note is of
+ * today. */
+rp_status rp_quick_read(const char *text, size_t length, const struct rp_quick_context *context, struct rp_quick **out,
+                        struct rp_err *err);
 void rp_quick_free(struct rp_quick *quick);
+
+/* Who a note is with, as a list with commas between: "Maija Virtanen, Sari Koski @ Lohja Steel". Appends. */
+void rp_quick_names_print(const struct rp_quick *quick, struct rp_str *out);
+/* Sets who a note is with from such a list. RP_EREFUSED for a quotation mark that is not closed; the names stay then.
+ */
+rp_status rp_quick_names_parse(struct rp_quick *quick, const char *list, struct rp_err *err);
 
 /* How one line of a note reads, for colouring while it is typed; *mark is set when it is a marked line. The line may be
  * unfinished: never an error. Returns whether the line is marked. `text_at` (unless NULL) gets the byte where

@@ -15,36 +15,57 @@ void drafted_fini(struct drafted *drafted) {
   free(drafted->kept);
 }
 
-void drafted_keep(struct model *model, struct screen *screen, struct drafted *drafted, const char *text,
-                  const char *base) {
-  if (rp_str_equal(text, drafted->asked))
-    return;
-  struct request *request = model_ask(model, screen, REQUEST_DRAFT);
-  request->name = rp_mem_text(drafted->name);
-  request->text = text == NULL || note_is_blank(text) ? NULL : rp_mem_text(text);
-  request->base = base == NULL ? NULL : rp_mem_text(base);
-  rp_mem_replace(&drafted->asked, text);
+/* All of it as one text, to be compared; NULL: nothing. The caller frees. */
+static char *whole(const char *text, const char *fields) {
+  if (text == NULL)
+    return NULL;
+  return fields == NULL ? rp_mem_text(text) : rp_str_format("%s\n\n%s", text, fields);
+}
+
+void drafted_begin(struct drafted *drafted, struct drafted_text now) {
+  free(drafted->asked);
+  drafted->asked = whole(now.text, now.fields);
+}
+
+void drafted_keep(struct model *model, struct screen *screen, struct drafted *drafted, struct drafted_text now) {
+  char *text = whole(now.text, now.fields);
+  if (!rp_str_equal(text, drafted->asked)) {
+    struct request *request = model_ask(model, screen, REQUEST_DRAFT);
+    request->name = rp_mem_text(drafted->name);
+    request->text = now.text == NULL || note_is_blank(now.text) ? NULL : rp_mem_text(now.text);
+    request->base = now.base == NULL ? NULL : rp_mem_text(now.base);
+    request->fields = now.fields == NULL ? NULL : rp_mem_text(now.fields);
+    rp_mem_replace(&drafted->asked, text);
+  }
+  free(text);
 }
 
 bool drafted_answer(struct drafted *drafted, const struct answer *answer) {
   bool stored = answer->status == RP_OK;
-  rp_mem_replace(stored ? &drafted->kept : &drafted->asked, stored ? answer->request.text : NULL);
+  char *text = stored ? whole(answer->request.text, answer->request.fields) : NULL;
+  rp_mem_replace(stored ? &drafted->kept : &drafted->asked, text);
+  free(text);
   return stored;
 }
 
-bool drafted_has(const struct drafted *drafted, const char *text) {
-  return drafted->kept != NULL && rp_str_equal(drafted->kept, text);
+bool drafted_has(const struct drafted *drafted, struct drafted_text now) {
+  char *text = whole(now.text, now.fields);
+  bool has = drafted->kept != NULL && rp_str_equal(drafted->kept, text);
+  free(text);
+  return has;
 }
 
 void drafted_ask(struct model *model, struct screen *screen, const char *question, ask_done *done) {
   open_ask(model, screen, _("Not saved yet"), question, answers, done, NULL);
 }
 
-void drafted_leave(struct model *model, struct screen *screen, struct drafted *drafted, size_t choice, const char *text,
-                   const char *base) {
+void drafted_leave(struct model *model, struct screen *screen, struct drafted *drafted, size_t choice,
+                   struct drafted_text now) {
   if (choice == WRITE_ON)
     return;
-  drafted_keep(model, screen, drafted, choice == KEEP ? text : NULL, base);
+  if (choice != KEEP)
+    now.text = now.fields = NULL;
+  drafted_keep(model, screen, drafted, now);
   if (choice == KEEP)
     model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("kept; it is offered at the next start"));
   model_close_screen(model, screen->serial);

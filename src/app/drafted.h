@@ -9,26 +9,32 @@
 
 struct drafted {
   char *name;  /* of the draft in the journal */
-  char *asked; /* the text that was last asked to be kept; NULL: none */
-  char *kept;  /* the text that is kept */
+  char *asked; /* what was last asked to be kept, with its fields; NULL: nothing */
+  char *kept;  /* what is kept */
+};
+
+/* What is written; texts are borrowed. */
+struct drafted_text {
+  const char *text;   /* NULL or only blanks: nothing */
+  const char *base;   /* the stored note that an edit began with; NULL */
+  const char *fields; /* what stands beside it; NULL */
 };
 
 void drafted_fini(struct drafted *drafted);
-/* Asks for the text to be kept, unless that was asked last; NULL or only blanks take the draft away. `base` (may be
- * NULL) is the stored note that an edit began with. */
-void drafted_keep(struct model *model, struct screen *screen, struct drafted *drafted, const char *text,
-                  const char *base);
+/* It begins with this, which need not be kept. */
+void drafted_begin(struct drafted *drafted, struct drafted_text now);
+/* Asks for it to be kept, unless that was asked last; nothing takes the draft away. */
+void drafted_keep(struct model *model, struct screen *screen, struct drafted *drafted, struct drafted_text now);
 /* Takes the answer of REQUEST_DRAFT; false: it is an error that is to be shown, and is asked again at the next pause.
  */
 bool drafted_answer(struct drafted *drafted, const struct answer *answer);
-/* Whether this text is kept. */
-bool drafted_has(const struct drafted *drafted, const char *text);
+/* Whether this is kept. */
+bool drafted_has(const struct drafted *drafted, struct drafted_text now);
 
 /* Asks what should become of it, when its screen is left by a key; `done` gives its number on to drafted_leave. */
 void drafted_ask(struct model *model, struct screen *screen, const char *question, ask_done *done);
-/* Carries out the answer: writes on, or closes the screen and keeps the text (as for drafted_keep) or throws it away.
- */
-void drafted_leave(struct model *model, struct screen *screen, struct drafted *drafted, size_t choice, const char *text,
-                   const char *base);
+/* Carries out the answer: writes on, or closes the screen and keeps it (as for drafted_keep) or throws it away. */
+void drafted_leave(struct model *model, struct screen *screen, struct drafted *drafted, size_t choice,
+                   struct drafted_text now);
 
 #endif

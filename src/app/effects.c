@@ -198,21 +198,31 @@ static rp_status run_note(struct rp_journal *journal, const struct request *requ
   return status;
 }
 
-/* What a draft is based on is kept beside it, under a name that sorts right behind it. */
+/* What a draft is based on, and the fields beside it, are kept under names that sort right behind its own. */
 static const char base_suffix[] = ".base";
+static const char fields_suffix[] = ".fields";
+
+static bool has_suffix(const char *name, const char *suffix) {
+  size_t length = strlen(name);
+  return length > strlen(suffix) && strcmp(name + length - strlen(suffix), suffix) == 0;
+}
 
 static bool add_draft(void *data, const char *name, const char *text) {
   struct drafts *drafts = data;
-  size_t length = strlen(name);
-  size_t suffix = sizeof base_suffix - 1;
-  if (length <= suffix || strcmp(name + length - suffix, base_suffix) != 0) {
+  const char *suffix = has_suffix(name, base_suffix)     ? base_suffix
+                       : has_suffix(name, fields_suffix) ? fields_suffix
+                                                         : "";
+  size_t length = strlen(name) - strlen(suffix);
+  if (*suffix == '\0') {
     *rp_vec_add(&drafts->items) = (struct draft){.name = rp_mem_text(name), .text = rp_mem_text(text)};
     return true;
   }
   struct draft *last = drafts->items.count == 0 ? NULL : &drafts->items.items[drafts->items.count - 1];
-  if (last != NULL && last->base == NULL && strlen(last->name) == length - suffix &&
-      strncmp(last->name, name, length - suffix) == 0)
-    last->base = rp_mem_text(text);
+  if (last == NULL || strlen(last->name) != length || strncmp(last->name, name, length) != 0)
+    return true; /* its draft is gone */
+  char **beside = suffix == base_suffix ? &last->base : &last->fields;
+  if (*beside == NULL)
+    *beside = rp_mem_text(text);
   return true;
 }
 
@@ -223,6 +233,7 @@ void drafts_free(struct drafts *drafts) {
     free(drafts->items.items[i].name);
     free(drafts->items.items[i].text);
     free(drafts->items.items[i].base);
+    free(drafts->items.items[i].fields);
   }
   rp_vec_fini(&drafts->items);
   free(drafts);
@@ -265,22 +276,36 @@ static rp_status run_preview(struct rp_journal *journal, const struct request *r
   return RP_OK;
 }
 
-/* The base is written before the draft and goes after it: no draft is ever without. */
+/* Writes what stands beside a draft, or (NULL) takes it away, where that changes something. */
+static rp_status keep_beside(struct rp_store *store, const char *draft, const char *suffix, const char *text,
+                             struct rp_err *err) {
+  char *name = rp_str_format("%s%s", draft, suffix);
+  char *kept = NULL;
+  rp_status status = rp_store_note_get(store, RP_STORE_DRAFT, name, &kept, err);
+  if (status == RP_OK && !rp_str_equal(kept, text))
+    status = rp_store_note_set(store, RP_STORE_DRAFT, name, text, err);
+  free(kept);
+  free(name);
+  return status;
+}
+
+/* What stands beside a draft is written before it and goes after it: no draft is ever without. */
 static rp_status keep_draft(struct rp_journal *journal, const struct request *request, const char *text,
                             struct rp_err *err) {
   struct rp_store *store = journal->store;
-  char *name = rp_str_format("%s%s", request->name, base_suffix);
-  char *kept = NULL;
-  rp_status status = rp_store_note_get(store, RP_STORE_DRAFT, name, &kept, err);
-  bool base_first = text != NULL && request->base != NULL && (kept == NULL || strcmp(kept, request->base) != 0);
-  if (status == RP_OK && base_first)
-    status = rp_store_note_set(store, RP_STORE_DRAFT, name, request->base, err);
+  const char *base = text == NULL ? NULL : request->base;
+  const char *fields = text == NULL ? NULL : request->fields;
+  rp_status status = RP_OK;
+  if (base != NULL)
+    status = keep_beside(store, request->name, base_suffix, base, err);
+  if (status == RP_OK && fields != NULL)
+    status = keep_beside(store, request->name, fields_suffix, fields, err);
   if (status == RP_OK)
     status = rp_store_note_set(store, RP_STORE_DRAFT, request->name, text, err);
-  if (status == RP_OK && text == NULL && kept != NULL)
-    status = rp_store_note_set(store, RP_STORE_DRAFT, name, NULL, err);
-  free(kept);
-  free(name);
+  if (status == RP_OK && text == NULL)
+    status = keep_beside(store, request->name, base_suffix, NULL, err);
+  if (status == RP_OK && fields == NULL)
+    status = keep_beside(store, request->name, fields_suffix, NULL, err);
   return status;
 }
 
@@ -288,7 +313,8 @@ static rp_status run_save(struct rp_journal *journal, const struct request *requ
   struct preview *saved = NULL;
   rp_status status = store_note(journal, request, &saved, err);
   *out = saved;
-  if (status == RP_OK && !saved->needs_create) /* what is saved needs no draft; one that stays is only offered again */
+  if (status == RP_OK && !saved->needs_create &&
+      saved->faults.count == 0) /* what is saved needs no draft; one that stays is only offered again */
     (void)keep_draft(journal, request, NULL, NULL);
   return status;
 }
@@ -419,7 +445,7 @@ static run_request *const runs[REQUEST_COUNT] = {
     [REQUEST_TIMELINE] = run_timeline, [REQUEST_FORM] = run_form_load,      [REQUEST_CHOICES] = run_form_choices,
     [REQUEST_CHECK] = run_form_check,  [REQUEST_FILL] = run_fill,           [REQUEST_WEIGH] = run_weigh,
     [REQUEST_INSIGHTS] = run_insights, [REQUEST_UNDO] = run_undo,           [REQUEST_REDO] = run_redo,
-    [REQUEST_TRENDS] = run_trends,     [REQUEST_TEAM] = run_team,
+    [REQUEST_TRENDS] = run_trends,     [REQUEST_TEAM] = run_team,           [REQUEST_FIELDS] = run_note_fields,
 };
 
 unsigned request_flags(enum request_kind kind) {
@@ -430,13 +456,14 @@ void request_fini(struct request *request) {
   free(request->name);
   free(request->text);
   free(request->base);
-  request->name = request->text = request->base = NULL;
+  free(request->fields);
+  request->name = request->text = request->base = request->fields = NULL;
 }
 
 struct answer *effect_run(struct rp_journal *journal, struct request *request) {
   struct answer *answer = rp_mem_zero(1, sizeof *answer);
   answer->request = *request;
-  request->name = request->text = request->base = NULL;
+  request->name = request->text = request->base = request->fields = NULL;
   answer->status = runs[answer->request.kind](journal, &answer->request, &answer->data, &answer->err);
   answer->today = journal->today;
   answer->as_of = journal->as_of;
@@ -504,6 +531,7 @@ static void data_free(enum request_kind kind, void *data) {
     offers_free(data);
     return;
   case REQUEST_FORM:
+  case REQUEST_FIELDS:
     form_start_free(data);
     return;
   case REQUEST_CHECK:

@@ -32,7 +32,7 @@ static void add_pick(struct rp_journal *journal, struct form_start *start, int o
   free(title);
 }
 
-static void add_picks(struct rp_journal *journal, struct form_start *start) {
+void form_start_add_picks(struct rp_journal *journal, struct form_start *start) {
   const struct rp_record_type *type = rp_record_type_get(start->record->type);
   for (int field = 0; field < type->field_count; field++) {
     const struct rp_value *value = &start->record->values[field];
@@ -96,7 +96,7 @@ rp_status run_form_load(struct rp_journal *journal, const struct request *reques
   start->record = record;
   start->title = subject_of(journal, record);
   start->when = rp_clock_local(journal->clock, record->changed);
-  add_picks(journal, start);
+  form_start_add_picks(journal, start);
   *out = start;
   return RP_OK;
 }
@@ -106,6 +106,7 @@ void form_start_free(struct form_start *start) {
     return;
   rp_record_free(start->record);
   form_picks_fini(&start->picks);
+  rp_quick_free(start->quick);
   free(start->title);
   free(start);
 }
@@ -258,22 +259,31 @@ rp_status run_form_choices(struct rp_journal *journal, const struct request *req
 
 /* ---- checking and storing ---------------------------------------------------------------------------------------- */
 
-/* Names are read as in the journal, but for what was chosen from a list. */
-struct names {
-  struct rp_record_context journal;
-  const form_picks *picks;
-};
-
 static bool own_topic(void *data, const char *code, enum rp_domain *domain, bool *special) {
-  const struct names *names = data;
-  return names->journal.own_topic(names->journal.data, code, domain, special);
+  const struct form_given *given = data;
+  return given->journal.own_topic(given->journal.data, code, domain, special);
 }
 
 static rp_status resolve(void *data, int type_mask, const char *text, struct rp_id *out, struct rp_err *err) {
-  const struct names *names = data;
-  if (form_pick_find(names->picks, type_mask, text, out))
+  const struct form_given *given = data;
+  if (form_pick_find(&given->form.picks, type_mask, text, out))
     return RP_OK;
-  return names->journal.resolve(names->journal.data, type_mask, text, out, err);
+  return given->journal.resolve(given->journal.data, type_mask, text, out, err);
+}
+
+rp_status form_given_init(struct rp_journal *journal, const char *text, struct form_given *out, struct rp_err *err) {
+  *out = (struct form_given){.journal = rp_journal_context(journal)};
+  out->context =
+      (struct rp_record_context){.own_topic = own_topic, .resolve = resolve, .data = out, .today = journal->today};
+  rp_status status = text == NULL ? RP_OK : form_text_parse(text, &out->form, err);
+  for (size_t i = 0; i < out->form.fields.count; i++)
+    *rp_vec_add(&out->fields) = (struct rp_fill_field){out->form.fields.items[i].field, out->form.fields.items[i].text};
+  return status;
+}
+
+void form_given_fini(struct form_given *given) {
+  rp_vec_fini(&given->fields);
+  form_text_fini(&given->form);
 }
 
 static void add_say(struct form_checked *checked, enum rp_type type, char *text) {
@@ -301,42 +311,39 @@ static struct form_checked *make_checked(struct rp_journal *journal, const struc
   return checked;
 }
 
+void form_faults_fini(form_faults *faults) {
+  for (size_t i = 0; i < faults->count; i++)
+    free(faults->items[i].text);
+  rp_vec_fini(faults);
+}
+
 void form_checked_free(struct form_checked *checked) {
   if (checked == NULL)
     return;
-  for (size_t i = 0; i < checked->faults.count; i++)
-    free(checked->faults.items[i].text);
+  form_faults_fini(&checked->faults);
   for (size_t i = 0; i < checked->says.count; i++)
     free(checked->says.items[i].text);
-  rp_vec_fini(&checked->faults);
   rp_vec_fini(&checked->says);
   free(checked);
 }
 
 static rp_status fill(struct rp_journal *journal, const struct request *request, bool dry_run, void **out,
                       struct rp_err *err) {
-  struct form_text form;
-  RP_VEC(struct rp_fill_field) fields = {0};
-  rp_status status = form_text_parse(request->text, &form, err);
-  for (size_t i = 0; i < form.fields.count; i++)
-    *rp_vec_add(&fields) = (struct rp_fill_field){form.fields.items[i].field, form.fields.items[i].text};
-  struct names names = {rp_journal_context(journal), &form.picks};
-  struct rp_record_context context = {
-      .own_topic = own_topic, .resolve = resolve, .data = &names, .today = journal->today};
-  struct rp_fill typed = {.type = form.type,
-                          .id = form.id,
-                          .based_on = form.based_on,
-                          .fields = fields.items,
-                          .count = fields.count,
-                          .context = &context};
+  struct form_given given;
   struct rp_filled *filled = NULL;
+  rp_status status = form_given_init(journal, request->text, &given, err);
+  struct rp_fill typed = {.type = given.form.type,
+                          .id = given.form.id,
+                          .based_on = given.form.based_on,
+                          .fields = given.fields.items,
+                          .count = given.fields.count,
+                          .context = &given.context};
   if (status == RP_OK)
     status = rp_journal_fill(journal, &typed, dry_run, &filled, err);
   if (status == RP_OK)
     *out = make_checked(journal, filled);
   rp_filled_free(filled);
-  rp_vec_fini(&fields);
-  form_text_fini(&form);
+  form_given_fini(&given);
   return status;
 }
 

@@ -20,6 +20,7 @@ void preview_free(struct preview *preview) {
   rp_vec_fini(&preview->records);
   rp_vec_fini(&preview->changes);
   rp_vec_fini(&preview->errors);
+  form_faults_fini(&preview->faults);
   free(preview->newcomers);
   free(preview);
 }
@@ -45,7 +46,19 @@ static void add_changes(struct rp_journal *journal, const struct rp_log *log, st
   }
 }
 
-static struct preview *make_preview(struct rp_journal *journal, const struct rp_log *log) {
+/* The fields beside the note, as they were typed. */
+static void add_fields(const struct form_given *beside, struct preview *preview) {
+  const struct rp_record_type *type = rp_record_type_get(RP_TYPE_INTERACTION);
+  for (size_t i = 0; i < beside->fields.count; i++) {
+    const struct rp_fill_field *field = &beside->fields.items[i];
+    const char *label = field->field < type->field_count ? _(type->fields[field->field].label) : _("audience");
+    *rp_vec_add(&preview->records) =
+        (struct preview_line){rp_mem_text(label), rp_mem_text(*field->text != '\0' ? field->text : "–")};
+  }
+}
+
+static struct preview *make_preview(struct rp_journal *journal, const struct rp_log *log,
+                                    const struct form_given *beside) {
   struct preview *preview = rp_mem_zero(1, sizeof *preview);
   preview->needs_create = log->needs_create;
   struct rp_str newcomers = {0};
@@ -56,7 +69,12 @@ static struct preview *make_preview(struct rp_journal *journal, const struct rp_
     if (record->type == RP_TYPE_CONTACT)
       rp_str_addf(&newcomers, "%s%s", newcomers.length > 0 ? ", " : "", rp_str_text(&text));
     *rp_vec_add(&preview->records) = (struct preview_line){rp_mem_text(rp_log_kind(record)), rp_str_take(&text)};
+    if (record->type == RP_TYPE_INTERACTION && log->faults.count == 0)
+      add_fields(beside, preview);
   }
+  for (size_t i = 0; i < log->faults.count; i++)
+    *rp_vec_add(&preview->faults) =
+        (struct form_fault){log->faults.items[i].field, rp_mem_text(log->faults.items[i].text)};
   if (newcomers.length > 0)
     preview->newcomers = rp_str_take(&newcomers);
   rp_str_fini(&newcomers);
@@ -66,15 +84,24 @@ static struct preview *make_preview(struct rp_journal *journal, const struct rp_
 
 static rp_status log_note(struct rp_journal *journal, const struct request *request, const char *text, bool dry_run,
                           struct preview **out, struct rp_err *err) {
-  struct rp_log_options options = {
-      .create = request->number != 0, .dry_run = dry_run, .replaces = request->id, .based_on = request->base};
-  struct rp_log *log;
-  rp_status status = rp_journal_log(journal, text, strlen(text), &options, &log, err);
-  if (status != RP_OK)
-    return status;
-  *out = make_preview(journal, log);
+  struct form_given beside;
+  struct rp_log *log = NULL;
+  rp_status status = form_given_init(journal, request->fields, &beside, err);
+  struct rp_log_options options = {.create = request->number != 0,
+                                   .dry_run = dry_run,
+                                   .replaces = request->id,
+                                   .based_on = request->base,
+                                   .fields = beside.fields.items,
+                                   .field_count = beside.fields.count,
+                                   .fields_based_on = dry_run ? 0 : beside.form.based_on,
+                                   .context = &beside.context};
+  if (status == RP_OK)
+    status = rp_journal_log(journal, text, strlen(text), &options, &log, err);
+  if (status == RP_OK)
+    *out = make_preview(journal, log, &beside);
   rp_log_free(log);
-  return RP_OK;
+  form_given_fini(&beside);
+  return status;
 }
 
 /* Takes a line of a text out, so that the others keep their numbers; false when it is empty or not there. */
@@ -93,8 +120,7 @@ static bool blank_line(struct rp_str *text, size_t line) {
   return true;
 }
 
-/* The line of the head, from 1: the first that is not blank. */
-static unsigned head_line(const char *text) {
+unsigned note_head_line(const char *text) {
   unsigned line = 1;
   for (; *text == ' ' || *text == '\t' || *text == '\n'; text++)
     line += *text == '\n';
@@ -117,7 +143,7 @@ struct preview *preview_note(struct rp_journal *journal, const struct request *r
   struct rp_err err;
   while (log_note(journal, request, rp_str_text(&text), true, &preview, &err) != RP_OK) {
     add_error(&errors, &err);
-    if (err.line <= head_line(request->text) || errors.count == MOST_ERRORS || !blank_line(&text, err.line - 1))
+    if (err.line <= note_head_line(request->text) || errors.count == MOST_ERRORS || !blank_line(&text, err.line - 1))
       break;
   }
   rp_str_fini(&text);
@@ -132,4 +158,37 @@ struct preview *preview_note(struct rp_journal *journal, const struct request *r
 rp_status store_note(struct rp_journal *journal, const struct request *request, struct preview **out,
                      struct rp_err *err) {
   return log_note(journal, request, request->text, false, out, err);
+}
+
+/* ---- the fields of a note -----------------------------------------------------------------------------------------
+ */
+
+/* The meeting that a note describes, as far as it is typed: who it was with stays as it is written there. */
+static void describe(const struct rp_quick *quick, struct rp_record *record) {
+  rp_record_set_when(record, RP_INTERACTION_AT, quick->when);
+  rp_record_set_number(record, RP_INTERACTION_CHANNEL, quick->channel);
+  rp_record_set_text(record, RP_INTERACTION_SUMMARY, quick->summary);
+  rp_record_unset(record, RP_INTERACTION_CONTACTS);
+}
+
+rp_status run_note_fields(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct rp_quick *quick = NULL;
+  struct rp_record *record = NULL;
+  rp_status status = rp_journal_log_read(journal, request->text, strlen(request->text), &quick, err);
+  if (status == RP_OK)
+    status = rp_id_is_none(&request->id)
+                 ? rp_journal_begin(journal, RP_TYPE_INTERACTION, &(struct rp_id){{0}}, &record, err)
+                 : rp_store_get(journal->store, &request->id, &record, err);
+  if (status != RP_OK) {
+    rp_quick_free(quick);
+    return status;
+  }
+  describe(quick, record);
+  struct form_start *start = rp_mem_zero(1, sizeof *start);
+  start->record = record;
+  start->quick = quick;
+  start->title = rp_mem_text("");
+  form_start_add_picks(journal, start);
+  *out = start;
+  return RP_OK;
 }

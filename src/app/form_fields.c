@@ -137,13 +137,14 @@ void form_fields_init(struct form_fields *fields, const struct form_start *start
   int count = rp_record_type_get(record->type)->field_count;
   *fields = (struct form_fields){
       .type = record->type, .id = record->id, .about = *about, .based_on = record->changed, .today = today};
+  fields->of_note = start->quick != NULL;
   add_picks(&fields->picks, &start->picks);
   for (int pass = 0; pass < 3; pass++) {
     for (int field = 0; field <= count; field++) {
       unsigned flags = row_of(record->type, field)->flags;
       int place = (flags & RP_FIELD_REQUIRED) != 0 ? 0 : (flags & RP_FIELD_RARE) != 0 ? 2 : 1;
-      if (place == pass)
-        add_field(fields, start, field, count >= LONG_FORM);
+      if (place == pass && !(fields->of_note && field == RP_INTERACTION_PLANNED)) /* it follows from the day */
+        add_field(fields, start, field, count >= LONG_FORM && !fields->of_note);
     }
   }
   for (size_t i = 0; i < fields->fields.count; i++)
@@ -329,6 +330,21 @@ void form_field_read(struct form_fields *fields, size_t index) {
   rp_str_fini(&note);
 }
 
+struct rp_record *form_field_value(const struct form_fields *fields, size_t index) {
+  struct rp_err err;
+  return is_plain(fields, index) ? read_value(fields, index, &err) : NULL;
+}
+
+void form_field_settled(struct form_fields *fields, size_t index) {
+  rp_mem_replace(&fields->fields.items[index].begun, rp_form_text(&fields->form, index));
+}
+
+void form_field_begin(struct form_fields *fields, size_t index, const char *text) {
+  rp_form_set(&fields->form, index, text);
+  form_field_settled(fields, index);
+  form_field_read(fields, index);
+}
+
 bool form_field_date(const struct form_fields *fields, size_t index, rp_date *out) {
   struct rp_err err;
   struct rp_record *record = form_field_is_date(fields, index) ? read_value(fields, index, &err) : NULL;
@@ -412,7 +428,7 @@ bool form_fields_are_changed(const struct form_fields *fields) {
 char *form_fields_print(const struct form_fields *fields) {
   struct form_text form = {
       .type = fields->type, .id = fields->id, .about = fields->about, .based_on = fields->based_on};
-  bool is_new = rp_id_is_none(&fields->id);
+  bool is_new = rp_id_is_none(&fields->id) && !fields->of_note;
   for (size_t i = 0; i < fields->fields.count; i++) {
     const struct form_field *field = &fields->fields.items[i];
     const char *text = rp_form_text(&fields->form, i);
@@ -438,6 +454,8 @@ void form_fields_restore(struct form_fields *fields, const struct form_text *dra
   for (size_t i = 0; i < draft->fields.count; i++) {
     const struct form_text_field *from = &draft->fields.items[i];
     size_t index = form_field_of(fields, from->field);
+    if (index == fields->fields.count)
+      continue; /* another version of the program has it here */
     struct form_field *field = &fields->fields.items[index];
     bool other = !rp_str_equal(field->begun, from->was) && !rp_str_equal(field->begun, from->text);
     if (other && !rp_id_is_none(&fields->id))
@@ -488,13 +506,13 @@ void form_fields_settle(struct form_fields *fields, bool theirs) {
   }
 }
 
-void form_fields_fault(struct form_fields *fields, const struct form_checked *checked, bool tried) {
+void form_fields_fault(struct form_fields *fields, const form_faults *faults, bool tried) {
   for (size_t i = 0; i < fields->fields.count; i++)
     form_field_read(fields, i);
-  for (size_t i = 0; i < checked->faults.count; i++) {
-    size_t index = form_field_of(fields, checked->faults.items[i].field);
+  for (size_t i = 0; i < faults->count; i++) {
+    size_t index = form_field_of(fields, faults->items[i].field);
     bool has_keys = index == fields->form.focus;
     if (tried || (fields->fields.items[index].left && !has_keys))
-      rp_form_error(&fields->form, index, checked->faults.items[i].text);
+      rp_form_error(&fields->form, index, faults->items[i].text);
   }
 }

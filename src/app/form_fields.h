@@ -19,6 +19,7 @@ struct form_field {
 struct form_fields {
   enum rp_type type;
   struct rp_id id, about;
+  bool of_note; /* they stand beside a note, which says the first of them */
   int64_t based_on;
   rp_date today;
   struct rp_form form;
@@ -59,6 +60,13 @@ void form_field_set_date(struct form_fields *fields, size_t index, rp_date date)
 /* The relationship that the form refers to; none. */
 struct rp_id form_fields_relationship(const struct form_fields *fields);
 
+/* The value of a field in a record of its own; NULL when it is empty, cannot be read, or not without the journal. The
+ * caller frees. */
+struct rp_record *form_field_value(const struct form_fields *fields, size_t index);
+/* What a field says is kept elsewhere: from here on only what becomes another counts as changed. */
+void form_field_settled(struct form_fields *fields, size_t index);
+/* Sets the text that a field begins with. */
+void form_field_begin(struct form_fields *fields, size_t index, const char *text);
 /* The form as a text (form_text.h); the caller frees. */
 char *form_fields_print(const struct form_fields *fields);
 /* Puts in what a draft has; what became another since is `theirs`. */
@@ -70,6 +78,6 @@ bool form_fields_differ(const struct form_fields *fields, size_t *first, size_t 
 /* Settles all of them: their text in the place of what was typed, or not. */
 void form_fields_settle(struct form_fields *fields, bool theirs);
 /* Sets the errors that the journal found, of fields that were left or (tried) of all. */
-void form_fields_fault(struct form_fields *fields, const struct form_checked *checked, bool tried);
+void form_fields_fault(struct form_fields *fields, const form_faults *faults, bool tried);
 
 #endif

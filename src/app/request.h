@@ -7,6 +7,7 @@
 
 #include "form_text.h"
 #include "rapport/overview.h"
+#include "rapport/quick.h"
 #include "rapport/vec.h"
 
 /* X(NAME, flags): see enum request_flag. */
@@ -28,10 +29,12 @@
   X(NAMES, REQUEST_LATEST)                /* text: a begun name, number: mask of its types; struct offers */ \
   X(NOTE, REQUEST_LATEST)                 /* id: a meeting; struct note */ \
   X(DRAFTS, REQUEST_LATEST)               /* struct drafts */ \
-  X(PREVIEW, REQUEST_LATEST)              /* text, id: the meeting it replaces; struct preview */ \
+  X(PREVIEW, REQUEST_LATEST)              /* text, fields, id: the meeting it replaces; struct preview */ \
+  X(FIELDS, REQUEST_LATEST)               /* text: a note, id: the meeting it replaces; struct form_start */ \
   X(THEMES, 0)                            /* struct rp_theme_list */ \
-  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP) /* name, text: NULL takes it away; base */ \
-  X(SAVE, REQUEST_KEEP)                   /* text, id, base, number: make people; name of its draft; struct preview */ \
+  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP) /* name, text: NULL takes it away; base, fields */ \
+  X(SAVE, REQUEST_KEEP)                   /* text, fields, id, base, number: make people; name of its draft; struct \
+                                             preview */ \
   X(FORM, REQUEST_LATEST)                 /* number: a type, id: see FORM_NEW; struct form_start */ \
   X(CHOICES, REQUEST_LATEST)              /* number: form_choice, id: a relationship, text, name; struct offers */ \
   X(CHECK, REQUEST_LATEST)                /* text: a form (form_text.h); struct form_checked */ \
@@ -63,6 +66,7 @@ struct request {
   struct rp_id id;
   char *name, *text; /* owned, as all texts */
   char *base;        /* the note of a stored meeting that its edit began with; NULL: nothing is edited */
+  char *fields;      /* what stands beside a note, a form (form_text.h); NULL: nothing */
   rp_date date;
   int number;
 };
@@ -170,7 +174,7 @@ struct note {
 
 struct draft {
   char *name, *text;
-  char *base; /* as of a request */
+  char *base, *fields; /* as of a request */
 };
 struct drafts {
   RP_VEC(struct draft) items;
@@ -187,10 +191,16 @@ struct note_error {
   char *text;
 };
 typedef RP_VEC(struct note_error) note_errors;
+struct form_fault {
+  int field;
+  char *text;
+};
+typedef RP_VEC(struct form_fault) form_faults;
 struct preview {
   note_errors errors; /* by line: what it would become without these lines stands in the others */
   RP_VEC(struct preview_line) records;
   RP_VEC(struct preview_line) changes; /* text: what changes about a person, line by line, after their name */
+  form_faults faults;                  /* of the fields beside the note */
   bool needs_create;
   char *newcomers; /* who is not in the journal yet, with their companies; NULL: nobody */
 };
@@ -201,19 +211,16 @@ struct form_start {
   form_picks picks;         /* of all that it refers to */
   char *title;              /* what the record is called or about; "" */
   struct rp_when when;      /* it was changed */
+  struct rp_quick *quick;   /* of the fields of a note: what it says (rp_quick_read); else NULL */
 };
 
 /* What the journal says of a form, or what it became. */
-struct form_fault {
-  int field;
-  char *text;
-};
 struct form_saying {
   enum rp_type type;
   char *text;
 };
 struct form_checked {
-  RP_VEC(struct form_fault) faults;
+  form_faults faults;
   RP_VEC(struct form_saying) says; /* what it holds back (type BOUNDARY), what changes about a person (RELATIONSHIP) */
 };
 
@@ -263,6 +270,8 @@ void themes_free(struct rp_theme_list *list);
 rp_status load_search(struct rp_journal *journal, const char *text, struct hits **out, struct rp_err *err);
 
 /* effects_note.c: notes. */
+/* The line of the head, from 1: the first that is not blank. */
+unsigned note_head_line(const char *text);
 /* What a note would become, with all that is wrong in it. The caller frees. */
 struct preview *preview_note(struct rp_journal *journal, const struct request *request);
 /* One that tells only an error. */
@@ -295,5 +304,20 @@ static inline int form_choice(enum rp_type type, int field) {
   return (int)type << 8 | field;
 }
 run_request run_form_load, run_form_choices, run_form_check, run_form_fill, run_form_weigh;
+/* What the fields of a note begin with. */
+run_request run_note_fields;
+/* Adds what stands in front of the names of what a record refers to. */
+void form_start_add_picks(struct rp_journal *journal, struct form_start *start);
+void form_faults_fini(form_faults *faults);
+
+/* A form as it is given to the journal: names are read as there, but for what was chosen from a list. */
+struct form_given {
+  struct form_text form;
+  struct rp_record_context journal, context; /* how the journal reads names, and how the form does */
+  RP_VEC(struct rp_fill_field) fields;
+};
+/* `text` as form_text_print, NULL: no fields. The caller calls form_given_fini; *out must stay where it is. */
+rp_status form_given_init(struct rp_journal *journal, const char *text, struct form_given *out, struct rp_err *err);
+void form_given_fini(struct form_given *given);
 
 #endif

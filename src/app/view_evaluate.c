@@ -86,7 +86,7 @@ static bool is_changed(const struct state *state) {
 static void keep_changes(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   char *text = is_changed(state) ? weighing_text_print(&state->weighing) : NULL;
-  drafted_keep(model, screen, &state->draft, text, NULL);
+  drafted_keep(model, screen, &state->draft, (struct drafted_text){.text = text});
   free(text);
 }
 
@@ -228,7 +228,7 @@ static void leave_answered(struct model *model, struct screen *asker, size_t cho
   if (state == NULL)
     return;
   char *text = is_changed(state) ? weighing_text_print(&state->weighing) : NULL;
-  drafted_leave(model, asker, &state->draft, choice, text, NULL);
+  drafted_leave(model, asker, &state->draft, choice, (struct drafted_text){.text = text});
   free(text);
 }
 
@@ -243,7 +243,7 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
   if (is_changed(state)) {
     drafted_ask(model, screen, _("What should become of what you weighed?"), leave_answered);
   } else {
-    drafted_keep(model, screen, &state->draft, NULL, NULL);
+    drafted_keep(model, screen, &state->draft, (struct drafted_text){0});
     model_close_screen(model, screen->serial);
   }
   return true;
@@ -461,7 +461,7 @@ static void draw_head(const struct model *model, const struct state *state, stru
   struct rp_str date = {0};
   struct rp_rich title = {0};
   char *text = state->draft.kept != NULL ? weighing_text_print(&state->weighing) : NULL;
-  bool kept = text != NULL && drafted_has(&state->draft, text);
+  bool kept = text != NULL && drafted_has(&state->draft, (struct drafted_text){.text = text});
   rp_date_format_long(state->weighing.date, &date);
   rp_rich_add(&title, RP_SLOT_HEADING, _("Benefits and costs"));
   rp_rich_addf(&title, RP_SLOT_NAME, " · %s", shown_name(model, state->weighing.name, buffer));

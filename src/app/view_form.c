@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "drafted.h"
+#include "form_edit.h"
 #include "form_page.h"
-#include "form_popup.h"
 #include "rapport/i18n.h"
 #include "view.h"
 
@@ -12,14 +12,10 @@ struct state {
   enum rp_type type; /* of the record */
   struct rp_id from; /* where it is found, or what a new one is about */
   bool is_new;
-  struct form_fields fields;
-  RP_VEC(struct rp_key) early; /* what was typed before the fields were there */
-  bool ready;                  /* the fields are there */
-  struct form_text *restored;  /* the draft that goes on; until the fields are there */
-  char *title;                 /* what it is about */
-  struct rp_when when;         /* it was changed */
-  struct form_popup popup;
-  bool chosen_here; /* the field with the keys was typed into: Enter goes on */
+  struct form_edit edit;
+  struct form_text *restored; /* the draft that goes on; until the fields are there */
+  char *title;                /* what it is about */
+  struct rp_when when;        /* it was changed */
   struct drafted draft;
   char *sent; /* what `checked` is about */
   struct form_checked *checked;
@@ -76,10 +72,8 @@ static void drop_restored(struct state *state) {
 static void fini(void *data) {
   struct state *state = data;
   drop_restored(state);
-  form_fields_fini(&state->fields);
-  form_popup_close(&state->popup);
+  form_edit_fini(&state->edit);
   form_checked_free(state->checked);
-  rp_vec_fini(&state->early);
   free(state->title);
   drafted_fini(&state->draft);
   free(state->sent);
@@ -90,33 +84,33 @@ static void fini(void *data) {
 /* The record may be another by now; a new one is asked for once. */
 static void load(struct model *model, struct screen *screen) {
   const struct state *state = screen->state;
-  if (state->saving || (state->ready && state->is_new))
+  if (state->saving || (state->edit.ready && state->is_new))
     return;
   struct request *request = model_ask(model, screen, REQUEST_FORM);
   request->number = (int)state->type | (state->is_new ? FORM_NEW : 0);
-  request->id = state->ready ? state->fields.id : state->from;
+  request->id = state->edit.ready ? state->edit.fields.id : state->from;
 }
 
 /* ---- drafts and checking ------------------------------------------------------------------------------------------
  */
 
 static bool is_changed(const struct state *state) {
-  return state->ready && form_fields_are_changed(&state->fields);
+  return state->edit.ready && form_fields_are_changed(&state->edit.fields);
 }
 
 static void keep_changes(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  char *text = is_changed(state) ? form_fields_print(&state->fields) : NULL;
-  drafted_keep(model, screen, &state->draft, text, NULL);
+  char *text = is_changed(state) ? form_fields_print(&state->edit.fields) : NULL;
+  drafted_keep(model, screen, &state->draft, (struct drafted_text){.text = text});
   free(text);
 }
 
 static void paused(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  if (!state->ready || state->saving)
+  if (!state->edit.ready || state->saving)
     return;
   keep_changes(model, screen);
-  char *text = form_fields_print(&state->fields);
+  char *text = form_fields_print(&state->edit.fields);
   if (!rp_str_equal(text, state->sent)) {
     model_ask(model, screen, REQUEST_CHECK)->text = rp_mem_text(text);
     rp_mem_replace(&state->sent, text);
@@ -126,7 +120,7 @@ static void paused(struct model *model, struct screen *screen) {
 
 static void leave(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  if (state->ready && is_changed(state))
+  if (state->edit.ready && is_changed(state))
     keep_changes(model, screen);
 }
 
@@ -139,11 +133,11 @@ static void save(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   size_t first;
   size_t count;
-  if (!state->ready || state->saving || model_refuses(model))
+  if (!state->edit.ready || state->saving || model_refuses(model))
     return;
-  form_popup_close(&state->popup);
-  form_field_leave(&state->fields, state->fields.form.focus);
-  if (state->gone || form_fields_differ(&state->fields, &first, &count)) {
+  form_popup_close(&state->edit.popup);
+  form_field_leave(&state->edit.fields, state->edit.fields.form.focus);
+  if (state->gone || form_fields_differ(&state->edit.fields, &first, &count)) {
     ask_about_change(model, screen);
     return;
   }
@@ -154,7 +148,7 @@ static void save(struct model *model, struct screen *screen) {
   }
   state->saving = true;
   struct request *request = model_ask(model, screen, REQUEST_FILL);
-  request->text = form_fields_print(&state->fields);
+  request->text = form_fields_print(&state->edit.fields);
   request->name = rp_mem_text(state->draft.name);
 }
 
@@ -172,30 +166,20 @@ static void say_saved(struct model *model, const struct state *state, const stru
   rp_str_fini(&said);
 }
 
-/* The keys go to the first field that is wrong. */
-static void go_to_fault(struct state *state) {
-  for (size_t i = 0; i < state->fields.fields.count; i++) {
-    if (state->fields.form.items[i].error != NULL) {
-      rp_form_focus(&state->fields.form, i);
-      return;
-    }
-  }
-}
-
 static void take_checked(struct state *state, struct answer *given) {
   rp_mem_replace(&state->error, given->status == RP_OK ? NULL : given->err.text);
   form_checked_free(state->checked);
   state->checked = given->data;
   given->data = NULL;
   if (state->checked != NULL)
-    form_fields_fault(&state->fields, state->checked, state->tried);
+    form_fields_fault(&state->edit.fields, &state->checked->faults, state->tried);
 }
 
 static void take_saved(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
   state->saving = false;
   state->tried = true;
-  bool stored = !rp_id_is_none(&state->fields.id);
+  bool stored = !rp_id_is_none(&state->edit.fields.id);
   if (given->status == RP_ECHANGED || (given->status == RP_ENOTFOUND && stored)) {
     state->refused = true;
     load(model, screen);
@@ -208,7 +192,7 @@ static void take_saved(struct model *model, struct screen *screen, struct answer
     return;
   }
   take_checked(state, given);
-  go_to_fault(state);
+  form_edit_go_to_fault(&state->edit);
   model_notice(model, RP_SLOT_ERROR, "%s", _("not saved"));
 }
 
@@ -223,7 +207,7 @@ static void change_answered(struct model *model, struct screen *asker, size_t ch
   if (state == NULL)
     return;
   if (choice < 2)
-    form_fields_settle(&state->fields, choice == 1);
+    form_fields_settle(&state->edit.fields, choice == 1);
   if (choice == 0)
     save(model, asker);
   else if (choice == 1)
@@ -237,8 +221,8 @@ static void gone_answered(struct model *model, struct screen *asker, size_t choi
   struct state *state = asker == NULL ? NULL : asker->state;
   if (state == NULL || choice != 0)
     return;
-  state->fields.id = (struct rp_id){{0}};
-  state->fields.based_on = 0;
+  state->edit.fields.id = (struct rp_id){{0}};
+  state->edit.fields.based_on = 0;
   state->is_new = true;
   state->gone = false;
   save(model, asker);
@@ -255,11 +239,12 @@ static void ask_about_change(struct model *model, struct screen *screen) {
     rp_str_addf(&text, _("This %s was deleted elsewhere while you were editing it. Save what you have as a new one?"),
                 type);
     open_ask(model, screen, _("Deleted elsewhere"), rp_str_text(&text), gone_answers, gone_answered, NULL);
-  } else if (form_fields_differ(&state->fields, &first, &count)) {
+  } else if (form_fields_differ(&state->edit.fields, &first, &count)) {
     say_moment(model, state->when, &when);
     /* TRANSLATORS: a record type, a time, the label of a field and its value */
     rp_str_addf(&text, _("This %s was changed elsewhere (%s): %s is now “%s”"), type, rp_str_text(&when),
-                state->fields.form.items[first].label, shown_text(model, state->fields.fields.items[first].theirs));
+                state->edit.fields.form.items[first].label,
+                shown_text(model, state->edit.fields.fields.items[first].theirs));
     if (count > 1)
       rp_str_addf(&text, P_(" and %zu field more", " and %zu fields more", count - 1), count - 1);
     rp_str_add(&text, ".");
@@ -273,22 +258,16 @@ static void ask_about_change(struct model *model, struct screen *screen) {
  */
 
 static void begin(struct model *model, struct state *state, const struct form_start *start) {
-  form_fields_init(&state->fields, start, state->is_new ? &state->from : &(struct rp_id){{0}}, model->today);
+  form_fields_init(&state->edit.fields, start, state->is_new ? &state->from : &(struct rp_id){{0}}, model->today);
   state->type = start->record->type;
-  rp_form_fit(&state->fields.form, state->layout.form.width, state->layout.form.height);
-  state->ready = true;
+  rp_form_fit(&state->edit.fields.form, state->layout.form.width, state->layout.form.height);
   rp_mem_replace(&state->title, start->title);
   if (state->restored != NULL)
-    form_fields_restore(&state->fields, state->restored);
+    form_fields_restore(&state->edit.fields, state->restored);
   drop_restored(state);
-  size_t focus = 0; /* what is not filled in yet */
-  while (focus < state->fields.fields.count && *rp_form_text(&state->fields.form, focus) != '\0')
-    focus++;
-  rp_form_focus(&state->fields.form, state->is_new && focus < state->fields.fields.count ? focus : 0);
+  form_edit_begin(&state->edit, state->is_new);
   model->pause_wanted = true;
 }
-
-static bool key(struct model *model, struct screen *screen, struct rp_key pressed);
 
 static void take_form(struct model *model, struct screen *screen, const struct answer *given) {
   struct state *state = screen->state;
@@ -297,7 +276,7 @@ static void take_form(struct model *model, struct screen *screen, const struct a
   size_t count;
   bool again = state->refused;
   state->refused = false;
-  if (given->status != RP_OK && !state->ready) {
+  if (given->status != RP_OK && !state->edit.ready) {
     model_notice(model, RP_SLOT_ERROR, "%s", given->err.text);
     model_close_screen(model, screen->serial);
     return;
@@ -307,17 +286,15 @@ static void take_form(struct model *model, struct screen *screen, const struct a
   if (given->status == RP_OK) {
     state->gone = false;
     state->when = start->when;
-    if (state->ready)
-      form_fields_rebase(&state->fields, start);
+    if (state->edit.ready)
+      form_fields_rebase(&state->edit.fields, start);
     else
       begin(model, state, start);
-    for (size_t i = 0; i < state->early.count; i++)
-      key(model, screen, state->early.items[i]);
-    rp_vec_clear(&state->early);
+    form_edit_catch_up(model, screen, &state->edit);
   }
   if (!again)
     return;
-  if (state->gone || form_fields_differ(&state->fields, &first, &count))
+  if (state->gone || form_fields_differ(&state->edit.fields, &first, &count))
     ask_about_change(model, screen);
   else
     save(model, screen); /* what became another is nothing that was changed here */
@@ -330,7 +307,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     take_form(model, screen, given);
     return true;
   case REQUEST_CHOICES:
-    form_popup_add(&state->popup, &state->fields, given);
+    form_popup_add(&state->edit.popup, &state->edit.fields, given);
     return true;
   case REQUEST_CHECK:
     if (given->status == RP_ECHANGED || given->status == RP_ENOTFOUND)
@@ -355,15 +332,15 @@ static void leave_answered(struct model *model, struct screen *asker, size_t cho
   struct state *state = asker == NULL ? NULL : asker->state;
   if (state == NULL)
     return;
-  char *text = is_changed(state) ? form_fields_print(&state->fields) : NULL;
-  drafted_leave(model, asker, &state->draft, choice, text, NULL);
+  char *text = is_changed(state) ? form_fields_print(&state->edit.fields) : NULL;
+  drafted_leave(model, asker, &state->draft, choice, (struct drafted_text){.text = text});
   free(text);
 }
 
 static void close_form(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   if (!is_changed(state)) {
-    drafted_keep(model, screen, &state->draft, NULL, NULL);
+    drafted_keep(model, screen, &state->draft, (struct drafted_text){0});
     model_close_screen(model, screen->serial);
     return;
   }
@@ -373,90 +350,17 @@ static void close_form(struct model *model, struct screen *screen) {
 /* ---- keys ---------------------------------------------------------------------------------------------------------
  */
 
-/* The keys may have gone on to another field. */
-static void moved(struct screen *screen, size_t before) {
-  struct state *state = screen->state;
-  if (state->fields.form.focus == before)
-    return;
-  form_popup_close(&state->popup);
-  screen->asked[REQUEST_CHOICES] = 0;
-  state->chosen_here = false;
-  form_field_leave(&state->fields, before);
-}
-
-static void typed(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  state->chosen_here = true;
-  state->fields.fields.items[state->fields.form.focus].left = false;
-  form_field_read(&state->fields, state->fields.form.focus);
-  form_popup_find(model, screen, &state->popup, &state->fields, false);
-  model->pause_wanted = true;
-}
-
-/* Something was chosen: a list takes more, the others are filled in. */
-static void chosen(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  struct rp_form *form = &state->fields.form;
-  size_t focus = form->focus;
-  form_field_read(&state->fields, focus);
-  state->chosen_here = true;
-  model->pause_wanted = true;
-  if (form_field_is_list(&state->fields, focus))
-    return;
-  (void)rp_form_key(form, (struct rp_key){.code = RP_KEY_TAB});
-  moved(screen, focus);
-}
-
-/* Enter opens what there is to choose from, but where something was typed just now. */
-static bool key_opens(struct model *model, struct screen *screen, struct rp_key pressed) {
-  struct state *state = screen->state;
-  size_t focus = state->fields.form.focus;
-  if (!rp_key_is(pressed, RP_KEY_ENTER) || focus >= state->fields.fields.count ||
-      !form_field_chooses(&state->fields, focus))
-    return false;
-  if (state->chosen_here && *rp_form_text(&state->fields.form, focus) != '\0')
-    return false;
-  if (form_field_is_date(&state->fields, focus))
-    form_popup_calendar(model, &state->popup, &state->fields);
-  else
-    form_popup_find(model, screen, &state->popup, &state->fields, true);
-  return true;
-}
-
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
   if (state->saving)
     return rp_key_character(pressed) != RP_KEY_NONE; /* what is being stored does not change */
-  if (!state->ready) {
-    if (rp_key_character(pressed) == RP_KEY_NONE && keymap_find(model->keys, RP_VIEW_FORM, pressed) != RP_ACTION_NONE)
-      return false;
-    *rp_vec_add(&state->early) = pressed;
-    return true;
-  }
-  enum form_popup_reply reply = form_popup_key(&state->popup, &state->fields, pressed);
-  if (reply == FORM_POPUP_CHOSEN)
-    chosen(model, screen);
-  if (reply != FORM_POPUP_IGNORED || key_opens(model, screen, pressed))
-    return true;
-  size_t before = state->fields.form.focus;
-  if (rp_form_key(&state->fields.form, pressed) == RP_REPLY_IGNORED)
-    return false;
-  if (state->fields.form.typed)
-    typed(model, screen);
-  else
-    form_popup_close(&state->popup); /* it was about where the cursor stood */
-  moved(screen, before);
-  return true;
+  return form_edit_key(model, screen, &state->edit, pressed);
 }
 
 static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
   struct state *state = screen->state;
-  if (!state->ready || state->saving)
-    return;
-  if (rp_form_paste(&state->fields.form, bytes, length) > 0)
-    model_notice(model, RP_SLOT_WARNING, "%s", _("A field holds 64 KiB; the rest of the paste was left out."));
-  if (state->fields.form.typed)
-    typed(model, screen);
+  if (!state->saving)
+    form_edit_paste(model, screen, &state->edit, bytes, length);
 }
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
@@ -474,28 +378,13 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
-  struct rp_rect body = app_body(model);
-  if (!state->ready || state->saving)
-    return;
-  enum form_popup_reply reply =
-      form_popup_mouse(&state->popup, &state->fields, state->layout.form, body.width, body.height, event, x, y);
-  if (reply == FORM_POPUP_CHOSEN)
-    chosen(model, screen);
-  if (reply != FORM_POPUP_IGNORED)
-    return;
   int rows = wheel_rows(event);
-  bool on_aside = rp_rect_contains(state->layout.aside, x, y);
-  if (rows != 0 && on_aside) {
+  if (state->saving)
+    return;
+  if (rows != 0 && rp_rect_contains(state->layout.aside, x, y) && !form_popup_is_open(&state->edit.popup))
     page_scroll(&state->aside, rows);
-  } else if (rows != 0) {
-    rp_form_scroll(&state->fields.form, rows);
-  } else if (event->action == RP_MOUSE_PRESS && rp_rect_contains(state->layout.form, x, y)) {
-    size_t before = state->fields.form.focus;
-    bool had = rp_form_click(&state->fields.form, x - state->layout.form.x, y - state->layout.form.y);
-    if (had && state->fields.form.typed)
-      typed(model, screen);
-    moved(screen, before);
-  }
+  else
+    form_edit_mouse(model, screen, &state->edit, state->layout.form, event, x, y);
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------------------
@@ -504,24 +393,24 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
   form_layout(&state->layout, width, height, state->error, form_page_has(state->checked));
-  form_popup_fit(&state->popup, &state->fields, state->layout.form, width, height);
+  form_edit_fit(&state->edit, state->layout.form, width, height);
   page_begin(&state->aside, state->layout.aside.width - 2);
   form_page(model, &state->aside, state->checked);
   page_fit(&state->aside, state->layout.aside.height);
 }
 
 static const char *standing(const struct state *state) {
-  char *text = state->draft.kept != NULL ? form_fields_print(&state->fields) : NULL;
-  bool kept = text != NULL && drafted_has(&state->draft, text);
+  char *text = state->draft.kept != NULL ? form_fields_print(&state->edit.fields) : NULL;
+  bool kept = text != NULL && drafted_has(&state->draft, (struct drafted_text){.text = text});
   size_t first;
   size_t count;
   free(text);
-  return !state->ready                                        ? _("reading …")
-         : state->saving                                      ? _("saving …")
-         : state->gone                                        ? _("deleted elsewhere meanwhile")
-         : form_fields_differ(&state->fields, &first, &count) ? _("changed elsewhere meanwhile")
-         : kept                                               ? _("draft kept")
-                                                              : "";
+  return !state->edit.ready                                        ? _("reading …")
+         : state->saving                                           ? _("saving …")
+         : state->gone                                             ? _("deleted elsewhere meanwhile")
+         : form_fields_differ(&state->edit.fields, &first, &count) ? _("changed elsewhere meanwhile")
+         : kept                                                    ? _("draft kept")
+                                                                   : "";
 }
 
 static void draw_head(const struct model *model, const struct state *state, struct rp_area row) {
@@ -534,16 +423,6 @@ static void draw_head(const struct model *model, const struct state *state, stru
     rp_rich_addf(&title, RP_SLOT_NAME, " · %s", shown_name(model, state->title, buffer));
   form_head_draw(row, &title, standing(state));
   rp_rich_fini(&title);
-}
-
-static void draw_help(const struct state *state, struct rp_area row) {
-  struct rp_str help = {0};
-  if (state->popup.has_calendar)
-    rp_str_add(&help, _("arrows: day · PgUp PgDn: month · t: today · Enter: take it"));
-  else if (state->ready && state->fields.form.focus < state->fields.fields.count)
-    form_field_help(&state->fields, state->fields.form.focus, &help);
-  rp_area_text(row, 0, 0, RP_SLOT_DIM, rp_str_text(&help));
-  rp_str_fini(&help);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
@@ -561,9 +440,8 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   else
     rp_area_hline(area, layout->divider.x, layout->divider.y, layout->divider.width, RP_SLOT_RULE);
   page_draw(rp_area_inside(area, layout->aside), &state->aside, false);
-  draw_help(state, rp_area_inside(area, layout->help));
-  rp_form_draw(rp_area_inside(area, layout->form), &state->fields.form, model_top(model) == screen);
-  form_popup_draw(&state->popup, &state->fields, layout->form, area);
+  form_edit_draw_help(&state->edit, rp_area_inside(area, layout->help));
+  form_edit_draw(&state->edit, layout->form, area, model_top(model) == screen);
 }
 
 const struct view view_form = {

@@ -65,7 +65,7 @@ static void add_typing(struct page *page) {
   static const struct {
     const char *keys, *meaning;
   } rows[] = {
-      {"Tab", N_("Take the word or name that is offered; without one, look at what the note becomes, and back.")},
+      {"Tab", N_("Take the word or name that is offered.")},
       {"Ctrl-Z Ctrl-R", N_("Take back what was typed, and type it again.")},
       {"Ctrl-W Ctrl-U", N_("Delete a word, or to the start of the line.")},
   };

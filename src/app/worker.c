@@ -223,7 +223,7 @@ void worker_ask(struct worker *worker, struct request *request) {
     place = rp_vec_add(&worker->requests);
   *place = *request;
   pthread_mutex_unlock(&worker->lock);
-  request->name = request->text = request->base = NULL;
+  request->name = request->text = request->base = request->fields = NULL;
   wake(worker->ask[1]);
 }
 

@@ -7,6 +7,7 @@
 #include "quick_internal.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
+#include "record_internal.h"
 
 /* ---- errors ------------------------------------------------------------------------------------------------------ */
 
@@ -95,6 +96,11 @@ static void add_summary_line(struct quick_parser *parser, struct span line) {
   rp_str_addn(&parser->summary, backslash + 1, (size_t)(span_end(line) - backslash) - 1);
 }
 
+static void add_marked_line(struct quick_parser *parser, struct span line) {
+  rp_str_add(&parser->marked, parser->marked.length > 0 ? "\n" : "");
+  rp_str_addn(&parser->marked, line.at, line.length);
+}
+
 static char *take_summary(struct quick_parser *parser) {
   const char *from = rp_str_text(&parser->summary);
   const char *to = from + parser->summary.length;
@@ -115,6 +121,10 @@ static rp_status parse_line(struct quick_parser *parser) {
     add_summary_line(parser, parser->line);
     return RP_OK;
   }
+  if (parser->unfinished) {
+    add_marked_line(parser, parser->line);
+    return RP_OK;
+  }
   return quick_parse_marked(parser, mark, span_trim(parser->line).at, rest);
 }
 
@@ -122,15 +132,23 @@ static rp_status parse_note(struct quick_parser *parser, struct span text) {
   bool found = false;
   while (!found && next_line(parser, &text))
     found = span_trim(parser->line).length > 0;
+  if (!found && parser->unfinished)
+    return quick_no_head(parser);
   if (!found)
     return quick_refuse(parser, parser->line.at,
                         _("the note is empty; its first line is like “video Maija Virtanen yesterday: what was said”"));
   struct span rest;
-  rp_status status = quick_parse_head(parser, &rest);
+  enum rp_quick_mark mark;
+  bool headless = parser->unfinished && quick_find_mark(parser->line, &mark, &rest);
+  rp_status status = headless ? quick_no_head(parser) : quick_parse_head(parser, &rest);
   if (status != RP_OK)
     return status;
-  rest = without_end_blanks(rest);
-  rp_str_addn(&parser->summary, rest.at, rest.length);
+  if (headless) {
+    status = parse_line(parser);
+  } else {
+    rest = without_end_blanks(rest);
+    rp_str_addn(&parser->summary, rest.at, rest.length);
+  }
   while (status == RP_OK && next_line(parser, &text))
     status = parse_line(parser);
   return status;
@@ -141,6 +159,7 @@ void quick_parser_fini(struct quick_parser *parser) {
     free(parser->folded.items[i]);
   rp_vec_fini(&parser->folded);
   rp_str_fini(&parser->summary);
+  rp_str_fini(&parser->marked);
 }
 
 static rp_status check_size(const char *text, size_t length, struct rp_err *err) {
@@ -152,8 +171,8 @@ static rp_status check_size(const char *text, size_t length, struct rp_err *err)
   return RP_EREFUSED;
 }
 
-rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_context *context, struct rp_quick **out,
-                         struct rp_err *err) {
+static rp_status parse(const char *text, size_t length, const struct rp_quick_context *context, bool unfinished,
+                       struct rp_quick **out, struct rp_err *err) {
   struct rp_str cleaned = {0};
   rp_status status = check_size(text, length, err);
   if (status == RP_OK)
@@ -164,7 +183,8 @@ rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_
     rp_str_fini(&cleaned);
     return status;
   }
-  struct quick_parser parser = {.context = context, .quick = rp_mem_zero(1, sizeof *parser.quick), .err = err};
+  struct quick_parser parser = {
+      .context = context, .quick = rp_mem_zero(1, sizeof *parser.quick), .unfinished = unfinished, .err = err};
   status = parse_note(&parser, (struct span){.at = rp_str_text(&cleaned), .length = cleaned.length});
   struct rp_quick *quick = parser.quick;
   quick->names = parser.names.items;
@@ -172,6 +192,7 @@ rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_
   quick->lines = parser.lines.items;
   quick->line_count = parser.lines.count;
   quick->summary = take_summary(&parser);
+  quick->marked = parser.marked.length > 0 ? rp_str_take(&parser.marked) : NULL;
   quick_parser_fini(&parser);
   rp_str_fini(&cleaned);
   if (status == RP_OK)
@@ -181,20 +202,75 @@ rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_
   return status;
 }
 
-void rp_quick_free(struct rp_quick *quick) {
-  if (quick == NULL)
-    return;
+rp_status rp_quick_parse(const char *text, size_t length, const struct rp_quick_context *context, struct rp_quick **out,
+                         struct rp_err *err) {
+  return parse(text, length, context, false, out, err);
+}
+
+rp_status rp_quick_read(const char *text, size_t length, const struct rp_quick_context *context, struct rp_quick **out,
+                        struct rp_err *err) {
+  return parse(text, length, context, true, out, err);
+}
+
+static void free_names(struct rp_quick *quick) {
   for (size_t i = 0; i < quick->name_count; i++) {
     free(quick->names[i].contact);
     free(quick->names[i].customer);
   }
+  free(quick->names);
+}
+
+void rp_quick_free(struct rp_quick *quick) {
+  if (quick == NULL)
+    return;
+  free_names(quick);
   for (size_t i = 0; i < quick->line_count; i++) {
     free(quick->lines[i].name);
     free(quick->lines[i].topic);
     free(quick->lines[i].text);
   }
-  free(quick->names);
   free(quick->lines);
   free(quick->summary);
+  free(quick->head);
+  free(quick->marked);
   free(quick);
+}
+
+/* ---- who it is with, as a list ----------------------------------------------------------------------------------- */
+
+void rp_quick_names_print(const struct rp_quick *quick, struct rp_str *out) {
+  for (size_t i = 0; i < quick->name_count; i++) {
+    const struct rp_quick_name *name = &quick->names[i];
+    char *element =
+        name->customer == NULL ? rp_mem_text(name->contact) : rp_str_format("%s @ %s", name->contact, name->customer);
+    list_add(out, element, i == 0);
+    free(element);
+  }
+}
+
+rp_status rp_quick_names_parse(struct rp_quick *quick, const char *list, struct rp_err *err) {
+  struct list_reader reader = {.at = list, .field = _("the list of names")};
+  RP_VEC(struct rp_quick_name) names = {0};
+  struct rp_str element = {0};
+  bool more;
+  rp_status status;
+  while ((status = list_next(&reader, &element, &more, err)) == RP_OK && more) {
+    struct span name = {.at = rp_str_text(&element), .length = element.length};
+    const char *at_sign = quick_find_at_sign(name);
+    struct span contact = span_trim(at_sign == NULL ? name : span_between(name.at, at_sign));
+    struct span customer =
+        at_sign == NULL ? (struct span){.at = ""} : span_trim(span_between(at_sign + 1, span_end(name)));
+    *rp_vec_add(&names) = (struct rp_quick_name){.contact = span_text(contact),
+                                                 .customer = customer.length > 0 ? span_text(customer) : NULL};
+  }
+  rp_str_fini(&element);
+  struct rp_quick read = {.names = names.items, .name_count = names.count};
+  if (status == RP_OK) {
+    struct rp_quick before = {.names = quick->names, .name_count = quick->name_count};
+    quick->names = read.names;
+    quick->name_count = read.name_count;
+    read = before;
+  }
+  free_names(&read);
+  return status;
 }

@@ -177,7 +177,7 @@ static rp_status take_when(struct quick_parser *parser, struct span *head) {
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
 /* The "@" between contact and customer stands behind a blank; that of an e-mail address does not. */
-static const char *find_at_sign(struct span text) {
+const char *quick_find_at_sign(struct span text) {
   for (const char *at = text.at; at < span_end(text); at++) {
     if (*at == '@' && (at == text.at || is_blank(at[-1])))
       return at;
@@ -212,7 +212,7 @@ static struct span trim_name(struct span part) {
 
 static rp_status add_name(struct quick_parser *parser, struct span part) {
   struct span name = trim_name(part);
-  const char *at_sign = find_at_sign(name);
+  const char *at_sign = quick_find_at_sign(name);
   struct span contact = at_sign == NULL ? name : trim_name(span_between(name.at, at_sign));
   struct span customer = at_sign == NULL ? span_between(span_end(name), span_end(name))
                                          : span_trim(span_between(at_sign + 1, span_end(name)));
@@ -222,8 +222,8 @@ static rp_status add_name(struct quick_parser *parser, struct span part) {
                           "said”"));
   if (at_sign != NULL && customer.length == 0)
     return quick_refuse(parser, at_sign, _("the company is missing behind @; write “Maija Virtanen @ Saimaa Valves”"));
-  if (find_at_sign(customer) != NULL)
-    return quick_refuse(parser, find_at_sign(customer),
+  if (quick_find_at_sign(customer) != NULL)
+    return quick_refuse(parser, quick_find_at_sign(customer),
                         _("a second company stands here; a comma must stand between two people"));
   struct span bare = !span_has_letter(contact) ? contact : customer;
   if (bare.length > 0 && !span_has_letter(bare))
@@ -273,11 +273,15 @@ rp_status quick_parse_head(struct quick_parser *parser, struct span *rest) {
     return quick_refuse(parser, span_trim(line).at,
                         _("who was it with? the first line is like “video Maija Virtanen yesterday: what was said”, "
                           "marked lines come behind it"));
-  struct span colon;
-  if (!find_colon(line, &colon))
+  struct span colon = span_between(span_end(line), span_end(line));
+  if (find_colon(line, &colon)) {
+    if (parser->unfinished)
+      parser->quick->head = span_text(span_between(line.at, colon.at));
+  } else if (!parser->unfinished) {
     return quick_refuse(parser, span_end(line),
                         _("a colon is missing behind the names; the first line is like “video Maija Virtanen "
                           "yesterday: what was said”"));
+  }
   *rest = span_between(span_end(colon), span_end(line));
 
   struct span head = span_trim(span_between(line.at, colon.at));
@@ -293,5 +297,13 @@ rp_status quick_parse_head(struct quick_parser *parser, struct span *rest) {
   }
   rp_status status = take_when(parser, &head);
   parser->quick->planned = parser->quick->when.date > parser->context->today;
+  if (parser->unfinished && head.length == 0)
+    return status;
   return status == RP_OK ? add_names(parser, head) : status;
+}
+
+rp_status quick_no_head(struct quick_parser *parser) {
+  parser->quick->channel = RP_CHANNEL_MEETING;
+  parser->quick->when = (struct rp_when){.date = parser->context->today, .minute = RP_MINUTE_NONE};
+  return RP_OK;
 }

@@ -18,6 +18,8 @@ struct quick_parser {
   RP_VEC(char *) folded; /* the contacts of `names`, folded */
   RP_VEC(struct rp_quick_line) lines;
   struct rp_str summary;
+  struct rp_str marked;
+  bool unfinished; /* what is not typed yet is no error, and marked lines are not read: rp_quick_read */
   struct span line; /* at work */
   unsigned number;  /* of that line, 1-based */
   struct rp_err *err;
@@ -68,6 +70,10 @@ unsigned quick_column(const struct quick_parser *parser, const char *at);
 
 /* Reads the head of the line at work; *rest is what stands behind its colon. */
 rp_status quick_parse_head(struct quick_parser *parser, struct span *rest);
+/* What is meant as long as there is none: a meeting today. RP_OK. */
+rp_status quick_no_head(struct quick_parser *parser);
+/* The "@" between a contact and a customer; NULL when there is none. */
+const char *quick_find_at_sign(struct span text);
 
 /* ---- marked lines (quick_marks.c, quick_classify.c) ---- */
 

@@ -25,6 +25,10 @@ static void add_line_text(const char *text, struct rp_str *out) {
 }
 
 static void add_head(const struct rp_quick *quick, struct rp_str *out) {
+  if (quick->head != NULL) {
+    rp_str_addf(out, "%s:", quick->head);
+    return;
+  }
   rp_str_addf(out, "%s ", rp_vocab_code(RP_VOCAB_CHANNEL, quick->channel));
   for (size_t i = 0; i < quick->name_count; i++) {
     rp_str_add(out, i > 0 ? ", " : "");
@@ -34,7 +38,7 @@ static void add_head(const struct rp_quick *quick, struct rp_str *out) {
       add_name(quick->names[i].customer, true, out);
     }
   }
-  rp_str_addc(out, ' ');
+  rp_str_add(out, quick->name_count > 0 ? " " : "");
   rp_when_format(quick->when, out);
   rp_str_addc(out, ':');
 }
@@ -139,4 +143,6 @@ void rp_quick_print(const struct rp_quick *quick, struct rp_str *out) {
       break;
     }
   }
+  if (quick->marked != NULL)
+    rp_str_addf(out, "\n%s", quick->marked);
 }

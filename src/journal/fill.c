@@ -84,28 +84,24 @@ rp_status rp_journal_begin(struct rp_journal *journal, enum rp_type type, const 
 
 /* ---- reading what was typed -------------------------------------------------------------------------------------- */
 
-static void add_fault(struct rp_filled *filled, int field, const struct rp_err *err) {
-  *rp_vec_add(&filled->faults) = (struct rp_fill_fault){field, rp_mem_text(err->text)};
-}
-
-static const char *text_of(const struct rp_fill *fill, int field) {
-  for (size_t i = 0; i < fill->count; i++) {
-    if (fill->fields[i].field == field)
-      return fill->fields[i].text;
+static const char *text_of(const struct rp_fill_field *fields, size_t count, int field) {
+  for (size_t i = 0; i < count; i++) {
+    if (fields[i].field == field)
+      return fields[i].text;
   }
   return NULL;
 }
 
-/* Reads each field, then looks at each that could be read: a rule between fields needs them all. */
-static uint64_t read_fields(struct rp_journal *journal, const struct rp_fill *fill, struct rp_filled *filled) {
-  struct rp_record_context context = fill->context != NULL ? *fill->context : rp_journal_context(journal);
-  struct rp_record *record = filled->record;
+/* A rule between fields needs them all. */
+uint64_t fill_read(struct rp_journal *journal, const struct rp_fill_field *fields, size_t field_count,
+                   const struct rp_record_context *names, struct rp_record *record, rp_fill_faults *out) {
+  struct rp_record_context context = names != NULL ? *names : rp_journal_context(journal);
   int count = rp_record_type_get(record->type)->field_count;
   struct rp_err err;
   struct rp_err *faults = rp_mem_zero((size_t)count + 1, sizeof *faults);
   uint64_t given = 0;
   for (int field = 0; field < count; field++) {
-    const char *text = text_of(fill, field);
+    const char *text = text_of(fields, field_count, field);
     if (text == NULL)
       continue;
     given |= EDIT_FIELD(field);
@@ -114,7 +110,7 @@ static uint64_t read_fields(struct rp_journal *journal, const struct rp_fill *fi
       rp_record_unset(record, field);
     }
   }
-  const char *audience = text_of(fill, count);
+  const char *audience = text_of(fields, field_count, count);
   if (audience != NULL) {
     given |= EDIT_AUDIENCE;
     if (edit_audience(record, audience, &err) != RP_OK)
@@ -126,7 +122,7 @@ static uint64_t read_fields(struct rp_journal *journal, const struct rp_fill *fi
     if (right && field < count)
       right = rp_record_validate_field(record, field, &context, &faults[field]) == RP_OK;
     if (!right)
-      add_fault(filled, field, &faults[field]);
+      *rp_vec_add(out) = (struct rp_fill_fault){field, rp_mem_text(faults[field].text)};
   }
   free(faults);
   return given;
@@ -259,7 +255,7 @@ static rp_status store(struct rp_journal *journal, const struct rp_fill *fill, s
 
 static rp_status check(struct rp_journal *journal, const struct rp_fill *fill, const struct rp_record *stored,
                        struct rp_filled *filled, struct rp_err *err) {
-  uint64_t given = read_fields(journal, fill, filled);
+  uint64_t given = fill_read(journal, fill->fields, fill->count, fill->context, filled->record, &filled->faults);
   if (stored == NULL)
     return filled->record->type == RP_TYPE_CONTACT ? RP_OK : refuse_about_restricted(journal, filled->record, err);
   rp_status status = edit_refuse(journal, stored, given, err);
@@ -292,13 +288,17 @@ rp_status rp_journal_fill(struct rp_journal *journal, const struct rp_fill *fill
   return status;
 }
 
+void fill_faults_fini(rp_fill_faults *faults) {
+  for (size_t i = 0; i < faults->count; i++)
+    free(faults->items[i].text);
+  rp_vec_fini(faults);
+}
+
 void rp_filled_free(struct rp_filled *filled) {
   if (filled == NULL)
     return;
   rp_record_free(filled->record);
-  for (size_t i = 0; i < filled->faults.count; i++)
-    free(filled->faults.items[i].text);
-  rp_vec_fini(&filled->faults);
+  fill_faults_fini(&filled->faults);
   for (size_t i = 0; i < filled->changes.count; i++) {
     free(filled->changes.items[i].contact_name);
     rp_assessment_fini(&filled->changes.items[i].before);

@@ -73,6 +73,14 @@ rp_status edit_audience(struct rp_record *record, const char *text, struct rp_er
 /* Begins the action that makes or edits a record. */
 rp_status edit_begin(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err);
 
+/* ---- forms (fill.c) ---- */
+
+/* Reads fields as they were typed into a record, `names` (NULL: as rp_journal_context) telling how names are read, and
+ * looks at each that could be read. Appends what is wrong; returns which were given. */
+uint64_t fill_read(struct rp_journal *journal, const struct rp_fill_field *fields, size_t field_count,
+                   const struct rp_record_context *names, struct rp_record *record, rp_fill_faults *out);
+void fill_faults_fini(rp_fill_faults *faults);
+
 /* ---- sentences (sentences.c) ---- */
 
 /* Whether it has been silent for longer than fading_x cadences. */

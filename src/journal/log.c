@@ -18,6 +18,7 @@ void rp_log_free(struct rp_log *log) {
     rp_assessment_fini(&log->changes.items[i].after);
   }
   rp_vec_fini(&log->changes);
+  fill_faults_fini(&log->faults);
   free(log);
 }
 
@@ -125,16 +126,31 @@ static rp_status say_changed(struct rp_err *err) {
   return rp_err_set(err, RP_ECHANGED, _("this meeting was changed by somebody else meanwhile; look at it again"));
 }
 
+/* Whether the fields beside a note are still those that were read. */
+static rp_status check_fields(struct rp_journal *journal, const struct rp_log_options *options, struct rp_err *err) {
+  struct rp_record *record;
+  if (options->field_count == 0 || options->fields_based_on == 0)
+    return RP_OK;
+  rp_status status = rp_store_get(journal->store, &options->replaces, &record, err);
+  if (status != RP_OK)
+    return status == RP_ENOTFOUND ? say_changed(err) : status;
+  bool same = record->changed == options->fields_based_on;
+  rp_record_free(record);
+  return same ? RP_OK : say_changed(err);
+}
+
 /* Whether the meeting still says what its edit began with. */
 static rp_status check_base(struct rp_journal *journal, const struct rp_log_options *options, struct rp_err *err) {
   struct rp_str now = {0};
-  if (options->based_on == NULL || rp_id_is_none(&options->replaces))
+  if (rp_id_is_none(&options->replaces))
     return RP_OK;
+  if (options->based_on == NULL)
+    return check_fields(journal, options, err);
   rp_status status = rp_journal_log_text(journal, &options->replaces, &now, NULL, err);
   if (status == RP_ENOTFOUND || (status == RP_OK && strcmp(rp_str_text(&now), options->based_on) != 0))
     status = say_changed(err);
   rp_str_fini(&now);
-  return status;
+  return status == RP_OK ? check_fields(journal, options, err) : status;
 }
 
 /* What the plan read may have become another before the journal was locked for writing. What goes goes last: what else
@@ -183,13 +199,16 @@ rp_status rp_journal_log(struct rp_journal *journal, const char *text, size_t le
     status = check_all(journal, &plan, text, length, err);
   if (status == RP_OK)
     status = compare_all(journal, &plan, log, err);
-  if (status == RP_OK && !options->dry_run && !plan.needs_create)
+  if (status == RP_OK && !options->dry_run && !plan.needs_create && plan.faults.count == 0)
     status = store_plan(journal, &plan, !rp_id_is_none(&options->replaces), err);
   if (status == RP_OK) {
     log->needs_create = plan.needs_create;
     for (size_t i = 0; i < plan.records.count; i++)
       *rp_vec_add(&log->records) = plan.records.items[i];
     rp_vec_clear(&plan.records);
+    for (size_t i = 0; i < plan.faults.count; i++)
+      *rp_vec_add(&log->faults) = plan.faults.items[i];
+    rp_vec_clear(&plan.faults);
     *out = log;
   } else {
     rp_log_free(log);

@@ -43,6 +43,7 @@ void log_plan_fini(struct log_plan *plan) {
   rp_vec_fini(&plan->former);
   rp_vec_fini(&plan->places);
   rp_vec_fini(&plan->removed);
+  fill_faults_fini(&plan->faults);
 }
 
 struct rp_record *log_plan_add(struct log_plan *plan, struct rp_record *record, unsigned line) {
@@ -118,6 +119,21 @@ static rp_status find_stored(struct planner *planner, struct rp_err *err) {
   return status;
 }
 
+/* What stands beside the note; while some of it cannot be read, none of it counts. */
+static void fill_beside(struct planner *planner, struct rp_record **record) {
+  const struct rp_log_options *options = planner->base.options;
+  struct log_plan *plan = planner->base.plan;
+  struct rp_record *filled = rp_record_copy(*record);
+  (void)fill_read(planner->base.journal, options->fields, options->field_count, options->context, filled,
+                  &plan->faults);
+  if (plan->faults.count == 0) {
+    struct rp_record *before = *record;
+    *record = filled;
+    filled = before;
+  }
+  rp_record_free(filled);
+}
+
 static void plan_interaction(struct planner *planner) {
   const struct rp_quick *quick = planner->base.quick;
   const log_people *people = &planner->base.plan->people;
@@ -141,6 +157,8 @@ static void plan_interaction(struct planner *planner) {
     rp_record_add_id(record, RP_INTERACTION_SALESPEOPLE, planner->base.journal->salesperson);
   if (quick->summary != NULL || replacing(planner))
     rp_record_set_text(record, RP_INTERACTION_SUMMARY, quick->summary);
+  if (planner->base.options->field_count > 0)
+    fill_beside(planner, &planner->base.plan->records.items[planner->base.plan->records.count - 1]);
 }
 
 /* ---- what the replaced meeting said ---- */
@@ -450,14 +468,27 @@ static void planner_fini(struct planner *planner) {
   rp_record_free(planner->stored);
 }
 
+/* How this journal reads a note; `records` is filled in and borrowed. */
+static struct rp_quick_context context_of(struct rp_journal *journal, struct rp_record_context *records) {
+  *records = rp_journal_context(journal);
+  return (struct rp_quick_context){
+      .today = journal->today, .name_fit = names_quick_fit, .records = records, .data = journal};
+}
+
+rp_status rp_journal_log_read(struct rp_journal *journal, const char *text, size_t length, struct rp_quick **out,
+                              struct rp_err *err) {
+  struct rp_record_context records;
+  struct rp_quick_context context = context_of(journal, &records);
+  return rp_quick_read(text, length, &context, out, err);
+}
+
 rp_status log_plan_make(struct rp_journal *journal, const char *text, size_t length,
                         const struct rp_log_options *options, struct log_plan *plan, struct rp_err *err) {
   if (rp_id_is_none(&journal->salesperson))
     return rp_err_set(err, RP_ENOTFOUND,
                       _("the journal does not say whose it is; “rapport add salesperson name=NAME me=yes” tells it"));
-  struct rp_record_context records = rp_journal_context(journal);
-  struct rp_quick_context context = {
-      .today = journal->today, .name_fit = names_quick_fit, .records = &records, .data = journal};
+  struct rp_record_context records;
+  struct rp_quick_context context = context_of(journal, &records);
   struct rp_quick *quick = NULL;
   rp_status status = rp_quick_parse(text, length, &context, &quick, err);
   if (status != RP_OK)

@@ -24,6 +24,7 @@ struct log_plan {
   RP_VEC(unsigned) places;      /* one for each record: the line of the note it comes from, 0: the first */
   RP_VEC(struct rp_id) removed; /* of the meeting that the note replaces: what it no longer says */
   bool needs_create;
+  rp_fill_faults faults; /* of the fields beside the note */
 };
 
 /* A note being resolved. */
