@@ -5,16 +5,24 @@
 #include "browse.h"
 #include "rapport/i18n.h"
 
-enum { ROW_GAP = -1, ROW_HEADING = -2, RATIO = 560, WHEN_COLUMNS = 14 };
+enum { ROW_GAP = -1, ROW_HEADING = -2, ROW_MORE = -3, RATIO = 560, WHEN_COLUMNS = 14 };
+
+/* A long section shows its first rows and says how many more there are, as far as the screen has no room for all: a
+ * full calendar must not push the promises and the next steps out of sight. */
+enum { FOLDED_LEAST = 3 };
 
 struct row {
-  int item; /* index of an item, or ROW_GAP, ROW_HEADING */
+  int item; /* index of an item, or ROW_GAP, ROW_HEADING, ROW_MORE */
   enum rp_today_kind kind;
+  int more; /* of ROW_MORE: items that are folded away */
 };
 
 struct state {
   struct rp_today *today;
   bool concluded;
+  bool unfolded[RP_TODAY_KIND_COUNT];
+  size_t folded_rows; /* shown of a folded section */
+  size_t room;        /* rows of the list */
   RP_VEC(struct row) rows;
   struct browse browse;
   int name_columns;
@@ -22,16 +30,57 @@ struct state {
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
+/* Whether two items say the same: the selection stays with it when the day is read again. */
+static bool same_item(const struct rp_today_item *a, const struct rp_today_item *b) {
+  return a->kind == b->kind && rp_id_equal(&a->record, &b->record) && rp_id_equal(&a->relationship, &b->relationship);
+}
+
+/* The item where the next section begins. */
+static size_t section_end(const struct state *state, size_t first) {
+  const struct rp_today_item *items = state->today->items.items;
+  size_t end = first;
+  while (end < state->today->items.count && items[end].kind == items[first].kind)
+    end++;
+  return end;
+}
+
+/* How many of the items of a section are shown; "1 more" would be as long as that one. */
+static size_t shown_of(const struct state *state, enum rp_today_kind kind, size_t count, size_t folded_rows) {
+  return state->unfolded[kind] || count <= folded_rows + 1 ? count : folded_rows;
+}
+
+static size_t rows_of_day(const struct state *state, size_t folded_rows) {
+  size_t rows = 0;
+  for (size_t i = 0; i < state->today->items.count;) {
+    size_t end = section_end(state, i);
+    size_t shown = shown_of(state, state->today->items.items[i].kind, end - i, folded_rows);
+    rows += (i > 0 ? 2 : 1) + shown + (shown < end - i);
+    i = end;
+  }
+  return rows;
+}
+
+static void add_section(struct state *state, size_t first, size_t end) {
+  enum rp_today_kind kind = state->today->items.items[first].kind;
+  size_t shown = shown_of(state, kind, end - first, state->folded_rows);
+  if (first > 0)
+    *rp_vec_add(&state->rows) = (struct row){.item = ROW_GAP, .kind = kind};
+  *rp_vec_add(&state->rows) = (struct row){.item = ROW_HEADING, .kind = kind};
+  for (size_t i = first; i < first + shown; i++)
+    *rp_vec_add(&state->rows) = (struct row){.item = (int)i, .kind = kind};
+  if (shown < end - first)
+    *rp_vec_add(&state->rows) = (struct row){.item = ROW_MORE, .kind = kind, .more = (int)(end - first - shown)};
+}
+
 static void make_rows(struct state *state) {
+  size_t end;
   rp_vec_clear(&state->rows);
-  for (size_t i = 0; i < state->today->items.count; i++) {
-    enum rp_today_kind kind = state->today->items.items[i].kind;
-    if (i == 0 || state->today->items.items[i - 1].kind != kind) {
-      if (i > 0)
-        *rp_vec_add(&state->rows) = (struct row){ROW_GAP, kind};
-      *rp_vec_add(&state->rows) = (struct row){ROW_HEADING, kind};
-    }
-    *rp_vec_add(&state->rows) = (struct row){(int)i, kind};
+  state->folded_rows = FOLDED_LEAST;
+  while (state->folded_rows < state->room && rows_of_day(state, state->folded_rows + 1) <= state->room)
+    state->folded_rows++;
+  for (size_t i = 0; i < state->today->items.count; i = end) {
+    end = section_end(state, i);
+    add_section(state, i, end);
   }
 }
 
@@ -45,9 +94,12 @@ static const struct rp_today_item *selected(const struct state *state) {
   return item_at(state, state->browse.list.selected);
 }
 
-/* Whether two items say the same: the selection stays with it when the day is read again. */
-static bool same_item(const struct rp_today_item *a, const struct rp_today_item *b) {
-  return a->kind == b->kind && rp_id_equal(&a->record, &b->record) && rp_id_equal(&a->relationship, &b->relationship);
+static void select_item(struct state *state, const struct rp_today_item *wanted) {
+  for (size_t i = 0; wanted != NULL && i < state->rows.count; i++) {
+    const struct rp_today_item *item = item_at(state, i);
+    if (item != NULL && same_item(item, wanted))
+      state->browse.list.selected = i;
+  }
 }
 
 /* ---- drawing the list -------------------------------------------------------------------------------------------- */
@@ -117,7 +169,7 @@ static void draw_person(const struct model *model, const struct rp_today_item *i
 
 static bool skips(const void *context, size_t index) {
   const struct drawing *drawing = context;
-  return item_at(drawing->state, index) == NULL;
+  return item_at(drawing->state, index) == NULL && drawing->state->rows.items[index].item != ROW_MORE;
 }
 
 static void draw_row(const void *context, size_t index, struct rp_area area, bool is_selected) {
@@ -126,8 +178,11 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   const struct state *state = drawing->state;
   const struct rp_today_item *item = item_at(state, index);
   if (item == NULL) {
-    if (state->rows.items[index].item == ROW_HEADING)
-      rp_area_text(area, 0, 0, RP_SLOT_HEADING, rp_today_heading(state->rows.items[index].kind));
+    const struct row *row = &state->rows.items[index];
+    if (row->item == ROW_HEADING)
+      rp_area_text(area, 0, 0, RP_SLOT_HEADING, rp_today_heading(row->kind));
+    else if (row->item == ROW_MORE)
+      rp_area_textf(area, 2, 0, RP_SLOT_DIM, P_("… %d more", "… %d more", (unsigned long)row->more), row->more);
     return;
   }
   switch (item->kind) {
@@ -226,11 +281,7 @@ static void take_today(struct model *model, struct screen *screen, struct answer
   state->today = answer->data;
   answer->data = NULL;
   make_rows(state);
-  for (size_t i = 0; before != NULL && i < state->rows.count; i++) {
-    const struct rp_today_item *item = item_at(state, i);
-    if (item != NULL && same_item(item, before))
-      state->browse.list.selected = i;
-  }
+  select_item(state, before);
   rp_today_free(old);
   if (!concluded)
     model_ask(model, screen, REQUEST_TODAY)->number = 1;
@@ -251,8 +302,26 @@ static bool take_answer(struct model *model, struct screen *screen, struct answe
 
 /* ---- using ------------------------------------------------------------------------------------------------------- */
 
+/* The rest of a section comes where its number stood, its first item selected. */
+static bool unfold_selected(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  size_t at = state->browse.list.selected;
+  if (at >= state->rows.count || state->rows.items[at].item != ROW_MORE)
+    return false;
+  const struct rp_today_item *last = item_at(state, at - 1);
+  state->unfolded[state->rows.items[at].kind] = true;
+  make_rows(state);
+  select_item(state, last + 1);
+  const struct drawing drawing = {model, state};
+  const struct browse_rows rows = rows_of(&drawing);
+  browse_renew(model, screen, &state->browse, &rows);
+  return true;
+}
+
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
+  if (action == RP_ACTION_OPEN && unfold_selected(model, screen))
+    return true;
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   return browse_act(model, screen, &state->browse, &rows, action);
@@ -279,9 +348,18 @@ static int name_columns(const struct state *state, int width) {
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   struct state *state = screen->state;
   const struct drawing drawing = {model, state};
-  const struct browse_rows rows = rows_of(&drawing);
+  struct browse_rows rows = rows_of(&drawing);
   browse_fit(model, &state->browse, &rows, width, height);
   state->name_columns = name_columns(state, state->browse.panes.layout.first.width);
+  size_t room = (size_t)state->browse.panes.layout.first.height;
+  if (room == state->room || state->today == NULL)
+    return;
+  const struct rp_today_item *before = selected(state);
+  state->room = room;
+  make_rows(state);
+  select_item(state, before);
+  rows = rows_of(&drawing);
+  browse_fit(model, &state->browse, &rows, width, height);
 }
 
 static void draw_empty(const struct model *model, const struct state *state, struct rp_area area) {
