@@ -1,5 +1,5 @@
-/* Draws the pictures of README.md and docs: runs the program on its sample journal, types keys, and writes the screen
- * as docs/screens/NAME.svg below $top_srcdir. `make pictures` renews them all. */
+/* Draws the pictures of README.md and docs: runs the program on its sample journal, or on a new one, types keys, and
+ * writes the screen as docs/screens/NAME.svg below $top_srcdir. `make pictures` renews them all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,21 +27,39 @@ static uint8_t paper[3]; /* of most of the screen */
 static const struct picture {
   const char *name;
   int columns, rows;
-  const char *keys[24]; /* names; "=..." is typed; "?..." is waited for */
+  const char *keys[24];         /* names; "=..." is typed; "?..." is waited for */
+  bool is_new;                  /* a journal of one's own, on its first day */
+  const char *language, *theme; /* NULL: English, the default */
 } pictures[] = {
-    {"today", 120, 40, {"?tomorrow", "?deepening"}},
-    {"people", 120, 40, {"3", "?by name", "?since"}},
-    {"person", 120, 40, {"/", "=maija virtanen", "?Saimaa", "Enter", "?Overview", "?Next"}},
-    {"brief", 120, 40, {"?deepening", "b", "?What they told"}},
-    {"log",
-     100,
-     30,
-     {"?deepening", "m", "=video Maija Virtanen: The budget round opens in January.", "Enter",
-      "=< b2 goals: wants line 2 at 96 % by summer", "Enter", "=+ trust 4", "Enter", "=! the offer by friday",
-      "?promise"}},
-    {"customer", 120, 40, {"2", "?by company", "Enter", "?Channels"}},
-    {"team", 100, 30, {"6", "?Companies"}},
-    {"year", 100, 40, {"5", "?Since", "Right", "?People by stage"}},
+    {"today", 120, 40, .keys = {"?tomorrow", "?deepening"}},
+    {"people", 120, 40, .keys = {"3", "?by name", "?since"}},
+    {"person", 120, 40, .keys = {"/", "=maija virtanen", "?Saimaa", "Enter", "?Overview", "?Next"}},
+    {"brief", 120, 40, .keys = {"?deepening", "b", "?What they told"}},
+    {"log", 100, 30,
+     .keys = {"?deepening", "m", "=video Maija Virtanen: The budget round opens in January.", "Enter",
+              "=< b2 goals: wants line 2 at 96 % by summer", "Enter", "=+ trust 4", "Enter", "=! the offer by friday",
+              "?promise"}},
+    {"customer", 120, 40, .keys = {"2", "?by company", "Enter", "?Channels"}},
+    {"team", 100, 30, .keys = {"6", "?Companies"}},
+    {"year", 100, 40, .keys = {"5", "?Since", "Right", "?People by stage"}},
+    {"week", 100, 30, .keys = {"5", "?Since"}},
+    {"start", 80, 24, .keys = {"?Your name:", "=Anna Laine", "Enter", "?Welcome"}, .is_new = true},
+    {"first-note", 100, 30,
+     .keys = {"?Your name:", "=Anna Laine", "Enter", "?Welcome", "Esc", "m",
+              "=video Maija Virtanen @ Saimaa Valves yesterday: Budget round opens in January.", "Enter",
+              "=< b1 needs: two lines run on old actuators", "Enter", "=> b1 processes: how we measure first", "Enter",
+              "=! send the offer by fri", "Enter", "=+ thrust 4", "Enter", "?did you mean"},
+     .is_new = true},
+    {"why", 100, 30,
+     .keys = {"/", "=maija virtanen", "?Saimaa", "Enter", "?Overview", "?Next", "j", "j", "j", "j", "j", "i",
+              "?Source"}},
+    {"weigh", 100, 32,
+     .keys = {"/", "=maija virtanen", "?Saimaa", "Enter", "?Overview", "v", "?Benefits", "3", "j", "2"}},
+    {"limits", 100, 20, .keys = {"/", "=kirsi lehtonen", "?Nousu", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab"}},
+    {"search", 100, 20, .keys = {"/", "=stage>=2 sailing or harbour", "?results"}},
+    {"hidden", 100, 20, .keys = {"3", "?by name", "?since", "P"}},
+    {"keys", 80, 24, .keys = {"?deepening", "?"}},
+    {"finnish", 100, 30, .keys = {"?syvenemässä"}, .language = "fi", .theme = "light"},
 };
 
 /* ---- signs that fonts draw with gaps are drawn as shapes ---- */
@@ -229,14 +247,23 @@ static bool is_quiet(struct vt *vt, const void *context) {
 static void take(const struct picture *picture, const char *program) {
   char *folder = temp_folder_make();
   assert_non_null(folder);
-  const char *const argv[] = {program, "demo", NULL};
+  const char *argv[5] = {program};
+  size_t words = 1;
+  if (!picture->is_new)
+    argv[words++] = "demo";
+  if (picture->theme != NULL) {
+    argv[words++] = "--theme";
+    argv[words++] = picture->theme;
+  }
   char *places[3];
   static const char *const names[3] = {"DATA", "CONFIG", "STATE"};
   for (int i = 0; i < 3; i++)
     places[i] = rp_str_format("XDG_%s_HOME=%s", names[i], folder);
-  const char *const env[] = {"RAPPORT_NOW=2026-11-23T09:00", places[0], places[1], places[2], NULL};
+  char *language = rp_str_format("LANGUAGE=%s", picture->language == NULL ? "en" : picture->language);
+  char *catalogues = rp_str_format("RAPPORT_LOCALEDIR=%s/locale", getenv("top_builddir"));
+  const char *const env[] = {
+      "RAPPORT_NOW=2026-11-23T09:00", places[0], places[1], places[2], language, catalogues, NULL};
   struct vt *vt = vt_start(argv, env, picture->columns, picture->rows);
-  vt_wait_text(vt, "rapport");
   for (int i = 0; picture->keys[i] != NULL; i++) {
     const char *key = picture->keys[i];
     if (*key == '=')
@@ -250,6 +277,8 @@ static void take(const struct picture *picture, const char *program) {
   vt_wait(vt, is_quiet, NULL, "a calm screen");
   draw(vt, picture);
   vt_free(vt);
+  free(language);
+  free(catalogues);
   for (int i = 0; i < 3; i++)
     free(places[i]);
   temp_folder_remove(folder);

@@ -79,8 +79,20 @@ static void pad(struct rp_rich *rich, int column) {
     rp_rich_tab(rich, column);
 }
 
+/* Whether what stands before a text reaches into its columns. */
+static bool is_too_wide(const struct rp_rich *first, int indent) {
+  if (first == NULL || indent == 0 || first->text.length == 0)
+    return false;
+  int columns = columns_of(first);
+  return columns > indent || (columns == indent && first->text.data[first->text.length - 1] != ' ');
+}
+
 void page_rich(struct page *page, int target, int indent, const struct rp_rich *first, const struct rp_rich *text) {
   struct rp_wrap wrap = {0};
+  if (is_too_wide(first, indent)) { /* it has a row of its own */
+    add_rich(page_row(page, target), first);
+    first = NULL;
+  }
   rp_wrap_text(rp_str_text(&text->text), text->text.length, page->width - indent, RP_WRAP_FLUSH, &wrap);
   for (size_t i = 0; i < wrap.count; i++) {
     struct rp_rich *row = page_row(page, target);

@@ -320,6 +320,9 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
 enum {
   BOTH_FROM = 78,     /* columns from which both viewpoints stand beside each other */
   LABEL_COLUMNS = 28, /* with the mark of the selection */
+  WIDE_FROM = 100,    /* columns from which the longest label has room */
+  WIDE_LABEL = 36,
+  WIDE_VIEWPOINT = 34,
   NARROW_LABEL = 20,
   NOW_COLUMNS = 10, /* "[████░ 4]" */
   LAST_COLUMNS = 4,
@@ -332,14 +335,19 @@ static bool shows_both(const struct state *state) {
 }
 
 static int label_columns(const struct state *state) {
-  return shows_both(state) ? LABEL_COLUMNS : NARROW_LABEL;
+  return !shows_both(state) ? NARROW_LABEL : state->width < WIDE_FROM ? LABEL_COLUMNS : WIDE_LABEL;
+}
+
+static int viewpoint_columns(const struct state *state) {
+  int columns = (state->width - label_columns(state)) / (shows_both(state) ? RP_VIEWPOINT_COUNT : 1);
+  return columns < WIDE_VIEWPOINT ? columns : WIDE_VIEWPOINT;
 }
 
 /* The column of a viewpoint, -1 when it is not shown. */
 static int column_of(const struct state *state, int viewpoint) {
   if (!shows_both(state))
     return viewpoint == state->viewpoint ? label_columns(state) : -1;
-  return label_columns(state) + viewpoint * (NOW_COLUMNS + LAST_COLUMNS + SPARK_COLUMNS + 2);
+  return label_columns(state) + viewpoint * viewpoint_columns(state);
 }
 
 static void add_number(struct rp_rich *out, enum rp_slot slot, const struct weighing_row *row, int8_t value) {
@@ -431,14 +439,18 @@ static void draw_columns(const struct state *state, struct rp_area head, struct 
                  viewpoint_label(viewpoint));
     struct rp_rich net = {0};
     add_net(&state->weighing.now[viewpoint], &net);
-    rp_area_rich(foot, x + 1, 0, &net);
+    struct rp_rect place = {1, 0, state->width - 2, 1};
+    if (shows_both(state))
+      place = (struct rp_rect){x + 1, 0, viewpoint_columns(state) - 2, 1};
+    struct rp_area own = rp_area_inside(foot, place);
+    rp_area_rich(own, 0, 0, &net);
     const struct rp_history_evaluation *last = weighing_before(history_of(state), viewpoint, state->weighing.date);
     if (last != NULL) {
       struct rp_str date = {0};
       rp_date_format_short(last->date, state->weighing.date, &date);
       int columns = rp_rich_columns(rp_str_text(&net.text), net.text.length);
       /* TRANSLATORS: when it was weighed before: "last 12 Nov" */
-      rp_area_textf(foot, x + 1 + columns + 2, 0, RP_SLOT_DIM, _("last %s"), rp_str_text(&date));
+      rp_area_textf(own, columns + 2, 0, RP_SLOT_DIM, _("last %s"), rp_str_text(&date));
       rp_str_fini(&date);
     }
     rp_rich_fini(&net);
