@@ -88,8 +88,8 @@ struct rp_tab {
 };
 /* One row: `name` (may be NULL), the tabs, `right` (may be NULL) at the right edge when there is room. When the tabs do
  * not fit, the labels of all but the active one are left out (a tab without a key keeps its own), then tabs from the
- * end, and those before the active one as far as it needs their room. */
-void rp_tabs_draw(struct rp_area row, const char *name, const struct rp_tab *tabs, size_t count, size_t active,
+ * end, and those before the active one as far as it needs their room. Returns whether `right` had room. */
+bool rp_tabs_draw(struct rp_area row, const char *name, const struct rp_tab *tabs, size_t count, size_t active,
                   const char *right);
 /* The tab at column `x` of a row drawn with the same arguments. */
 bool rp_tabs_hit(int width, const char *name, const struct rp_tab *tabs, size_t count, size_t active, int x,

@@ -64,27 +64,33 @@ static void make_title(const struct model *model, struct title *title) {
   }
 }
 
+enum { ROOMY_COLUMNS = 90 };
+
 /* The name of the program, where the screens leave room for it. */
 static const char *title_name(const struct model *model) {
-  enum { ROOMY_COLUMNS = 90 };
   return model->width >= ROOMY_COLUMNS ? "rapport" : NULL;
 }
 
+/* Whose journal it is and the day, in as many words as have room. */
 static void draw_title(const struct model *model, struct rp_area row) {
   struct title title;
   make_title(model, &title);
+  enum { WITH_OWNER, LONG_DATE, SHORT_DATE };
   struct rp_str right = {0};
   char owner[SHOWN_NAME_SIZE];
-  bool roomy = model->width >= RP_LAYOUT_TWO_PANES_COLUMNS;
-  if (roomy && *model->owner != '\0')
-    rp_str_addf(&right, "%s · ", shown_name(model, model->owner, owner));
-  if (roomy) {
-    rp_date_format_long(model->as_of, &right);
-  } else {
-    rp_str_addf(&right, "%s ", rp_date_weekday_name(rp_date_weekday(model->as_of)));
-    rp_date_format_short(model->as_of, model->as_of, &right);
+  int words = model->width >= ROOMY_COLUMNS ? WITH_OWNER : SHORT_DATE;
+  for (bool fits = false; !fits && words <= SHORT_DATE; words++) {
+    rp_str_clear(&right);
+    if (words == WITH_OWNER && *model->owner != '\0')
+      rp_str_addf(&right, "%s · ", shown_name(model, model->owner, owner));
+    if (words == SHORT_DATE) {
+      rp_str_addf(&right, "%s ", rp_date_weekday_name(rp_date_weekday(model->as_of)));
+      rp_date_format_short(model->as_of, model->as_of, &right);
+    } else {
+      rp_date_format_long(model->as_of, &right);
+    }
+    fits = rp_tabs_draw(row, title_name(model), title.tabs, TAB_COUNT, title.active, rp_str_text(&right));
   }
-  rp_tabs_draw(row, title_name(model), title.tabs, TAB_COUNT, title.active, rp_str_text(&right));
   rp_str_fini(&right);
 }
 

@@ -354,7 +354,7 @@ rp_status rp_demo_fill(struct rp_store *store, const struct rp_demo_options *opt
     return rp_err_set(err, RP_EREFUSED, _("%s has records already; the sample journal is only made in an empty one"),
                       rp_store_path(store));
   if (status == RP_OK)
-    status = rp_store_begin(store, _("make the sample journal"), err);
+    status = rp_store_begin(store, NULL, err);
   if (status != RP_OK)
     return status;
   rp_store_defer_references(store); /* a leaving person names a successor who comes later */

@@ -66,7 +66,7 @@ static struct tab_places place_tabs(int width, const char *name, const struct rp
   return places;
 }
 
-void rp_tabs_draw(struct rp_area row, const char *name, const struct rp_tab *tabs, size_t count, size_t active,
+bool rp_tabs_draw(struct rp_area row, const char *name, const struct rp_tab *tabs, size_t count, size_t active,
                   const char *right) {
   rp_area_clear(row, RP_SLOT_TITLE);
   rp_area_text(row, 1, 0, RP_SLOT_NAME, name);
@@ -86,8 +86,10 @@ void rp_tabs_draw(struct rp_area row, const char *name, const struct rp_tab *tab
   }
   int needed = columns_of(right);
   int x = row.rect.width - 1 - needed;
-  if (needed > 0 && x >= end + TAB_GAP)
+  bool fits = x >= end + TAB_GAP;
+  if (needed > 0 && fits)
     rp_area_text(row, x, 0, RP_SLOT_TITLE, right);
+  return fits;
 }
 
 bool rp_tabs_hit(int width, const char *name, const struct rp_tab *tabs, size_t count, size_t active, int x,
