@@ -139,6 +139,14 @@ static void golden__screens(void **state) {
       {"evaluation",
        {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "v", "?Benefits and", "=3", "Down", "=4", "Tab",
         "=2", "?draft kept"}},
+      {"marked", {"3", "?by name", "Space", "Space", "?2 selected", "k"}},
+      {"several", {"3", "?by name", "Space", "Space", "?2 selected", "e", "?what to change"}},
+      {"several-tags",
+       {"3", "?by name", "*", "?12 selected", "e", "?what to change", "=add", "Enter", "?1 person", "=oe"}},
+      {"several-question",
+       {"3", "?by name", "*", "?12 selected", "e", "?what to change", "=tier", "Enter", "?nothing", "Enter",
+        "?Undo brings"}},
+      {"several-delete", {"3", "?by name", "Space", "Space", "?2 selected", "d", "?Keep"}},
       {"form-errors", {"3", "?by name", "n", "=promise", "Enter", "?kind", "Ctrl-D", "?not saved"}},
   };
   for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
@@ -194,8 +202,12 @@ static void golden__ascii(void **state) {
   vt_wait_text(vt, "Meetings");
   vt_press(vt, "3");
   vt_wait_text(vt, "by name");
+  vt_press(vt, "Space");
+  vt_press(vt, "Space");
+  vt_press(vt, "k");
+  vt_wait_text(vt, "2 selected");
   vt_golden(vt, "app-people-ascii");
-  finish(vt, "q");
+  finish(vt, "qq"); /* first the marks go */
   free(journal);
 }
 

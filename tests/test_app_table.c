@@ -113,11 +113,215 @@ static void filter__is_the_language_of_the_command_line_for_companies_too(void *
   }
 }
 
+/* ---- marks ---- */
+
+static void marks__survive_order_and_filter(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  add_guests(&world, 3);
+  app_press(&world, "3 Space Space");
+  assert_shows(&world, "2 selected · 6 people · by name");
+  assert_shows(&world, "▪○ Guest 01");
+  assert_shows(&world, "▪○ Guest 02");
+  assert_selected(&world, "Guest 03");
+  app_press(&world, "k");
+  assert_shows(&world, "■○ Guest 02"); /* both are seen without colours */
+  app_press(&world, "o o o");
+  assert_shows(&world, "▪○ Guest 01");
+  assert_shows(&world, "■○ Guest 02");
+  app_press(&world, "f");
+  app_type(&world, "maija\n");
+  assert_shows(&world, "2 selected, 2 of them hidden · 1 of 6");
+  app_press(&world, "*");
+  assert_shows(&world, "3 selected, 2 of them hidden");
+  app_press(&world, "*");
+  assert_shows(&world, "2 selected, 2 of them hidden");
+  app_press(&world, "Esc");
+  assert_hides(&world, "selected");
+  assert_shows(&world, "1 of 6"); /* the filter goes after the marks */
+  app_press(&world, "Esc");
+  assert_shows(&world, "6 people");
+  app_press(&world, "*");
+  assert_shows(&world, "6 selected");
+  app_press(&world, "Space"); /* not any more */
+  assert_shows(&world, "5 selected");
+  app_press(&world, "Esc Esc");
+  assert_true(world.quit);
+  app_world_fini(&world);
+}
+
+static void marks__are_forgotten_with_their_records(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_press(&world, "3 *");
+  assert_shows(&world, "3 selected");
+  struct rp_id gone = world_id("p2");
+  assert_ok(rp_journal_delete(world.journal.journal, &gone, false, NULL, err));
+  app_changed(&world);
+  assert_shows(&world, "2 selected");
+  app_world_fini(&world);
+}
+
+/* ---- several changed ---- */
+
+static void assert_dumped(struct app_world *world, enum rp_type type, const char *wanted, bool there) {
+  char *dump = journal_dump(&world->journal, type);
+  if ((strstr(dump, wanted) != NULL) != there)
+    fail_msg("“%s” %s in\n%s", wanted, there ? "is not" : "is", dump);
+  free(dump);
+}
+
+static void several__are_changed_after_a_question_with_one_undo(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  add_guests(&world, 2);
+  app_press(&world, "3 * e");
+  assert_view(&world, RP_VIEW_MANY);
+  assert_shows(&world, "5 people");
+  app_type(&world, "tier\n");
+  assert_shows(&world, "5 people · tier");
+  app_type(&world, "A\n");
+  assert_shows(&world, "Change 5 people");
+  assert_shows(&world, "tier becomes “A”.");
+  assert_dumped(&world, RP_TYPE_RELATIONSHIP, "tier=A", false); /* not before the answer */
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  assert_shows(&world, "changed: 5 people");
+  assert_shows(&world, "5 selected");
+  assert_dumped(&world, RP_TYPE_RELATIONSHIP, "tier=A", true);
+  app_press(&world, "Space e"); /* Guest 01 not */
+  app_type(&world, "tier\nB\nc");
+  assert_shows(&world, "changed: 4 people");
+  app_press(&world, "* e");
+  app_type(&world, "tier\nB\n");
+  assert_shows(&world, "Change 1 person");
+  assert_shows(&world, "4 have it so already");
+  app_press(&world, "Esc Esc Esc");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  app_press(&world, "u");
+  assert_shows(&world, "undone: change 4 people: tier");
+  assert_dumped(&world, RP_TYPE_RELATIONSHIP, "contact=Maija Virtanen|tier=B", false);
+  app_press(&world, "u");
+  assert_shows(&world, "undone: change 5 people: tier");
+  assert_dumped(&world, RP_TYPE_RELATIONSHIP, "tier=A", false);
+  app_press(&world, "Ctrl-R");
+  assert_dumped(&world, RP_TYPE_RELATIONSHIP, "tier=A", true);
+  app_world_fini(&world);
+}
+
+/* Tags are offered as far as they are there, and new ones are made. */
+static void several__get_and_lose_tags(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_press(&world, "2 * e");
+  assert_shows(&world, "2 companies");
+  app_type(&world, "add\n");
+  app_type(&world, "oem, avain\n");
+  assert_shows(&world, "tags: “oem, avain” is added.");
+  app_press(&world, "Enter");
+  assert_dumped(&world, RP_TYPE_CUSTOMER, "tags=oem, avain", true);
+  app_press(&world, "Esc Space e"); /* Saimaa Valves */
+  app_type(&world, "add\nä");
+  assert_shows(&world, "“ä”, which is new");
+  assert_shows(&world, "avain"); /* the search knows no accents */
+  app_press(&world, "Ctrl-U Esc");
+  app_type(&world, "away\n");
+  assert_shows(&world, "oem                1 company");
+  app_type(&world, "oem\n\n");
+  assert_shows(&world, "changed: 1 company");
+  app_press(&world, "f");
+  app_type(&world, "tag:oem\n");
+  assert_shows(&world, "1 of 2");
+  app_world_fini(&world);
+}
+
+static void several__are_not_changed_by_what_cannot_be(void **state) {
+  (void)state;
+  static const struct {
+    const char *typed, *says;
+  } cases[] = {
+      {"cadence\nsoon\n", "cadence_days"},
+      {"cadence\n0\n", "1 to 3650"},
+      {"informed\nfoo\n", "foo"},
+      {"language\nFinnish\n", "restricted"},
+      {"tier\nnone at all\n", "Nothing is called so."},
+      {"no such field\n", "Nothing is called so."},
+  };
+  static const char *const restricted[] = {
+      "{\"type\":\"contact\",\"id\":\"p9\",\"name\":\"Raimo Raja\",\"customer\":\"c2\",\"restricted\":true}",
+      "{\"type\":\"relationship\",\"id\":\"r9\",\"salesperson\":\"s1\",\"contact\":\"p9\"}", NULL};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct app_world world;
+    app_world_init(&world, restricted, 80, 24);
+    app_press(&world, "3 * e");
+    app_type(&world, cases[i].typed);
+    assert_view(&world, RP_VIEW_MANY);
+    assert_shows(&world, cases[i].says);
+    assert_int_equal(world.asked[REQUEST_MANY], 0);
+    app_press(&world, "Esc");
+    app_world_fini(&world);
+  }
+}
+
+static void several__are_deleted_after_a_question(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_press(&world, "3 Space Space");
+  app_press(&world, "f");
+  app_type(&world, "pekka\n");
+  app_press(&world, "d");
+  assert_shows(&world, "Delete 2 people");
+  assert_shows(&world, "2 people will be deleted: Maija Virtanen, Örjan");
+  assert_shows(&world, "Goes with them: 2 relationships");
+  assert_shows(&world, "The filter hides 2 of them.");
+  app_press(&world, "Enter"); /* it is kept, unless one chooses otherwise */
+  assert_shows(&world, "2 selected");
+  app_press(&world, "d d");
+  assert_shows(&world, "deleted; undo brings it back");
+  assert_hides(&world, "selected");
+  app_press(&world, "Esc");
+  assert_shows(&world, "1 person");
+  app_press(&world, "u");
+  assert_shows(&world, "undone: delete: 2 people");
+  assert_shows(&world, "3 people");
+  app_press(&world, "g d"); /* one, who is selected */
+  assert_shows(&world, "“Maija Virtanen” will be deleted. Goes with it: 1");
+  app_press(&world, "Esc");
+  assert_shows(&world, "3 people");
+  app_world_fini(&world);
+}
+
+static void several__of_a_journal_that_is_only_read_stay(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_stop(&world);
+  app_start(&world, &(struct rp_app_options){.read_only = true});
+  app_press(&world, "3 * e");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  assert_shows(&world, "open for reading only");
+  app_press(&world, "d");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  app_world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(order__keeps_the_selected_person_in_view),
       cmocka_unit_test(filter__gives_the_selection_back),
       cmocka_unit_test(filter__is_the_language_of_the_command_line_for_companies_too),
+      cmocka_unit_test(marks__survive_order_and_filter),
+      cmocka_unit_test(marks__are_forgotten_with_their_records),
+      cmocka_unit_test(several__are_changed_after_a_question_with_one_undo),
+      cmocka_unit_test(several__get_and_lose_tags),
+      cmocka_unit_test(several__are_not_changed_by_what_cannot_be),
+      cmocka_unit_test(several__are_deleted_after_a_question),
+      cmocka_unit_test(several__of_a_journal_that_is_only_read_stay),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

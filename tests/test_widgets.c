@@ -118,13 +118,13 @@ static void list__steps_over_headings(void **state) {
   struct rp_canvas *canvas = rp_canvas_new(8, 6, false);
   rp_list_fit(&list, 7, 6, &today);
   rp_list_draw(rp_canvas_area(canvas), &list, &today, true);
-  assert_canvas(canvas, " row 0\n row 1\n▌row 2\n row 3\n row 4\n*row 5 ↓\n");
+  assert_canvas(canvas, " row 0\n row 1\n■row 2\n row 3\n row 4\n▪row 5 ↓\n");
   assert_slots(canvas, "2 0-0 marked+selection\n2 1-5 strong+selection\n2 6-7 normal+selection\n5 0-0 marked\n"
                        "5 1-6 normal+marked\n5 7-7 dim+marked\n");
   rp_canvas_set_ascii(canvas, true);
   rp_canvas_clear(canvas);
   rp_list_draw(rp_canvas_area(canvas), &list, &today, false);
-  assert_canvas(canvas, " row 0\n row 1\n>row 2\n row 3\n row 4\n*row 5 v\n");
+  assert_canvas(canvas, " row 0\n row 1\n#row 2\n row 3\n row 4\n*row 5 v\n");
   rp_canvas_free(canvas);
 }
 

@@ -23,6 +23,7 @@
   X(LOG, log, N_("Log a meeting")) \
   X(FORM, form, N_("Form")) \
   X(CHOOSE, choose, N_("Choose")) \
+  X(MANY, many, N_("Several")) \
   X(EVALUATE, evaluate, N_("Benefits and costs")) \
   X(SEARCH, search, N_("Search")) \
   X(PALETTE, palette, N_("Commands")) \
@@ -50,7 +51,7 @@ enum rp_view {
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
 /* Where letters are text: long ones, which are kept as drafts, and short ones. */
 #define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM) | RP_ON(EVALUATE))
-#define RP_ON_TYPING (RP_ON_WRITING | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE))
+#define RP_ON_TYPING (RP_ON_WRITING | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE) | RP_ON(MANY))
 
 /* X(NAME, name, keys, label, sentence, where). Keys are names of key.h between blanks; the label is for the status
  * line, the sentence for help and manual. Where letters are text, a key that types a character is never an action. */
@@ -95,6 +96,9 @@ enum rp_view {
   X(FILTER, filter, "f", N_("filter"), N_("Show only whom a filter lets through, as stage>=2 last>30d."), \
     RP_ON_TABLES) \
   X(ORDER, order, "o", N_("order"), N_("Sort by the next column."), RP_ON_TABLES) \
+  X(MARK, mark, "Space", N_("mark"), N_("Mark the row, or not any more: edit and delete are about all that are marked."), \
+    RP_ON_TABLES) \
+  X(MARK_ALL, mark_all, "*", N_("mark all"), N_("Mark all that are shown; again marks none of them."), RP_ON_TABLES) \
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
     RP_ON_READING) \
@@ -110,7 +114,8 @@ enum rp_view {
   X(UP, up, "k Up", N_("up"), N_("Go up."), RP_ON_READING) \
   X(DOWN, down, "j Down", N_("down"), N_("Go down."), RP_ON_READING) \
   X(PAGE_UP, page_up, "PgUp Ctrl-B", N_("page up"), N_("Go up by a page."), RP_ON_READING) \
-  X(PAGE_DOWN, page_down, "PgDn Ctrl-F Space", N_("page down"), N_("Go down by a page."), RP_ON_READING) \
+  X(PAGE_DOWN, page_down, "PgDn Ctrl-F", N_("page down"), N_("Go down by a page."), RP_ON_READING) \
+  X(PAGE_ON, page_on, "Space", N_("read on"), N_("Go down by a page, too."), RP_ON_READING & ~RP_ON_TABLES & ~RP_ON(TODAY)) \
   X(FIRST, first, "g Home", N_("first"), N_("Go to the first row."), RP_ON_READING) \
   X(LAST, last, "G End", N_("last"), N_("Go to the last row."), RP_ON_READING) \
   X(SAVE, save, "Ctrl-D", N_("save"), N_("Save the meeting and all that its marked lines say, or the form."), \

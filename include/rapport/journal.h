@@ -198,6 +198,37 @@ rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, 
 /* "1 relationship, 2 disclosures"; nothing when there are none. Appends. */
 void rp_sentence_counts(const size_t counts[RP_TYPE_RECORD_COUNT], struct rp_str *out);
 
+/* ---- several records at once (many.c, delete.c) ---- */
+
+enum rp_many_how {
+  RP_MANY_SET,    /* the field is this; "" unsets it */
+  RP_MANY_ADD,    /* of a list of lines: these are in it too */
+  RP_MANY_REMOVE, /* these are in it no more */
+};
+/* One field of several records of a type. */
+struct rp_many {
+  enum rp_type type;
+  const struct rp_id *ids; /* one that is given twice counts once */
+  size_t count;
+  int field; /* the number of fields of the type: the audience */
+  enum rp_many_how how;
+  const char *text; /* as rp_record_parse reads it */
+};
+/* Changes the field of all of them as one action; *changed gets how many become others by it, and only these are
+ * stored. `dry_run` only tells that, without the lock. Lines are the same whatever their case and accents. RP_EREFUSED
+ * with one sentence for what cannot be read, and for a record that may not be changed so, with its name; RP_ENOTFOUND;
+ * RP_ECHANGED when one was changed by somebody else just now. Nothing at all is stored then. */
+rp_status rp_journal_change_many(struct rp_journal *journal, const struct rp_many *many, bool dry_run, size_t *changed,
+                                 struct rp_err *err);
+/* What deleting several records of a type would do, and doing it as one action (`out` may be NULL). RP_ENOTFOUND when
+ * one of them is gone; RP_EREFUSED as for an edit. Nothing at all is deleted then. */
+rp_status rp_journal_delete_many_preview(struct rp_journal *journal, const struct rp_id *ids, size_t count,
+                                         struct rp_deletion *out, struct rp_err *err);
+rp_status rp_journal_delete_many(struct rp_journal *journal, const struct rp_id *ids, size_t count,
+                                 struct rp_deletion *out, struct rp_err *err);
+/* "12 people", "3 companies", "2 records": so many of a type, translated. Appends. */
+void rp_sentence_many(enum rp_type type, size_t count, struct rp_str *out);
+
 /* ---- forms (fill.c) ---- */
 
 /* A new record, to be filled in: about a relationship, a person or a company (`about`; none), with what most people

@@ -28,6 +28,7 @@ enum {
   RP_FIELD_HAS_DEFAULT = 1U << 5,
   RP_FIELD_AHEAD = 1U << 6, /* a natural date typed by a person lies ahead: "fri" is the next one */
   RP_FIELD_RARE = 1U << 7,  /* seldom filled in: folded away in a long form */
+  RP_FIELD_MANY = 1U << 8,  /* says the same of many records: the interface changes it for several at once */
 };
 /* Flags of a type. */
 enum {
@@ -47,11 +48,11 @@ enum {
   F(NAME, name, LINE, RP_FIELD_REQUIRED | RP_FIELD_SEARCHED | RP_FIELD_NAME, 0, 0, 0, N_("name"), \
     N_("name of the company")) \
   F(DOMAIN, domain, LINE, RP_FIELD_SEARCHED, 0, 0, 0, N_("domain"), N_("internet domain, as saimaa.example")) \
-  F(INDUSTRY, industry, LINE, RP_FIELD_SEARCHED, 0, 0, 0, N_("industry"), N_("industry")) \
-  F(COUNTRY, country, LINE, 0, 0, 0, 0, N_("country"), N_("country")) \
-  F(TIER, tier, CODE, 0, 0, 0, RP_VOCAB_TIER, N_("tier"), N_("how often to be in touch: A, B or C")) \
+  F(INDUSTRY, industry, LINE, RP_FIELD_SEARCHED | RP_FIELD_MANY, 0, 0, 0, N_("industry"), N_("industry")) \
+  F(COUNTRY, country, LINE, RP_FIELD_MANY, 0, 0, 0, N_("country"), N_("country")) \
+  F(TIER, tier, CODE, RP_FIELD_MANY, 0, 0, RP_VOCAB_TIER, N_("tier"), N_("how often to be in touch: A, B or C")) \
   F(NOTES, notes, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("notes"), N_("notes")) \
-  F(TAGS, tags, LINES, RP_FIELD_SEARCHED, 0, 0, 0, N_("tags"), N_("tags"))
+  F(TAGS, tags, LINES, RP_FIELD_SEARCHED | RP_FIELD_MANY, 0, 0, 0, N_("tags"), N_("tags"))
 
 #define RP_CONTACT_FIELDS(F) \
   F(NAME, name, LINE, RP_FIELD_REQUIRED | RP_FIELD_SEARCHED | RP_FIELD_NAME, 0, 0, 0, N_("name"), N_("full name")) \
@@ -61,16 +62,17 @@ enum {
   F(ROLE, role, CODE, 0, 0, 0, RP_VOCAB_ROLE, N_("role"), N_("part in a purchase")) \
   F(EMAILS, emails, LINES, RP_FIELD_SEARCHED, 0, 0, 0, N_("e-mails"), N_("e-mail addresses")) \
   F(PHONES, phones, LINES, RP_FIELD_SEARCHED, 0, 0, 0, N_("phones"), N_("telephone numbers")) \
-  F(PREFERRED_CHANNEL, preferred_channel, CODE, 0, 0, 0, RP_VOCAB_CHANNEL, N_("preferred channel"), \
+  F(PREFERRED_CHANNEL, preferred_channel, CODE, RP_FIELD_MANY, 0, 0, RP_VOCAB_CHANNEL, N_("preferred channel"), \
     N_("the channel they prefer")) \
-  F(LANGUAGE, language, LINE, RP_FIELD_RARE, 0, 0, 0, N_("language"), N_("language to speak and write with them")) \
+  F(LANGUAGE, language, LINE, RP_FIELD_RARE | RP_FIELD_MANY, 0, 0, 0, N_("language"), \
+    N_("language to speak and write with them")) \
   F(BIRTHDAY, birthday, BIRTHDAY, RP_FIELD_CONTENT, 0, 0, 0, N_("birthday"), N_("birthday, 1970-05-04 or --05-04")) \
-  F(LEGAL_BASIS, legal_basis, CODE, RP_FIELD_RARE, 0, 0, RP_VOCAB_LEGAL_BASIS, N_("legal basis"), \
+  F(LEGAL_BASIS, legal_basis, CODE, RP_FIELD_RARE | RP_FIELD_MANY, 0, 0, RP_VOCAB_LEGAL_BASIS, N_("legal basis"), \
     N_("legal basis for keeping their data (GDPR Art. 6)")) \
-  F(SOURCE, source, LINE, RP_FIELD_RARE, 0, 0, 0, N_("source"), N_("where their data came from")) \
-  F(INFORMED, informed, DATE, RP_FIELD_RARE, 0, 0, 0, N_("informed on"), \
+  F(SOURCE, source, LINE, RP_FIELD_RARE | RP_FIELD_MANY, 0, 0, 0, N_("source"), N_("where their data came from")) \
+  F(INFORMED, informed, DATE, RP_FIELD_RARE | RP_FIELD_MANY, 0, 0, 0, N_("informed on"), \
     N_("when they were told that their data is kept (GDPR Art. 14)")) \
-  F(RETAIN_UNTIL, retain_until, DATE, RP_FIELD_AHEAD | RP_FIELD_RARE, 0, 0, 0, N_("keep until"), \
+  F(RETAIN_UNTIL, retain_until, DATE, RP_FIELD_AHEAD | RP_FIELD_RARE | RP_FIELD_MANY, 0, 0, 0, N_("keep until"), \
     N_("when keeping their data is to be decided again")) \
   F(LEAVING, leaving, BOOL, RP_FIELD_RARE, 0, 0, 0, N_("leaving"), N_("whether they are about to leave the company")) \
   F(SUCCESSOR, successor, REF, RP_FIELD_RARE, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), N_("successor"), \
@@ -78,15 +80,15 @@ enum {
   F(RESTRICTED, restricted, BOOL, RP_FIELD_RARE, 0, 0, 0, N_("restricted"), \
     N_("whether use of their data is restricted (GDPR Art. 18)")) \
   F(OBJECTED, objected, BOOL, RP_FIELD_RARE, 0, 0, 0, N_("objected"), N_("whether they objected (GDPR Art. 21)")) \
-  F(TAGS, tags, LINES, RP_FIELD_SEARCHED, 0, 0, 0, N_("tags"), N_("tags")) \
+  F(TAGS, tags, LINES, RP_FIELD_SEARCHED | RP_FIELD_MANY, 0, 0, 0, N_("tags"), N_("tags")) \
   F(NOTES, notes, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("notes"), N_("notes"))
 
 #define RP_RELATIONSHIP_FIELDS(F) \
   F(SALESPERSON, salesperson, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_SALESPERSON), N_("salesperson"), \
     N_("whose relationship")) \
   F(CONTACT, contact, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), N_("contact"), N_("with whom")) \
-  F(TIER, tier, CODE, 0, 0, 0, RP_VOCAB_TIER, N_("tier"), N_("how often to be in touch: A, B or C")) \
-  F(CADENCE_DAYS, cadence_days, INT, 0, 1, 3650, 0, N_("cadence in days"), \
+  F(TIER, tier, CODE, RP_FIELD_MANY, 0, 0, RP_VOCAB_TIER, N_("tier"), N_("how often to be in touch: A, B or C")) \
+  F(CADENCE_DAYS, cadence_days, INT, RP_FIELD_MANY, 1, 3650, 0, N_("cadence in days"), \
     N_("days between contacts, instead of the tier's")) \
   F(ENDED, ended, DATE, RP_FIELD_RARE, 0, 0, 0, N_("ended on"), N_("when the customer ended it")) \
   F(ENDED_WHY, ended_why, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED | RP_FIELD_RARE, 0, 0, 0, N_("why it ended"), \

@@ -56,8 +56,8 @@ void rp_list_scroll(struct rp_list *list, int rows, const struct rp_list_source 
 bool rp_list_hit(const struct rp_list *list, int y, size_t *out);
 /* Moves by the keys of rp_move_of_key and j k g G; Enter accepts when there is a row. */
 enum rp_reply rp_list_key(struct rp_list *list, struct rp_key key, const struct rp_list_source *source);
-/* Columns of the area that are not for the rows: the first holds the mark of the selection (▌) or of Space (*), the
- * last tells at the edges that there are more rows (↑ ↓). */
+/* Columns of the area that are not for the rows: the first holds the mark of the selection (▌), of Space (▪) or
+ * of both (■), the last tells at the edges that there are more rows (↑ ↓). */
 #define RP_LIST_MARGINS 2
 /* `active`: has the keys. */
 void rp_list_draw(struct rp_area area, const struct rp_list *list, const struct rp_list_source *source, bool active);

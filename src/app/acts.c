@@ -16,6 +16,7 @@ bool move_of_action(enum rp_action action, enum rp_move *out) {
     *out = RP_MOVE_PAGE_UP;
     return true;
   case RP_ACTION_PAGE_DOWN:
+  case RP_ACTION_PAGE_ON:
     *out = RP_MOVE_PAGE_DOWN;
     return true;
   case RP_ACTION_FIRST:

@@ -370,12 +370,6 @@ static void deletion_free(struct deletion *deletion) {
   free(deletion);
 }
 
-static char *counts_text(const size_t *counts) {
-  struct rp_str text = {0};
-  rp_sentence_counts(counts, &text);
-  return rp_str_take(&text);
-}
-
 static rp_status run_deletion(struct rp_journal *journal, const struct request *request, void **out,
                               struct rp_err *err) {
   struct rp_deletion found;
@@ -384,10 +378,7 @@ static rp_status run_deletion(struct rp_journal *journal, const struct request *
   if (status != RP_OK)
     return status;
   rp_journal_name(journal, &request->id, &title);
-  struct deletion *deletion = rp_mem_zero(1, sizeof *deletion);
-  *deletion = (struct deletion){rp_str_take(&title), counts_text(found.with), counts_text(found.without),
-                                counts_text(found.noted)};
-  *out = deletion;
+  *out = deletion_new(rp_str_take(&title), &found);
   return RP_OK;
 }
 
@@ -435,17 +426,44 @@ static const unsigned flags[] = {
 };
 
 static run_request *const runs[REQUEST_COUNT] = {
-    [REQUEST_CHANGED] = run_nothing,   [REQUEST_UPKEEP] = run_nothing,      [REQUEST_TODAY] = run_today,
-    [REQUEST_PEOPLE] = run_people,     [REQUEST_MATCHES] = run_matches,     [REQUEST_BRIEF] = run_brief,
-    [REQUEST_PERSON] = run_person,     [REQUEST_SEARCH] = run_search,       [REQUEST_NAMES] = run_names,
-    [REQUEST_NOTE] = run_note,         [REQUEST_DRAFTS] = run_drafts,       [REQUEST_PREVIEW] = run_preview,
-    [REQUEST_THEMES] = run_themes,     [REQUEST_DRAFT] = run_draft,         [REQUEST_SAVE] = run_save,
-    [REQUEST_HOLD] = run_hold,         [REQUEST_SETTLE] = run_settle,       [REQUEST_DELETION] = run_deletion,
-    [REQUEST_DELETE] = run_delete,     [REQUEST_CUSTOMERS] = run_customers, [REQUEST_CUSTOMER] = run_customer,
-    [REQUEST_TIMELINE] = run_timeline, [REQUEST_FORM] = run_form_load,      [REQUEST_CHOICES] = run_form_choices,
-    [REQUEST_CHECK] = run_form_check,  [REQUEST_FILL] = run_fill,           [REQUEST_WEIGH] = run_weigh,
-    [REQUEST_INSIGHTS] = run_insights, [REQUEST_UNDO] = run_undo,           [REQUEST_REDO] = run_redo,
-    [REQUEST_TRENDS] = run_trends,     [REQUEST_TEAM] = run_team,           [REQUEST_FIELDS] = run_note_fields,
+    [REQUEST_CHANGED] = run_nothing,
+    [REQUEST_UPKEEP] = run_nothing,
+    [REQUEST_TODAY] = run_today,
+    [REQUEST_PEOPLE] = run_people,
+    [REQUEST_MATCHES] = run_matches,
+    [REQUEST_BRIEF] = run_brief,
+    [REQUEST_PERSON] = run_person,
+    [REQUEST_SEARCH] = run_search,
+    [REQUEST_NAMES] = run_names,
+    [REQUEST_NOTE] = run_note,
+    [REQUEST_DRAFTS] = run_drafts,
+    [REQUEST_PREVIEW] = run_preview,
+    [REQUEST_THEMES] = run_themes,
+    [REQUEST_DRAFT] = run_draft,
+    [REQUEST_SAVE] = run_save,
+    [REQUEST_HOLD] = run_hold,
+    [REQUEST_SETTLE] = run_settle,
+    [REQUEST_DELETION] = run_deletion,
+    [REQUEST_DELETE] = run_delete,
+    [REQUEST_CUSTOMERS] = run_customers,
+    [REQUEST_CUSTOMER] = run_customer,
+    [REQUEST_TIMELINE] = run_timeline,
+    [REQUEST_FORM] = run_form_load,
+    [REQUEST_CHOICES] = run_form_choices,
+    [REQUEST_CHECK] = run_form_check,
+    [REQUEST_FILL] = run_fill,
+    [REQUEST_WEIGH] = run_weigh,
+    [REQUEST_INSIGHTS] = run_insights,
+    [REQUEST_UNDO] = run_undo,
+    [REQUEST_REDO] = run_redo,
+    [REQUEST_TRENDS] = run_trends,
+    [REQUEST_TEAM] = run_team,
+    [REQUEST_LINES] = run_lines,
+    [REQUEST_MANY] = run_many,
+    [REQUEST_MANY_CHECK] = run_many_check,
+    [REQUEST_DELETE_MANY] = run_delete_many,
+    [REQUEST_DELETION_MANY] = run_deletion_many,
+    [REQUEST_FIELDS] = run_note_fields,
 };
 
 unsigned request_flags(enum request_kind kind) {
@@ -457,13 +475,16 @@ void request_fini(struct request *request) {
   free(request->text);
   free(request->base);
   free(request->fields);
+  free(request->ids);
   request->name = request->text = request->base = request->fields = NULL;
+  request->ids = NULL;
 }
 
 struct answer *effect_run(struct rp_journal *journal, struct request *request) {
   struct answer *answer = rp_mem_zero(1, sizeof *answer);
   answer->request = *request;
   request->name = request->text = request->base = request->fields = NULL;
+  request->ids = NULL;
   answer->status = runs[answer->request.kind](journal, &answer->request, &answer->data, &answer->err);
   answer->today = journal->today;
   answer->as_of = journal->as_of;
@@ -528,6 +549,7 @@ static void data_free(enum request_kind kind, void *data) {
     return;
   case REQUEST_NAMES:
   case REQUEST_CHOICES:
+  case REQUEST_LINES:
     offers_free(data);
     return;
   case REQUEST_FORM:
@@ -549,12 +571,15 @@ static void data_free(enum request_kind kind, void *data) {
     preview_free(data);
     return;
   case REQUEST_DELETION:
+  case REQUEST_DELETION_MANY:
     deletion_free(data);
     return;
   case REQUEST_NOTE:
     note_free(data);
     return;
   case REQUEST_WEIGH:
+  case REQUEST_MANY:
+  case REQUEST_MANY_CHECK:
     free(data);
     return;
   case REQUEST_UNDO:
@@ -567,6 +592,7 @@ static void data_free(enum request_kind kind, void *data) {
   case REQUEST_HOLD:
   case REQUEST_SETTLE:
   case REQUEST_DELETE:
+  case REQUEST_DELETE_MANY:
   case REQUEST_COUNT:
     return;
   }

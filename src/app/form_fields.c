@@ -16,13 +16,13 @@ static const struct rp_field audience_row = {
     .help = N_("who may see it: me, shape (names, dates and codes) or team"),
 };
 
-static const struct rp_field *row_of(enum rp_type type, int field) {
+const struct rp_field *form_row(enum rp_type type, int field) {
   const struct rp_record_type *descriptor = rp_record_type_get(type);
   return field < descriptor->field_count ? &descriptor->fields[field] : &audience_row;
 }
 
 const struct rp_field *form_field_row(const struct form_fields *fields, size_t index) {
-  return row_of(fields->type, fields->fields.items[index].field);
+  return form_row(fields->type, fields->fields.items[index].field);
 }
 
 /* ---- what a value looks like in a form ----------------------------------------------------------------------------
@@ -62,7 +62,7 @@ static void add_when(struct rp_when when, struct rp_str *out) {
 
 /* As rp_record_print, with the words of the interface and the names of what is referred to. */
 static char *text_of(const struct rp_record *record, int field, const form_picks *picks) {
-  const struct rp_field *row = row_of(record->type, field);
+  const struct rp_field *row = form_row(record->type, field);
   struct rp_str out = {0};
   if (row == &audience_row) {
     rp_str_add(&out, rp_vocab_label(RP_VOCAB_AUDIENCE, record->audience));
@@ -115,7 +115,7 @@ static enum rp_form_kind kind_of(const struct rp_field *row) {
 }
 
 static void add_field(struct form_fields *fields, const struct form_start *start, int field, bool folds) {
-  const struct rp_field *row = row_of(fields->type, field);
+  const struct rp_field *row = form_row(fields->type, field);
   char *text = text_of(start->record, field, &fields->picks);
   struct rp_form_field *to = rp_form_add(&fields->form, _(row->label), kind_of(row), text);
   *rp_vec_add(&fields->fields) = (struct form_field){.field = field, .begun = text};
@@ -141,7 +141,7 @@ void form_fields_init(struct form_fields *fields, const struct form_start *start
   add_picks(&fields->picks, &start->picks);
   for (int pass = 0; pass < 3; pass++) {
     for (int field = 0; field <= count; field++) {
-      unsigned flags = row_of(record->type, field)->flags;
+      unsigned flags = form_row(record->type, field)->flags;
       int place = (flags & RP_FIELD_REQUIRED) != 0 ? 0 : (flags & RP_FIELD_RARE) != 0 ? 2 : 1;
       if (place == pass && !(fields->of_note && field == RP_INTERACTION_PLANNED)) /* it follows from the day */
         add_field(fields, start, field, count >= LONG_FORM && !fields->of_note);

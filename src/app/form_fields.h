@@ -31,7 +31,9 @@ struct form_fields {
 void form_fields_init(struct form_fields *fields, const struct form_start *start, const struct rp_id *about,
                       rp_date today);
 void form_fields_fini(struct form_fields *fields);
-/* The row of the table, that of the audience too. Borrowed, constant. */
+/* The row of a field of a type, that of the audience too. Borrowed, constant. */
+const struct rp_field *form_row(enum rp_type type, int field);
+/* The same of a field of the form. */
 const struct rp_field *form_field_row(const struct form_fields *fields, size_t index);
 /* What the field takes, for the foot of the form. Appends. */
 void form_field_help(const struct form_fields *fields, size_t index, struct rp_str *out);

@@ -44,6 +44,11 @@
   X(SETTLE, REQUEST_KEEP)                 /* id: a promise, question or step that is done */ \
   X(DELETION, 0)                          /* id: a record; struct deletion */ \
   X(DELETE, REQUEST_KEEP)                 /* id, number: of a meeting all that was noted there too */ \
+  X(LINES, REQUEST_LATEST)                /* number: many_choice; ids: only of these; struct offers */ \
+  X(MANY_CHECK, REQUEST_LATEST)           /* number: many_choice, ids, text; size_t, so many would change */ \
+  X(MANY, REQUEST_KEEP)                   /* the same, to be stored */ \
+  X(DELETION_MANY, REQUEST_LATEST)        /* ids; struct deletion */ \
+  X(DELETE_MANY, REQUEST_KEEP)            /* ids */ \
   X(UNDO, REQUEST_KEEP)                   /* number: 1 when many changes may go; struct undone */ \
   X(REDO, REQUEST_KEEP)
 
@@ -69,6 +74,8 @@ struct request {
   char *fields;      /* what stands beside a note, a form (form_text.h); NULL: nothing */
   rp_date date;
   int number;
+  struct rp_id *ids; /* owned */
+  size_t id_count;
 };
 
 struct answer {
@@ -303,6 +310,22 @@ enum { FORM_NEW = 1 << 8 };
 static inline int form_choice(enum rp_type type, int field) {
   return (int)type << 8 | field;
 }
+/* effects_many.c: several records at once. */
+static inline int many_choice(enum rp_type type, int field, enum rp_many_how how) {
+  return (int)how << 16 | form_choice(type, field);
+}
+static inline enum rp_type many_type(int choice) {
+  return (enum rp_type)(choice >> 8 & 0xFF);
+}
+static inline int many_field(int choice) {
+  return choice & 0xFF;
+}
+static inline enum rp_many_how many_how(int choice) {
+  return (enum rp_many_how)(choice >> 16);
+}
+/* What a deletion would do, in words; takes the title over. */
+struct deletion *deletion_new(char *title, const struct rp_deletion *found);
+run_request run_lines, run_many_check, run_many, run_deletion_many, run_delete_many;
 run_request run_form_load, run_form_choices, run_form_check, run_form_fill, run_form_weigh;
 /* What the fields of a note begin with. */
 run_request run_note_fields;

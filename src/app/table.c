@@ -35,6 +35,7 @@ void table_init(struct screen *screen, const struct table_kind *kind) {
 void table_fini(struct table *table) {
   matches_free(table->matches);
   rp_vec_fini(&table->shown);
+  rp_vec_fini(&table->marks);
   browse_fini(&table->browse);
   free(table->filter);
 }
@@ -49,9 +50,17 @@ const void *table_selected(const struct table *table) {
   return row_at(table, table->browse.list.selected);
 }
 
+static struct rp_id id_of(const struct table *table, const void *row) {
+  return table->kind->id(row, table->kind->type);
+}
+
 static struct rp_id id_at(const struct table *table, size_t index) {
   const void *row = row_at(table, index);
-  return row != NULL ? table->kind->id(row) : (struct rp_id){{0}};
+  return row != NULL ? id_of(table, row) : (struct rp_id){{0}};
+}
+
+static const void *any_row(const struct table *table, size_t index) {
+  return (const char *)table->rows + index * table->kind->row_size;
 }
 
 static int compare_entries(const void *a, const void *b) {
@@ -64,8 +73,8 @@ static int compare_entries(const void *a, const void *b) {
     result = rp_utf8_compare(kind->name(x->row), kind->name(y->row));
   if (result != 0)
     return result;
-  struct rp_id id = kind->id(x->row);
-  struct rp_id other = kind->id(y->row);
+  struct rp_id id = id_of(x->table, x->row);
+  struct rp_id other = id_of(y->table, y->row);
   return rp_id_compare(&id, &other);
 }
 
@@ -88,8 +97,8 @@ static void arrange(struct table *table) {
   bool there = false;
   rp_vec_clear(&table->shown);
   for (size_t i = 0; i < table->count; i++) {
-    const void *row = (const char *)table->rows + i * table->kind->row_size;
-    struct rp_id id = table->kind->id(row);
+    const void *row = any_row(table, i);
+    struct rp_id id = id_of(table, row);
     there = there || rp_id_equal(&id, &table->kept);
     if (passes(table, &id))
       *rp_vec_add(&table->shown) = (struct table_entry){row, table};
@@ -106,6 +115,93 @@ static void arrange(struct table *table) {
   if (!there)
     table->kept = id_at(table, selected);
 }
+
+/* ---- marks ------------------------------------------------------------------------------------------------------- */
+
+static void sort_marks(struct table *table) {
+  rp_mem_sort(table->marks.items, table->marks.count, sizeof *table->marks.items, compare_ids);
+}
+
+/* Of those who are not there any more. */
+static void forget_marks(struct table *table) {
+  struct matches marks = {0};
+  for (size_t i = 0; table->marks.count > 0 && i < table->count; i++) {
+    struct rp_id id = id_of(table, any_row(table, i));
+    if (holds(&table->marks, &id))
+      *rp_vec_add(&marks) = id;
+  }
+  rp_vec_fini(&table->marks);
+  table->marks = marks;
+  sort_marks(table);
+}
+
+static bool is_marked(const struct table *table, size_t index) {
+  struct rp_id id = id_at(table, index);
+  return holds(&table->marks, &id);
+}
+
+static size_t shown_marks(const struct table *table) {
+  size_t count = 0;
+  for (size_t i = 0; table->marks.count > 0 && i < table->shown.count; i++)
+    count += is_marked(table, i);
+  return count;
+}
+
+static void mark(struct table *table, size_t index) {
+  struct rp_id id = id_at(table, index);
+  size_t at = 0;
+  while (at < table->marks.count && !rp_id_equal(&table->marks.items[at], &id))
+    at++;
+  if (at < table->marks.count) {
+    rp_vec_remove(&table->marks, at);
+    return;
+  }
+  *rp_vec_add(&table->marks) = id;
+  sort_marks(table);
+}
+
+/* All that are shown; when they all are, none of them. */
+static void mark_all(struct table *table) {
+  bool all = shown_marks(table) == table->shown.count;
+  struct matches marks = {0};
+  for (size_t i = 0; i < table->count; i++) {
+    struct rp_id id = id_of(table, any_row(table, i));
+    if (passes(table, &id) ? !all : holds(&table->marks, &id))
+      *rp_vec_add(&marks) = id;
+  }
+  rp_vec_fini(&table->marks);
+  table->marks = marks;
+  sort_marks(table);
+}
+
+static void add_several(const struct table *table, const void *row, struct several sets[SEVERAL_TYPES]) {
+  for (int set = 0; set < SEVERAL_TYPES && sets[set].type != RP_TYPE_NONE; set++)
+    sets[set].ids[sets[set].count++] = table->kind->id(row, sets[set].type);
+}
+
+/* Changes or deletes what is marked, in the order that is seen, then what is hidden; else what is selected. */
+static void act_on_marks(struct model *model, const struct table *table, bool deletes) {
+  struct several sets[SEVERAL_TYPES];
+  size_t marks = table->marks.count;
+  if (model_refuses(model))
+    return;
+  for (int set = 0; set < SEVERAL_TYPES; set++) {
+    enum rp_type type = table->kind->types[set];
+    sets[set] = (struct several){type, type == RP_TYPE_NONE ? NULL : rp_mem_zero(marks + 1, sizeof *sets->ids), 0};
+  }
+  for (size_t i = 0; i < table->shown.count; i++) {
+    if (marks > 0 ? is_marked(table, i) : i == table->browse.list.selected)
+      add_several(table, row_at(table, i), sets);
+  }
+  for (size_t i = 0; marks > 0 && i < table->count; i++) {
+    struct rp_id id = id_of(table, any_row(table, i));
+    if (!passes(table, &id) && holds(&table->marks, &id))
+      add_several(table, any_row(table, i), sets);
+  }
+  open_many(model, sets, marks - shown_marks(table), deletes);
+}
+
+/* ---- the journal or the order is another ------------------------------------------------------------------------- */
 
 static struct browse_rows rows_of(const struct scene *scene);
 
@@ -127,6 +223,7 @@ void table_set(struct model *model, struct screen *screen, const void *rows, siz
   table->rows = rows;
   table->count = count;
   table->is_read = true;
+  forget_marks(table);
   arrange(table);
   const struct scene scene = scene_of(model, screen);
   const struct browse_rows of = rows_of(&scene);
@@ -228,6 +325,11 @@ static bool about(const void *context, size_t index, struct rp_id *out) {
   return row != NULL && scene->table->kind->about(row, out);
 }
 
+static bool marked(const void *context, size_t index) {
+  const struct scene *scene = context;
+  return is_marked(scene->table, index);
+}
+
 static void ask(struct model *model, struct screen *screen, size_t index) {
   const struct table *table = table_of(screen);
   const void *row = row_at(table, index);
@@ -244,7 +346,7 @@ static void tell(const void *context, size_t index, struct page *page) {
 
 static struct browse_rows rows_of(const struct scene *scene) {
   const struct table_kind *kind = scene->table->kind;
-  return (struct browse_rows){.list = {.context = scene, .draw = draw_row},
+  return (struct browse_rows){.list = {.context = scene, .draw = draw_row, .marked = marked},
                               .count = scene->table->shown.count,
                               .about = kind->about == NULL ? NULL : about,
                               .ask = kind->ask == NULL ? NULL : ask,
@@ -266,14 +368,31 @@ static void draw_labels(const struct table *table, struct rp_area row) {
   }
 }
 
-/* "12 of 60 · by rhythm · stage>=2" */
+/* "3 selected, 1 of them hidden · " */
+static void add_marked(const struct table *table, struct rp_rich *line) {
+  size_t count = table->marks.count;
+  size_t hidden = count - shown_marks(table);
+  if (count == 0)
+    return;
+  rp_rich_addf(line, RP_SLOT_MARKED, P_("%zu selected", "%zu selected", count), count);
+  if (hidden > 0)
+    rp_rich_addf(line, RP_SLOT_WARNING, P_(", %zu of them hidden", ", %zu of them hidden", hidden), hidden);
+  rp_rich_add(line, RP_SLOT_DIM, " · ");
+}
+
+/* "3 selected · 12 of 60 · by rhythm · stage>=2" */
 static void draw_count(const struct scene *scene, struct rp_area row) {
   const struct table *table = scene->table;
   struct rp_rich line = {0};
-  if (table->filter != NULL)
+  add_marked(table, &line);
+  if (table->filter != NULL) {
     rp_rich_addf(&line, RP_SLOT_DIM, _("%zu of %zu"), table->shown.count, table->count);
-  else
-    table->kind->count(table->count, &line);
+  } else {
+    struct rp_str count = {0};
+    rp_sentence_many(table->kind->type, table->count, &count);
+    rp_rich_add(&line, RP_SLOT_DIM, rp_str_text(&count));
+    rp_str_fini(&count);
+  }
   /* TRANSLATORS: the order of a table: "by rhythm" */
   rp_rich_addf(&line, RP_SLOT_DIM, _(" · by %s"), _(table->kind->columns[table->order].label));
   if (table->filter != NULL) {
@@ -331,10 +450,20 @@ static void keep(struct table *table) {
     table->kept = id_at(table, table->browse.list.selected);
 }
 
+bool table_knows(const struct model *model, const struct screen *screen, enum rp_action action, bool *can) {
+  (void)model;
+  const struct table *table = screen->state;
+  *can = table->shown.count > 0 || table->marks.count > 0;
+  return action == RP_ACTION_DELETE || action == RP_ACTION_MARK || action == RP_ACTION_MARK_ALL;
+}
+
 bool table_act(struct model *model, struct screen *screen, enum rp_action action) {
   struct table *table = table_of(screen);
   const struct scene scene = scene_of(model, screen);
   const struct browse_rows rows = rows_of(&scene);
+  bool can;
+  if (table_knows(model, screen, action, &can) && !can)
+    return true;
   if (browse_act(model, screen, &table->browse, &rows, action)) {
     keep(table);
     return true;
@@ -347,10 +476,31 @@ bool table_act(struct model *model, struct screen *screen, enum rp_action action
     open_prompt(model, screen, _("Filter"), _(table->kind->filter_hint), table->filter == NULL ? "" : table->filter,
                 NULL, filter_done, set_filter);
     return true;
-  case RP_ACTION_BACK:
-    if (table->filter == NULL)
+  case RP_ACTION_MARK:
+    if (table_selected(table) != NULL)
+      mark(table, table->browse.list.selected);
+    rp_list_move(&table->browse.list, RP_MOVE_DOWN, &rows.list);
+    browse_select(model, screen, &table->browse, &rows, table->browse.list.selected);
+    keep(table);
+    return true;
+  case RP_ACTION_MARK_ALL:
+    mark_all(table);
+    return true;
+  case RP_ACTION_EDIT:
+    if (table->marks.count == 0)
       return false;
-    set_filter(model, screen, "");
+    act_on_marks(model, table, false);
+    return true;
+  case RP_ACTION_DELETE:
+    act_on_marks(model, table, true);
+    return true;
+  case RP_ACTION_BACK: /* first what was chosen last */
+    if (table->marks.count > 0)
+      rp_vec_clear(&table->marks);
+    else if (table->filter != NULL)
+      set_filter(model, screen, "");
+    else
+      return false;
     return true;
   default:
     return false;

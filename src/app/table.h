@@ -23,15 +23,17 @@ struct table_kind {
   const struct table_column *columns;
   size_t column_count;
   size_t row_size;
-  int ratio;                           /* of the panes */
-  enum rp_type type;                   /* of the records that a filter is asked of */
-  struct rp_id (*id)(const void *row); /* of such a record */
+  int ratio; /* of the panes */
+  /* Of the records that a filter is asked of, and that marks are kept by. */
+  enum rp_type type;
+  /* Of the records that a row stands for, which are changed together: the first is what is deleted. RP_TYPE_NONE: no
+   * more. */
+  enum rp_type types[SEVERAL_TYPES];
+  struct rp_id (*id)(const void *row, enum rp_type type); /* of such a record */
   const char *(*name)(const void *row);
   const char *nothing; /* said when there are no rows, and when the filter lets none through; to be translated */
   const char *none;
   const char *filter_hint;
-  /* Appends how many rows there are: "60 people". */
-  void (*count)(size_t count, struct rp_rich *out);
   /* Appends what else is to be said in the head; may be NULL. */
   void (*note)(const void *state, struct rp_rich *out);
   /* Whether a column has anything to say; NULL: all have. */
@@ -56,6 +58,7 @@ struct table {
   size_t order;                     /* a column */
   char *filter;                     /* NULL: none */
   struct matches *matches;          /* of the filter */
+  struct matches marks;             /* rows that are marked, also those behind the filter */
   struct rp_id kept;                /* whom the selection stays with, as long as they are here */
   struct browse browse;
   int widths[TABLE_COLUMNS];
@@ -73,6 +76,7 @@ bool table_answer(struct model *model, struct screen *screen, struct answer *giv
 const void *table_selected(const struct table *table);
 
 /* Of the view's table of functions. */
+bool table_knows(const struct model *model, const struct screen *screen, enum rp_action action, bool *can);
 bool table_act(struct model *model, struct screen *screen, enum rp_action action);
 void table_mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y);
 void table_fit(const struct model *model, struct screen *screen, int width, int height);

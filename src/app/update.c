@@ -96,6 +96,9 @@ void app_act(struct model *model, enum rp_action action) {
 bool app_can(const struct model *model, const struct screen *screen, enum rp_action action) {
   if ((rp_action_row(action)->where >> screen->view->id & 1U) == 0)
     return false;
+  bool can;
+  if (screen->view->knows != NULL && screen->view->knows(model, screen, action, &can))
+    return can;
   struct target target = {0};
   bool has = screen->view->target != NULL && screen->view->target(model, screen, &target);
   switch (action) {
@@ -265,7 +268,15 @@ static void take_done(struct model *model, struct answer *answer) {
   case REQUEST_SETTLE:
     model_notice(model, RP_SLOT_OK, "%s", _("done"));
     return;
+  case REQUEST_MANY: {
+    struct rp_str many = {0};
+    rp_sentence_many(many_type(answer->request.number), *(const size_t *)answer->data, &many);
+    model_notice(model, RP_SLOT_OK, _("changed: %s; undo takes it back"), rp_str_text(&many));
+    rp_str_fini(&many);
+    return;
+  }
   case REQUEST_DELETE:
+  case REQUEST_DELETE_MANY:
     model_notice(model, RP_SLOT_OK, "%s", _("deleted; undo brings it back"));
     return;
   case REQUEST_DELETION:

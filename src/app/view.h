@@ -15,8 +15,8 @@ struct page_source;
 struct view {
   enum rp_view id;
   const struct page_source *source; /* of a view that is one page (page_view.h) */
-  bool is_popup;  /* drawn over the view below it */
-  bool is_typing; /* keys go to `key` before they are actions */
+  bool is_popup;                    /* drawn over the view below it */
+  bool is_typing;                   /* keys go to `key` before they are actions */
   size_t state_size;
   /* The state begins as zeros. */
   void (*init)(struct model *model, struct screen *screen);
@@ -34,6 +34,8 @@ struct view {
   void (*pause)(struct model *model, struct screen *screen);
   /* It is closed by something else than its own keys: the last chance to keep something. */
   void (*leave)(struct model *model, struct screen *screen);
+  /* Whether an action can be done now, where the view knows better than all share; false: it does not. */
+  bool (*knows)(const struct model *model, const struct screen *screen, enum rp_action action, bool *can);
   /* What the selection is about; false: nothing. */
   bool (*target)(const struct model *model, const struct screen *screen, struct target *out);
   /* Adapts the state to the size it is drawn in. */
@@ -82,6 +84,18 @@ typedef bool prompt_done(struct model *model, struct screen *asker, const char *
 typedef void prompt_changed(struct model *model, struct screen *asker, const char *line);
 void open_prompt(struct model *model, struct screen *asker, const char *title, const char *hint, const char *text,
                  const struct target *target, prompt_done *done, prompt_changed *changed);
+
+/* Records of a type among several that are changed or deleted at once: the same people as contacts, as relationships.
+ */
+struct several {
+  enum rp_type type;
+  struct rp_id *ids; /* owned */
+  size_t count;
+};
+enum { SEVERAL_TYPES = 2 };
+/* Asks what to change of them, or whether to delete those of the first type; takes the ids over. `hidden`: so many of
+ * them are not seen just now. */
+void open_many(struct model *model, const struct several sets[SEVERAL_TYPES], size_t hidden, bool deletes);
 
 /* An action that is about the selection of the view; false when it is none of those. */
 bool act_on_target(struct model *model, const struct screen *screen, enum rp_action action);

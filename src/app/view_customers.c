@@ -110,7 +110,8 @@ static const struct table_column columns[] = {
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
-static struct rp_id id_of(const void *of) {
+static struct rp_id id_of(const void *of, enum rp_type type) {
+  (void)type;
   const struct customers_row *row = of;
   return row->id;
 }
@@ -118,10 +119,6 @@ static struct rp_id id_of(const void *of) {
 static const char *name_of(const void *of) {
   const struct customers_row *row = of;
   return row->name;
-}
-
-static void count(size_t all, struct rp_rich *out) {
-  rp_rich_addf(out, RP_SLOT_DIM, P_("%zu company", "%zu companies", all), all);
 }
 
 /* ---- the selected company ---------------------------------------------------------------------------------------- */
@@ -148,12 +145,12 @@ static const struct table_kind kind = {
     .row_size = sizeof(struct customers_row),
     .ratio = RATIO,
     .type = RP_TYPE_CUSTOMER,
+    .types = {RP_TYPE_CUSTOMER, RP_TYPE_NONE},
     .id = id_of,
     .name = name_of,
     .nothing = N_("No company is here yet."),
     .none = N_("The filter lets no company through."),
     .filter_hint = N_("stage>=2 tier:A tag:oem country:finland"),
-    .count = count,
     .ask = ask,
     .tell = tell,
 };
@@ -211,10 +208,12 @@ const struct view view_customers = {
     .fini = fini,
     .load = load,
     .answer = answer,
+    .knows = table_knows,
     .act = table_act,
     .mouse = table_mouse,
     .target = target,
     .fit = table_fit,
     .draw = table_draw,
-    .hints = {RP_ACTION_OPEN, RP_ACTION_LOG, RP_ACTION_FILTER, RP_ACTION_ORDER, RP_ACTION_SEARCH, RP_ACTION_NONE},
+    .hints = {RP_ACTION_OPEN, RP_ACTION_LOG, RP_ACTION_FILTER, RP_ACTION_ORDER, RP_ACTION_MARK, RP_ACTION_SEARCH,
+              RP_ACTION_NONE},
 };

@@ -170,9 +170,9 @@ static bool shows(const void *of, size_t column) {
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
-static struct rp_id id_of(const void *of) {
+static struct rp_id id_of(const void *of, enum rp_type type) {
   const struct people_row *row = of;
-  return row->relationship;
+  return type == RP_TYPE_CONTACT ? row->contact : row->relationship;
 }
 
 static const char *name_of(const void *of) {
@@ -181,12 +181,8 @@ static const char *name_of(const void *of) {
 }
 
 static bool about(const void *of, struct rp_id *out) {
-  *out = id_of(of);
+  *out = id_of(of, RP_TYPE_RELATIONSHIP);
   return true;
-}
-
-static void count(size_t all, struct rp_rich *out) {
-  rp_rich_addf(out, RP_SLOT_DIM, P_("%zu person", "%zu people", all), all);
 }
 
 static void note(const void *of, struct rp_rich *out) {
@@ -202,12 +198,12 @@ static const struct table_kind kind = {
     .row_size = sizeof(struct people_row),
     .ratio = RATIO,
     .type = RP_TYPE_RELATIONSHIP,
+    .types = {RP_TYPE_CONTACT, RP_TYPE_RELATIONSHIP},
     .id = id_of,
     .name = name_of,
     .nothing = N_("Nobody is here yet."),
     .none = N_("The filter lets nobody through."),
     .filter_hint = N_("stage>=2 last>30d tier:A direction:fading"),
-    .count = count,
     .note = note,
     .shows = shows,
     .about = about,
@@ -264,11 +260,12 @@ const struct view view_people = {
     .fini = fini,
     .load = load,
     .answer = answer,
+    .knows = table_knows,
     .act = table_act,
     .mouse = table_mouse,
     .target = target,
     .fit = table_fit,
     .draw = table_draw,
-    .hints = {RP_ACTION_OPEN, RP_ACTION_LOG, RP_ACTION_FILTER, RP_ACTION_ORDER, RP_ACTION_BRIEF, RP_ACTION_SEARCH,
-              RP_ACTION_NONE},
+    .hints = {RP_ACTION_OPEN, RP_ACTION_LOG, RP_ACTION_FILTER, RP_ACTION_ORDER, RP_ACTION_MARK, RP_ACTION_BRIEF,
+              RP_ACTION_SEARCH, RP_ACTION_NONE},
 };

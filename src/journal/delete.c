@@ -1,4 +1,5 @@
 /* Records deleted by a person: what goes with them, what stays, and one undo for all of it. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,17 +55,22 @@ static rp_status removal_init(struct rp_journal *journal, const struct rp_id *id
   return removal->record->type == RP_TYPE_INTERACTION ? find_noted(journal, removal, err) : RP_OK;
 }
 
-/* A suggestion on hold that has lost some of its evidence is nobody's loss. */
-static void tell(const struct removal *removal, const struct rp_store_deletion *done, struct rp_deletion *out) {
+/* What goes with so many of a type. A suggestion on hold that has lost some of its evidence is nobody's loss. */
+static void tell_done(const struct rp_store_deletion *done, enum rp_type deleted, size_t count,
+                      struct rp_deletion *out) {
   *out = (struct rp_deletion){{0}, {0}, {0}};
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
     out->with[type] = done->gone[type];
     if ((rp_record_type_get((enum rp_type)type)->flags & RP_TYPE_BY_HAND) != 0)
       out->without[type] = done->left[type];
-    if (!removal->whole)
-      out->noted[type] = removal->noted[type];
   }
-  out->with[removal->record->type]--;
+  out->with[deleted] -= count;
+}
+
+static void tell(const struct removal *removal, const struct rp_store_deletion *done, struct rp_deletion *out) {
+  tell_done(done, removal->record->type, 1, out);
+  for (int type = 0; !removal->whole && type < RP_TYPE_RECORD_COUNT; type++)
+    out->noted[type] = removal->noted[type];
 }
 
 rp_status rp_journal_delete_preview(struct rp_journal *journal, const struct rp_id *id, bool whole,
@@ -80,18 +86,15 @@ rp_status rp_journal_delete_preview(struct rp_journal *journal, const struct rp_
   return status;
 }
 
-static rp_status delete_all(struct rp_journal *journal, const struct removal *removal, struct rp_store_deletion *done,
-                            struct rp_err *err) {
-  struct rp_str name = {0};
-  rp_journal_name(journal, &removal->record->id, &name);
+static rp_status delete_all(struct rp_journal *journal, const char *name, const struct rp_id *ids, size_t count,
+                            struct rp_store_deletion *done, struct rp_err *err) {
   /* TRANSLATORS: names an action for undo; what was deleted follows */
-  char *label = rp_str_format(_("delete: %s"), rp_str_text(&name));
+  char *label = rp_str_format(_("delete: %s"), name);
   rp_status status = rp_store_begin(journal->store, label, err);
   free(label);
-  rp_str_fini(&name);
   if (status != RP_OK)
     return status;
-  status = rp_store_delete(journal->store, removal->ids.items, removal->ids.count, done, err);
+  status = rp_store_delete(journal->store, ids, count, done, err);
   if (status == RP_OK)
     return rp_store_commit(journal->store, err);
   rp_store_rollback(journal->store);
@@ -102,14 +105,69 @@ rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, 
                             struct rp_err *err) {
   struct removal removal;
   struct rp_store_deletion done;
+  struct rp_str name = {0};
   rp_status status = removal_init(journal, id, whole, &removal, err);
   if (status == RP_OK)
     status = refuse_about_restricted(journal, removal.record, err);
-  if (status == RP_OK)
-    status = delete_all(journal, &removal, &done, err);
+  if (status == RP_OK) {
+    rp_journal_name(journal, id, &name);
+    status = delete_all(journal, rp_str_text(&name), removal.ids.items, removal.ids.count, &done, err);
+  }
   if (status == RP_OK && out != NULL)
     tell(&removal, &done, out);
+  rp_str_fini(&name);
   removal_fini(&removal);
+  return status;
+}
+
+/* ---- several ---- */
+
+/* All must be there and may be deleted. */
+static rp_status check_many(struct rp_journal *journal, const struct rp_id *ids, size_t count, enum rp_type *type,
+                            struct rp_err *err) {
+  rp_status status = RP_OK;
+  assert(count > 0);
+  for (size_t i = 0; status == RP_OK && i < count; i++) {
+    struct rp_record *record = NULL;
+    status = rp_store_get(journal->store, &ids[i], &record, err);
+    if (status == RP_OK) {
+      assert(i == 0 || record->type == *type);
+      *type = record->type;
+      status = refuse_about_restricted(journal, record, err);
+    }
+    rp_record_free(record);
+  }
+  return status;
+}
+
+rp_status rp_journal_delete_many_preview(struct rp_journal *journal, const struct rp_id *ids, size_t count,
+                                         struct rp_deletion *out, struct rp_err *err) {
+  struct rp_store_deletion done;
+  enum rp_type type;
+  rp_status status = check_many(journal, ids, count, &type, err);
+  if (status == RP_OK)
+    status = rp_store_delete_preview(journal->store, ids, count, &done, err);
+  if (status == RP_OK)
+    tell_done(&done, type, count, out);
+  return status;
+}
+
+rp_status rp_journal_delete_many(struct rp_journal *journal, const struct rp_id *ids, size_t count,
+                                 struct rp_deletion *out, struct rp_err *err) {
+  struct rp_store_deletion done;
+  struct rp_str name = {0};
+  enum rp_type type;
+  rp_status status = check_many(journal, ids, count, &type, err);
+  if (status == RP_OK) {
+    if (count == 1)
+      rp_journal_name(journal, ids, &name);
+    else
+      rp_sentence_many(type, count, &name);
+    status = delete_all(journal, rp_str_text(&name), ids, count, &done, err);
+  }
+  if (status == RP_OK && out != NULL)
+    tell_done(&done, type, count, out);
+  rp_str_fini(&name);
   return status;
 }
 

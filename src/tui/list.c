@@ -195,7 +195,7 @@ void rp_list_draw(struct rp_area area, const struct rp_list *list, const struct 
                  selected);
     if (source->marked != NULL && source->marked(source->context, index)) {
       rp_area_over(area, (struct rp_rect){0, y, area.rect.width, 1}, RP_SLOT_MARKED);
-      rp_area_text(area, 0, y, RP_SLOT_MARKED, selected ? mark : "*");
+      rp_area_text(area, 0, y, RP_SLOT_MARKED, selected ? "■" : "▪");
     } else if (selected) {
       rp_area_text(area, 0, y, RP_SLOT_STRONG, mark);
     }

@@ -1,0 +1,533 @@
+/* Several records changed or deleted at once: which field, what it becomes, and a question that says how many. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "form_fields.h"
+#include "pick.h"
+#include "rapport/i18n.h"
+#include "rapport/utf8.h"
+
+enum { COLUMNS = 66, LABEL_COLUMNS = 17, LEAST_ROWS = 3, ANSWERS = 2 };
+
+enum step { STEP_FIELD, STEP_VALUE, STEP_QUESTION };
+
+struct choice {
+  enum rp_type type;
+  int field;
+  enum rp_many_how how;
+};
+
+/* Something to choose from: a field, or a value of it. */
+struct row {
+  char *label, *detail;
+  char *text; /* of a value, as it would be typed */
+};
+
+struct state {
+  struct several sets[SEVERAL_TYPES];
+  size_t hidden; /* so many are behind the filter */
+  bool deletes;
+  enum step step;
+  struct pick pick;
+  RP_VEC(struct choice) choices; /* one for each row of STEP_FIELD */
+  struct choice choice;          /* of later steps */
+  RP_VEC(struct row) rows;
+  RP_VEC(size_t) shown; /* of the rows, those that have the words */
+  char *text;           /* what the field becomes */
+  char *error;
+  char *title, *question; /* of `confirm` */
+  const char *answers[ANSWERS];
+  struct rp_confirm confirm;
+};
+
+static const struct rp_field *field_of(const struct choice *choice) {
+  return form_row(choice->type, choice->field);
+}
+
+static const struct several *set_of(const struct state *state, enum rp_type type) {
+  const struct several *set = state->sets;
+  while (set->type != type)
+    set++;
+  return set;
+}
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+static void clear_rows(struct state *state) {
+  for (size_t i = 0; i < state->rows.count; i++) {
+    free(state->rows.items[i].label);
+    free(state->rows.items[i].detail);
+    free(state->rows.items[i].text);
+  }
+  rp_vec_clear(&state->rows);
+}
+
+static void add_row(struct state *state, char *label, const char *detail, const char *text) {
+  *rp_vec_add(&state->rows) = (struct row){label, rp_mem_text(detail), rp_mem_text(text)};
+}
+
+static void search(struct state *state) {
+  const char *typed = rp_str_text(&state->pick.input.text);
+  rp_mem_replace(&state->error, NULL);
+  rp_vec_clear(&state->shown);
+  for (size_t i = 0; i < state->rows.count; i++) {
+    if (rp_utf8_has_words(state->rows.items[i].label, typed))
+      *rp_vec_add(&state->shown) = i;
+  }
+}
+
+static void begin_step(struct state *state, enum step step) {
+  state->step = step;
+  rp_input_set(&state->pick.input, "");
+  state->pick.list = (struct rp_list){0};
+  clear_rows(state);
+}
+
+/* "tags: add" */
+static char *label_of(const struct choice *choice) {
+  static const char *const formats[] = {
+      [RP_MANY_SET] = "%s", [RP_MANY_ADD] = N_("%s: add"), [RP_MANY_REMOVE] = N_("%s: take away")};
+  struct rp_str label = {0};
+  const char *format = formats[choice->how];
+  rp_str_addf(&label, choice->how == RP_MANY_SET ? format : _(format), _(field_of(choice)->label));
+  return rp_str_take(&label);
+}
+
+static void add_choice(struct state *state, enum rp_type type, int field, enum rp_many_how how) {
+  struct choice choice = {type, field, how};
+  bool names_type = state->sets[1].type != RP_TYPE_NONE;
+  struct rp_str detail = {0};
+  if (names_type)
+    rp_str_addf(&detail, "%s · ", _(rp_record_type_get(type)->label));
+  rp_str_add(&detail, _(field_of(&choice)->help));
+  *rp_vec_add(&state->choices) = choice;
+  add_row(state, label_of(&choice), rp_str_text(&detail), "");
+  rp_str_fini(&detail);
+}
+
+/* What the tables say means the same for many records, and who may see them. */
+static void list_fields(struct state *state) {
+  begin_step(state, STEP_FIELD);
+  rp_vec_clear(&state->choices);
+  for (int audience = 0; audience < 2; audience++) {
+    for (int set = 0; set < SEVERAL_TYPES && state->sets[set].type != RP_TYPE_NONE; set++) {
+      enum rp_type type = state->sets[set].type;
+      int count = rp_record_type_get(type)->field_count;
+      for (int field = 0; field < count && audience == 0; field++) {
+        const struct rp_field *row = form_row(type, field);
+        if ((row->flags & RP_FIELD_MANY) == 0)
+          continue;
+        if (row->kind == RP_KIND_LINES) {
+          add_choice(state, type, field, RP_MANY_ADD);
+          add_choice(state, type, field, RP_MANY_REMOVE);
+        } else {
+          add_choice(state, type, field, RP_MANY_SET);
+        }
+      }
+      if (audience == 1)
+        add_choice(state, type, count, RP_MANY_SET);
+    }
+  }
+  search(state);
+}
+
+static bool is_audience(const struct choice *choice) {
+  return choice->field == rp_record_type_get(choice->type)->field_count;
+}
+
+static void list_codes(struct state *state) {
+  const struct rp_field *row = field_of(&state->choice);
+  enum rp_vocab_id id = (enum rp_vocab_id)row->of;
+  for (int i = 0; i < rp_vocab_get(id)->count; i++)
+    add_row(state, rp_mem_text(rp_vocab_label(id, i)), "", rp_vocab_label(id, i));
+  if (!is_audience(&state->choice))
+    add_row(state, rp_mem_text(_("nothing")), _("as if it had never been said"), "");
+}
+
+static void copy_ids(const struct several *set, struct request *request) {
+  request->ids = rp_mem_zero(set->count, sizeof *request->ids);
+  memcpy(request->ids, set->ids, set->count * sizeof *request->ids);
+  request->id_count = set->count;
+}
+
+static int number_of(const struct choice *choice) {
+  return many_choice(choice->type, choice->field, choice->how);
+}
+
+static void list_values(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  begin_step(state, STEP_VALUE);
+  if (field_of(&state->choice)->kind == RP_KIND_CODE)
+    list_codes(state);
+  if (field_of(&state->choice)->kind == RP_KIND_LINES) {
+    struct request *request = model_ask(model, screen, REQUEST_LINES);
+    request->number = number_of(&state->choice);
+    if (state->choice.how == RP_MANY_REMOVE) /* only what is there */
+      copy_ids(set_of(state, state->choice.type), request);
+  }
+  search(state);
+}
+
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
+
+void open_many(struct model *model, const struct several sets[SEVERAL_TYPES], size_t hidden, bool deletes) {
+  struct screen *screen = model_open(model, RP_VIEW_MANY);
+  struct state *state = screen->state;
+  memcpy(state->sets, sets, sizeof state->sets);
+  state->hidden = hidden;
+  state->deletes = deletes;
+  state->step = STEP_QUESTION;
+  if (deletes)
+    copy_ids(&state->sets[0], model_ask(model, screen, REQUEST_DELETION_MANY));
+  else
+    list_fields(state);
+}
+
+static void fini(void *data) {
+  struct state *state = data;
+  for (int i = 0; i < SEVERAL_TYPES; i++)
+    free(state->sets[i].ids);
+  pick_fini(&state->pick);
+  rp_vec_fini(&state->choices);
+  clear_rows(state);
+  rp_vec_fini(&state->rows);
+  rp_vec_fini(&state->shown);
+  free(state->text);
+  free(state->error);
+  free(state->title);
+  free(state->question);
+}
+
+/* ---- the question ------------------------------------------------------------------------------------------------ */
+
+static void ask_question(struct state *state, char *title, struct rp_str *text, const char *yes, const char *no,
+                         size_t selected) {
+  rp_str_add(text, _(" Undo brings all of it back."));
+  free(state->title);
+  free(state->question);
+  state->title = title;
+  state->question = rp_str_take(text);
+  state->answers[0] = yes;
+  state->answers[1] = no;
+  state->confirm = (struct rp_confirm){.title = state->title,
+                                       .text = state->question,
+                                       .answers = state->answers,
+                                       .count = ANSWERS,
+                                       .selected = selected};
+  state->step = STEP_QUESTION;
+}
+
+static void add_hidden(const struct state *state, struct rp_str *text) {
+  if (state->hidden > 0)
+    rp_str_addf(text, P_(" The filter hides %zu of them.", " The filter hides %zu of them.", state->hidden),
+                state->hidden);
+}
+
+static void ask_change(struct state *state, size_t changed) {
+  static const char *const sentences[] = {
+      /* TRANSLATORS: a field, and its new value */
+      [RP_MANY_SET] = N_("%s becomes “%s”."),
+      [RP_MANY_ADD] = N_("%s: “%s” is added."),
+      [RP_MANY_REMOVE] = N_("%s: “%s” is taken away."),
+  };
+  const struct several *set = set_of(state, state->choice.type);
+  const char *label = _(field_of(&state->choice)->label);
+  struct rp_str many = {0};
+  struct rp_str text = {0};
+  if (*state->text == '\0')
+    rp_str_addf(&text, _("%s is emptied."), label);
+  else
+    rp_str_addf(&text, _(sentences[state->choice.how]), label, state->text);
+  size_t same = set->count - changed;
+  if (same > 0)
+    rp_str_addf(&text,
+                P_(" %zu has it so already and stays as it is.", " %zu have it so already and stay as they are.", same),
+                same);
+  add_hidden(state, &text);
+  rp_sentence_many(state->choice.type, changed, &many);
+  /* TRANSLATORS: "12 people" */
+  ask_question(state, rp_str_format(_("Change %s"), rp_str_text(&many)), &text, _("Change"), _("Back"), 0);
+  rp_str_fini(&many);
+}
+
+static void ask_delete(const struct model *model, struct state *state, const struct deletion *deletion) {
+  struct rp_str many = {0};
+  struct rp_str text = {0};
+  bool one = state->sets[0].count == 1;
+  rp_sentence_many(state->sets[0].type, state->sets[0].count, &many);
+  if (one)
+    rp_str_addf(&text, _("“%s” will be deleted."), shown_text(model, deletion->title));
+  else
+    rp_str_addf(&text, _("%s will be deleted: %s."), rp_str_text(&many), shown_text(model, deletion->title));
+  if (*deletion->with != '\0')
+    rp_str_addf(&text, one ? _(" Goes with it: %s.") : _(" Goes with them: %s."), deletion->with);
+  if (*deletion->without != '\0')
+    rp_str_addf(&text, one ? _(" Stays without it: %s.") : _(" Stays without them: %s."), deletion->without);
+  add_hidden(state, &text);
+  ask_question(state, rp_str_format(_("Delete %s"), rp_str_text(&many)), &text, _("Delete"), _("Keep"), 1);
+  rp_str_fini(&many);
+}
+
+static void answered(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  bool yes = state->confirm.selected == 0;
+  if (!yes && !state->deletes) {
+    state->step = STEP_VALUE;
+    return;
+  }
+  if (yes) {
+    struct request *request = model_ask(model, NULL, state->deletes ? REQUEST_DELETE_MANY : REQUEST_MANY);
+    copy_ids(state->deletes ? &state->sets[0] : set_of(state, state->choice.type), request);
+    request->number = number_of(&state->choice);
+    request->text = rp_mem_text(state->text == NULL ? "" : state->text);
+  }
+  model_close_screen(model, screen->serial);
+}
+
+static bool answer(struct model *model, struct screen *screen, struct answer *given) {
+  struct state *state = screen->state;
+  switch (given->request.kind) {
+  case REQUEST_LINES: {
+    const struct offers *offers = given->data;
+    for (size_t i = 0; offers != NULL && state->step == STEP_VALUE && i < offers->items.count; i++) {
+      struct rp_str element = {0};
+      form_add_element(&element, offers->items.items[i].name);
+      add_row(state, rp_mem_text(offers->items.items[i].name), offers->items.items[i].customer, rp_str_text(&element));
+      rp_str_fini(&element);
+    }
+    search(state);
+    return given->status == RP_OK;
+  }
+  case REQUEST_MANY_CHECK:
+    if (given->status != RP_OK) {
+      rp_mem_replace(&state->error, given->err.text);
+    } else if (*(const size_t *)given->data == 0) {
+      model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("nothing to change: all are so already"));
+      model_close_screen(model, screen->serial);
+    } else {
+      ask_change(state, *(const size_t *)given->data);
+    }
+    return true;
+  case REQUEST_DELETION_MANY:
+    if (given->status == RP_OK) {
+      ask_delete(model, state, given->data);
+    } else {
+      model_notice(model, RP_SLOT_ERROR, "%s", given->err.text);
+      model_close_screen(model, screen->serial);
+    }
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* ---- choosing ---------------------------------------------------------------------------------------------------- */
+
+/* What can be read without the journal is read now. */
+static bool can_be_read(const struct model *model, struct state *state) {
+  struct rp_record_context context = {.today = model->today};
+  struct rp_record *record = rp_record_new(state->choice.type);
+  struct rp_err err;
+  rp_status status = RP_OK;
+  if (!is_audience(&state->choice))
+    status = rp_record_parse(record, state->choice.field, state->text, strlen(state->text), &context, &err);
+  rp_record_free(record);
+  if (status != RP_OK)
+    rp_mem_replace(&state->error, err.text);
+  return status == RP_OK;
+}
+
+static bool is_list(const struct state *state) {
+  return state->step == STEP_VALUE && field_of(&state->choice)->kind == RP_KIND_LINES;
+}
+
+/* The row that stands for what is typed itself: a value that nobody has yet. */
+static bool is_new_value(const struct state *state) {
+  const char *typed = rp_str_text(&state->pick.input.text);
+  if (!is_list(state) || state->choice.how != RP_MANY_ADD || *typed == '\0')
+    return false;
+  for (size_t i = 0; i < state->shown.count; i++) {
+    if (rp_str_equal(state->rows.items[state->shown.items[i]].label, typed))
+      return false;
+  }
+  return true;
+}
+
+static size_t row_count(const struct state *state) {
+  return state->shown.count + (is_new_value(state) ? 1 : 0);
+}
+
+static void take(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  size_t selected = state->pick.list.selected;
+  bool listed = selected < state->shown.count;
+  if (state->step == STEP_FIELD) {
+    if (!listed)
+      return;
+    state->choice = state->choices.items[state->shown.items[selected]];
+    list_values(model, screen);
+    return;
+  }
+  bool types = field_of(&state->choice)->kind != RP_KIND_CODE && (!is_list(state) || is_new_value(state));
+  if (!listed && !types)
+    return;
+  rp_mem_replace(&state->text,
+                 listed ? state->rows.items[state->shown.items[selected]].text : rp_str_text(&state->pick.input.text));
+  if (!can_be_read(model, state))
+    return;
+  struct request *request = model_ask(model, screen, REQUEST_MANY_CHECK);
+  request->number = number_of(&state->choice);
+  request->text = rp_mem_text(state->text);
+  copy_ids(set_of(state, state->choice.type), request);
+}
+
+static void typed(struct model *model, struct screen *screen) {
+  (void)model;
+  search(screen->state);
+}
+
+static const struct pick_uses uses = {.typed = typed, .take = take};
+
+static bool key_of_question(struct model *model, struct screen *screen, struct rp_key pressed) {
+  struct state *state = screen->state;
+  if (state->question == NULL) /* it is still found out */
+    return false;
+  switch (rp_confirm_key(&state->confirm, pressed)) {
+  case RP_REPLY_ACCEPT:
+    answered(model, screen);
+    return true;
+  case RP_REPLY_CANCEL:
+    state->confirm.selected = 1;
+    answered(model, screen);
+    return true;
+  case RP_REPLY_TAKEN:
+    return true;
+  case RP_REPLY_IGNORED:
+    break;
+  }
+  return false;
+}
+
+static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
+  struct state *state = screen->state;
+  if (state->step == STEP_QUESTION)
+    return key_of_question(model, screen, pressed);
+  if (state->step == STEP_VALUE && rp_key_is(pressed, RP_KEY_ESCAPE)) {
+    list_fields(state);
+    return true;
+  }
+  return pick_key(model, screen, &state->pick, &uses, pressed);
+}
+
+static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
+  struct state *state = screen->state;
+  if (state->step != STEP_QUESTION)
+    pick_paste(model, screen, &state->pick, &uses, bytes, length);
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------------------------- */
+
+static struct rp_rect place(const struct state *state, int width, int height) {
+  struct rp_rect whole = {0, 0, width, height};
+  int rows = (int)state->rows.count + (is_list(state) ? 1 : 0);
+  return rp_rect_centre(whole, COLUMNS, (rows < LEAST_ROWS ? LEAST_ROWS : rows) + PICK_FRAME_ROWS);
+}
+
+static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
+  struct state *state = screen->state;
+  struct rp_rect body = app_body(model);
+  if (state->step != STEP_QUESTION) {
+    pick_mouse(model, screen, &state->pick, &uses, place(state, body.width, body.height), event, x, y);
+    return;
+  }
+  struct rp_area area = {.rect = {0, 0, body.width, body.height}, .clip = {0, 0, body.width, body.height}};
+  if (state->question != NULL && event->action == RP_MOUSE_PRESS &&
+      rp_confirm_hit(area, &state->confirm, x, y, &state->confirm.selected))
+    answered(model, screen);
+}
+
+static void fit(const struct model *model, struct screen *screen, int width, int height) {
+  (void)model;
+  struct state *state = screen->state;
+  if (state->step != STEP_QUESTION)
+    pick_fit(&state->pick, place(state, width, height), row_count(state));
+}
+
+static void draw_row(const void *context, size_t index, struct rp_area area, bool is_selected) {
+  (void)is_selected;
+  const struct state *state = context;
+  if (index >= state->shown.count) {
+    rp_area_textf(area, 0, 0, RP_SLOT_STRONG, _("“%s”, which is new"), rp_str_text(&state->pick.input.text));
+    return;
+  }
+  const struct row *row = &state->rows.items[state->shown.items[index]];
+  int x = rp_area_text(area, 0, 0, RP_SLOT_STRONG, row->label);
+  rp_area_text(area, x < LABEL_COLUMNS ? LABEL_COLUMNS + 2 : x + 2, 0, RP_SLOT_DIM, row->detail);
+}
+
+/* What can be typed, where there is nothing to choose from. */
+static char *say_none(const struct state *state) {
+  struct rp_str text = {0};
+  const struct rp_field *row = field_of(&state->choice);
+  if (state->step == STEP_FIELD || row->kind == RP_KIND_CODE) {
+    rp_str_add(&text, _("Nothing is called so."));
+  } else if (state->choice.how == RP_MANY_REMOVE) {
+    rp_str_add(&text, _("None of them has any."));
+  } else {
+    rp_str_add(&text, _(row->help));
+    rp_str_add(&text, row->kind == RP_KIND_LINES ? "" : _(" · an empty line takes it away"));
+  }
+  return rp_str_take(&text);
+}
+
+static void draw_error(const struct state *state, struct rp_area area, struct rp_rect window) {
+  struct rp_rect inside = rp_rect_inset(window, 2, 1);
+  rp_rect_take_top(&inside, PICK_FRAME_ROWS - 2);
+  struct rp_rich error = {0};
+  rp_rich_add(&error, RP_SLOT_ERROR, state->error);
+  rp_area_clear(rp_area_inside(area, inside), RP_SLOT_POPUP);
+  rp_area_paragraph(rp_area_inside(area, inside), RP_SLOT_ERROR, &error, 0);
+  rp_rich_fini(&error);
+}
+
+static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
+  (void)model;
+  const struct state *state = screen->state;
+  if (state->step == STEP_QUESTION) {
+    if (state->question != NULL)
+      rp_confirm_draw(area, &state->confirm);
+    return;
+  }
+  struct rp_str title = {0};
+  struct rp_rect window = place(state, area.rect.width, area.rect.height);
+  rp_sentence_many(state->sets[0].type, state->sets[0].count, &title);
+  if (state->step == STEP_VALUE) {
+    char *label = label_of(&state->choice);
+    rp_str_addf(&title, " · %s", label);
+    free(label);
+  }
+  char *none = say_none(state);
+  const struct rp_list_source source = {.context = state, .draw = draw_row};
+  pick_draw(area, &state->pick, window, rp_str_text(&title),
+            state->step == STEP_FIELD ? _("what to change") : _("what it becomes"), &source,
+            screen_waits(screen, REQUEST_LINES) ? NULL : none);
+  if (state->error != NULL)
+    draw_error(state, area, window);
+  free(none);
+  rp_str_fini(&title);
+}
+
+const struct view view_many = {
+    .id = RP_VIEW_MANY,
+    .is_popup = true,
+    .is_typing = true,
+    .state_size = sizeof(struct state),
+    .fini = fini,
+    .answer = answer,
+    .key = key,
+    .paste = paste,
+    .mouse = mouse,
+    .fit = fit,
+    .draw = draw,
+    .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
+};
