@@ -292,6 +292,7 @@ void disk_interrupt(const char *path, const struct rp_store_options *options) {
  */
 
 /* In the place of the C library's, for everything that is linked into the test. */
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): its names are not for programs
 int rename(const char *from, const char *to) {
   if (happens()) {
     errno = disk.code == SQLITE_FULL ? ENOSPC : EIO;

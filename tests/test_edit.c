@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "journal_world.h"
+#include "rounds.h"
 
 static struct journal_world world;
 
@@ -428,7 +429,7 @@ static void edit__any_record_of_a_random_world(void **state) {
   fill_with_notes();
   assert_ok(rp_store_each(world.base.store, &all, collect, NULL, err));
   size_t edits = 0, changes = 0;
-  for (int round = 0; round < 3000; round++) {
+  for (int round = 0; round < rounds(3000); round++) {
     enum rp_type type = (enum rp_type)random_below(&world.base.random, RP_TYPE_RECORD_COUNT);
     struct rp_id id = world_pick(&world.base, type);
     const char *assignment =
@@ -467,8 +468,9 @@ static void edit__any_record_of_a_random_world(void **state) {
     rp_vec_fini(&before);
     rp_vec_fini(&after);
   }
-  assert_true(edits > 150);
-  assert_true(changes > 10);
+  assert_true(edits > (size_t)rounds(150));
+  if (rounds(10) == 10) /* few edits change a stage */
+    assert_true(changes > 10);
 }
 
 int main(void) {

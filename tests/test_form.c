@@ -7,6 +7,7 @@
 #include "chance.h"
 #include "rapport/calendar.h"
 #include "rapport/form.h"
+#include "rounds.h"
 
 static struct rp_key key(const char *name) {
   struct rp_key parsed;
@@ -357,7 +358,7 @@ static void form__of_any_size_and_text_is_drawn(void **state) {
   uint64_t seed = 7;
   struct rp_form form;
   make(&form);
-  for (int i = 0; i < 4000; i++) {
+  for (int i = 0; i < rounds(4000); i++) {
     int width = chance(&seed, 100);
     int rows = chance(&seed, 12);
     rp_form_fit(&form, width, rows);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "journal_world.h"
+#include "rounds.h"
 
 static struct journal_world world;
 
@@ -375,7 +376,7 @@ static void log_text__any_note_comes_back(void **state) {
   struct record_random random = {.state = 7};
   struct rp_str note = {0};
   int stored = 0;
-  for (int round = 0; round < 300; round++) {
+  for (int round = 0; round < rounds(300); round++) {
     struct rp_log_options options = {.create = true};
     struct rp_log *log = NULL;
     rp_str_clear(&note);
@@ -412,7 +413,7 @@ static void log_text__any_note_comes_back(void **state) {
     free(text);
     free(again);
   }
-  assert_true(stored > 200);
+  assert_true(stored > rounds(200));
   rp_str_fini(&note);
 }
 

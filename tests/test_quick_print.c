@@ -11,6 +11,7 @@
 #include "rapport/mem.h"
 #include "rapport/quick.h"
 #include "rapport/utf8.h"
+#include "rounds.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
@@ -159,15 +160,15 @@ static void random_notes__are_printed_as_they_are_read(void **state) {
   size_t taken_count = 0;
   struct rp_str note = {0};
   random_state = 1;
-  for (int i = 0; i < NOTES; i++) {
+  for (int i = 0; i < rounds(NOTES); i++) {
     bool taken;
     rp_str_clear(&note);
     random_note(&note);
     assert_round_trip(&contexts[i % 2], rp_str_text(&note), note.length, &taken);
     taken_count += taken;
   }
-  assert_true(taken_count > NOTES / 5); /* else it tries errors only */
-  assert_true(taken_count < NOTES);
+  assert_true(taken_count > (size_t)rounds(NOTES) / 5); /* else it tries errors only */
+  assert_true(taken_count < (size_t)rounds(NOTES));
   rp_str_fini(&note);
 }
 
@@ -177,7 +178,7 @@ static void random_bytes__are_taken_or_refused_inside(void **state) {
   static const char bytes[] = "Maij:, @<>+-!?\\\n\t b2s1 4\r\xc3\xa4\xff\x1b";
   struct rp_quick_context context = {.today = today()};
   random_state = 2;
-  for (int i = 0; i < NOTES; i++) {
+  for (int i = 0; i < rounds(NOTES); i++) {
     char note[LONGEST];
     size_t length = random_below(LONGEST);
     for (size_t at = 0; at < length; at++)

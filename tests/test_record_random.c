@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "record_random.h"
+#include "rounds.h"
 
 enum { ROUNDS = 200 };
 
@@ -14,7 +15,7 @@ enum { ROUNDS = 200 };
 static void for_random_records(uint64_t seed, void (*check)(struct record_random *random, struct rp_record *record)) {
   struct record_random random = {.state = seed};
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < rounds(ROUNDS); i++) {
       struct rp_record *record = random_record(&random, (enum rp_type)type);
       check(&random, record);
       rp_record_free(record);

@@ -6,8 +6,8 @@
 #include "store_world.h"
 
 static rp_date day(const char *text) {
-  rp_date date = rp_date_from_civil(atoi(text), atoi(text + 5), atoi(text + 8));
-  assert_int_not_equal(date, RP_DATE_NONE);
+  rp_date date;
+  assert_ok(rp_date_parse(text, &date, err));
   return date;
 }
 

@@ -6,6 +6,7 @@
 
 #include "rapport/json.h"
 #include "rapport/mem.h"
+#include "rounds.h"
 #include "store_disk.h"
 #include "store_files.h"
 #include "store_people.h"
@@ -447,7 +448,7 @@ static void salvage__of_a_file_with_noise_in_it_gives_a_sound_journal_or_none(vo
   world_close(&world);
   char *whole = rp_str_format("%s/ehjä.db", world.folder), *path = rp_str_format("%s/korjattu.db", world.folder);
   assert_int_equal(rename(world.path, whole), 0);
-  for (int turn = 0; turn < 40; turn++) {
+  for (int turn = 0; turn < rounds(40); turn++) {
     struct rp_store_salvaged salvaged;
     struct rp_err said = {0};
     char *command = rp_str_format("cp '%s' '%s'", whole, world.path);
@@ -471,7 +472,7 @@ static void salvage__of_a_file_with_noise_in_it_gives_a_sound_journal_or_none(vo
     world_close(&world);
     assert_int_equal(unlink(path), 0);
   }
-  assert_in_range(saved, 15, 40);
+  assert_in_range(saved, rounds(15), rounds(40));
   free(whole);
   free(path);
   world_fini(&world);

@@ -47,7 +47,7 @@ enum rp_view {
 #define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON))
 #define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
-#define RP_ON_TABLES (RP_ON(PEOPLE) | RP_ON(CUSTOMERS)) /* rows that are sorted, filtered and marked */
+#define RP_ON_TABLES (RP_ON(PEOPLE) | RP_ON(CUSTOMERS))        /* rows that are sorted, filtered and marked */
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
 /* Where letters are text: long ones, which are kept as drafts, and short ones. */
 #define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM) | RP_ON(EVALUATE))

@@ -12,10 +12,10 @@
 #include "rapport/settings.h"
 
 struct rp_app_options {
-  const char *theme; /* --theme; NULL: that of the settings */
-  bool no_color;     /* --no-color: attributes only */
-  bool read_only;    /* nothing is changed, and the keys that would change something say so */
-  bool first_start;  /* the journal was made just now: the tour is offered */
+  const char *theme;                   /* --theme; NULL: that of the settings */
+  bool no_color;                       /* --no-color: attributes only */
+  bool read_only;                      /* nothing is changed, and the keys that would change something say so */
+  bool first_start;                    /* the journal was made just now: the tour is offered */
   const struct rp_err *settings_fault; /* why the file of the settings was left aside; NULL: it was not */
 };
 

@@ -48,7 +48,7 @@ struct message {
   size_t paste_length, paste_dropped;
   int width, height;
   const struct rp_errs *faults; /* START: of the settings; NULL: none */
-  struct answer *answer;      /* borrowed; a view may take its data (and set it NULL) */
+  struct answer *answer;        /* borrowed; a view may take its data (and set it NULL) */
 };
 
 /* What is asked of the world. */

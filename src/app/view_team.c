@@ -54,7 +54,7 @@ static void add_members(const struct model *model, const struct rp_team *team, s
   rp_str_addf(&quiet, "%s%s", fading, roomy ? " " : "");
   rp_str_add(&quiet, roomy ? _("quiet") : "");
   add_label(head, end += columns, RP_SLOT_FADING, rp_str_text(&quiet));
-  add_label(head, end += columns, RP_SLOT_WARNING, roomy ? _("hangs on one") : "!");
+  add_label(head, end + columns, RP_SLOT_WARNING, roomy ? _("hangs on one") : "!");
   rp_str_fini(&quiet);
   for (size_t i = 0; i < team->members.count; i++) {
     const struct rp_team_member *member = &team->members.items[i];
@@ -65,7 +65,7 @@ static void add_members(const struct model *model, const struct rp_team *team, s
     for (int stage = 0; stage < RP_STAGE_COUNT; stage++)
       add_number(row, end += columns, member->stages[stage]);
     add_number(row, end += columns, member->quiet);
-    add_number(row, end += columns, member->alone);
+    add_number(row, end + columns, member->alone);
   }
 }
 

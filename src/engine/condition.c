@@ -62,9 +62,8 @@ static rp_status fail_unknown_fact(const struct reader *reader, size_t length) {
   for (size_t i = 0; i < count; i++)
     rp_nearest_try(&nearest, facts[i].name);
   if (nearest.best != NULL)
-    rp_err_set(reader->err, RP_EREFUSED,
-               _("there is no fact “%.*s”; did you mean %s? “rapport rules facts” lists all"), shown_length(reader),
-               shown(reader), nearest.best);
+    rp_err_set(reader->err, RP_EREFUSED, _("there is no fact “%.*s”; did you mean %s? “rapport rules facts” lists all"),
+               shown_length(reader), shown(reader), nearest.best);
   else
     rp_err_set(reader->err, RP_EREFUSED, _("there is no fact “%.*s”; “rapport rules facts” lists all"),
                shown_length(reader), shown(reader));
