@@ -171,7 +171,7 @@ static void new_contact__comes_with_a_relationship(void **state) {
   rp_filled_free(filled);
   char *label = NULL;
   assert_ok(rp_store_undo(world.base.store, &label, err)); /* one action */
-  assert_string_equal(label, "add: contact");
+  assert_string_equal(label, "add: contact “Sari Koski”");
   free(label);
   assert_int_equal(world_count(world.base.store, RP_TYPE_CONTACT), 3);
   assert_int_equal(world_count(world.base.store, RP_TYPE_RELATIONSHIP), 3);

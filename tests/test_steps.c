@@ -58,7 +58,7 @@ static void accept__becomes_a_next_step(void **state) {
               "shape\n");
   char *label;
   assert_ok(rp_store_undo(world.base.store, &label, err)); /* step and hold are one action */
-  assert_string_equal(label, "accepted: N06 for Maija Virtanen");
+  assert_string_equal(label, "put on the list “Keep the promise or renegotiate it today” · Maija Virtanen");
   assert_int_equal(world_count(world.base.store, RP_TYPE_NEXT_STEP), 0);
   assert_int_equal(held("N06"), RP_CODE_NONE);
   free(label);

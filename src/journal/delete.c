@@ -86,12 +86,10 @@ rp_status rp_journal_delete_preview(struct rp_journal *journal, const struct rp_
   return status;
 }
 
-static rp_status delete_all(struct rp_journal *journal, const char *name, const struct rp_id *ids, size_t count,
+/* Within an action that has begun (`begun`), which it ends. */
+static rp_status delete_all(struct rp_journal *journal, rp_status begun, const struct rp_id *ids, size_t count,
                             struct rp_store_deletion *done, struct rp_err *err) {
-  /* TRANSLATORS: names an action for undo; what was deleted follows */
-  char *label = rp_str_format(_("delete: %s"), name);
-  rp_status status = rp_store_begin(journal->store, label, err);
-  free(label);
+  rp_status status = begun;
   if (status != RP_OK)
     return status;
   status = rp_store_delete(journal->store, ids, count, done, err);
@@ -105,17 +103,14 @@ rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, 
                             struct rp_err *err) {
   struct removal removal;
   struct rp_store_deletion done;
-  struct rp_str name = {0};
   rp_status status = removal_init(journal, id, whole, &removal, err);
   if (status == RP_OK)
     status = refuse_about_restricted(journal, removal.record, err);
-  if (status == RP_OK) {
-    rp_journal_name(journal, id, &name);
-    status = delete_all(journal, rp_str_text(&name), removal.ids.items, removal.ids.count, &done, err);
-  }
+  if (status == RP_OK)
+    status = delete_all(journal, action_begin_delete(journal, removal.record, err), removal.ids.items,
+                        removal.ids.count, &done, err);
   if (status == RP_OK && out != NULL)
     tell(&removal, &done, out);
-  rp_str_fini(&name);
   removal_fini(&removal);
   return status;
 }
@@ -163,7 +158,7 @@ rp_status rp_journal_delete_many(struct rp_journal *journal, const struct rp_id 
       rp_journal_name(journal, ids, &name);
     else
       rp_sentence_many(type, count, &name);
-    status = delete_all(journal, rp_str_text(&name), ids, count, &done, err);
+    status = delete_all(journal, action_begin_delete_many(journal, rp_str_text(&name), err), ids, count, &done, err);
   }
   if (status == RP_OK && out != NULL)
     tell_done(&done, type, count, out);

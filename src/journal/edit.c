@@ -90,21 +90,6 @@ void edit_fill_in(struct rp_journal *journal, struct rp_record *record) {
     rp_record_set_ref(record, RP_RELATIONSHIP_SALESPERSON, journal->salesperson);
 }
 
-rp_status edit_begin(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err) {
-  struct rp_str name = {0};
-  bool is_new = rp_id_is_none(&record->id);
-  if (!is_new)
-    rp_journal_name(journal, &record->id, &name);
-  /* TRANSLATORS: names an action for undo; the record type follows */
-  char *label = is_new ? rp_str_format(_("add: %s"), _(rp_record_type_get(record->type)->label))
-                       /* TRANSLATORS: names an action for undo; what was edited follows */
-                       : rp_str_format(_("edit: %s"), rp_str_text(&name));
-  rp_status status = rp_store_begin(journal->store, label, err);
-  free(label);
-  rp_str_fini(&name);
-  return status;
-}
-
 rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const char *const *assignments, size_t count,
                          struct rp_record **out, struct rp_err *err) {
   struct rp_record *record = rp_record_new(type);
@@ -114,7 +99,8 @@ rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const ch
     status = refuse_about_restricted(journal, record, err);
   if (status == RP_OK) {
     edit_fill_in(journal, record);
-    status = edit_begin(journal, record, err);
+    rp_record_normalise(record); /* the defaults */
+    status = action_begin_put(journal, NULL, record, err);
   }
   if (status == RP_OK) {
     status = rp_store_put(journal->store, record, 0, err);
@@ -251,12 +237,12 @@ static void drop_unchanged(struct rp_log *log) {
 /* ---- editing ----------------------------------------------------------------------------------------------------- */
 
 /* Stores the edit, or only what would be; the new state is read inside the action. */
-static rp_status put_record(struct rp_journal *journal, struct rp_record *record, int64_t based_on, bool dry_run,
-                            const struct concerned *concerned, struct rp_log *log, struct rp_err *err) {
-  rp_status status = edit_begin(journal, record, err);
+static rp_status put_record(struct rp_journal *journal, const struct rp_record *stored, struct rp_record *record,
+                            bool dry_run, const struct concerned *concerned, struct rp_log *log, struct rp_err *err) {
+  rp_status status = action_begin_put(journal, stored, record, err);
   if (status != RP_OK)
     return status;
-  status = rp_store_put(journal->store, record, based_on, err);
+  status = rp_store_put(journal->store, record, stored->changed, err);
   if (status == RP_OK && log != NULL)
     status = assess_all(concerned, true, log, err);
   if (status == RP_OK && !dry_run)
@@ -293,7 +279,7 @@ static rp_status edit_record(struct rp_journal *journal, const struct rp_record 
   if (status == RP_OK && dry_run && rp_store_is_read_only(journal->store))
     status = check_only(journal, record, log, err);
   else if (status == RP_OK)
-    status = put_record(journal, record, stored->changed, dry_run, &concerned, log, err);
+    status = put_record(journal, stored, record, dry_run, &concerned, log, err);
   if (status == RP_OK && log != NULL)
     drop_unchanged(log);
   rp_vec_fini(&concerned.relationships);

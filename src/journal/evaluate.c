@@ -169,10 +169,7 @@ rp_status rp_journal_evaluate(struct rp_journal *journal, const struct rp_id *re
     status = rp_err_set(err, RP_ECHANGED, _("what was weighed of %s that day was changed elsewhere meanwhile"),
                         rp_str_text(&name));
   if (status == RP_OK) {
-    /* TRANSLATORS: names an action for undo; a person follows */
-    char *label = rp_str_format(_("weigh benefits and costs: %s"), rp_str_text(&name));
-    status = rp_store_begin(journal->store, label, err);
-    free(label);
+    status = action_begin_weigh(journal, rp_str_text(&name), err);
     for (int viewpoint = 0; status == RP_OK && viewpoint < RP_VIEWPOINT_COUNT; viewpoint++)
       status = put(journal, relationship, date, viewpoint, finder.found[viewpoint], &weighings[viewpoint], err);
     if (status == RP_OK)

@@ -237,11 +237,11 @@ static rp_status put_relationship(struct rp_journal *journal, const struct rp_re
   return status;
 }
 
-static rp_status store(struct rp_journal *journal, const struct rp_fill *fill, struct rp_record *record,
-                       struct rp_err *err) {
+static rp_status store(struct rp_journal *journal, const struct rp_fill *fill, const struct rp_record *before,
+                       struct rp_record *record, struct rp_err *err) {
   bool is_new = rp_id_is_none(&fill->id);
   bool meets = is_new && record->type == RP_TYPE_CONTACT && !rp_id_is_none(&journal->salesperson);
-  rp_status status = edit_begin(journal, record, err);
+  rp_status status = action_begin_put(journal, before, record, err);
   if (status != RP_OK)
     return status;
   status = rp_store_put(journal->store, record, is_new ? 0 : fill->based_on, err);
@@ -279,7 +279,7 @@ rp_status rp_journal_fill(struct rp_journal *journal, const struct rp_fill *fill
   if (status == RP_OK && filled->faults.count == 0)
     status = find_changes(journal, filled, err);
   if (status == RP_OK && filled->faults.count == 0 && !dry_run)
-    status = store(journal, fill, filled->record, err);
+    status = store(journal, fill, stored, filled->record, err);
   rp_record_free(stored);
   if (status == RP_OK)
     *out = filled;

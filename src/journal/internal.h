@@ -70,8 +70,23 @@ rp_status edit_refuse(struct rp_journal *journal, const struct rp_record *stored
 void edit_keep_private(const struct rp_record *stored, struct rp_record *record, uint64_t given);
 /* The audience by its code or label; "" leaves it to the journal. */
 rp_status edit_audience(struct rp_record *record, const char *text, struct rp_err *err);
-/* Begins the action that makes or edits a record. */
-rp_status edit_begin(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err);
+
+/* ---- actions that can be taken back (action.c) ---- */
+
+/* Begins the action that makes a record (`before` is NULL) or edits it. Every action of a person has its words there.
+ */
+rp_status action_begin_put(struct rp_journal *journal, const struct rp_record *before, const struct rp_record *record,
+                           struct rp_err *err);
+rp_status action_begin_delete(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err);
+/* Deletes several, or changes a field of theirs: `what` counts them. */
+rp_status action_begin_delete_many(struct rp_journal *journal, const char *what, struct rp_err *err);
+rp_status action_begin_change_many(struct rp_journal *journal, const char *what, const char *field, struct rp_err *err);
+/* Snoozes, puts aside or accepts what is suggested about the person `name`. */
+rp_status action_begin_hold(struct rp_journal *journal, const char *suggestion, enum rp_hold_state state,
+                            const char *name, struct rp_err *err);
+rp_status action_begin_weigh(struct rp_journal *journal, const char *name, struct rp_err *err);
+/* Stores a note about people. */
+rp_status action_begin_log(struct rp_journal *journal, const char *names, bool is_edit, struct rp_err *err);
 
 /* ---- forms (fill.c) ---- */
 

@@ -164,21 +164,12 @@ static rp_status put_all(struct rp_journal *journal, const struct log_plan *plan
   return status == RP_ECHANGED || status == RP_ENOTFOUND ? say_changed(err) : status;
 }
 
-/* What undo calls it. */
-static char *action_label(const struct log_plan *plan, bool is_edit) {
+static rp_status store_plan(struct rp_journal *journal, const struct log_plan *plan, bool is_edit, struct rp_err *err) {
   struct rp_str names = {0};
   for (size_t i = 0; i < plan->people.count; i++)
     rp_str_addf(&names, "%s%s", i > 0 ? ", " : "", plan->people.items[i].name);
-  /* TRANSLATORS: names an action for undo */
-  char *label = rp_str_format(is_edit ? _("edit a contact with %s") : _("log a contact with %s"), rp_str_text(&names));
+  rp_status status = action_begin_log(journal, rp_str_text(&names), is_edit, err);
   rp_str_fini(&names);
-  return label;
-}
-
-static rp_status store_plan(struct rp_journal *journal, const struct log_plan *plan, bool is_edit, struct rp_err *err) {
-  char *label = action_label(plan, is_edit);
-  rp_status status = rp_store_begin(journal->store, label, err);
-  free(label);
   if (status != RP_OK)
     return status;
   status = put_all(journal, plan, err);

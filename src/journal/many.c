@@ -144,11 +144,9 @@ static rp_status store_all(struct plan *plan, struct rp_err *err) {
   const struct rp_record_type *type = rp_record_type_get(plan->many->type);
   struct rp_str many = {0};
   rp_sentence_many(plan->many->type, plan->records.count, &many);
-  /* TRANSLATORS: names an action for undo: "change 12 people: tier" */
-  char *label = rp_str_format(_("change %s: %s"), rp_str_text(&many),
-                              is_audience(plan->many) ? _("audience") : _(type->fields[plan->many->field].label));
-  rp_status status = rp_store_begin(journal->store, label, err);
-  free(label);
+  rp_status status =
+      action_begin_change_many(journal, rp_str_text(&many),
+                               is_audience(plan->many) ? _("audience") : _(type->fields[plan->many->field].label), err);
   rp_str_fini(&many);
   if (status != RP_OK)
     return status;

@@ -139,11 +139,8 @@ rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relati
   else if (state == RP_HOLD_STATE_ACCEPTED && date != RP_DATE_NONE && date < journal->today)
     status = rp_err_set(err, RP_EREFUSED, _("a next step is due today or later"));
   if (status == RP_OK) {
-    /* TRANSLATORS: names an action for undo: "snoozed: N24 for Maija Virtanen" */
-    char *label = rp_str_format(_("%s: %s for %s"), rp_vocab_label(RP_VOCAB_HOLD_STATE, (int)state),
-                                journal->rules.suggestions[suggested->suggestion].id, person->dyad->contact_name);
-    status = rp_store_begin(journal->store, label, err);
-    free(label);
+    status = action_begin_hold(journal, journal->rules.suggestions[suggested->suggestion].id, state,
+                               person->dyad->contact_name, err);
   }
   if (status == RP_OK) {
     if (state == RP_HOLD_STATE_ACCEPTED)

@@ -1,0 +1,149 @@
+/* What an action is called where it is taken back: words of whoever did it, no code and no rule's id. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "journal_world.h"
+
+static struct journal_world world;
+
+static int set_up(void **state) {
+  (void)state;
+  journal_world_init(&world, NULL);
+  return 0;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  journal_world_fini(&world);
+  return 0;
+}
+
+static void assert_undone(const char *expected) {
+  char *label = NULL;
+  assert_ok(rp_store_undo(world.base.store, &label, err));
+  assert_string_equal(label, expected);
+  free(label);
+}
+
+static struct rp_id add(enum rp_type type, const char *const *assignments) {
+  size_t count = 0;
+  struct rp_record *record;
+  while (assignments[count] != NULL)
+    count++;
+  assert_ok(rp_journal_add(world.journal, type, assignments, count, &record, err));
+  struct rp_id id = record->id;
+  rp_record_free(record);
+  return id;
+}
+
+static const struct {
+  enum rp_type type;
+  const char *assignments[6];
+  const char *thing;
+} things[] = {
+    {RP_TYPE_PROMISE,
+     {"relationship=Maija", "by=salesperson", "text=Send the offer"},
+     "promise “Send the offer” · Maija Virtanen"},
+    {RP_TYPE_PROMISE,
+     {"relationship=Maija", "by=salesperson", "kind=question", "text=Which seals?"},
+     "question “Which seals?” · Maija Virtanen"},
+    {RP_TYPE_NEXT_STEP, {"customer=Saimaa", "text=Visit the plant"}, "next step “Visit the plant” · Saimaa Valves Oy"},
+    {RP_TYPE_BOUNDARY,
+     {"relationship=Maija", "owner=customer", "domain=self", "max_layer=0", "reason=strict_privacy"},
+     "22 Nov boundary · Maija Virtanen"},
+    {RP_TYPE_DISCLOSURE,
+     {"relationship=Maija", "discloser=customer", "domain=self", "layer=1", "text=Secret"},
+     "22 Nov disclosure · Maija Virtanen"},
+    {RP_TYPE_INTERACTION, {"contacts=Maija, Pekka", "channel=video"}, "22 Nov video · Maija Virtanen, Pekka Salo"},
+    {RP_TYPE_CONTACT, {"name=李 小龍 🚤", "customer=saimaa"}, "contact “李 小龍 🚤”"},
+    {RP_TYPE_CUSTOMER,
+     {"name=A company whose name is a good deal longer than any line of a status row has room for, Ltd"},
+     "customer “A company whose name is a good deal longer than any line of…”"},
+    {RP_TYPE_CUSTOMER, {"name=Escape \\ and more"}, "customer “Escape \\ and more”"},
+};
+
+static void label__of_a_record_says_what_and_whose(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
+    char *added = rp_str_format("add: %s", things[i].thing);
+    char *deleted = rp_str_format("delete: %s", things[i].thing);
+    struct rp_id id = add(things[i].type, things[i].assignments);
+    assert_ok(rp_journal_delete(world.journal, &id, false, NULL, err));
+    assert_undone(deleted);
+    assert_undone(added);
+    free(added);
+    free(deleted);
+  }
+}
+
+static void label__of_an_edit_says_what_it_was(void **state) {
+  (void)state;
+  static const struct {
+    enum rp_type type;
+    const char *assignments[6], *edit, *label;
+  } cases[] = {
+      {RP_TYPE_CUSTOMER, {"name=Lohja Steel"}, "name=Lohja Steel Oy", "edit: customer “Lohja Steel”"},
+      {RP_TYPE_PROMISE,
+       {"relationship=Maija", "by=salesperson", "text=Send the offer"},
+       "settled=2026-11-22",
+       "done: promise “Send the offer” · Maija Virtanen"},
+      {RP_TYPE_NEXT_STEP,
+       {"relationship=Pekka", "text=Visit the plant"},
+       "done=2026-11-22",
+       "done: next step “Visit the plant” · Pekka Salo"},
+      {RP_TYPE_NEXT_STEP,
+       {"relationship=Pekka", "text=Visit the plant"},
+       "due=2026-12-22",
+       "edit: next step “Visit the plant” · Pekka Salo"},
+      {RP_TYPE_BOUNDARY,
+       {"relationship=Maija", "owner=customer", "domain=self", "max_layer=0", "reason=unknown", "from=2026-11-01"},
+       "until=2026-11-22",
+       "lift a limit: 1 Nov boundary · Maija Virtanen"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *assignments[7] = {0};
+    memcpy(assignments, cases[i].assignments, sizeof cases[i].assignments);
+    struct rp_id id = add(cases[i].type, assignments);
+    journal_edit(&world, &id, cases[i].edit);
+    assert_undone(cases[i].label);
+  }
+}
+
+/* The steps that rules suggest are called by what they say. */
+static void label__of_a_suggestion_is_its_sentence(void **state) {
+  (void)state;
+  static const struct {
+    enum rp_hold_state state;
+    const char *begins;
+  } cases[] = {{RP_HOLD_STATE_SNOOZED, "snooze “"},
+               {RP_HOLD_STATE_DISMISSED, "put aside “"},
+               {RP_HOLD_STATE_ACCEPTED, "put on the list “"}};
+  struct rp_id relationship;
+  assert_ok(rp_journal_find_relationship(world.journal, "maija", &relationship, err));
+  struct rp_person *person;
+  assert_ok(rp_journal_person(world.journal, &relationship, &person, err));
+  assert_true(person->assessment.suggestion_count > 0);
+  const struct rp_suggestion *suggestion =
+      &world.journal->rules.suggestions[person->assessment.suggestions[0].suggestion];
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char *label = NULL;
+    rp_date date = cases[i].state == RP_HOLD_STATE_DISMISSED ? RP_DATE_NONE : world.journal->today + 7;
+    assert_ok(rp_journal_hold(world.journal, &relationship, suggestion->id, cases[i].state, date, NULL, err));
+    assert_ok(rp_store_undo(world.base.store, &label, err));
+    assert_int_equal(strncmp(label, cases[i].begins, strlen(cases[i].begins)), 0);
+    assert_memory_equal(label + strlen(cases[i].begins), suggestion->text, 20);
+    assert_non_null(strstr(label, "” · Maija Virtanen"));
+    assert_null(strstr(label, suggestion->id));
+    free(label);
+  }
+  rp_person_free(person);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(label__of_a_record_says_what_and_whose, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(label__of_an_edit_says_what_it_was, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(label__of_a_suggestion_is_its_sentence, set_up, tear_down),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
