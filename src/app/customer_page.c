@@ -77,11 +77,14 @@ static void add_people(const struct model *model, const struct rp_customer *cust
     rp_rich_add(row, RP_SLOT_NORMAL, " ");
     rp_rich_add(row, RP_SLOT_NAME, shown_name(model, dyad->contact_name, buffer));
     rp_rich_tab(row, LABEL_COLUMNS + 2);
+    struct rp_str about = {0};
     bool has_role = dyad->role != RP_CODE_NONE;
     if (!model->folded)
-      rp_rich_addf(row, RP_SLOT_DIM, "%s%s%s · ", dyad->title, *dyad->title != '\0' && has_role ? ", " : "",
-                   has_role ? rp_vocab_label(RP_VOCAB_ROLE, dyad->role) : "");
-    rp_rich_add(row, RP_SLOT_DIM, shown_name(model, dyad->salesperson_name, buffer));
+      rp_str_addf(&about, "%s%s%s · ", dyad->title, *dyad->title != '\0' && has_role ? ", " : "",
+                  has_role ? rp_vocab_label(RP_VOCAB_ROLE, dyad->role) : "");
+    rp_str_add(&about, shown_name(model, dyad->salesperson_name, buffer));
+    rp_rich_fit(row, RP_SLOT_DIM, rp_str_text(&about), page->width - LABEL_COLUMNS - 2);
+    rp_str_fini(&about);
   }
   if (customer->dyads.count == 0)
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, _("nobody yet"));
@@ -169,12 +172,28 @@ static void add_offers(const struct model *model, const struct rp_customer *cust
 }
 
 void customer_build(const struct model *model, const struct rp_customer *customer, struct page *page, bool can_select) {
+  enum { TWO_COLUMNS_FROM = 110, RIGHT_COLUMNS = 52, GAP = 3 };
+  bool beside = page->width >= TWO_COLUMNS_FROM;
+  int left_columns = page->width - RIGHT_COLUMNS;
+  struct page left, right;
+  page_init(&left);
+  page_init(&right);
+  page_begin(&left, beside ? left_columns - GAP : page->width);
+  page_begin(&right, beside ? RIGHT_COLUMNS : page->width);
   add_head(model, customer, page);
-  add_people(model, customer, page, can_select);
-  add_offers(model, customer, page);
-  add_channels(model, customer, page);
-  add_journey(model, customer, page);
-  add_counts(page, _("Expectations"), customer->outcomes, RP_OUTCOME_COUNT, RP_VOCAB_OUTCOME);
-  add_counts(page, _("Signs of presence and trust"), customer->cues, RP_CUE_COUNT, RP_VOCAB_CUE);
-  add_themes(model, customer, page);
+  add_people(model, customer, &left, can_select);
+  add_offers(model, customer, &left);
+  add_channels(model, customer, &left);
+  struct page *second = beside ? &right : &left;
+  add_journey(model, customer, second);
+  add_counts(&left, _("Expectations"), customer->outcomes, RP_OUTCOME_COUNT, RP_VOCAB_OUTCOME);
+  add_counts(&left, _("Signs of presence and trust"), customer->cues, RP_CUE_COUNT, RP_VOCAB_CUE);
+  add_themes(model, customer, second);
+  page_gap(page);
+  if (beside)
+    page_beside(page, &left, &right, left_columns);
+  else
+    page_append(page, &left);
+  page_fini(&left);
+  page_fini(&right);
 }
