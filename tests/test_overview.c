@@ -32,7 +32,7 @@ static char *today(bool conclusions) {
                                                          "birthday", "evaluation", "notice", "retention"};
   struct rp_today *loaded;
   struct rp_str out = {0};
-  assert_ok(rp_today_load(world.journal, conclusions, &loaded, err));
+  assert_ok(rp_today_load(world.journal, conclusions, 0, &loaded, err));
   for (size_t i = 0; i < loaded->items.count; i++) {
     const struct rp_today_item *item = &loaded->items.items[i];
     rp_str_addf(&out, "%s %d %s: %s%s%s\n", kinds[item->kind], item->days,
@@ -160,11 +160,11 @@ static void today__conclusions(void **state) {
   assert_today(true, "due -1 Pekka Salo: offer\n"
                      "step 0 Pekka Salo: Keep the promise or renegotiate it today | because “offer” was due 21 Nov\n");
   struct rp_today *loaded;
-  assert_ok(rp_today_load(world.journal, true, &loaded, err));
+  assert_ok(rp_today_load(world.journal, true, 0, &loaded, err));
   assert_int_equal(loaded->items.items[0].stage, RP_STAGE_PROSPECT);
   assert_int_equal(loaded->items.items[0].direction, RP_DIRECTION_STEADY);
   rp_today_free(loaded);
-  assert_ok(rp_today_load(world.journal, false, &loaded, err));
+  assert_ok(rp_today_load(world.journal, false, 0, &loaded, err));
   assert_int_equal(loaded->items.items[0].stage, RP_CODE_NONE);
   rp_today_free(loaded);
 }
@@ -528,6 +528,46 @@ static void customer__people_journey_themes_offers(void **state) {
   assert_says(rp_customer_load(world.journal, &p1, &customer, err), RP_ENOTFOUND, "“Maija Virtanen” is no company");
 }
 
+/* Of each kind so many, and they are the first of all. */
+static void today__some_are_the_first_of_all(void **state) {
+  (void)state;
+  static const char *const notes[] = {
+      "Maija 2026-11-01: a\n< b1: x\n> b1: y\n! offer by 2026-11-20\n! drawings by 2026-11-12",
+      "Pekka 2026-03-01: b\n< b1: x\n> b1: y\n! prices by 2026-11-12",
+      "Örjan 2026-02-01: c\n< b1: x\n> b1: y\n! call by 2026-11-25", "Örjan 2026-11-23: d", "Maija 2026-11-24: e"};
+  struct rp_today *all;
+  for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+    journal_note(&world, notes[i]);
+  assert_ok(rp_today_load(world.journal, true, 0, &all, err));
+  assert_true(all->items.count > 10);
+  for (size_t most = 1; most < 4; most++) {
+    struct rp_today *some;
+    assert_ok(rp_today_load(world.journal, true, most, &some, err));
+    size_t at = 0;
+    for (int kind = 0; kind < RP_TODAY_KIND_COUNT; kind++) {
+      size_t of_kind = 0;
+      for (size_t i = 0; i < all->items.count; i++) {
+        const struct rp_today_item *item = &all->items.items[i];
+        if ((int)item->kind != kind || ++of_kind > most)
+          continue;
+        assert_true(at < some->items.count);
+        const struct rp_today_item *shown = &some->items.items[at++];
+        assert_int_equal(shown->kind, kind);
+        assert_true(rp_id_equal(&shown->record, &item->record) &&
+                    rp_id_equal(&shown->relationship, &item->relationship));
+        assert_string_equal(shown->text, item->text);
+        assert_int_equal(shown->stage, item->stage);
+      }
+      size_t unread = some->unread[kind];
+      assert_true(of_kind <= most ? unread == 0 : unread == of_kind - most || unread == RP_TODAY_UNCOUNTED);
+      assert_int_equal(all->unread[kind], 0);
+    }
+    assert_int_equal(at, some->items.count);
+    rp_today_free(some);
+  }
+  rp_today_free(all);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -537,6 +577,7 @@ int main(void) {
       TEST(today__notice_and_retention),
       TEST(today__conclusions),
       TEST(today__only_my_own),
+      TEST(today__some_are_the_first_of_all),
       TEST(brief__one_page),
       TEST(brief__limits_are_respected),
       TEST(brief__as_of_a_day_in_the_past),

@@ -11,6 +11,7 @@
 #include "rapport/vec.h"
 
 struct find_index;
+struct conclusions;
 
 struct rp_journal {
   struct rp_store *store; /* owned */
@@ -20,7 +21,8 @@ struct rp_journal {
   rp_date today;
   struct rp_id salesperson; /* whose relationships a name means first: --salesperson, else the one marked `me`; none */
   struct find_index *find;  /* what filters have asked of this state of the journal; owned, NULL: nothing yet */
-  bool salesperson_chosen;  /* by --salesperson: a name means nobody else's relationship */
+  struct conclusions *conclusions; /* what is concluded of everybody, kept; owned, NULL: nothing yet */
+  bool salesperson_chosen;         /* by --salesperson: a name means nobody else's relationship */
 };
 
 /* Takes over an open store and loaded rules (both freed by rp_journal_free, also after an error). `as_of`: RP_DATE_NONE
@@ -82,6 +84,40 @@ rp_status rp_journal_each(struct rp_journal *journal,
 /* Whether the first suggestions not on hold may be shown: nothing is derived about a person who objected or is
  * restricted. */
 bool rp_person_is_derived(const struct rp_history *history);
+
+/* ---- what is concluded of everybody, kept (conclusions.c) ---- */
+
+/* A relationship and, in short, its assessment on journal->as_of. */
+struct rp_conclusion {
+  struct rp_id relationship, contact, salesperson, customer;
+  rp_date last;                 /* two-way contact; RP_DATE_NONE: never */
+  int32_t silence;              /* days, -1: undefined */
+  int32_t cadence;              /* days, that applies */
+  uint32_t name, customer_name; /* of the contact and the customer: their places among rp_store_names */
+  uint64_t has;                 /* of `has:` in filters; find_index.c */
+  unsigned flags;               /* bit n: enum rp_flag n */
+  int16_t suggestion;           /* the first that is not on hold, an index into the rules; -1: none */
+  int8_t stage, direction, status;
+  int8_t tier;                   /* that applies; RP_CODE_NONE */
+  int8_t depth[RP_DOMAIN_COUNT]; /* mutual */
+  bool concluded;                /* false: the engine was not asked yet, and only the ids and names are known */
+  bool derived;                  /* false: rp_person_is_derived says that what the engine says is not to be told */
+  bool decision_maker;
+};
+struct rp_conclusions {
+  const struct rp_conclusion *const *items; /* by relationship */
+  size_t count;
+  uint64_t generation; /* another one when they are others */
+};
+/* Concludes anew what has changed since the last time (all when the day has), of at most about `most` relationships; 0:
+ * of all. *done tells whether nothing is left. An account whose change counter is the same is not looked at again. */
+rp_status rp_journal_conclude(struct rp_journal *journal, size_t most, bool *done, struct rp_err *err);
+/* All of them as they are now. Borrowed until the journal is concluded or read by name again after a change. */
+rp_status rp_journal_conclusions(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err);
+/* The same without asking the engine: of those that are not concluded yet only who they are. */
+rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err);
+/* Counts one for its account. */
+void rp_conclusion_add_to(const struct rp_conclusion *conclusion, struct rp_account *account);
 
 /* Sentences, translated, for a person. Each appends without a final newline. */
 void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today,
@@ -306,6 +342,10 @@ typedef bool rp_row_visit(void *data, const struct rp_row *row, const struct rp_
  * all). RP_EUSAGE when the filter does not parse. */
 rp_status rp_journal_list(struct rp_journal *journal, enum rp_type type, const char *filter, long limit,
                           rp_row_visit *visit, void *data, struct rp_err *err);
+/* Only the ids of what rp_journal_list would give, in no order: of relationships by what is kept of them, if the filter
+ * asks no more. */
+rp_status rp_journal_match(struct rp_journal *journal, enum rp_type type, const char *filter,
+                           bool (*visit)(void *data, const struct rp_id *id), void *data, struct rp_err *err);
 /* Full text over everything with filters: first what has no date (people, companies), then newest first. Words in the
  * name of a person or company also stand for what is about them, beside others that the text must have. */
 rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit, void *data,

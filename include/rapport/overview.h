@@ -37,13 +37,18 @@ struct rp_today_item {
   char *suggestion, *source;          /* STEP: its id and source keys */
   bool own;                           /* DUE: the salesperson's, not the customer's */
 };
+#define RP_TODAY_UNCOUNTED SIZE_MAX
 struct rp_today {
   rp_date as_of;
   RP_VEC(struct rp_today_item) items; /* grouped by kind, in the order a person should see them */
+  /* How many more there are of each kind than are in it; RP_TODAY_UNCOUNTED: some. */
+  size_t unread[RP_TODAY_KIND_COUNT];
 };
 /* Without `conclusions` only what the records say: planned, due, birthdays, notices; stage and direction are then
- * RP_CODE_NONE. That is quick however large the journal is, for a first screen. */
-rp_status rp_today_load(struct rp_journal *journal, bool conclusions, struct rp_today **out, struct rp_err *err);
+ * RP_CODE_NONE. That is quick however large the journal is, for a first screen. Of each kind the first `most`; 0: all.
+ */
+rp_status rp_today_load(struct rp_journal *journal, bool conclusions, size_t most, struct rp_today **out,
+                        struct rp_err *err);
 void rp_today_free(struct rp_today *today);
 const char *rp_today_heading(enum rp_today_kind kind); /* translated */
 

@@ -136,7 +136,7 @@ struct rp_store_due_query {
   enum rp_store_due what;
   rp_date as_of, from, until;
 };
-/* As rp_store_each, in no order. */
+/* As rp_store_each, in no order, but that promises and steps which are still open come first, by their due date. */
 rp_status rp_store_each_due(struct rp_store *store, const struct rp_store_due_query *query,
                             bool (*visit)(void *data, const struct rp_record *record), void *data, struct rp_err *err);
 /* How many records of a type there are; RP_TYPE_NONE: of all. */
@@ -175,6 +175,25 @@ void rp_store_dyad_free(struct rp_store_dyad *dyad);
  * The dyad is borrowed during the call. Memory does not grow with the journal. */
 rp_status rp_store_each_dyad(struct rp_store *store, bool (*visit)(void *data, const struct rp_store_dyad *dyad),
                              void *data, struct rp_err *err);
+
+/* Every relationship by its customer: who it is with, and the tier that applies (RP_CODE_NONE); by one walk that reads
+ * nothing else. `visit` returns false to stop. */
+struct rp_store_relationship {
+  struct rp_id customer, id, contact, salesperson;
+  int8_t tier;
+};
+rp_status rp_store_each_relationship(struct rp_store *store,
+                                     bool (*visit)(void *data, const struct rp_store_relationship *relationship),
+                                     void *data, struct rp_err *err);
+/* Every customer, in the order of their ids, with the change counter of its dyads: a number that is another one
+ * whenever anything has changed that is read of them. `visit` returns false to stop. */
+rp_status rp_store_each_account(struct rp_store *store,
+                                bool (*visit)(void *data, const struct rp_id *customer, int64_t change_counter),
+                                void *data, struct rp_err *err);
+/* The histories of the relationships with a customer's people, as rp_store_each_dyad gives them but in no order. */
+rp_status rp_store_dyads_of(struct rp_store *store, const struct rp_id *customer,
+                            bool (*visit)(void *data, const struct rp_store_dyad *dyad), void *data,
+                            struct rp_err *err);
 
 /* Full-text search (names, notes, summaries, what was told ...): an FTS5 query over folded text, newest first. */
 struct rp_store_hit {

@@ -21,15 +21,14 @@ static rp_status run_nothing(struct rp_journal *journal, const struct request *r
 
 static rp_status run_today(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_today *found = NULL;
-  rp_status status = rp_today_load(journal, request->number != 0, &found, err);
+  rp_status status = rp_today_load(journal, request->kind == REQUEST_TODAY, (size_t)request->number, &found, err);
   *out = found;
   return status;
 }
 
 static rp_status run_people(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  (void)request;
   struct people *found = NULL;
-  rp_status status = load_people(journal, &found, err);
+  rp_status status = load_people(journal, request->kind == REQUEST_PEOPLE, &found, err);
   *out = found;
   return status;
 }
@@ -85,10 +84,9 @@ static rp_status run_team(struct rp_journal *journal, const struct request *requ
   return status;
 }
 
-static bool add_match(void *data, const struct rp_row *row, const struct rp_record *record) {
-  (void)record;
+static bool add_match(void *data, const struct rp_id *id) {
   struct matches *matches = data;
-  *rp_vec_add(matches) = row->id;
+  *rp_vec_add(matches) = *id;
   return true;
 }
 
@@ -107,13 +105,12 @@ static rp_status run_matches(struct rp_journal *journal, const struct request *r
                              struct rp_err *err) {
   struct matches *matches = rp_mem_zero(1, sizeof *matches);
   enum rp_type type = (enum rp_type)request->number;
-  rp_status status = rp_journal_list(journal, type, request->text, 0, add_match, matches, err);
+  rp_status status = rp_journal_match(journal, type, request->text, add_match, matches, err);
   if (status != RP_OK) {
     matches_free(matches);
     return status;
   }
-  if (matches->count > 0)
-    qsort(matches->items, matches->count, sizeof *matches->items, compare_ids);
+  rp_mem_sort(matches->items, matches->count, sizeof *matches->items, compare_ids);
   *out = matches;
   return RP_OK;
 }
@@ -428,7 +425,9 @@ static const unsigned flags[] = {
 static run_request *const runs[REQUEST_COUNT] = {
     [REQUEST_CHANGED] = run_nothing,
     [REQUEST_UPKEEP] = run_nothing,
+    [REQUEST_TODAY_RECORDS] = run_today,
     [REQUEST_TODAY] = run_today,
+    [REQUEST_PEOPLE_NAMES] = run_people,
     [REQUEST_PEOPLE] = run_people,
     [REQUEST_MATCHES] = run_matches,
     [REQUEST_BRIEF] = run_brief,
@@ -514,9 +513,11 @@ struct answer *effect_upkeep(struct rp_journal *journal, struct rp_store_upkeep 
 static void data_free(enum request_kind kind, void *data) {
   switch (kind) {
   case REQUEST_TODAY:
+  case REQUEST_TODAY_RECORDS:
     rp_today_free(data);
     return;
   case REQUEST_PEOPLE:
+  case REQUEST_PEOPLE_NAMES:
     people_free(data);
     return;
   case REQUEST_MATCHES:

@@ -1,7 +1,112 @@
 /* The companies, and everything by day: on the worker thread. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "request.h"
+
+/* ---- people ------------------------------------------------------------------------------------------------------ */
+
+static int compare_rows(const void *a, const void *b) {
+  const struct rp_conclusion *const *x = a;
+  const struct rp_conclusion *const *y = b;
+  if ((*x)->name != (*y)->name)
+    return (*x)->name < (*y)->name ? -1 : 1;
+  return rp_id_compare(&(*x)->relationship, &(*y)->relationship);
+}
+
+/* The names of many are copied once, each into one block; `places` tells where, from 1. */
+struct name_copies {
+  struct rp_str texts;
+  const struct rp_store_name *names;
+  size_t *places;
+};
+
+static size_t copy_name(struct name_copies *copies, uint32_t place) {
+  size_t *at = &copies->places[place];
+  if (*at == 0) {
+    *at = copies->texts.length + 1;
+    rp_str_addn(&copies->texts, copies->names[place].name, strlen(copies->names[place].name) + 1);
+  }
+  return *at - 1;
+}
+
+static struct people_row make_row(const struct rp_conclusion *conclusion, uint32_t owner) {
+  bool derived = conclusion->concluded && conclusion->derived;
+  struct people_row row = {.relationship = conclusion->relationship,
+                           .contact = conclusion->contact,
+                           .customer_place = conclusion->customer_name,
+                           .owner_place = owner,
+                           .stage = derived ? conclusion->stage : (int8_t)RP_CODE_NONE,
+                           .direction = derived ? conclusion->direction : (int8_t)RP_CODE_NONE,
+                           .tier = conclusion->tier,
+                           .derived = derived,
+                           .last = conclusion->last,
+                           .silence = conclusion->silence,
+                           .cadence = conclusion->cadence};
+  if (derived)
+    memcpy(row.depth, conclusion->depth, sizeof row.depth);
+  return row;
+}
+
+static rp_status add_rows(struct rp_journal *journal, const struct rp_conclusion **own, size_t count,
+                          struct people *people, struct rp_err *err) {
+  struct name_copies copies = {0};
+  size_t name_count;
+  rp_status status = rp_store_names(journal->store, &copies.names, &name_count, err);
+  if (status != RP_OK)
+    return status;
+  copies.places = rp_mem_zero(name_count + 1, sizeof *copies.places);
+  rp_mem_sort(own, count, sizeof *own, compare_rows);
+  for (size_t i = 0; i < count; i++) {
+    const struct rp_store_name *owner = rp_store_name_by_id(journal->store, &own[i]->salesperson);
+    uint32_t owner_place = owner == NULL ? 0 : (uint32_t)(owner - copies.names);
+    *rp_vec_add(&people->rows) = make_row(own[i], owner_place);
+    (void)copy_name(&copies, own[i]->name);
+    (void)copy_name(&copies, own[i]->customer_name);
+    (void)copy_name(&copies, owner_place);
+  }
+  people->texts = rp_str_take(&copies.texts); /* moves no more */
+  for (size_t i = 0; i < count; i++) {
+    struct people_row *row = &people->rows.items[i];
+    row->name = people->texts + copy_name(&copies, own[i]->name);
+    row->customer = people->texts + copy_name(&copies, row->customer_place);
+    row->owner = people->texts + copy_name(&copies, row->owner_place);
+  }
+  free(copies.places);
+  return RP_OK;
+}
+
+rp_status load_people(struct rp_journal *journal, bool concluded, struct people **out, struct rp_err *err) {
+  struct rp_conclusions conclusions;
+  rp_status status = concluded ? rp_journal_conclusions(journal, &conclusions, err)
+                               : rp_journal_relationships(journal, &conclusions, err);
+  if (status != RP_OK)
+    return status;
+  struct people *people = rp_mem_zero(1, sizeof *people);
+  bool any = rp_id_is_none(&journal->salesperson); /* whose journal it is is not known */
+  RP_VEC(const struct rp_conclusion *) own = {0};
+  for (size_t i = 0; i < conclusions.count; i++) {
+    if (any || rp_id_equal(&journal->salesperson, &conclusions.items[i]->salesperson))
+      *rp_vec_add(&own) = conclusions.items[i];
+  }
+  people->others = conclusions.count - own.count;
+  people->has_owners = any && own.count > 0;
+  status = add_rows(journal, own.items, own.count, people, err);
+  rp_vec_fini(&own);
+  if (status == RP_OK)
+    *out = people;
+  else
+    people_free(people);
+  return status;
+}
+
+void people_free(struct people *people) {
+  if (people == NULL)
+    return;
+  rp_vec_fini(&people->rows);
+  free(people->texts);
+  free(people);
+}
 
 /* ---- customers --------------------------------------------------------------------------------------------------- */
 
@@ -29,19 +134,37 @@ static bool add_customer(void *data, const struct rp_record *record) {
   return true;
 }
 
-static bool add_dyad(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
-  struct customers *customers = data;
-  struct customers_row *row = find_row(customers, &dyad->history.customer);
+static void add_dyad(struct customers *customers, const struct rp_conclusion *conclusion) {
+  struct customers_row *row = find_row(customers, &conclusion->customer);
   if (row == NULL)
-    return true;
+    return;
   row->people++;
-  if (!rp_person_is_derived(&dyad->history))
-    return true;
-  rp_account_add(&row->account, assessment, dyad->history.decision_maker);
-  row->fading += assessment->direction == RP_DIRECTION_FADING;
-  if (assessment->last_two_way != RP_DATE_NONE && (row->last == RP_DATE_NONE || assessment->last_two_way > row->last))
-    row->last = assessment->last_two_way;
-  return true;
+  if (!conclusion->derived)
+    return;
+  rp_conclusion_add_to(conclusion, &row->account);
+  row->fading += conclusion->direction == RP_DIRECTION_FADING;
+  if (conclusion->last != RP_DATE_NONE && (row->last == RP_DATE_NONE || conclusion->last > row->last))
+    row->last = conclusion->last;
+}
+
+static int compare_customer_names(const void *a, const void *b) {
+  const struct customers_row *x = a;
+  const struct customers_row *y = b;
+  return x->place != y->place ? (x->place < y->place ? -1 : 1) : rp_id_compare(&x->id, &y->id);
+}
+
+/* The order of the names: each has its place among them. */
+static void sort_by_name(struct rp_journal *journal, struct customers *customers) {
+  const struct rp_store_name *names;
+  size_t count;
+  if (rp_store_names(journal->store, &names, &count, NULL) != RP_OK)
+    return;
+  for (size_t i = 0; i < customers->rows.count; i++) {
+    struct customers_row *row = &customers->rows.items[i];
+    const struct rp_store_name *name = rp_store_name_by_id(journal->store, &row->id);
+    row->place = name == NULL ? 0 : (uint32_t)(name - names);
+  }
+  rp_mem_sort(customers->rows.items, customers->rows.count, sizeof *customers->rows.items, compare_customer_names);
 }
 
 rp_status load_customers(struct rp_journal *journal, struct customers **out, struct rp_err *err) {
@@ -50,8 +173,12 @@ rp_status load_customers(struct rp_journal *journal, struct customers **out, str
   rp_status status = rp_store_each(journal->store, &query, add_customer, customers, err);
   if (customers->rows.count > 0)
     qsort(customers->rows.items, customers->rows.count, sizeof *customers->rows.items, compare_customers);
+  struct rp_conclusions conclusions = {0};
   if (status == RP_OK)
-    status = rp_journal_each(journal, add_dyad, customers, err);
+    status = rp_journal_conclusions(journal, &conclusions, err);
+  for (size_t i = 0; i < conclusions.count; i++)
+    add_dyad(customers, conclusions.items[i]);
+  sort_by_name(journal, customers);
   if (status == RP_OK)
     *out = customers;
   else
@@ -79,12 +206,10 @@ static bool is_own(const struct rp_journal *journal, const struct rp_id *salespe
   return rp_id_is_none(&journal->salesperson) || rp_id_equal(&journal->salesperson, salesperson);
 }
 
-static bool count_stage(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
-  struct insights_loader *loader = data;
-  if (is_own(loader->journal, &dyad->history.salesperson) && rp_person_is_derived(&dyad->history) &&
-      assessment->status == RP_RELATIONSHIP_STATUS_ACTIVE)
-    loader->insights->stages[assessment->stage]++;
-  return true;
+static void count_stage(struct insights_loader *loader, const struct rp_conclusion *conclusion) {
+  if (is_own(loader->journal, &conclusion->salesperson) && conclusion->derived &&
+      conclusion->status == RP_RELATIONSHIP_STATUS_ACTIVE)
+    loader->insights->stages[conclusion->stage]++;
 }
 
 static bool count_day(void *data, const struct rp_record *record) {
@@ -100,8 +225,11 @@ rp_status load_insights(struct rp_journal *journal, struct insights **out, struc
   struct rp_store_query query = {
       .type = RP_TYPE_INTERACTION, .field = -1, .from = journal->as_of - INSIGHTS_DAYS + 1, .to = journal->as_of};
   rp_status status = rp_review_load(journal, RP_DATE_NONE, &loader.insights->review, err);
+  struct rp_conclusions conclusions = {0};
   if (status == RP_OK)
-    status = rp_journal_each(journal, count_stage, &loader, err);
+    status = rp_journal_conclusions(journal, &conclusions, err);
+  for (size_t i = 0; i < conclusions.count; i++)
+    count_stage(&loader, conclusions.items[i]);
   if (status == RP_OK)
     status = rp_store_each(journal->store, &query, count_day, &loader, err);
   if (status == RP_OK)

@@ -5,66 +5,6 @@
 #include "rapport/utf8.h"
 #include "request.h"
 
-/* ---- people ---- */
-
-struct people_loader {
-  struct rp_journal *journal;
-  struct people *people;
-};
-
-static bool add_person_row(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
-  struct people_loader *loader = data;
-  const struct rp_history *history = &dyad->history;
-  struct people *people = loader->people;
-  bool any = rp_id_is_none(&loader->journal->salesperson); /* whose journal it is is not known */
-  if (!any && !rp_id_equal(&loader->journal->salesperson, &history->salesperson)) {
-    people->others++;
-    return true;
-  }
-  struct people_row *row = rp_vec_add(&people->rows);
-  people->has_owners = any;
-  bool derived = rp_person_is_derived(history);
-  *row = (struct people_row){.relationship = history->relationship,
-                             .contact = history->contact,
-                             .name = rp_mem_text(dyad->contact_name),
-                             .customer = rp_mem_text(dyad->customer_name),
-                             .owner = rp_mem_text(dyad->salesperson_name),
-                             .stage = derived ? assessment->stage : (int8_t)RP_CODE_NONE,
-                             .direction = derived ? assessment->direction : (int8_t)RP_CODE_NONE,
-                             .tier = history->tier != RP_CODE_NONE ? history->tier : history->customer_tier,
-                             .status = assessment->status,
-                             .flags = derived ? assessment->flags : 0,
-                             .last = assessment->last_two_way,
-                             .silence = assessment->silence,
-                             .cadence = assessment->cadence_days,
-                             .derived = derived};
-  for (int domain = 0; derived && domain < RP_DOMAIN_COUNT; domain++)
-    row->depth[domain] = assessment->depth[domain].mutual;
-  return true;
-}
-
-rp_status load_people(struct rp_journal *journal, struct people **out, struct rp_err *err) {
-  struct people_loader loader = {journal, rp_mem_zero(1, sizeof *loader.people)};
-  rp_status status = rp_journal_each(journal, add_person_row, &loader, err);
-  if (status == RP_OK)
-    *out = loader.people;
-  else
-    people_free(loader.people);
-  return status;
-}
-
-void people_free(struct people *people) {
-  if (people == NULL)
-    return;
-  for (size_t i = 0; i < people->rows.count; i++) {
-    free(people->rows.items[i].name);
-    free(people->rows.items[i].customer);
-    free(people->rows.items[i].owner);
-  }
-  rp_vec_fini(&people->rows);
-  free(people);
-}
-
 /* ---- one person ---- */
 
 static struct person_line *add_line(person_lines *lines) {

@@ -12,44 +12,46 @@
 
 /* X(NAME, flags): see enum request_flag. */
 #define REQUESTS(X) \
-  X(CHANGED, 0)                           /* nobody asks: the journal, or the day, has become another */ \
-  X(UPKEEP, 0)                            /* nobody asks: it failed; number: the journal is damaged */ \
-  X(TODAY, REQUEST_LATEST)                /* number: with conclusions; struct rp_today */ \
-  X(PEOPLE, REQUEST_LATEST)               /* struct people */ \
-  X(MATCHES, REQUEST_LATEST)              /* text: a filter, number: a type; struct matches */ \
-  X(BRIEF, REQUEST_LATEST)                /* id: a relationship; struct rp_brief */ \
-  X(PERSON, REQUEST_LATEST)               /* id: a relationship; struct person */ \
-  X(CUSTOMERS, REQUEST_LATEST)            /* struct customers */ \
-  X(CUSTOMER, REQUEST_LATEST)             /* id: a customer; struct rp_customer */ \
-  X(TIMELINE, REQUEST_LATEST)             /* struct hits, the newest first */ \
-  X(INSIGHTS, REQUEST_LATEST)             /* struct insights */ \
-  X(TRENDS, REQUEST_LATEST)               /* struct rp_trends */ \
-  X(TEAM, REQUEST_LATEST)                 /* struct rp_team */ \
-  X(SEARCH, REQUEST_LATEST)               /* text: a filter; struct hits */ \
-  X(NAMES, REQUEST_LATEST)                /* text: a begun name, number: mask of its types; struct offers */ \
-  X(NOTE, REQUEST_LATEST)                 /* id: a meeting; struct note */ \
-  X(DRAFTS, REQUEST_LATEST)               /* struct drafts */ \
-  X(PREVIEW, REQUEST_LATEST)              /* text, fields, id: the meeting it replaces; struct preview */ \
-  X(FIELDS, REQUEST_LATEST)               /* text: a note, id: the meeting it replaces; struct form_start */ \
-  X(THEMES, 0)                            /* struct rp_theme_list */ \
-  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP) /* name, text: NULL takes it away; base, fields */ \
-  X(SAVE, REQUEST_KEEP)                   /* text, fields, id, base, number: make people; name of its draft; struct \
-                                             preview */ \
-  X(FORM, REQUEST_LATEST)                 /* number: a type, id: see FORM_NEW; struct form_start */ \
-  X(CHOICES, REQUEST_LATEST)              /* number: form_choice, id: a relationship, text, name; struct offers */ \
-  X(CHECK, REQUEST_LATEST)                /* text: a form (form_text.h); struct form_checked */ \
-  X(FILL, REQUEST_KEEP)                   /* the same, to be stored; name of its draft; struct form_checked */ \
-  X(WEIGH, REQUEST_KEEP)                  /* text: weighing_text.h; name of its draft; char, what changes */ \
-  X(HOLD, REQUEST_KEEP)                   /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
-  X(SETTLE, REQUEST_KEEP)                 /* id: a promise, question or step that is done */ \
-  X(DELETION, 0)                          /* id: a record; struct deletion */ \
-  X(DELETE, REQUEST_KEEP)                 /* id, number: of a meeting all that was noted there too */ \
-  X(LINES, REQUEST_LATEST)                /* number: many_choice; ids: only of these; struct offers */ \
-  X(MANY_CHECK, REQUEST_LATEST)           /* number: many_choice, ids, text; size_t, so many would change */ \
-  X(MANY, REQUEST_KEEP)                   /* the same, to be stored */ \
-  X(DELETION_MANY, REQUEST_LATEST)        /* ids; struct deletion */ \
-  X(DELETE_MANY, REQUEST_KEEP)            /* ids */ \
-  X(UNDO, REQUEST_KEEP)                   /* number: 1 when many changes may go; struct undone */ \
+  X(CHANGED, 0)                                /* nobody asks: the journal, or the day, has become another */ \
+  X(UPKEEP, 0)                                 /* nobody asks: it failed; number: the journal is damaged */ \
+  X(TODAY_RECORDS, REQUEST_LATEST)             /* number: the most of each kind; struct rp_today, nothing concluded */ \
+  X(TODAY, REQUEST_LATEST | REQUEST_CONCLUDED) /* number: as above; struct rp_today */ \
+  X(PEOPLE_NAMES, REQUEST_LATEST)              /* struct people, of whom nothing may be concluded yet */ \
+  X(PEOPLE, REQUEST_LATEST | REQUEST_CONCLUDED)    /* struct people */ \
+  X(MATCHES, REQUEST_LATEST | REQUEST_CONCLUDED)   /* text: a filter, number: a type; struct matches */ \
+  X(BRIEF, REQUEST_LATEST)                         /* id: a relationship; struct rp_brief */ \
+  X(PERSON, REQUEST_LATEST)                        /* id: a relationship; struct person */ \
+  X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED) /* struct customers */ \
+  X(CUSTOMER, REQUEST_LATEST)                      /* id: a customer; struct rp_customer */ \
+  X(TIMELINE, REQUEST_LATEST)                      /* struct hits, the newest first */ \
+  X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED)  /* struct insights */ \
+  X(TRENDS, REQUEST_LATEST)                        /* struct rp_trends */ \
+  X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED)      /* struct rp_team */ \
+  X(SEARCH, REQUEST_LATEST)                        /* text: a filter; struct hits */ \
+  X(NAMES, REQUEST_LATEST)                         /* text: a begun name, number: mask of its types; struct offers */ \
+  X(NOTE, REQUEST_LATEST)                          /* id: a meeting; struct note */ \
+  X(DRAFTS, REQUEST_LATEST)                        /* struct drafts */ \
+  X(PREVIEW, REQUEST_LATEST)                       /* text, fields, id: the meeting it replaces; struct preview */ \
+  X(FIELDS, REQUEST_LATEST)                        /* text: a note, id: the meeting it replaces; struct form_start */ \
+  X(THEMES, 0)                                     /* struct rp_theme_list */ \
+  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP)          /* name, text: NULL takes it away; base, fields */ \
+  X(SAVE, REQUEST_KEEP)            /* text, fields, id, base, number: make people; name of its draft; struct \
+                                      preview */ \
+  X(FORM, REQUEST_LATEST)          /* number: a type, id: see FORM_NEW; struct form_start */ \
+  X(CHOICES, REQUEST_LATEST)       /* number: form_choice, id: a relationship, text, name; struct offers */ \
+  X(CHECK, REQUEST_LATEST)         /* text: a form (form_text.h); struct form_checked */ \
+  X(FILL, REQUEST_KEEP)            /* the same, to be stored; name of its draft; struct form_checked */ \
+  X(WEIGH, REQUEST_KEEP)           /* text: weighing_text.h; name of its draft; char, what changes */ \
+  X(HOLD, REQUEST_KEEP)            /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
+  X(SETTLE, REQUEST_KEEP)          /* id: a promise, question or step that is done */ \
+  X(DELETION, 0)                   /* id: a record; struct deletion */ \
+  X(DELETE, REQUEST_KEEP)          /* id, number: of a meeting all that was noted there too */ \
+  X(LINES, REQUEST_LATEST)         /* number: many_choice; ids: only of these; struct offers */ \
+  X(MANY_CHECK, REQUEST_LATEST)    /* number: many_choice, ids, text; size_t, so many would change */ \
+  X(MANY, REQUEST_KEEP)            /* the same, to be stored */ \
+  X(DELETION_MANY, REQUEST_LATEST) /* ids; struct deletion */ \
+  X(DELETE_MANY, REQUEST_KEEP)     /* ids */ \
+  X(UNDO, REQUEST_KEEP)            /* number: 1 when many changes may go; struct undone */ \
   X(REDO, REQUEST_KEEP)
 
 enum request_kind {
@@ -60,8 +62,9 @@ enum request_kind {
 };
 
 enum request_flag {
-  REQUEST_LATEST = 1, /* a newer one of the same screen takes the place of one that still waits */
-  REQUEST_KEEP = 2,   /* carried out also when the interface ends */
+  REQUEST_LATEST = 1,    /* a newer one of the same screen takes the place of one that still waits */
+  REQUEST_KEEP = 2,      /* carried out also when the interface ends */
+  REQUEST_CONCLUDED = 4, /* waits until all is concluded (rp_journal_conclude); others go before it meanwhile */
 };
 
 struct request {
@@ -90,16 +93,17 @@ struct answer {
 
 struct people_row {
   struct rp_id relationship, contact;
-  char *name, *customer, *owner;
-  int8_t stage, direction, tier, status;
+  const char *name, *customer, *owner;  /* in people.texts */
+  uint32_t customer_place, owner_place; /* in the order of names */
+  int8_t stage, direction, tier;
   int8_t depth[RP_DOMAIN_COUNT]; /* mutual */
-  unsigned flags;
+  bool derived;                  /* false: nothing is concluded about them */
   rp_date last;
   int32_t silence, cadence; /* days; silence below 0: never */
-  bool derived;             /* false: nothing is concluded about them */
 };
 struct people {
-  RP_VEC(struct people_row) rows;
+  RP_VEC(struct people_row) rows; /* by name */
+  char *texts;
   size_t others;   /* relationships of other salespeople, which are not among them */
   bool has_owners; /* they are of several salespeople */
 };
@@ -132,6 +136,7 @@ struct person {
 
 struct customers_row {
   struct rp_id id;
+  uint32_t place; /* in the order of names */
   char *name;
   int8_t tier;
   struct rp_account account;
@@ -288,7 +293,7 @@ rp_status store_note(struct rp_journal *journal, const struct request *request, 
                      struct rp_err *err);
 
 /* effects_load.c: what is put together from several parts of the journal. */
-rp_status load_people(struct rp_journal *journal, struct people **out, struct rp_err *err);
+rp_status load_people(struct rp_journal *journal, bool concluded, struct people **out, struct rp_err *err);
 rp_status load_customers(struct rp_journal *journal, struct customers **out, struct rp_err *err);
 rp_status load_insights(struct rp_journal *journal, struct insights **out, struct rp_err *err);
 rp_status load_timeline(struct rp_journal *journal, struct hits **out, struct rp_err *err);

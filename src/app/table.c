@@ -6,7 +6,6 @@
 
 #include "rapport/filter.h"
 #include "rapport/i18n.h"
-#include "rapport/utf8.h"
 
 enum { HEAD_ROWS = 2, GAP = 2 };
 
@@ -63,19 +62,13 @@ static const void *any_row(const struct table *table, size_t index) {
   return (const char *)table->rows + index * table->kind->row_size;
 }
 
+/* Numbers only, and the rows lie in the order of their names: however many there are, a key does not wait for it. */
 static int compare_entries(const void *a, const void *b) {
   const struct table_entry *x = a;
   const struct table_entry *y = b;
-  const struct table_kind *kind = x->table->kind;
-  const struct table_column *column = &kind->columns[x->table->order];
-  int result = column->compare == NULL ? 0 : column->compare(x->row, y->row);
-  if (result == 0)
-    result = rp_utf8_compare(kind->name(x->row), kind->name(y->row));
-  if (result != 0)
-    return result;
-  struct rp_id id = id_of(x->table, x->row);
-  struct rp_id other = id_of(y->table, y->row);
-  return rp_id_compare(&id, &other);
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+  return x->row < y->row ? -1 : x->row > y->row;
 }
 
 static int compare_ids(const void *a, const void *b) {
@@ -94,6 +87,7 @@ static bool passes(const struct table *table, const struct rp_id *id) {
  * goes to whoever stands in their place when they are gone. */
 static void arrange(struct table *table) {
   size_t selected = table->browse.list.selected;
+  const struct table_column *column = &table->kind->columns[table->order];
   bool there = false;
   rp_vec_clear(&table->shown);
   for (size_t i = 0; i < table->count; i++) {
@@ -101,7 +95,7 @@ static void arrange(struct table *table) {
     struct rp_id id = id_of(table, row);
     there = there || rp_id_equal(&id, &table->kept);
     if (passes(table, &id))
-      *rp_vec_add(&table->shown) = (struct table_entry){row, table};
+      *rp_vec_add(&table->shown) = (struct table_entry){column->key == NULL ? 0 : column->key(row), row};
   }
   rp_mem_sort(table->shown.items, table->shown.count, sizeof *table->shown.items, compare_entries);
   for (size_t i = 0; there && i < table->shown.count; i++) {
@@ -522,12 +516,8 @@ void table_mouse(struct model *model, struct screen *screen, const struct rp_mou
 
 /* ---- for columns ------------------------------------------------------------------------------------------------- */
 
-int compare_numbers(long a, long b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-int compare_tiers(int a, int b) {
-  return compare_numbers(a == RP_CODE_NONE ? RP_TIER_COUNT : a, b == RP_CODE_NONE ? RP_TIER_COUNT : b);
+long tier_key(int tier) {
+  return tier == RP_CODE_NONE ? RP_TIER_COUNT : tier;
 }
 
 void draw_day(const struct model *model, rp_date date, struct rp_area cell) {

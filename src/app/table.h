@@ -13,8 +13,8 @@ enum { TABLE_COLUMNS = 12 };
 struct table_column {
   const char *label; /* to be translated when shown */
   struct rp_column width;
-  /* Which of two rows comes first; 0: their names decide. NULL: always. */
-  int (*compare)(const void *a, const void *b);
+  /* The row with the smallest comes first; those alike stay in the order of their names. NULL: all do. */
+  long (*key)(const void *row);
   void (*draw)(const struct model *model, const void *row, struct rp_area cell);
 };
 
@@ -30,7 +30,6 @@ struct table_kind {
    * more. */
   enum rp_type types[SEVERAL_TYPES];
   struct rp_id (*id)(const void *row, enum rp_type type); /* of such a record */
-  const char *(*name)(const void *row);
   const char *nothing; /* said when there are no rows, and when the filter lets none through; to be translated */
   const char *none;
   const char *filter_hint;
@@ -45,13 +44,13 @@ struct table_kind {
 };
 
 struct table_entry {
+  long key;
   const void *row;
-  const struct table *table; /* whose order it is sorted by */
 };
 
 struct table {
   const struct table_kind *kind;
-  const void *rows; /* borrowed from the view */
+  const void *rows; /* borrowed from the view, in the order of their names */
   size_t count;
   bool is_read;                     /* the rows are there */
   RP_VEC(struct table_entry) shown; /* in order */
@@ -83,8 +82,7 @@ void table_fit(const struct model *model, struct screen *screen, int width, int 
 void table_draw(const struct model *model, const struct screen *screen, struct rp_area area);
 
 /* For columns. */
-int compare_numbers(long a, long b);
-int compare_tiers(int a, int b); /* none is last */
+long tier_key(int tier); /* none is last */
 void draw_day(const struct model *model, rp_date date, struct rp_area cell);
 void draw_tier(int tier, struct rp_area cell);
 

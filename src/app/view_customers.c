@@ -16,40 +16,34 @@ struct state {
 
 /* ---- columns ----------------------------------------------------------------------------------------------------- */
 
-static int compare_stages(const void *a, const void *b) {
-  const struct customers_row *x = a;
-  const struct customers_row *y = b;
-  return compare_numbers(y->account.deepest, x->account.deepest);
+static long stage_key(const void *of) {
+  const struct customers_row *row = of;
+  return -row->account.deepest;
 }
 
-static int compare_people(const void *a, const void *b) {
-  const struct customers_row *x = a;
-  const struct customers_row *y = b;
-  return compare_numbers(y->account.active_dyads, x->account.active_dyads);
+static long people_key(const void *of) {
+  const struct customers_row *row = of;
+  return -row->account.active_dyads;
 }
 
-static int compare_days(const void *a, const void *b) {
-  const struct customers_row *x = a;
-  const struct customers_row *y = b;
-  return compare_numbers(y->last, x->last);
+static long day_key(const void *of) {
+  const struct customers_row *row = of;
+  return -(long)row->last;
 }
 
-static int compare_fading(const void *a, const void *b) {
-  const struct customers_row *x = a;
-  const struct customers_row *y = b;
-  return compare_numbers(y->fading, x->fading);
+static long fading_key(const void *of) {
+  const struct customers_row *row = of;
+  return -row->fading;
 }
 
-static int compare_decisions(const void *a, const void *b) {
-  const struct customers_row *x = a;
-  const struct customers_row *y = b;
-  return compare_numbers(x->account.decision_maker, y->account.decision_maker);
+static long decision_key(const void *of) {
+  const struct customers_row *row = of;
+  return row->account.decision_maker;
 }
 
-static int compare_customer_tiers(const void *a, const void *b) {
-  const struct customers_row *x = a;
-  const struct customers_row *y = b;
-  return compare_tiers(x->tier, y->tier);
+static long customer_tier_key(const void *of) {
+  const struct customers_row *row = of;
+  return tier_key(row->tier);
 }
 
 static void draw_name(const struct model *model, const void *of, struct rp_area cell) {
@@ -100,12 +94,12 @@ static void draw_customer_tier(const struct model *model, const void *of, struct
 
 static const struct table_column columns[] = {
     {N_("company"), {20, 3, 9}, NULL, draw_name},
-    {N_("deepest"), {13, 0, 8}, compare_stages, draw_deepest},
-    {N_("people"), {8, 0, 7}, compare_people, draw_people},
-    {N_("last"), {11, 0, 6}, compare_days, draw_last},
-    {N_("fading"), {6, 0, 5}, compare_fading, draw_fading},
-    {N_("decision maker"), {14, 0, 4}, compare_decisions, draw_decision},
-    {N_("tier"), {6, 0, 3}, compare_customer_tiers, draw_customer_tier},
+    {N_("deepest"), {13, 0, 8}, stage_key, draw_deepest},
+    {N_("people"), {8, 0, 7}, people_key, draw_people},
+    {N_("last"), {11, 0, 6}, day_key, draw_last},
+    {N_("fading"), {6, 0, 5}, fading_key, draw_fading},
+    {N_("decision maker"), {14, 0, 4}, decision_key, draw_decision},
+    {N_("tier"), {6, 0, 3}, customer_tier_key, draw_customer_tier},
 };
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -114,11 +108,6 @@ static struct rp_id id_of(const void *of, enum rp_type type) {
   (void)type;
   const struct customers_row *row = of;
   return row->id;
-}
-
-static const char *name_of(const void *of) {
-  const struct customers_row *row = of;
-  return row->name;
 }
 
 /* ---- the selected company ---------------------------------------------------------------------------------------- */
@@ -147,7 +136,6 @@ static const struct table_kind kind = {
     .type = RP_TYPE_CUSTOMER,
     .types = {RP_TYPE_CUSTOMER, RP_TYPE_NONE},
     .id = id_of,
-    .name = name_of,
     .nothing = N_("No company is here yet."),
     .none = N_("The filter lets no company through."),
     .filter_hint = N_("stage>=2 tier:A tag:oem country:finland"),

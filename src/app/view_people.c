@@ -3,7 +3,6 @@
 
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
-#include "rapport/utf8.h"
 #include "table.h"
 
 enum { RATIO = 670, BAR_COLUMNS = 6 };
@@ -15,64 +14,50 @@ struct state {
 
 /* ---- columns ----------------------------------------------------------------------------------------------------- */
 
-static int compare_stages(const void *a, const void *b) {
-  const struct people_row *x = a;
-  const struct people_row *y = b;
-  return compare_numbers(y->stage, x->stage);
+static long stage_key(const void *of) {
+  const struct people_row *row = of;
+  return -row->stage;
 }
 
 /* The order of the engine's list is not that of interest: what fades first, what has ended last. */
-static int direction_rank(int direction) {
+static long direction_key(const void *of) {
   static const int ranks[RP_DIRECTION_COUNT] = {
       [RP_DIRECTION_FADING] = 0,  [RP_DIRECTION_DEEPENING] = 1, [RP_DIRECTION_STEADY] = 2,
       [RP_DIRECTION_FORMING] = 3, [RP_DIRECTION_ENDED] = 4,
   };
-  return direction < 0 || direction >= RP_DIRECTION_COUNT ? RP_DIRECTION_COUNT : ranks[direction];
+  const struct people_row *row = of;
+  return row->direction < 0 || row->direction >= RP_DIRECTION_COUNT ? RP_DIRECTION_COUNT : ranks[row->direction];
 }
 
-static int compare_directions(const void *a, const void *b) {
-  const struct people_row *x = a;
-  const struct people_row *y = b;
-  return compare_numbers(direction_rank(x->direction), direction_rank(y->direction));
+/* Silence in hundredths of the rhythm, the longest first; who was never met is last. */
+static long rhythm_key(const void *of) {
+  const struct people_row *row = of;
+  return row->silence < 0 ? 1 : -(row->silence * 100L / (row->cadence > 0 ? row->cadence : 1));
 }
 
-/* Silence in hundredths of the rhythm; nobody was met: before all. */
-static long urgency(const struct people_row *row) {
-  return row->silence < 0 ? -1 : row->silence * 100L / (row->cadence > 0 ? row->cadence : 1);
+static long day_key(const void *of) {
+  const struct people_row *row = of;
+  return -(long)row->last;
 }
 
-static int compare_rhythms(const void *a, const void *b) {
-  return compare_numbers(urgency(b), urgency(a));
+static long depth_key(const void *of) {
+  const struct people_row *row = of;
+  return -(row->depth[0] + row->depth[1]);
 }
 
-static int compare_days(const void *a, const void *b) {
-  const struct people_row *x = a;
-  const struct people_row *y = b;
-  return compare_numbers(y->last, x->last);
+static long people_tier_key(const void *of) {
+  const struct people_row *row = of;
+  return tier_key(row->tier);
 }
 
-static int compare_depths(const void *a, const void *b) {
-  const struct people_row *x = a;
-  const struct people_row *y = b;
-  return compare_numbers(y->depth[0] + y->depth[1], x->depth[0] + x->depth[1]);
+static long company_key(const void *of) {
+  const struct people_row *row = of;
+  return row->customer_place;
 }
 
-static int compare_people_tiers(const void *a, const void *b) {
-  const struct people_row *x = a;
-  const struct people_row *y = b;
-  return compare_tiers(x->tier, y->tier);
-}
-
-static int compare_companies(const void *a, const void *b) {
-  const struct people_row *x = a;
-  const struct people_row *y = b;
-  return rp_utf8_compare(x->customer, y->customer);
-}
-
-static int compare_owners(const void *a, const void *b) {
-  const struct people_row *x = a;
-  const struct people_row *y = b;
-  return rp_utf8_compare(x->owner, y->owner);
+static long owner_key(const void *of) {
+  const struct people_row *row = of;
+  return row->owner_place;
 }
 
 static void draw_name(const struct model *model, const void *of, struct rp_area cell) {
@@ -152,14 +137,14 @@ static void draw_owner(const struct model *model, const void *of, struct rp_area
 
 static const struct table_column columns[] = {
     {N_("name"), {22, 3, 9}, NULL, draw_name},
-    {N_("stage"), {13, 0, 2}, compare_stages, draw_stage},
-    {N_("direction"), {11, 0, 8}, compare_directions, draw_direction},
-    {N_("rhythm"), {13, 0, 7}, compare_rhythms, draw_rhythm},
-    {N_("last"), {11, 0, 6}, compare_days, draw_last},
-    {N_("depth"), {7, 0, 5}, compare_depths, draw_depth},
-    {N_("tier"), {4, 0, 5}, compare_people_tiers, draw_people_tier},
-    {N_("company"), {14, 3, 3}, compare_companies, draw_company},
-    {N_("owner"), {12, 1, 4}, compare_owners, draw_owner},
+    {N_("stage"), {13, 0, 2}, stage_key, draw_stage},
+    {N_("direction"), {11, 0, 8}, direction_key, draw_direction},
+    {N_("rhythm"), {13, 0, 7}, rhythm_key, draw_rhythm},
+    {N_("last"), {11, 0, 6}, day_key, draw_last},
+    {N_("depth"), {7, 0, 5}, depth_key, draw_depth},
+    {N_("tier"), {4, 0, 5}, people_tier_key, draw_people_tier},
+    {N_("company"), {14, 3, 3}, company_key, draw_company},
+    {N_("owner"), {12, 1, 4}, owner_key, draw_owner},
 };
 
 /* Whose relationship it is matters only when they are not all one's own. */
@@ -173,11 +158,6 @@ static bool shows(const void *of, size_t column) {
 static struct rp_id id_of(const void *of, enum rp_type type) {
   const struct people_row *row = of;
   return type == RP_TYPE_CONTACT ? row->contact : row->relationship;
-}
-
-static const char *name_of(const void *of) {
-  const struct people_row *row = of;
-  return row->name;
 }
 
 static bool about(const void *of, struct rp_id *out) {
@@ -200,7 +180,6 @@ static const struct table_kind kind = {
     .type = RP_TYPE_RELATIONSHIP,
     .types = {RP_TYPE_CONTACT, RP_TYPE_RELATIONSHIP},
     .id = id_of,
-    .name = name_of,
     .nothing = N_("Nobody is here yet."),
     .none = N_("The filter lets nobody through."),
     .filter_hint = N_("stage>=2 last>30d tier:A direction:fading"),
@@ -211,20 +190,25 @@ static const struct table_kind kind = {
 
 /* ---- the view ---------------------------------------------------------------------------------------------------- */
 
+/* First who they are, which is there at once; then, with its answer, what is concluded of them. */
 static void load(struct model *model, struct screen *screen) {
-  model_ask(model, screen, REQUEST_PEOPLE);
+  const struct state *state = screen->state;
+  model_ask(model, screen, state->people == NULL ? REQUEST_PEOPLE_NAMES : REQUEST_PEOPLE);
   table_load(model, screen);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
-  if (given->request.kind != REQUEST_PEOPLE || given->status != RP_OK)
+  bool only_names = given->request.kind == REQUEST_PEOPLE_NAMES;
+  if ((!only_names && given->request.kind != REQUEST_PEOPLE) || given->status != RP_OK)
     return table_answer(model, screen, given);
   struct people *before = state->people;
   state->people = given->data;
   given->data = NULL;
   table_set(model, screen, state->people->rows.items, state->people->rows.count);
   people_free(before);
+  if (only_names)
+    model_ask(model, screen, REQUEST_PEOPLE);
   return true;
 }
 

@@ -1,4 +1,5 @@
 /* Today: meetings, what is due, next steps, who is going quiet; beside it what matters of the selected person. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,10 +12,13 @@ enum { ROW_GAP = -1, ROW_HEADING = -2, ROW_MORE = -3, RATIO = 560, WHEN_COLUMNS 
  * full calendar must not push the promises and the next steps out of sight. */
 enum { FOLDED_LEAST = 3 };
 
+/* Of each kind so many are read; more when the selection comes near the last of them. */
+enum { MOST = 100, NEAR = 50, MORE = 4 };
+
 struct row {
   int item; /* index of an item, or ROW_GAP, ROW_HEADING, ROW_MORE */
   enum rp_today_kind kind;
-  int more; /* of ROW_MORE: items that are folded away */
+  int more; /* of ROW_MORE: items that are folded away; 0: nobody has counted them */
 };
 
 struct state {
@@ -23,6 +27,7 @@ struct state {
   bool unfolded[RP_TODAY_KIND_COUNT];
   size_t folded_rows; /* shown of a folded section */
   size_t room;        /* rows of the list */
+  int most;           /* of each kind */
   RP_VEC(struct row) rows;
   struct browse browse;
   int name_columns;
@@ -49,12 +54,18 @@ static size_t shown_of(const struct state *state, enum rp_today_kind kind, size_
   return state->unfolded[kind] || count <= folded_rows + 1 ? count : folded_rows;
 }
 
+/* Whether a row says that there are more than are shown of a section. */
+static bool has_more(const struct state *state, enum rp_today_kind kind, size_t shown, size_t count) {
+  return shown < count || state->today->unread[kind] > 0;
+}
+
 static size_t rows_of_day(const struct state *state, size_t folded_rows) {
   size_t rows = 0;
   for (size_t i = 0; i < state->today->items.count;) {
     size_t end = section_end(state, i);
-    size_t shown = shown_of(state, state->today->items.items[i].kind, end - i, folded_rows);
-    rows += (i > 0 ? 2 : 1) + shown + (shown < end - i);
+    enum rp_today_kind kind = state->today->items.items[i].kind;
+    size_t shown = shown_of(state, kind, end - i, folded_rows);
+    rows += (i > 0 ? 2 : 1) + shown + has_more(state, kind, shown, end - i);
     i = end;
   }
   return rows;
@@ -68,8 +79,10 @@ static void add_section(struct state *state, size_t first, size_t end) {
   *rp_vec_add(&state->rows) = (struct row){.item = ROW_HEADING, .kind = kind};
   for (size_t i = first; i < first + shown; i++)
     *rp_vec_add(&state->rows) = (struct row){.item = (int)i, .kind = kind};
-  if (shown < end - first)
-    *rp_vec_add(&state->rows) = (struct row){.item = ROW_MORE, .kind = kind, .more = (int)(end - first - shown)};
+  size_t unread = state->today->unread[kind];
+  int more = unread > INT_MAX / 2 ? 0 : (int)(end - first - shown + unread);
+  if (has_more(state, kind, shown, end - first))
+    *rp_vec_add(&state->rows) = (struct row){.item = ROW_MORE, .kind = kind, .more = more};
 }
 
 static void make_rows(struct state *state) {
@@ -181,6 +194,8 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
     const struct row *row = &state->rows.items[index];
     if (row->item == ROW_HEADING)
       rp_area_text(area, 0, 0, RP_SLOT_HEADING, rp_today_heading(row->kind));
+    else if (row->item == ROW_MORE && row->more == 0)
+      rp_area_text(area, 2, 0, RP_SLOT_DIM, "…");
     else if (row->item == ROW_MORE)
       rp_area_textf(area, 2, 0, RP_SLOT_DIM, P_("… %d more", "… %d more", (unsigned long)row->more), row->more);
     return;
@@ -270,21 +285,42 @@ static struct browse_rows rows_of(const struct drawing *drawing) {
 /* First what the records say, which is there at once; then, with its answer, what is concluded from them. */
 static void load(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  model_ask(model, screen, REQUEST_TODAY)->number = state->concluded;
+  model_ask(model, screen, state->concluded ? REQUEST_TODAY : REQUEST_TODAY_RECORDS)->number = state->most;
+}
+
+static void ask_more(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  if (screen_waits(screen, REQUEST_TODAY) || screen_waits(screen, REQUEST_TODAY_RECORDS) ||
+      state->most > INT_MAX / MORE)
+    return;
+  state->most *= MORE;
+  load(model, screen);
+}
+
+/* Of a section that is shown whole, before its last rows are seen. */
+static void ask_ahead(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  for (size_t i = state->browse.list.selected; i < state->rows.count && i <= state->browse.list.selected + NEAR; i++) {
+    const struct row *row = &state->rows.items[i];
+    if (row->item == ROW_MORE && state->unfolded[row->kind]) {
+      ask_more(model, screen);
+      return;
+    }
+  }
 }
 
 static void take_today(struct model *model, struct screen *screen, struct answer *answer) {
   struct state *state = screen->state;
   const struct rp_today_item *before = selected(state);
   struct rp_today *old = state->today;
-  bool concluded = answer->request.number != 0;
+  bool concluded = answer->request.kind == REQUEST_TODAY;
   state->today = answer->data;
   answer->data = NULL;
   make_rows(state);
   select_item(state, before);
   rp_today_free(old);
   if (!concluded)
-    model_ask(model, screen, REQUEST_TODAY)->number = 1;
+    model_ask(model, screen, REQUEST_TODAY)->number = state->most;
   state->concluded = concluded;
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
@@ -293,7 +329,8 @@ static void take_today(struct model *model, struct screen *screen, struct answer
 
 static bool take_answer(struct model *model, struct screen *screen, struct answer *answer) {
   struct state *state = screen->state;
-  if (answer->request.kind == REQUEST_TODAY && answer->status == RP_OK) {
+  bool today = answer->request.kind == REQUEST_TODAY || answer->request.kind == REQUEST_TODAY_RECORDS;
+  if (today && answer->status == RP_OK) {
     take_today(model, screen, answer);
     return true;
   }
@@ -309,7 +346,14 @@ static bool unfold_selected(struct model *model, struct screen *screen) {
   if (at >= state->rows.count || state->rows.items[at].item != ROW_MORE)
     return false;
   const struct rp_today_item *last = item_at(state, at - 1);
-  state->unfolded[state->rows.items[at].kind] = true;
+  enum rp_today_kind kind = state->rows.items[at].kind;
+  size_t next = (size_t)(last - state->today->items.items) + 1;
+  bool all_shown = next == state->today->items.count || state->today->items.items[next].kind != kind;
+  state->unfolded[kind] = true;
+  if (all_shown) {
+    ask_more(model, screen);
+    return true;
+  }
   make_rows(state);
   select_item(state, last + 1);
   const struct drawing drawing = {model, state};
@@ -320,11 +364,15 @@ static bool unfold_selected(struct model *model, struct screen *screen) {
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
-  if (action == RP_ACTION_OPEN && unfold_selected(model, screen))
+  if (action == RP_ACTION_OPEN && unfold_selected(model, screen)) {
+    ask_ahead(model, screen);
     return true;
+  }
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
-  return browse_act(model, screen, &state->browse, &rows, action);
+  bool done = browse_act(model, screen, &state->browse, &rows, action);
+  ask_ahead(model, screen);
+  return done;
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
@@ -332,6 +380,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   browse_mouse(model, screen, &state->browse, &rows, event, x, y);
+  ask_ahead(model, screen);
 }
 
 /* As wide as the longest name, but no more than a quarter of the row. */
@@ -399,6 +448,7 @@ static void init(struct model *model, struct screen *screen) {
   (void)model;
   struct state *state = screen->state;
   browse_init(&state->browse, RATIO, 0);
+  state->most = MOST;
 }
 
 static void fini(void *data) {

@@ -10,7 +10,10 @@
 
 #include "rapport/i18n.h"
 
-enum { LOOK_MILLISECONDS = 1000 }; /* how often another process's changes are looked for */
+enum {
+  LOOK_MILLISECONDS = 1000, /* how often another process's changes are looked for */
+  CONCLUDED_AT_ONCE = 16,   /* relationships: a millisecond or two */
+};
 
 struct worker {
   struct rp_journal *journal; /* the thread's, as the next two */
@@ -71,14 +74,21 @@ static void give(struct worker *worker, struct answer *answer) {
   wake(worker->answer[1]);
 }
 
-/* Takes the oldest request; when the interface ends, only what must be kept. */
-static bool next_request(struct worker *worker, struct request *out, bool *stopping) {
+/* Takes the oldest request that may be taken now; when the interface ends, only what must be kept. Those that need all
+ * concluded are left (*left) unless `concluded`. */
+static bool next_request(struct worker *worker, bool concluded, struct request *out, bool *left, bool *stopping) {
   bool found = false;
+  *left = false;
   pthread_mutex_lock(&worker->lock);
   *stopping = worker->stopping;
   for (size_t i = 0; i < worker->requests.count && !found; i++) {
-    if (*stopping && (request_flags(worker->requests.items[i].kind) & REQUEST_KEEP) == 0)
+    unsigned flags = request_flags(worker->requests.items[i].kind);
+    if (*stopping && (flags & REQUEST_KEEP) == 0)
       continue;
+    if (!concluded && (flags & REQUEST_CONCLUDED) != 0) {
+      *left = true;
+      continue;
+    }
     *out = worker->requests.items[i];
     rp_vec_remove(&worker->requests, i);
     found = true;
@@ -119,6 +129,22 @@ static int keep(struct worker *worker) {
   return worker->upkeep != NULL ? wait : LOOK_MILLISECONDS;
 }
 
+/* The next request to carry out. While some wait until all is concluded that is done a little at a time, so that
+ * others, which a key waits for, go before them. */
+static bool choose_request(struct worker *worker, struct request *out, bool *stopping) {
+  bool concluded = false;
+  bool left;
+  for (;;) {
+    if (next_request(worker, concluded, out, &left, stopping))
+      return true;
+    if (!left)
+      return false;
+    bool done;
+    /* When it fails the request says why. */
+    concluded = rp_journal_conclude(worker->journal, CONCLUDED_AT_ONCE, &done, NULL) != RP_OK || done;
+  }
+}
+
 static void *work(void *data) {
   struct worker *worker = data;
   int wait = LOOK_MILLISECONDS;
@@ -126,7 +152,7 @@ static void *work(void *data) {
   for (;;) {
     struct request request;
     bool stopping;
-    if (next_request(worker, &request, &stopping)) {
+    if (choose_request(worker, &request, &stopping)) {
       give(worker, effect_run(worker->journal, &request));
       if (!stopping)
         look_for_changes(worker);

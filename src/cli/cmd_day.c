@@ -73,7 +73,7 @@ static void print_today(struct rp_cli *cli, const struct rp_today *today) {
 
 rp_status rp_cmd_today(struct rp_cli *cli, struct rp_err *err) {
   struct rp_today *today;
-  rp_status status = rp_today_load(cli->journal, true, &today, err);
+  rp_status status = rp_today_load(cli->journal, true, 0, &today, err);
   if (status != RP_OK)
     return status;
   if (rp_cli_has(cli, RP_OPTION_JSON)) {

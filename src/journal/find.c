@@ -137,6 +137,52 @@ rp_status rp_journal_list(struct rp_journal *journal, enum rp_type type, const c
   return status;
 }
 
+/* ---- which relationships ----------------------------------------------------------------------------------------- */
+
+/* Whether terms ask only for what is kept of a relationship; its steps are not. */
+static void note_kept(void *data, const struct rp_filter_term *term) {
+  bool *kept = data;
+  bool steps = !term->is_text && term->field == RP_FILTER_FIELD_HAS && term->number == RP_FILTER_HAS_STEP;
+  *kept = *kept && find_needs_conclusions(term) && !steps;
+}
+
+static rp_status match_kept(struct rp_journal *journal, const struct rp_filter *filter,
+                            bool (*visit)(void *data, const struct rp_id *id), void *data, struct rp_err *err) {
+  struct rp_conclusions conclusions;
+  rp_status status = rp_journal_conclusions(journal, &conclusions, err);
+  for (size_t i = 0; status == RP_OK && i < conclusions.count; i++) {
+    if (find_conclusion_matches(filter, conclusions.items[i]) && !visit(data, &conclusions.items[i]->relationship))
+      break;
+  }
+  return status;
+}
+
+struct matcher {
+  bool (*visit)(void *data, const struct rp_id *id);
+  void *data;
+};
+
+static bool visit_match(void *data, const struct rp_row *row, const struct rp_record *record) {
+  (void)record;
+  const struct matcher *matcher = data;
+  return matcher->visit(matcher->data, &row->id);
+}
+
+rp_status rp_journal_match(struct rp_journal *journal, enum rp_type type, const char *filter,
+                           bool (*visit)(void *data, const struct rp_id *id), void *data, struct rp_err *err) {
+  struct rp_filter *parsed;
+  bool kept = type == RP_TYPE_RELATIONSHIP;
+  rp_status status = rp_filter_parse(filter, strlen(filter), journal->as_of, &parsed, err);
+  if (status != RP_OK)
+    return status;
+  rp_filter_visit(parsed, note_kept, &kept);
+  struct matcher matcher = {visit, data};
+  status = kept ? match_kept(journal, parsed, visit, data, err)
+                : rp_journal_list(journal, type, filter, 0, visit_match, &matcher, err);
+  rp_filter_free(parsed);
+  return status;
+}
+
 /* ---- search: by words -------------------------------------------------------------------------------------------- */
 
 static bool is_a_name(const struct rp_journal *journal, const struct rp_filter_term *term) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conclusions.h"
 #include "rapport/utf8.h"
 
 /* The arguments of `has:` in one numbering; 0 is none. */
@@ -25,34 +26,55 @@ static uint64_t bit(enum rp_filter_has word, enum has_argument argument) {
 }
 _Static_assert(RP_FILTER_HAS_SUGGESTION < 8 && HAS_COUNT <= 8, "find_dyad.has has no bit for every word");
 
-static void note_promise(struct find_dyad *dyad, const struct rp_history_promise *promise, rp_date as_of) {
+static uint64_t of_promise(const struct rp_history_promise *promise, rp_date as_of) {
   enum rp_filter_has word = promise->kind == RP_PROMISE_KIND_QUESTION ? RP_FILTER_HAS_QUESTION : RP_FILTER_HAS_PROMISE;
   if (promise->made > as_of)
-    return;
+    return 0;
   bool open = promise->settled == RP_DATE_NONE || promise->settled > as_of;
-  dyad->has |= bit(word, HAS_ANY) | bit(word, promise->by == RP_PARTY_SALESPERSON ? HAS_OWN : HAS_THEIRS);
+  uint64_t has = bit(word, HAS_ANY) | bit(word, promise->by == RP_PARTY_SALESPERSON ? HAS_OWN : HAS_THEIRS);
   if (open)
-    dyad->has |= bit(word, HAS_OPEN);
+    has |= bit(word, HAS_OPEN);
   if (open && promise->due < as_of)
-    dyad->has |= bit(word, HAS_OVERDUE);
+    has |= bit(word, HAS_OVERDUE);
+  return has;
 }
 
-static void note_boundary(struct find_dyad *dyad, const struct rp_history_boundary *boundary, rp_date as_of) {
+static uint64_t of_boundary(const struct rp_history_boundary *boundary, rp_date as_of) {
   if (boundary->from > as_of || (boundary->until != RP_DATE_NONE && boundary->until <= as_of))
-    return;
-  dyad->has |= bit(RP_FILTER_HAS_BOUNDARY, HAS_ANY) |
-               bit(RP_FILTER_HAS_BOUNDARY, boundary->owner == RP_PARTY_SALESPERSON ? HAS_OWN : HAS_THEIRS) |
-               bit(RP_FILTER_HAS_BOUNDARY, boundary->domain == RP_DOMAIN_SELF ? HAS_SELF : HAS_BUSINESS);
+    return 0;
+  return bit(RP_FILTER_HAS_BOUNDARY, HAS_ANY) |
+         bit(RP_FILTER_HAS_BOUNDARY, boundary->owner == RP_PARTY_SALESPERSON ? HAS_OWN : HAS_THEIRS) |
+         bit(RP_FILTER_HAS_BOUNDARY, boundary->domain == RP_DOMAIN_SELF ? HAS_SELF : HAS_BUSINESS);
 }
 
-static void note_incident(struct find_dyad *dyad, const struct rp_history_incident *incident, rp_date as_of) {
+static uint64_t of_incident(const struct rp_history_incident *incident, rp_date as_of) {
   if (incident->date > as_of)
-    return;
-  dyad->has |= bit(RP_FILTER_HAS_INCIDENT, HAS_ANY);
+    return 0;
+  uint64_t has = bit(RP_FILTER_HAS_INCIDENT, HAS_ANY);
   if (incident->repaired == RP_DATE_NONE || incident->repaired > as_of)
-    dyad->has |= bit(RP_FILTER_HAS_INCIDENT, HAS_OPEN);
+    has |= bit(RP_FILTER_HAS_INCIDENT, HAS_OPEN);
   if (incident->serious)
-    dyad->has |= bit(RP_FILTER_HAS_INCIDENT, HAS_SERIOUS);
+    has |= bit(RP_FILTER_HAS_INCIDENT, HAS_SERIOUS);
+  return has;
+}
+
+uint64_t find_has_of(const struct rp_history *history, const struct rp_assessment *assessment, rp_date as_of) {
+  uint64_t has = 0;
+  for (size_t i = 0; i < history->promise_count; i++)
+    has |= of_promise(&history->promises[i], as_of);
+  for (size_t i = 0; i < history->boundary_count; i++)
+    has |= of_boundary(&history->boundaries[i], as_of);
+  for (size_t i = 0; i < history->incident_count; i++)
+    has |= of_incident(&history->incidents[i], as_of);
+  for (size_t i = 0; i < history->evaluation_count; i++) {
+    if (history->evaluations[i].date <= as_of)
+      has |= bit(RP_FILTER_HAS_EVALUATION, HAS_ANY);
+  }
+  for (size_t i = 0; i < assessment->suggestion_count; i++) {
+    if (assessment->suggestions[i].hold == RP_CODE_NONE)
+      has |= bit(RP_FILTER_HAS_SUGGESTION, HAS_ANY);
+  }
+  return has;
 }
 
 /* ---- who has a relationship with whom ---------------------------------------------------------------------------- */
@@ -296,41 +318,17 @@ const struct find_facts *find_facts(struct find_index *index, const struct rp_st
 
 /* ---- conclusions ------------------------------------------------------------------------------------------------- */
 
-static void set_conclusions(const struct find_index *index, struct find_dyad *dyad, const struct rp_history *history,
-                            const struct rp_assessment *assessment) {
-  rp_date as_of = index->journal->as_of;
+void find_set_conclusions(struct find_dyad *dyad, const struct rp_conclusion *conclusion) {
   dyad->asked = true;
-  if (!rp_person_is_derived(history))
+  if (!conclusion->derived)
     return;
   dyad->concluded = true;
-  dyad->stage = assessment->stage;
-  dyad->direction = assessment->direction;
-  dyad->status = assessment->status;
-  dyad->flags = assessment->flags;
-  dyad->silence = assessment->silence;
-  dyad->has = 0;
-  for (size_t i = 0; i < history->promise_count; i++)
-    note_promise(dyad, &history->promises[i], as_of);
-  for (size_t i = 0; i < history->boundary_count; i++)
-    note_boundary(dyad, &history->boundaries[i], as_of);
-  for (size_t i = 0; i < history->incident_count; i++)
-    note_incident(dyad, &history->incidents[i], as_of);
-  for (size_t i = 0; i < history->evaluation_count; i++) {
-    if (history->evaluations[i].date <= as_of)
-      dyad->has |= bit(RP_FILTER_HAS_EVALUATION, HAS_ANY);
-  }
-  for (size_t i = 0; i < assessment->suggestion_count; i++) {
-    if (assessment->suggestions[i].hold == RP_CODE_NONE)
-      dyad->has |= bit(RP_FILTER_HAS_SUGGESTION, HAS_ANY);
-  }
-}
-
-static bool add_conclusion(void *data, const struct rp_store_dyad *stored, const struct rp_assessment *assessment) {
-  struct find_index *index = data;
-  struct find_dyad *dyad = dyad_of(index, &stored->history.relationship);
-  if (dyad != NULL)
-    set_conclusions(index, dyad, &stored->history, assessment);
-  return true;
+  dyad->stage = conclusion->stage;
+  dyad->direction = conclusion->direction;
+  dyad->status = conclusion->status;
+  dyad->flags = conclusion->flags;
+  dyad->silence = conclusion->silence;
+  dyad->has = conclusion->has;
 }
 
 static void note_step(struct find_dyad *dyad, const struct rp_record *step, rp_date as_of) {
@@ -372,7 +370,9 @@ static rp_status conclude_one(struct find_index *index, struct find_dyad *dyad) 
   }
   if (status != RP_OK)
     return status;
-  set_conclusions(index, dyad, &person->dyad->history, &person->assessment);
+  struct rp_conclusion conclusion;
+  conclusion_of(index->journal, &person->dyad->history, &person->assessment, &conclusion);
+  find_set_conclusions(dyad, &conclusion);
   rp_person_free(person);
   struct one one = {index, dyad};
   return dyad->concluded ? rp_store_each(index->journal->store, &query, add_step_of_one, &one, index->err) : RP_OK;
@@ -380,9 +380,15 @@ static rp_status conclude_one(struct find_index *index, struct find_dyad *dyad) 
 
 static void conclude_all(struct find_index *index) {
   struct rp_store_query query = ask_all(RP_TYPE_NEXT_STEP);
+  struct rp_conclusions conclusions = {0};
   load(index);
   if (index->status == RP_OK)
-    index->status = rp_journal_each(index->journal, add_conclusion, index, index->err);
+    index->status = rp_journal_conclusions(index->journal, &conclusions, index->err);
+  for (size_t i = 0; i < conclusions.count; i++) {
+    struct find_dyad *dyad = dyad_of(index, &conclusions.items[i]->relationship);
+    if (dyad != NULL)
+      find_set_conclusions(dyad, conclusions.items[i]);
+  }
   if (index->status == RP_OK)
     index->status = rp_store_each(index->journal->store, &query, add_step, index, index->err);
   index->concluded = true;

@@ -59,6 +59,8 @@ void find_index_free(struct find_index *index);
 bool find_needs_conclusions(const struct rp_filter_term *term);
 /* The dyad of a relationship; NULL when there is none. */
 struct find_dyad *find_relationship(struct find_index *index, const struct rp_id *relationship);
+/* What is concluded of a dyad, but for its steps. */
+void find_set_conclusions(struct find_dyad *dyad, const struct rp_conclusion *conclusion);
 /* Makes known what is concluded of a dyad: one by one, and all at once when many are asked for. */
 void find_conclude(struct find_index *index, struct find_dyad *dyad);
 /* The dyads of a contact, that of the journal's salesperson first; returns how many. Borrowed until the next question.
@@ -69,6 +71,8 @@ size_t find_of_customer(struct find_index *index, const struct rp_id *customer, 
 /* What is known of a person or a company of the names; `at_hand` is a record that may be theirs. Borrowed. */
 const struct find_facts *find_facts(struct find_index *index, const struct rp_store_name *name,
                                     const struct rp_record *at_hand);
+/* What `has:` says of a relationship, but for its steps: find_dyad.has. */
+uint64_t find_has_of(const struct rp_history *history, const struct rp_assessment *assessment, rp_date as_of);
 /* Whether `has:word(argument)` holds for a dyad. */
 bool find_has(const struct find_dyad *dyad, const struct rp_filter_term *term);
 

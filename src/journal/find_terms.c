@@ -284,6 +284,17 @@ static bool dyad_holds(const struct find_dyad *dyad, const struct rp_filter_term
   }
 }
 
+static bool dyad_holds_term(void *data, const struct rp_filter_term *term) {
+  bool negate = term->field == RP_FILTER_FIELD_HAS && term->op == RP_FILTER_NE;
+  return dyad_holds(data, term) != negate;
+}
+
+bool find_conclusion_matches(const struct rp_filter *filter, const struct rp_conclusion *conclusion) {
+  struct find_dyad dyad = {.concluded = false};
+  find_set_conclusions(&dyad, conclusion);
+  return rp_filter_match(filter, dyad_holds_term, &dyad);
+}
+
 /* What is concluded of a company, or of a meeting with several people, holds when it holds for one of them. */
 static bool conclusion_holds(struct subject *subject, const struct rp_filter_term *term) {
   find_dyads_of(subject);

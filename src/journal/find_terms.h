@@ -24,6 +24,8 @@ struct rp_id subject_relationship(struct subject *subject);
 
 /* Whether a term holds for a subject: for rp_filter_match. */
 bool find_holds(void *subject, const struct rp_filter_term *term);
+/* The same for a relationship, of a filter whose terms all ask what is concluded but for steps. */
+bool find_conclusion_matches(const struct rp_filter *filter, const struct rp_conclusion *conclusion);
 /* Whether `needle` stands in the folded text from the start of a word on; to the end of one unless `prefix`. */
 bool find_contains(const char *text, const char *needle, bool prefix);
 

@@ -1,6 +1,7 @@
 /* A journal as a person has it: store, rules and clock together. */
 #include <stdlib.h>
 
+#include "conclusions.h"
 #include "find_index.h"
 
 struct salespeople {
@@ -51,6 +52,7 @@ void rp_journal_free(struct rp_journal *journal) {
   if (journal == NULL)
     return;
   find_index_free(journal->find);
+  conclusions_free(journal->conclusions);
   rp_store_close(journal->store);
   rp_rules_fini(&journal->rules);
   free(journal);

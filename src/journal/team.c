@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "internal.h"
+#include "conclusions.h"
 #include "rapport/overview.h"
 #include "rapport/utf8.h"
 
@@ -11,7 +11,7 @@ struct dyad {
   struct rp_id customer, salesperson;
   int8_t stage, direction;
   bool quiet, decision_maker;
-  char *contact_name; /* of those that count for coverage; NULL */
+  const char *contact_name; /* of those that count for coverage, borrowed; NULL */
 };
 
 struct loader {
@@ -20,20 +20,29 @@ struct loader {
   RP_VEC(struct dyad) dyads;
 };
 
-static bool add_dyad(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
-  struct loader *loader = data;
-  const struct rp_history *history = &dyad->history;
-  if (!rp_person_is_derived(history) || assessment->status != RP_RELATIONSHIP_STATUS_ACTIVE)
-    return true;
-  bool counts = assessment->stage >= RP_STAGE_BUSINESS_PARTNER;
-  *rp_vec_add(&loader->dyads) = (struct dyad){.customer = history->customer,
-                                              .salesperson = history->salesperson,
-                                              .stage = assessment->stage,
-                                              .direction = assessment->direction,
-                                              .quiet = is_quiet(loader->journal, assessment),
-                                              .decision_maker = history->decision_maker,
-                                              .contact_name = counts ? rp_mem_text(dyad->contact_name) : NULL};
-  return true;
+static void add_dyad(struct loader *loader, const struct rp_store_name *names, const struct rp_conclusion *conclusion) {
+  if (!conclusion->derived || conclusion->status != RP_RELATIONSHIP_STATUS_ACTIVE)
+    return;
+  bool counts = conclusion->stage >= RP_STAGE_BUSINESS_PARTNER;
+  *rp_vec_add(&loader->dyads) = (struct dyad){.customer = conclusion->customer,
+                                              .salesperson = conclusion->salesperson,
+                                              .stage = conclusion->stage,
+                                              .direction = conclusion->direction,
+                                              .quiet = conclusion_is_quiet(loader->journal, conclusion),
+                                              .decision_maker = conclusion->decision_maker,
+                                              .contact_name = counts ? names[conclusion->name].name : NULL};
+}
+
+static rp_status add_dyads(struct loader *loader, struct rp_err *err) {
+  struct rp_conclusions conclusions;
+  const struct rp_store_name *names;
+  size_t count;
+  rp_status status = rp_journal_conclusions(loader->journal, &conclusions, err);
+  if (status == RP_OK)
+    status = rp_store_names(loader->journal->store, &names, &count, err);
+  for (size_t i = 0; status == RP_OK && i < conclusions.count; i++)
+    add_dyad(loader, names, conclusions.items[i]);
+  return status;
 }
 
 /* ---- the rows ---- */
@@ -146,7 +155,7 @@ static void add_customers(struct loader *loader) {
 
 rp_status rp_team_load(struct rp_journal *journal, struct rp_team **out, struct rp_err *err) {
   struct loader loader = {.journal = journal, .team = rp_mem_zero(1, sizeof *loader.team)};
-  rp_status status = rp_journal_each(journal, add_dyad, &loader, err);
+  rp_status status = add_dyads(&loader, err);
   if (status == RP_OK) {
     add_members(&loader);
     add_customers(&loader);
@@ -154,8 +163,6 @@ rp_status rp_team_load(struct rp_journal *journal, struct rp_team **out, struct 
   } else {
     rp_team_free(loader.team);
   }
-  for (size_t i = 0; i < loader.dyads.count; i++)
-    free(loader.dyads.items[i].contact_name);
   rp_vec_fini(&loader.dyads);
   return status;
 }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "internal.h"
+#include "conclusions.h"
 #include "rapport/i18n.h"
 #include "rapport/overview.h"
 #include "rapport/utf8.h"
@@ -31,17 +31,12 @@ struct person {
   char *contact_name, *customer_name;
 };
 
-/* What is concluded of a relationship. */
-struct conclusion {
-  struct rp_id relationship;
-  int8_t stage, direction;
-};
-
 struct loader {
   struct rp_journal *journal;
   struct rp_today *today;
-  RP_VEC(struct conclusion) conclusions; /* by relationship */
-  rp_status status;                      /* of what is read while records are visited */
+  size_t most;      /* of each kind, 0: all */
+  size_t found;     /* by the query that is asked, as long as the oldest come first */
+  rp_status status; /* of what is read while records are visited */
   struct rp_err *err;
 };
 
@@ -110,77 +105,132 @@ static struct rp_today_item *add_item(struct loader *loader, enum rp_today_kind 
 
 /* ---- conclusions ------------------------------------------------------------------------------------------------- */
 
+/* The relationships that a kind is about, each with what decides the order: the key, then the name. */
+struct candidate {
+  long key;
+  const struct rp_conclusion *conclusion;
+};
+typedef RP_VEC(struct candidate) candidates;
+
+static int compare_candidates(const void *a, const void *b) {
+  const struct candidate *x = a;
+  const struct candidate *y = b;
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+  if (x->conclusion->name != y->conclusion->name)
+    return x->conclusion->name < y->conclusion->name ? -1 : 1;
+  return rp_id_compare(&x->conclusion->relationship, &y->conclusion->relationship);
+}
+
 static struct rp_today_item *add_concluded(struct loader *loader, enum rp_today_kind kind, rp_date date,
-                                           const struct rp_store_dyad *dyad) {
-  const struct person person = {.relationship = dyad->history.relationship,
-                                .contact = dyad->history.contact,
-                                .contact_name = rp_mem_text(dyad->contact_name),
-                                .customer_name = rp_mem_text(dyad->customer_name)};
+                                           const struct rp_conclusion *conclusion) {
+  const struct rp_store_name *names;
+  size_t count;
+  struct person person = {.relationship = conclusion->relationship, .contact = conclusion->contact};
+  if (rp_store_names(loader->journal->store, &names, &count, NULL) == RP_OK) {
+    person.contact_name = rp_mem_text(names[conclusion->name].name);
+    person.customer_name = rp_mem_text(names[conclusion->customer_name].name);
+  }
   return add_item(loader, kind, date, &person);
 }
 
-static void add_step(struct loader *loader, const struct rp_assessment *assessment, const struct rp_store_dyad *dyad) {
-  const struct rp_suggested *first = NULL;
-  for (size_t i = 0; i < assessment->suggestion_count && first == NULL; i++) {
-    if (assessment->suggestions[i].hold == RP_CODE_NONE)
-      first = &assessment->suggestions[i];
-  }
-  if (first == NULL)
-    return;
-  const struct rp_suggestion *suggestion = &loader->journal->rules.suggestions[first->suggestion];
-  struct rp_str text = {0};
-  struct rp_str because = {0};
-  rp_sentence_suggestion(loader->journal, first, &text);
-  rp_sentence_because(loader->journal, assessment, first, &because);
-  struct rp_today_item *item = add_concluded(loader, RP_TODAY_STEP, RP_DATE_NONE, dyad);
-  item->priority = first->suggestion;
-  item->text = rp_str_take(&text);
-  item->because = rp_str_take(&because);
-  item->suggestion = rp_mem_text(suggestion->id);
-  item->source = rp_mem_text(suggestion->source);
-}
-
-static bool add_conclusions(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
-  struct loader *loader = data;
-  if (!is_mine(loader, &dyad->history.salesperson) || !rp_person_is_derived(&dyad->history))
-    return true;
-  *rp_vec_add(&loader->conclusions) =
-      (struct conclusion){dyad->history.relationship, assessment->stage, assessment->direction};
-  add_step(loader, assessment, dyad);
-  if (assessment->status != RP_RELATIONSHIP_STATUS_ACTIVE)
-    return true;
-  if (is_quiet(loader->journal, assessment)) {
-    struct rp_today_item *item = add_concluded(loader, RP_TODAY_QUIET, assessment->last_two_way, dyad);
+/* What it says needs the whole assessment: made for those that are shown, not for all. */
+static rp_status add_step(struct loader *loader, const struct rp_conclusion *conclusion, struct rp_err *err) {
+  struct rp_journal *journal = loader->journal;
+  struct rp_person *person;
+  rp_status status = rp_journal_person(journal, &conclusion->relationship, &person, err);
+  if (status != RP_OK)
+    return status;
+  const struct rp_assessment *assessment = &person->assessment;
+  size_t first = 0;
+  while (first < assessment->suggestion_count && assessment->suggestions[first].hold != RP_CODE_NONE)
+    first++;
+  if (first < assessment->suggestion_count) {
+    const struct rp_suggested *suggested = &assessment->suggestions[first];
+    const struct rp_suggestion *suggestion = &journal->rules.suggestions[suggested->suggestion];
     struct rp_str text = {0};
-    sentence_quiet(assessment, &text);
-    item->days = assessment->silence;
+    struct rp_str because = {0};
+    rp_sentence_suggestion(journal, suggested, &text);
+    rp_sentence_because(journal, assessment, suggested, &because);
+    struct rp_today_item *item = add_concluded(loader, RP_TODAY_STEP, RP_DATE_NONE, conclusion);
+    item->priority = suggested->suggestion;
     item->text = rp_str_take(&text);
+    item->because = rp_str_take(&because);
+    item->suggestion = rp_mem_text(suggestion->id);
+    item->source = rp_mem_text(suggestion->source);
   }
-  bool stale = (assessment->flags >> RP_FLAG_EVALUATION_STALE & 1U) != 0;
-  if (assessment->stage >= RP_STAGE_BUSINESS_PARTNER && stale) {
-    struct rp_today_item *item = add_concluded(loader, RP_TODAY_EVALUATION, RP_DATE_NONE, dyad);
-    item->text = rp_mem_text(_("weigh benefits and costs again (five minutes)"));
-  }
-  return true;
+  rp_person_free(person);
+  return RP_OK;
 }
 
-static int compare_conclusions(const void *a, const void *b) {
-  const struct conclusion *x = a;
-  const struct conclusion *y = b;
-  return rp_id_compare(&x->relationship, &y->relationship);
+static rp_status add_quiet(struct loader *loader, const struct rp_conclusion *conclusion, struct rp_err *err) {
+  (void)err;
+  const struct rp_assessment assessment = {.silence = conclusion->silence, .cadence_days = conclusion->cadence};
+  struct rp_today_item *item = add_concluded(loader, RP_TODAY_QUIET, conclusion->last, conclusion);
+  struct rp_str text = {0};
+  sentence_quiet(&assessment, &text);
+  item->days = conclusion->silence;
+  item->text = rp_str_take(&text);
+  return RP_OK;
+}
+
+static rp_status add_evaluation(struct loader *loader, const struct rp_conclusion *conclusion, struct rp_err *err) {
+  (void)err;
+  struct rp_today_item *item = add_concluded(loader, RP_TODAY_EVALUATION, RP_DATE_NONE, conclusion);
+  item->text = rp_mem_text(_("weigh benefits and costs again (five minutes)"));
+  return RP_OK;
+}
+
+/* Adds the first of the candidates as items. */
+static rp_status add_first(struct loader *loader, enum rp_today_kind kind, candidates *of,
+                           rp_status (*add)(struct loader *loader, const struct rp_conclusion *conclusion,
+                                            struct rp_err *err),
+                           struct rp_err *err) {
+  rp_status status = RP_OK;
+  if (of->count > 0)
+    qsort(of->items, of->count, sizeof *of->items, compare_candidates);
+  size_t count = loader->most > 0 && of->count > loader->most ? loader->most : of->count;
+  loader->today->unread[kind] = of->count - count;
+  for (size_t i = 0; status == RP_OK && i < count; i++)
+    status = add(loader, of->items[i].conclusion, err);
+  rp_vec_fini(of);
+  return status;
 }
 
 static rp_status conclude(struct loader *loader, struct rp_err *err) {
-  rp_status status = rp_journal_each(loader->journal, add_conclusions, loader, err);
-  if (loader->conclusions.count == 0)
+  struct rp_conclusions conclusions;
+  candidates steps = {0};
+  candidates quiet = {0};
+  candidates evaluations = {0};
+  rp_status status = rp_journal_conclusions(loader->journal, &conclusions, err);
+  if (status != RP_OK)
     return status;
-  qsort(loader->conclusions.items, loader->conclusions.count, sizeof *loader->conclusions.items, compare_conclusions);
-  for (size_t i = 0; i < loader->today->items.count; i++) {
+  for (size_t i = 0; i < conclusions.count; i++) {
+    const struct rp_conclusion *conclusion = conclusions.items[i];
+    if (!conclusion->derived || !is_mine(loader, &conclusion->salesperson))
+      continue;
+    if (conclusion->suggestion >= 0)
+      *rp_vec_add(&steps) = (struct candidate){conclusion->suggestion, conclusion};
+    if (conclusion->status != RP_RELATIONSHIP_STATUS_ACTIVE)
+      continue;
+    if (conclusion_is_quiet(loader->journal, conclusion))
+      *rp_vec_add(&quiet) = (struct candidate){-(long)conclusion->silence, conclusion};
+    bool stale = (conclusion->flags >> RP_FLAG_EVALUATION_STALE & 1U) != 0;
+    if (conclusion->stage >= RP_STAGE_BUSINESS_PARTNER && stale)
+      *rp_vec_add(&evaluations) = (struct candidate){0, conclusion};
+  }
+  status = add_first(loader, RP_TODAY_STEP, &steps, add_step, err);
+  if (status == RP_OK)
+    status = add_first(loader, RP_TODAY_QUIET, &quiet, add_quiet, err);
+  if (status == RP_OK)
+    status = add_first(loader, RP_TODAY_EVALUATION, &evaluations, add_evaluation, err);
+  rp_vec_fini(&steps);
+  rp_vec_fini(&quiet);
+  rp_vec_fini(&evaluations);
+  for (size_t i = 0; status == RP_OK && i < loader->today->items.count; i++) {
     struct rp_today_item *item = &loader->today->items.items[i];
-    const struct conclusion key = {.relationship = item->relationship};
-    const struct conclusion *found =
-        bsearch(&key, loader->conclusions.items, loader->conclusions.count, sizeof key, compare_conclusions);
-    if (found == NULL)
+    const struct rp_conclusion *found = conclusions_find(&conclusions, &item->relationship);
+    if (found == NULL || !found->derived || !is_mine(loader, &found->salesperson))
       continue;
     item->stage = found->stage;
     item->direction = found->direction;
@@ -231,6 +281,16 @@ static bool add_planned(void *data, const struct rp_record *record) {
   return loader->status == RP_OK;
 }
 
+/* Whether no more are wanted of those that come by their due date. What was settled after the day that is looked at
+ * comes in no order: then all are. */
+static bool has_enough(struct loader *loader) {
+  const struct rp_journal *journal = loader->journal;
+  if (loader->most == 0 || journal->as_of < journal->today || ++loader->found <= loader->most)
+    return false;
+  loader->today->unread[RP_TODAY_DUE] = RP_TODAY_UNCOUNTED;
+  return true;
+}
+
 static bool add_promise(void *data, const struct rp_record *record) {
   struct loader *loader = data;
   struct person person;
@@ -242,7 +302,7 @@ static bool add_promise(void *data, const struct rp_record *record) {
   item->record_type = RP_TYPE_PROMISE;
   item->own = rp_record_code(record, RP_PROMISE_BY) == RP_PARTY_SALESPERSON;
   item->text = rp_mem_text(rp_record_text(record, RP_PROMISE_TEXT));
-  return true;
+  return !has_enough(loader);
 }
 
 static bool add_next_step(void *data, const struct rp_record *record) {
@@ -260,7 +320,7 @@ static bool add_next_step(void *data, const struct rp_record *record) {
   item->record_type = RP_TYPE_NEXT_STEP;
   item->own = true;
   item->text = rp_mem_text(rp_record_text(record, RP_NEXT_STEP_TEXT));
-  return true;
+  return !has_enough(loader);
 }
 
 /* The next day, from `from` on, on which a birthday falls; 29 February falls on the 28th in other years. */
@@ -342,6 +402,7 @@ static rp_status read_records(struct loader *loader, struct rp_err *err) {
   };
   rp_status status = RP_OK;
   for (size_t i = 0; status == RP_OK && i < sizeof steps / sizeof *steps; i++) {
+    loader->found = 0;
     status = rp_store_each_due(loader->journal->store, &steps[i].query, steps[i].visit, loader, err);
     status = status == RP_OK ? loader->status : status;
   }
@@ -368,20 +429,49 @@ static int compare_items(const void *a, const void *b) {
   return names != 0 ? names : rp_id_compare(&x->record, &y->record);
 }
 
-rp_status rp_today_load(struct rp_journal *journal, bool conclusions, struct rp_today **out, struct rp_err *err) {
+static void free_item(struct rp_today_item *item) {
+  free(item->contact_name);
+  free(item->customer_name);
+  free(item->text);
+  free(item->because);
+  free(item->suggestion);
+  free(item->source);
+}
+
+/* Leaves only the first of each kind. */
+static void cut(struct rp_today *today, size_t most) {
+  size_t of_kind = 0;
+  size_t kept = 0;
+  for (size_t i = 0; most > 0 && i < today->items.count; i++) {
+    struct rp_today_item *item = &today->items.items[i];
+    of_kind = kept > 0 && today->items.items[kept - 1].kind == item->kind ? of_kind + 1 : 1;
+    if (of_kind <= most) {
+      today->items.items[kept++] = *item;
+      continue;
+    }
+    if (today->unread[item->kind] != RP_TODAY_UNCOUNTED)
+      today->unread[item->kind]++;
+    free_item(item);
+  }
+  if (most > 0)
+    today->items.count = kept;
+}
+
+rp_status rp_today_load(struct rp_journal *journal, bool conclusions, size_t most, struct rp_today **out,
+                        struct rp_err *err) {
   struct rp_today *today = rp_mem_zero(1, sizeof *today);
   today->as_of = journal->as_of;
-  struct loader loader = {.journal = journal, .today = today, .status = RP_OK, .err = err};
+  struct loader loader = {.journal = journal, .today = today, .most = most, .status = RP_OK, .err = err};
   rp_status status = read_records(&loader, err);
   if (status == RP_OK && conclusions)
     status = conclude(&loader, err);
-  rp_vec_fini(&loader.conclusions);
   if (status != RP_OK) {
     rp_today_free(today);
     return status;
   }
   if (today->items.count > 0)
     qsort(today->items.items, today->items.count, sizeof *today->items.items, compare_items);
+  cut(today, most);
   *out = today;
   return RP_OK;
 }
@@ -389,15 +479,8 @@ rp_status rp_today_load(struct rp_journal *journal, bool conclusions, struct rp_
 void rp_today_free(struct rp_today *today) {
   if (today == NULL)
     return;
-  for (size_t i = 0; i < today->items.count; i++) {
-    struct rp_today_item *item = &today->items.items[i];
-    free(item->contact_name);
-    free(item->customer_name);
-    free(item->text);
-    free(item->because);
-    free(item->suggestion);
-    free(item->source);
-  }
+  for (size_t i = 0; i < today->items.count; i++)
+    free_item(&today->items.items[i]);
   rp_vec_fini(&today->items);
   free(today);
 }

@@ -15,6 +15,7 @@
   "ON m.contact = c.id AND m.themes IS NOT NULL AND m.planned = 0"
 
 enum { QUERY_RELATIONSHIPS, QUERY_OFFERS, QUERY_THEME_NOTES, QUERY_MEETINGS, QUERY_COUNT };
+_Static_assert((int)QUERY_COUNT == (int)ACCOUNT_MOST, "each query of one customer has a place");
 static const struct {
   const char *all, *one;
 } queries[QUERY_COUNT] = {
@@ -113,10 +114,12 @@ static rp_status run_query(struct rp_store *store, int query, const struct rp_id
                            struct rp_err *err) {
   static void (*const add[])(struct accounts *, sqlite3_stmt *) = {add_relationship, add_offer, add_theme_note,
                                                                    add_meeting};
-  sqlite3_stmt *statement = NULL;
+  sqlite3_stmt *of_all = NULL;
+  sqlite3_stmt **slot = customer != NULL ? &store->of_account[query] : &of_all;
   bool row, any = false;
   size_t account = 0, first = 0;
-  rp_status status = db_prepare(store, customer != NULL ? queries[query].one : queries[query].all, &statement, err);
+  rp_status status = db_prepare(store, customer != NULL ? queries[query].one : queries[query].all, slot, err);
+  sqlite3_stmt *statement = *slot;
   if (status == RP_OK && customer != NULL)
     db_bind_id(statement, 1, customer);
   while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
@@ -132,7 +135,7 @@ static rp_status run_query(struct rp_store *store, int query, const struct rp_id
   }
   if (any)
     end_part(reading, query, account, first);
-  sqlite3_finalize(statement);
+  sqlite3_finalize(of_all);
   return status;
 }
 

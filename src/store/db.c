@@ -124,6 +124,8 @@ void db_finalize_all(struct rp_store *store) {
   finalize(store->statements, STATEMENT_COUNT);
   finalize(&store->of_type[0][0], RP_TYPE_RECORD_COUNT * RECORD_VERB_COUNT);
   finalize(&store->of_link[0][0], LINK_MOST * LINK_VERB_COUNT);
+  finalize(store->of_history, HISTORY_MOST);
+  finalize(store->of_account, ACCOUNT_MOST);
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------------ */

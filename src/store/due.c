@@ -15,8 +15,9 @@ static const struct {
         {RP_TYPE_INTERACTION,
          {"t.planned = 1 AND t.\"at\" >= ?2 AND t.\"at\" <= ?3 || '~'"}}, /* '~': any time of that day */
     [RP_STORE_DUE_PROMISES] = {RP_TYPE_PROMISE,
-                               {"t.settled IS NULL AND t.due <= ?3", "t.settled > ?1 AND t.due <= ?3"}},
-    [RP_STORE_DUE_STEPS] = {RP_TYPE_NEXT_STEP, {"t.done IS NULL AND t.due <= ?3", "t.done > ?1 AND t.due <= ?3"}},
+                               {"t.settled IS NULL AND t.due <= ?3 ORDER BY t.due", "t.settled > ?1 AND t.due <= ?3"}},
+    [RP_STORE_DUE_STEPS] = {RP_TYPE_NEXT_STEP,
+                            {"t.done IS NULL AND t.due <= ?3 ORDER BY t.due", "t.done > ?1 AND t.due <= ?3"}},
     /* A span over the end of the year is two. */
     [RP_STORE_DUE_BIRTHDAYS] = {RP_TYPE_CONTACT,
                                 {"t.birthday IS NOT NULL AND substr(t.birthday, -5) >= ?5 "

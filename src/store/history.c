@@ -220,10 +220,15 @@ static const struct stream {
      add_hold},
 };
 enum { STREAM_COUNT = sizeof streams / sizeof *streams };
+_Static_assert((int)STREAM_COUNT < (int)HISTORY_MOST, "each stream has a place, and the relationship itself the first");
 
-/* The rows of one relationship, or of all. */
+/* The rows of one relationship, or of all; *out is compiled unless it is there already. */
 static rp_status stream_open(struct rp_store *store, const struct stream *stream, const struct rp_id *relationship,
                              sqlite3_stmt **out, struct rp_err *err) {
+  if (*out != NULL) {
+    db_bind_id(*out, 1, relationship);
+    return RP_OK;
+  }
   char *sql = rp_str_format("SELECT %s, %s FROM %s %s %s%s", stream->relationship, stream->columns, stream->from,
                             relationship != NULL ? "WHERE" : "ORDER BY", stream->relationship,
                             relationship != NULL ? " = ?1" : "");
@@ -378,32 +383,37 @@ static rp_status read_rows(struct rp_store *store, struct builder *builder, sqli
   return status;
 }
 
-static rp_status read_dyad(struct rp_store *store, const struct rp_id *relationship, struct builder *builder,
-                           struct rp_err *err) {
-  struct rp_history *history = &builder->dyad.history;
-  sqlite3_stmt *statement = NULL;
-  rp_status status = db_prepare(store, MASTER_COLUMNS " WHERE r.id = ?1", &statement, err);
+/* Into a builder that is empty; without what is known of the customer. */
+static rp_status read_own(struct rp_store *store, const struct rp_id *relationship, struct builder *builder,
+                          struct rp_err *err) {
+  sqlite3_stmt **master = &store->of_history[0];
+  rp_status status = db_prepare(store, MASTER_COLUMNS " WHERE r.id = ?1", master, err);
   if (status == RP_OK) {
-    db_bind_id(statement, 1, relationship);
-    status = read_rows(store, builder, statement, read_master, err);
+    db_bind_id(*master, 1, relationship);
+    status = read_rows(store, builder, *master, read_master, err);
   }
-  sqlite3_finalize(statement);
-  if (status == RP_OK && rp_id_is_none(&history->relationship)) {
+  if (status == RP_OK && rp_id_is_none(&builder->dyad.history.relationship)) {
     char text[RP_ID_TEXT_SIZE];
     return rp_err_set(err, RP_ENOTFOUND, _("The journal has no relationship %s"), rp_id_format(relationship, text));
   }
   for (int i = 0; i < STREAM_COUNT && status == RP_OK; i++) {
-    statement = NULL;
-    status = stream_open(store, &streams[i], relationship, &statement, err);
+    sqlite3_stmt **rows = &store->of_history[1 + i];
+    status = stream_open(store, &streams[i], relationship, rows, err);
     if (status == RP_OK)
-      status = read_rows(store, builder, statement, streams[i].add, err);
-    sqlite3_finalize(statement);
+      status = read_rows(store, builder, *rows, streams[i].add, err);
   }
   sort_records(builder);
+  return status;
+}
+
+static rp_status read_dyad(struct rp_store *store, const struct rp_id *relationship, struct builder *builder,
+                           struct rp_err *err) {
+  const struct rp_id *customer = &builder->dyad.history.customer;
+  rp_status status = read_own(store, relationship, builder, err);
   if (status == RP_OK)
-    status = accounts_read(store, &history->customer, &builder->accounts, err);
+    status = accounts_read(store, customer, &builder->accounts, err);
   if (status == RP_OK)
-    point(builder, accounts_find(&builder->accounts, &history->customer));
+    point(builder, accounts_find(&builder->accounts, customer));
   return status;
 }
 
@@ -431,6 +441,74 @@ void rp_store_dyad_free(struct rp_store_dyad *dyad) {
   struct builder *builder = (struct builder *)dyad; /* its first member */
   builder_fini(builder);
   free(builder);
+}
+
+/* ---- of a customer ----------------------------------------------------------------------------------------------- */
+
+rp_status rp_store_each_relationship(struct rp_store *store,
+                                     bool (*visit)(void *data, const struct rp_store_relationship *relationship),
+                                     void *data, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool own, row, more = true;
+  rp_status status = db_read_begin(store, &own, err);
+  if (status != RP_OK)
+    return status;
+  status = db_get(store, STATEMENT_RELATIONSHIPS, &statement, err);
+  while (status == RP_OK && more && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    const struct rp_store_relationship relationship = {.customer = db_id(statement, 0),
+                                                       .id = db_id(statement, 1),
+                                                       .contact = db_id(statement, 2),
+                                                       .salesperson = db_id(statement, 3),
+                                                       .tier = code_at(statement, 4, RP_VOCAB_TIER)};
+    more = visit(data, &relationship);
+  }
+  if (!more)
+    db_reset(statement);
+  db_read_end(store, own);
+  return status;
+}
+
+rp_status rp_store_each_account(struct rp_store *store,
+                                bool (*visit)(void *data, const struct rp_id *customer, int64_t change_counter),
+                                void *data, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool own, row, more = true;
+  rp_status status = db_read_begin(store, &own, err);
+  if (status != RP_OK)
+    return status;
+  status = db_get(store, STATEMENT_TOUCHED, &statement, err);
+  while (status == RP_OK && more && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    struct rp_id customer = db_id(statement, 0);
+    more = visit(data, &customer, sqlite3_column_int64(statement, 1));
+  }
+  if (!more)
+    db_reset(statement);
+  db_read_end(store, own);
+  return status;
+}
+
+rp_status rp_store_dyads_of(struct rp_store *store, const struct rp_id *customer,
+                            bool (*visit)(void *data, const struct rp_store_dyad *dyad), void *data,
+                            struct rp_err *err) {
+  struct builder builder = {.store = store};
+  bool own, more = true;
+  rp_status status = db_read_begin(store, &own, err);
+  if (status != RP_OK)
+    return status;
+  status = accounts_read(store, customer, &builder.accounts, err);
+  const struct rp_history_account *account = accounts_find(&builder.accounts, customer);
+  for (size_t i = 0; status == RP_OK && more && account != NULL && i < account->relationship_count; i++) {
+    clear_records(&builder);
+    builder.dyad.history.relationship = (struct rp_id){{0}};
+    status = read_own(store, &account->relationships[i].id, &builder, err);
+    if (status != RP_OK)
+      break;
+    point(&builder, account);
+    more = visit(data, &builder.dyad);
+  }
+  builder_fini(&builder);
+  db_read_end(store, own);
+  return status;
 }
 
 /* ---- all histories ----------------------------------------------------------------------------------------------- */

@@ -78,6 +78,7 @@ struct unanswered {
 enum record_verb { RECORD_SELECT, RECORD_INSERT, RECORD_UPDATE, RECORD_DELETE, RECORD_EXISTS, RECORD_VERB_COUNT };
 enum link_verb { LINK_SELECT, LINK_INSERT, LINK_DELETE, LINK_VERB_COUNT };
 enum { LINK_MOST = 4 };
+enum { HISTORY_MOST = 8, ACCOUNT_MOST = 4 };
 
 struct rp_store {
   sqlite3 *db;
@@ -96,6 +97,8 @@ struct rp_store {
   sqlite3_stmt *statements[STATEMENT_COUNT];
   sqlite3_stmt *of_type[RP_TYPE_RECORD_COUNT][RECORD_VERB_COUNT];
   sqlite3_stmt *of_link[LINK_MOST][LINK_VERB_COUNT];
+  sqlite3_stmt *of_history[HISTORY_MOST]; /* what history.c reads of one relationship */
+  sqlite3_stmt *of_account[ACCOUNT_MOST]; /* and account.c of one customer */
   struct rp_str scratch; /* for values on their way into a statement */
 
   struct action action;

@@ -1,0 +1,340 @@
+/* What is concluded of everybody: kept by account under its change counter, so that a change costs what it touches. It
+ * may be thrown away at any time without changing an answer. */
+#include "conclusions.h"
+
+#include <stdlib.h>
+
+#include "find_index.h"
+
+/* The relationships with one customer's people. */
+struct account {
+  struct rp_id customer;
+  int64_t change_counter;
+  bool concluded; /* what it holds is of that counter */
+  struct rp_conclusion *items;
+  size_t count;
+};
+typedef RP_VEC(struct account) accounts;
+
+struct conclusions {
+  rp_date as_of;
+  int64_t version; /* of the journal when `accounts` was listed */
+  bool listed;     /* it was */
+  accounts accounts;
+  size_t next; /* the first that may not be concluded */
+  bool done;   /* all are, and what follows is made of them */
+  RP_VEC(const struct rp_conclusion *) all;
+  uint64_t generation;               /* of `all` */
+  const struct rp_store_name *names; /* in which the names have their places */
+  /* Of rp_journal_relationships, while not all are concluded: */
+  RP_VEC(struct rp_conclusion) bare; /* those that are not */
+  RP_VEC(const struct rp_conclusion *) known;
+};
+
+static void drop_account(struct account *account) {
+  free(account->items);
+  account->items = NULL;
+  account->count = 0;
+}
+
+static void drop_known(struct conclusions *kept) {
+  rp_vec_fini(&kept->bare);
+  rp_vec_fini(&kept->known);
+}
+
+static void forget(struct conclusions *kept) {
+  drop_known(kept);
+  for (size_t i = 0; i < kept->accounts.count; i++)
+    drop_account(&kept->accounts.items[i]);
+  rp_vec_fini(&kept->accounts);
+  rp_vec_fini(&kept->all);
+  kept->listed = kept->done = false;
+}
+
+void conclusions_free(struct conclusions *conclusions) {
+  if (conclusions == NULL)
+    return;
+  forget(conclusions);
+  free(conclusions);
+}
+
+/* ---- which accounts there are ------------------------------------------------------------------------------------ */
+
+struct lister {
+  accounts *old;
+  size_t at; /* in it */
+  accounts listed;
+};
+
+/* Both lists are in the order of the ids: what is not there any more is dropped on the way. */
+static bool list_account(void *data, const struct rp_id *customer, int64_t change_counter) {
+  struct lister *lister = data;
+  accounts *old = lister->old;
+  while (lister->at < old->count && rp_id_compare(&old->items[lister->at].customer, customer) < 0)
+    drop_account(&old->items[lister->at++]);
+  struct account *account = rp_vec_add(&lister->listed);
+  if (lister->at < old->count && rp_id_equal(&old->items[lister->at].customer, customer)) {
+    *account = old->items[lister->at++];
+    account->concluded = account->concluded && account->change_counter == change_counter;
+  } else {
+    account->customer = *customer;
+  }
+  account->change_counter = change_counter;
+  return true;
+}
+
+static rp_status list_accounts(struct rp_journal *journal, int64_t version, struct rp_err *err) {
+  struct conclusions *kept = journal->conclusions;
+  struct lister lister = {.old = &kept->accounts};
+  rp_status status = rp_store_each_account(journal->store, list_account, &lister, err);
+  while (lister.at < kept->accounts.count)
+    drop_account(&kept->accounts.items[lister.at++]);
+  rp_vec_fini(&kept->accounts);
+  kept->accounts.items = lister.listed.items;
+  kept->accounts.count = lister.listed.count;
+  kept->accounts.capacity = lister.listed.capacity;
+  kept->next = 0;
+  kept->listed = status == RP_OK;
+  kept->version = version;
+  return status;
+}
+
+/* ---- concluding -------------------------------------------------------------------------------------------------- */
+
+static int16_t first_suggestion(const struct rp_assessment *assessment) {
+  for (size_t i = 0; i < assessment->suggestion_count; i++) {
+    if (assessment->suggestions[i].hold == RP_CODE_NONE)
+      return (int16_t)assessment->suggestions[i].suggestion;
+  }
+  return -1;
+}
+
+void conclusion_of(const struct rp_journal *journal, const struct rp_history *history,
+                   const struct rp_assessment *assessment, struct rp_conclusion *out) {
+  *out = (struct rp_conclusion){.concluded = true,
+                                .relationship = history->relationship,
+                                .contact = history->contact,
+                                .salesperson = history->salesperson,
+                                .customer = history->customer,
+                                .last = assessment->last_two_way,
+                                .silence = assessment->silence,
+                                .cadence = assessment->cadence_days,
+                                .has = find_has_of(history, assessment, journal->as_of),
+                                .flags = assessment->flags,
+                                .suggestion = first_suggestion(assessment),
+                                .stage = assessment->stage,
+                                .direction = assessment->direction,
+                                .status = assessment->status,
+                                .tier = history->tier != RP_CODE_NONE ? history->tier : history->customer_tier,
+                                .derived = rp_person_is_derived(history),
+                                .decision_maker = history->decision_maker};
+  for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++)
+    out->depth[domain] = assessment->depth[domain].mutual;
+}
+
+struct concluder {
+  struct rp_journal *journal;
+  RP_VEC(struct rp_conclusion) made;
+};
+
+static bool conclude_dyad(void *data, const struct rp_store_dyad *dyad) {
+  struct concluder *concluder = data;
+  struct rp_journal *journal = concluder->journal;
+  struct rp_assessment assessment;
+  rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, &assessment);
+  conclusion_of(journal, &dyad->history, &assessment, rp_vec_add(&concluder->made));
+  rp_assessment_fini(&assessment);
+  return true;
+}
+
+static rp_status conclude_account(struct rp_journal *journal, struct account *account, struct rp_err *err) {
+  struct concluder concluder = {.journal = journal};
+  drop_account(account);
+  rp_status status = rp_store_dyads_of(journal->store, &account->customer, conclude_dyad, &concluder, err);
+  if (status != RP_OK) {
+    rp_vec_fini(&concluder.made);
+    return status;
+  }
+  account->count = concluder.made.count;
+  account->items = concluder.made.items;
+  if (account->count > 0) /* a vector has room for more, and there are many */
+    account->items = rp_mem_grow(account->items, account->count, sizeof *account->items);
+  account->concluded = true;
+  return RP_OK;
+}
+
+/* ---- all of them ------------------------------------------------------------------------------------------------- */
+
+static int compare_conclusions(const void *a, const void *b) {
+  const struct rp_conclusion *const *x = a;
+  const struct rp_conclusion *const *y = b;
+  return rp_id_compare(&(*x)->relationship, &(*y)->relationship);
+}
+
+static void gather(struct conclusions *kept) {
+  drop_known(kept);
+  rp_vec_clear(&kept->all);
+  for (size_t i = 0; i < kept->accounts.count; i++) {
+    for (size_t j = 0; j < kept->accounts.items[i].count; j++)
+      *rp_vec_add(&kept->all) = &kept->accounts.items[i].items[j];
+  }
+  if (kept->all.count > 0)
+    rp_mem_sort(kept->all.items, kept->all.count, sizeof *kept->all.items, compare_conclusions);
+  kept->names = NULL;
+  kept->generation++;
+  kept->done = true;
+}
+
+/* Begins with what there is now. */
+static rp_status renew(struct rp_journal *journal, struct rp_err *err) {
+  int64_t version;
+  rp_status status = rp_store_version(journal->store, &version, err);
+  if (status != RP_OK)
+    return status;
+  if (journal->conclusions == NULL)
+    journal->conclusions = rp_mem_zero(1, sizeof *journal->conclusions);
+  struct conclusions *kept = journal->conclusions;
+  if (kept->as_of != journal->as_of)
+    forget(kept);
+  kept->as_of = journal->as_of;
+  if (kept->listed && kept->version == version)
+    return RP_OK;
+  kept->done = false;
+  return list_accounts(journal, version, err);
+}
+
+rp_status rp_journal_conclude(struct rp_journal *journal, size_t most, bool *done, struct rp_err *err) {
+  rp_status status = renew(journal, err);
+  struct conclusions *kept = journal->conclusions;
+  size_t looked = 0;
+  while (status == RP_OK && !kept->done && kept->next < kept->accounts.count && (most == 0 || looked < most)) {
+    struct account *account = &kept->accounts.items[kept->next];
+    if (!account->concluded) {
+      status = conclude_account(journal, account, err);
+      looked += account->count + 1;
+    }
+    kept->next += status == RP_OK;
+  }
+  if (status == RP_OK && !kept->done && kept->next == kept->accounts.count)
+    gather(kept);
+  *done = status == RP_OK && kept->done;
+  return status;
+}
+
+/* The places of the names move when any changes. */
+static rp_status place_names(struct rp_journal *journal, struct conclusions *kept, struct rp_err *err) {
+  const struct rp_store_name *names;
+  size_t count;
+  rp_status status = rp_store_names(journal->store, &names, &count, err);
+  if (status != RP_OK || names == kept->names)
+    return status;
+  for (size_t i = 0; i < kept->accounts.count; i++) {
+    struct account *account = &kept->accounts.items[i];
+    const struct rp_store_name *customer = rp_store_name_by_id(journal->store, &account->customer);
+    for (size_t j = 0; j < account->count; j++) {
+      struct rp_conclusion *conclusion = &account->items[j];
+      const struct rp_store_name *contact = rp_store_name_by_id(journal->store, &conclusion->contact);
+      conclusion->name = contact == NULL ? 0 : (uint32_t)(contact - names);
+      conclusion->customer_name = customer == NULL ? 0 : (uint32_t)(customer - names);
+    }
+  }
+  kept->names = names;
+  return RP_OK;
+}
+
+rp_status rp_journal_conclusions(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err) {
+  bool done;
+  rp_status status = rp_journal_conclude(journal, 0, &done, err);
+  if (status == RP_OK)
+    status = place_names(journal, journal->conclusions, err);
+  if (status == RP_OK)
+    *out = (struct rp_conclusions){journal->conclusions->all.items, journal->conclusions->all.count,
+                                   journal->conclusions->generation};
+  return status;
+}
+
+/* ---- before the engine was asked --------------------------------------------------------------------------------- */
+
+struct knower {
+  struct rp_journal *journal;
+  const struct rp_store_name *names;
+  size_t at; /* the account of the relationship before */
+};
+
+static uint32_t place_of(const struct knower *knower, const struct rp_id *id) {
+  const struct rp_store_name *name = rp_store_name_by_id(knower->journal->store, id);
+  return name == NULL ? 0 : (uint32_t)(name - knower->names);
+}
+
+static bool add_bare(void *data, const struct rp_store_relationship *relationship) {
+  struct knower *knower = data;
+  struct conclusions *kept = knower->journal->conclusions;
+  while (knower->at < kept->accounts.count &&
+         rp_id_compare(&kept->accounts.items[knower->at].customer, &relationship->customer) < 0)
+    knower->at++;
+  if (knower->at < kept->accounts.count && kept->accounts.items[knower->at].concluded)
+    return true;
+  *rp_vec_add(&kept->bare) = (struct rp_conclusion){.relationship = relationship->id,
+                                                    .contact = relationship->contact,
+                                                    .salesperson = relationship->salesperson,
+                                                    .customer = relationship->customer,
+                                                    .name = place_of(knower, &relationship->contact),
+                                                    .customer_name = place_of(knower, &relationship->customer),
+                                                    .last = RP_DATE_NONE,
+                                                    .silence = -1,
+                                                    .suggestion = -1,
+                                                    .tier = relationship->tier};
+  return true;
+}
+
+rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err) {
+  size_t count;
+  rp_status status = renew(journal, err);
+  struct conclusions *kept = journal->conclusions;
+  if (status == RP_OK && kept->done)
+    return rp_journal_conclusions(journal, out, err);
+  struct knower knower = {.journal = journal};
+  if (status == RP_OK)
+    status = rp_store_names(journal->store, &knower.names, &count, err);
+  if (status == RP_OK) {
+    kept->names = NULL; /* accounts were concluded since they were placed */
+    status = place_names(journal, kept, err);
+  }
+  if (status != RP_OK)
+    return status;
+  drop_known(kept);
+  status = rp_store_each_relationship(journal->store, add_bare, &knower, err);
+  for (size_t i = 0; i < kept->bare.count; i++)
+    *rp_vec_add(&kept->known) = &kept->bare.items[i];
+  for (size_t i = 0; i < kept->accounts.count; i++) {
+    const struct account *account = &kept->accounts.items[i];
+    for (size_t j = 0; account->concluded && j < account->count; j++)
+      *rp_vec_add(&kept->known) = &account->items[j];
+  }
+  rp_mem_sort(kept->known.items, kept->known.count, sizeof *kept->known.items, compare_conclusions);
+  *out = (struct rp_conclusions){kept->known.items, kept->known.count, 0};
+  return status;
+}
+
+/* ---- one of them ------------------------------------------------------------------------------------------------- */
+
+const struct rp_conclusion *conclusions_find(const struct rp_conclusions *conclusions,
+                                             const struct rp_id *relationship) {
+  const struct rp_conclusion key = {.relationship = *relationship};
+  const struct rp_conclusion *const wanted = &key;
+  const struct rp_conclusion *const *found =
+      conclusions->count == 0
+          ? NULL
+          : bsearch(&wanted, conclusions->items, conclusions->count, sizeof wanted, compare_conclusions);
+  return found == NULL ? NULL : *found;
+}
+
+void rp_conclusion_add_to(const struct rp_conclusion *conclusion, struct rp_account *account) {
+  const struct rp_assessment assessment = {.stage = conclusion->stage, .status = conclusion->status};
+  rp_account_add(account, &assessment, conclusion->decision_maker);
+}
+
+bool conclusion_is_quiet(const struct rp_journal *journal, const struct rp_conclusion *conclusion) {
+  const struct rp_assessment assessment = {.silence = conclusion->silence, .cadence_days = conclusion->cadence};
+  return is_quiet(journal, &assessment);
+}

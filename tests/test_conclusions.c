@@ -1,0 +1,363 @@
+/* What is kept of everybody's conclusions is what would be concluded now, after whatever has changed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../src/journal/conclusions.h"
+#include "journal_world.h"
+
+static struct journal_world world;
+static uint32_t state_of_chance;
+
+static int set_up(void **state) {
+  (void)state;
+  journal_world_init(&world, NULL);
+  return 0;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  journal_world_fini(&world);
+  return 0;
+}
+
+static uint32_t chance(uint32_t limit) {
+  state_of_chance ^= state_of_chance << 13;
+  state_of_chance ^= state_of_chance >> 17;
+  state_of_chance ^= state_of_chance << 5;
+  return state_of_chance % limit;
+}
+
+/* ---- two ways to the same answer --------------------------------------------------------------------------------- */
+
+static bool same(const struct rp_conclusion *a, const struct rp_conclusion *b) {
+  return rp_id_equal(&a->relationship, &b->relationship) && rp_id_equal(&a->contact, &b->contact) &&
+         rp_id_equal(&a->salesperson, &b->salesperson) && rp_id_equal(&a->customer, &b->customer) &&
+         a->last == b->last && a->silence == b->silence && a->cadence == b->cadence && a->has == b->has &&
+         a->flags == b->flags && a->suggestion == b->suggestion && a->stage == b->stage &&
+         a->direction == b->direction && a->status == b->status && a->tier == b->tier &&
+         memcmp(a->depth, b->depth, sizeof a->depth) == 0 && a->derived == b->derived &&
+         a->decision_maker == b->decision_maker && a->concluded && b->concluded;
+}
+
+typedef RP_VEC(struct rp_conclusion) conclusion_list;
+
+static bool add_fresh(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  conclusion_of(world.journal, &dyad->history, assessment, rp_vec_add((conclusion_list *)data));
+  return true;
+}
+
+/* Those kept, against a walk over all histories that keeps nothing. */
+static void assert_kept_is_fresh(const char *after) {
+  conclusion_list fresh = {0};
+  struct rp_conclusions kept;
+  struct rp_conclusions known;
+  const struct rp_store_name *names;
+  size_t count;
+  assert_ok(rp_journal_each(world.journal, add_fresh, &fresh, err));
+  assert_ok(rp_journal_relationships(world.journal, &known, err));
+  assert_int_equal(known.count, fresh.count);
+  for (size_t i = 0; i < known.count; i++) {
+    if (!rp_id_equal(&known.items[i]->relationship, &fresh.items[i].relationship) ||
+        !rp_id_equal(&known.items[i]->customer, &fresh.items[i].customer) ||
+        known.items[i]->tier != fresh.items[i].tier ||
+        (known.items[i]->concluded && !same(known.items[i], &fresh.items[i])))
+      fail_msg("after %s relationship %zu is not known", after, i);
+  }
+  assert_ok(rp_journal_conclusions(world.journal, &kept, err));
+  assert_ok(rp_store_names(world.base.store, &names, &count, err));
+  assert_int_equal(kept.count, fresh.count);
+  for (size_t i = 0; i < kept.count; i++) {
+    const struct rp_conclusion *conclusion = kept.items[i];
+    if (!same(conclusion, &fresh.items[i]))
+      fail_msg("after %s relationship %zu is kept as it was", after, i);
+    assert_true(rp_id_equal(&names[conclusion->name].id, &conclusion->contact));
+    assert_true(rp_id_equal(&names[conclusion->customer_name].id, &conclusion->customer));
+    assert_ptr_equal(conclusions_find(&kept, &conclusion->relationship), conclusion);
+  }
+  rp_vec_fini(&fresh);
+}
+
+/* ---- whatever may change ----------------------------------------------------------------------------------------- */
+
+struct pick {
+  struct rp_id id;
+  uint32_t seen;
+};
+
+static bool pick_record(void *data, const struct rp_record *record) {
+  struct pick *pick = data;
+  if (chance(++pick->seen) == 0)
+    pick->id = record->id;
+  return true;
+}
+
+/* Any record of a type; none when there is none. */
+static struct rp_id any(enum rp_type type) {
+  struct pick pick = {0};
+  const struct rp_store_query query = {.type = type, .field = -1, .from = RP_DATE_NONE, .to = RP_DATE_NONE};
+  assert_ok(rp_store_each(world.base.store, &query, pick_record, &pick, err));
+  return pick.id;
+}
+
+static char *any_text(enum rp_type type) {
+  struct rp_id id = any(type);
+  char text[RP_ID_TEXT_SIZE];
+  return rp_mem_text(rp_id_is_none(&id) ? "" : rp_id_format(&id, text));
+}
+
+/* What an edit refuses is as good as no edit. */
+static void edit(enum rp_type type, char *assignment) {
+  struct rp_id id = any(type);
+  struct rp_record *record = NULL;
+  const char *const assignments[] = {assignment};
+  if (!rp_id_is_none(&id))
+    (void)rp_journal_edit(world.journal, &id, assignments, 1, false, &record, NULL, NULL);
+  rp_record_free(record);
+  free(assignment);
+}
+
+static void add(enum rp_type type, char *first, char *second, const char *third) {
+  const char *const assignments[] = {first, second, third};
+  struct rp_record *record = NULL;
+  (void)rp_journal_add(world.journal, type, assignments, third == NULL ? 2 : 3, &record, NULL);
+  rp_record_free(record);
+  free(first);
+  free(second);
+}
+
+static void log_note(const char *lines) {
+  char *who = any_text(RP_TYPE_CONTACT);
+  char *text = rp_str_format("%s 2026-%02u-%02u: note\n%s", who, 1 + chance(11), 1 + chance(22), lines);
+  struct rp_log_options options = {.create = true};
+  struct rp_log *log;
+  if (*who != '\0' && rp_journal_log(world.journal, text, strlen(text), &options, &log, NULL) == RP_OK)
+    rp_log_free(log);
+  free(text);
+  free(who);
+}
+
+static void meet(void) {
+  static const char *const lines[] = {"",
+                                      "< b1 needs: a\n> b1: b",
+                                      "< s2 hobbies: sailing\n> s2: us",
+                                      "+ trust 4",
+                                      "- conflict 5",
+                                      "! offer by fri",
+                                      "< b3 goals_and_strategy: x"};
+  log_note(lines[chance(sizeof lines / sizeof *lines)]);
+}
+
+static void make_person(void) {
+  static unsigned number;
+  char *text = rp_str_format("Uusi Ihminen%u @ Firma %u Oy: first", ++number, chance(4));
+  struct rp_log_options options = {.create = true};
+  struct rp_log *log;
+  if (rp_journal_log(world.journal, text, strlen(text), &options, &log, NULL) == RP_OK)
+    rp_log_free(log);
+  free(text);
+}
+
+static void move_person(void) {
+  char *customer = any_text(RP_TYPE_CUSTOMER);
+  edit(RP_TYPE_CONTACT, rp_str_format("customer=%s", customer));
+  free(customer);
+}
+
+static void change_person(void) {
+  static const char *const changes[] = {"name=Äkta Åsa", "name=aarni",     "role=decision_maker",     "role=user",
+                                        "objected=true", "objected=false", "preferred_channel=phone", "leaving=true"};
+  edit(RP_TYPE_CONTACT, rp_mem_text(changes[chance(sizeof changes / sizeof *changes)]));
+}
+
+static void change_company(void) {
+  static const char *const changes[] = {"tier=A", "tier=C", "name=Öljy Ab", "name=aito", "tier="};
+  edit(RP_TYPE_CUSTOMER, rp_mem_text(changes[chance(sizeof changes / sizeof *changes)]));
+}
+
+static void change_relationship(void) {
+  static const char *const changes[] = {
+      "tier=B", "ended=2026-09-09", "ended=", "cadence_days=9", "left=2026-10-10", "tier="};
+  edit(RP_TYPE_RELATIONSHIP, rp_mem_text(changes[chance(sizeof changes / sizeof *changes)]));
+}
+
+static void add_relationship(void) {
+  char *salesperson = any_text(RP_TYPE_SALESPERSON);
+  char *contact = any_text(RP_TYPE_CONTACT);
+  add(RP_TYPE_RELATIONSHIP, rp_str_format("salesperson=%s", salesperson), rp_str_format("contact=%s", contact), NULL);
+  free(salesperson);
+  free(contact);
+}
+
+static void add_boundary(void) {
+  char *relationship = any_text(RP_TYPE_RELATIONSHIP);
+  add(RP_TYPE_BOUNDARY, rp_str_format("relationship=%s", relationship),
+      rp_str_format("domain=%s", chance(2) == 0 ? "self" : "business"), "max_layer=1");
+  free(relationship);
+}
+
+static void add_step(void) {
+  char *relationship = any_text(RP_TYPE_RELATIONSHIP);
+  add(RP_TYPE_NEXT_STEP, rp_str_format("relationship=%s", relationship), rp_mem_text("due=2026-11-01"), "text=ring");
+  free(relationship);
+}
+
+static void delete_something(void) {
+  static const enum rp_type types[] = {RP_TYPE_INTERACTION, RP_TYPE_DISCLOSURE,   RP_TYPE_EVALUATION, RP_TYPE_PROMISE,
+                                       RP_TYPE_BOUNDARY,    RP_TYPE_RELATIONSHIP, RP_TYPE_CONTACT,    RP_TYPE_CUSTOMER};
+  /* What takes much with it is rare, or nobody is left. */
+  struct rp_id id = any(types[chance(chance(3) == 0 ? 8 : 5)]);
+  if (!rp_id_is_none(&id))
+    (void)rp_journal_delete(world.journal, &id, chance(2) == 0, NULL, NULL);
+}
+
+static void undo(void) {
+  char *label = NULL;
+  (void)rp_store_undo(world.base.store, &label, NULL);
+  free(label);
+}
+
+static void redo(void) {
+  char *label = NULL;
+  (void)rp_store_redo(world.base.store, &label, NULL);
+  free(label);
+}
+
+static void change_salesperson(void) {
+  edit(RP_TYPE_SALESPERSON, rp_str_format("email=a%u@example.com", chance(100)));
+}
+
+static void look_at_another_day(void) {
+  world.journal->as_of = day("2026-11-22") - (rp_date)chance(200);
+}
+
+static const struct {
+  const char *name;
+  void (*run)(void);
+  uint32_t weight;
+} changes[] = {{"a meeting", meet, 8},
+               {"a new person", make_person, 2},
+               {"a person who moves", move_person, 2},
+               {"another person", change_person, 3},
+               {"another company", change_company, 2},
+               {"another relationship", change_relationship, 3},
+               {"a relationship more", add_relationship, 2},
+               {"a boundary", add_boundary, 1},
+               {"a step", add_step, 1},
+               {"a deletion", delete_something, 3},
+               {"an undo", undo, 4},
+               {"a redo", redo, 2},
+               {"a salesperson", change_salesperson, 1},
+               {"another day", look_at_another_day, 1}};
+enum { CHANGE_COUNT = sizeof changes / sizeof *changes };
+
+static const char *change_something(void) {
+  uint32_t all = 0;
+  for (size_t i = 0; i < CHANGE_COUNT; i++)
+    all += changes[i].weight;
+  uint32_t at = chance(all);
+  size_t i = 0;
+  while (at >= changes[i].weight)
+    at -= changes[i++].weight;
+  changes[i].run();
+  return changes[i].name;
+}
+
+static void kept__is_what_would_be_concluded_now(void **state) {
+  (void)state;
+  state_of_chance = 2463534242U;
+  assert_kept_is_fresh("nothing");
+  for (int round = 0; round < 400; round++) {
+    const char *last = change_something();
+    bool done;
+    for (uint32_t i = chance(3); i > 0; i--) /* a part of the way, before the next change */
+      assert_ok(rp_journal_conclude(world.journal, 1, &done, err));
+    if (chance(3) != 0)
+      assert_kept_is_fresh(last);
+  }
+}
+
+/* ---- no more than changed ---------------------------------------------------------------------------------------- */
+
+static void conclude__asks_only_what_a_change_touches(void **state) {
+  (void)state;
+  bool done = false;
+  size_t steps = 0;
+  for (; !done; steps++)
+    assert_ok(rp_journal_conclude(world.journal, 1, &done, err));
+  assert_true(steps > 1); /* a little at a time */
+  struct rp_conclusions before;
+  struct rp_conclusions after;
+  assert_ok(rp_journal_conclusions(world.journal, &before, err));
+  uint64_t generation = before.generation;
+  struct rp_id touched = world_id("r1");
+  struct rp_id other = world_id("r3");
+  const struct rp_conclusion *kept = conclusions_find(&before, &other);
+  assert_ok(rp_journal_conclusions(world.journal, &before, err));
+  assert_int_equal(before.generation, generation); /* nothing has changed */
+  journal_note(&world, "Maija Virtanen: hello\n< b1: x\n> b1: y");
+  assert_ok(rp_journal_conclusions(world.journal, &after, err));
+  assert_int_not_equal(after.generation, generation);
+  assert_int_equal(conclusions_find(&after, &touched)->stage, RP_STAGE_BUSINESS_PARTNER);
+  assert_ptr_equal(conclusions_find(&after, &other), kept); /* another company's people stay as they are */
+}
+
+/* ---- by filters -------------------------------------------------------------------------------------------------- */
+
+static bool add_id(void *data, const struct rp_id *id) {
+  char text[RP_ID_TEXT_SIZE];
+  rp_str_addf(data, "%s\n", rp_id_format(id, text));
+  return true;
+}
+
+static bool add_row(void *data, const struct rp_row *row, const struct rp_record *record) {
+  (void)record;
+  return add_id(data, &row->id);
+}
+
+static void match__is_what_a_list_lets_through(void **state) {
+  (void)state;
+  static const char *const filters[] = {"",
+                                        "stage>=1",
+                                        "-stage:0",
+                                        "direction:forming",
+                                        "direction!=forming",
+                                        "status:active",
+                                        "last:never",
+                                        "last>20d",
+                                        "has:promise",
+                                        "-has:promise",
+                                        "has:step",
+                                        "has!=boundary",
+                                        "maija",
+                                        "stage:1 maija",
+                                        "tier:B",
+                                        "(stage:1 or has:boundary(self)) last<1y",
+                                        "has:evaluation(stale)",
+                                        "flag:one_sided",
+                                        "flag!=one_sided",
+                                        "has:suggestion"};
+  state_of_chance = 88172645U;
+  for (int round = 0; round < 60; round++)
+    change_something();
+  world.journal->as_of = world.journal->today;
+  for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+    struct rp_str matched = {0};
+    struct rp_str listed = {0};
+    assert_ok(rp_journal_match(world.journal, RP_TYPE_RELATIONSHIP, filters[i], add_id, &matched, err));
+    assert_ok(rp_journal_list(world.journal, RP_TYPE_RELATIONSHIP, filters[i], 0, add_row, &listed, err));
+    if (strcmp(rp_str_text(&matched), rp_str_text(&listed)) != 0)
+      fail_msg("%s: kept\n%slisted\n%s", filters[i], rp_str_text(&matched), rp_str_text(&listed));
+    rp_str_fini(&matched);
+    rp_str_fini(&listed);
+  }
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      TEST(kept__is_what_would_be_concluded_now),
+      TEST(conclude__asks_only_what_a_change_touches),
+      TEST(match__is_what_a_list_lets_through),
+  };
+  return cmocka_run_group_tests_name("conclusions", tests, NULL, NULL);
+}
