@@ -156,6 +156,30 @@ static void upkeep__copies_what_is_stored_meanwhile(void **state) {
   world_fini(&world);
 }
 
+static void upkeep__of_two_programs_at_the_same_moment_is_one(void **state) {
+  (void)state;
+  struct world world;
+  struct rp_store *other;
+  struct rp_store_upkeep *upkeeps[2];
+  world_init(&world, 1);
+  world_fill(&world, 2);
+  assert_ok(rp_store_open(world.path, &world.options, &other, err));
+  struct rp_clock before = world.clock;
+  assert_ok(rp_store_upkeep_begin(world.store, &upkeeps[0], err));
+  world.clock = before;
+  assert_ok(rp_store_upkeep_begin(other, &upkeeps[1], err));
+  for (int i = 0; i < 2; i++) {
+    bool damaged;
+    for (int wait = 0; wait >= 0; poll(NULL, 0, wait > 0 ? wait : 0))
+      assert_ok(rp_store_upkeep_step(upkeeps[i], &wait, &damaged, err));
+    rp_store_upkeep_end(upkeeps[i]);
+  }
+  rp_store_close(other);
+  assert_int_equal(count_all(world.backups), 1);
+  assert_backed_up(&world);
+  world_fini(&world);
+}
+
 static void upkeep__waits_for_who_writes(void **state) {
   (void)state;
   struct world world;
@@ -299,6 +323,7 @@ int main(void) {
       cmocka_unit_test(upkeep__is_due_once_a_day),
       cmocka_unit_test(upkeep__keeps_the_last_fourteen),
       cmocka_unit_test(upkeep__copies_what_is_stored_meanwhile),
+      cmocka_unit_test(upkeep__of_two_programs_at_the_same_moment_is_one),
       cmocka_unit_test(upkeep__waits_for_who_writes),
       cmocka_unit_test(upkeep__can_be_ended_anywhere),
       cmocka_unit_test(upkeep__of_a_journal_that_is_only_read_is_never_due),

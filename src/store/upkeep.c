@@ -108,6 +108,8 @@ static void *look_and_place(void *data) {
   rp_status status = check_copy(upkeep, &wanted, &upkeep->err);
   if (status == RP_OK && wanted && upkeep->keeps)
     status = file_place(upkeep->temporary, upkeep->path, false, &upkeep->err);
+  if (status == RP_EREFUSED && wanted && upkeep->keeps && access(upkeep->path, F_OK) == 0)
+    status = RP_OK; /* the name was free: another program made this backup in the same moment */
   if (status == RP_OK && wanted && upkeep->keeps)
     backup_tidy(upkeep->store, upkeep->stamp);
   pthread_mutex_lock(&upkeep->lock);
