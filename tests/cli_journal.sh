@@ -8,6 +8,7 @@ says 'no_journal__is_not_made_by_reading' 3 'rapport init' list contact
 tap 'no_journal__leaves_nothing_behind' "$found"
 says 'init__needs_a_name' 2 '--name' init --no-passphrase
 says 'init__makes_a_journal_and_says_that_it_is_not_encrypted' 0 'not encrypted' init --name 'Anna Laine' --no-passphrase
+says 'next__says_when_there_is_none' 0 'Nothing is suggested now' next
 says 'init__never_overwrites' 1 'never overwrites' init --name 'Erik Strand' --no-passphrase
 modes=$(stat -c %a "$RAPPORT_JOURNAL" 2>/dev/null || stat -f %Lp "$RAPPORT_JOURNAL")
 [ "$modes" = 600 ] && wrong= || wrong="the journal's mode is $modes"
@@ -57,6 +58,9 @@ says 'map__shows_topics' 0 'hobbies' map Maija
 says 'journey__shows_channels' 0 'video' journey Saimaa
 says 'themes__shows_all_ten' 0 'customization' themes Saimaa
 says 'review__tells_the_change_of_stage' 0 'business partner' review
+says 'list__says_whose_promise_it_is' 0 '  2026-11-21  Maija Virtanen · send the offer (by 27 Nov)' list promise
+says 'list__says_what_its_type_does_not' 0 'Maija Virtanen · question · which seals does line 2 need' list promise
+says 'search__says_who_told_it' 0 'Maija Virtanen · < s1 hobbies: has started sailing' search sailing
 says 'add__takes_names_and_natural_dates' 0 'Send samples' add promise relationship=Maija by=salesperson 'text=Send samples' due=fri
 says 'add__names_what_is_allowed' 1 'meeting, phone' add interaction at=today channel=vidoe contacts=Maija
 says 'add__of_an_unknown_field' 1 'birthday' add contact nme=x

@@ -56,7 +56,7 @@ static const struct picture {
     {"weigh", 100, 32,
      .keys = {"/", "=maija virtanen", "?Saimaa", "Enter", "?Overview", "v", "?Benefits", "3", "j", "2"}},
     {"limits", 100, 20, .keys = {"/", "=kirsi lehtonen", "?Nousu", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab"}},
-    {"search", 100, 20, .keys = {"/", "=stage>=2 sailing or harbour", "?results"}},
+    {"search", 100, 20, .keys = {"/", "=stage>=2 (sailing or harbour)", "?results"}},
     {"hidden", 100, 20, .keys = {"3", "?by name", "?since", "P"}},
     {"keys", 80, 24, .keys = {"?deepening", "?"}},
     {"finnish", 100, 30, .keys = {"?syvenemässä"}, .language = "fi", .theme = "light"},
@@ -204,7 +204,7 @@ static void draw(struct vt *vt, const struct picture *picture) {
   int width = picture->columns * CELL_WIDTH + 2 * MARGIN;
   int height = picture->rows * CELL_HEIGHT + 2 * MARGIN;
   struct rp_str out = {0};
-  struct vt_cell corner = vt_cell(vt, 0, 2, plain_ink, plain_paper); /* below the title */
+  struct vt_cell corner = vt_cell(vt, 0, 1, plain_ink, plain_paper); /* no window lies over the rule below the title */
   memcpy(paper, corner.paper, sizeof paper);
   rp_str_addf(&out,
               "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "

@@ -208,18 +208,43 @@ struct lister {
   json_t *array;
 };
 
+/* What a row says behind its date: whom it is about, what it is where its type does not say that, what it holds. */
+static void add_row(struct rp_cli *cli, const struct rp_row *row, const struct rp_record *record, struct rp_str *out) {
+  if (row->date == RP_DATE_NONE || *row->detail == '\0') {
+    rp_str_addf(out, "%s%s%s", row->title, *row->detail != '\0' ? " · " : "", row->detail);
+    return;
+  }
+  if (row->type != RP_TYPE_INTERACTION) { /* that names both itself */
+    const char *kind = rp_journal_kind(record);
+    int company = row->type == RP_TYPE_THEME_NOTE   ? RP_THEME_NOTE_CUSTOMER
+                  : row->type == RP_TYPE_OFFER_NOTE ? RP_OFFER_NOTE_CUSTOMER
+                                                    : -1;
+    struct rp_id about = company < 0 ? row->relationship : rp_record_ref(record, company);
+    if (!rp_id_is_none(&about)) {
+      rp_journal_name(cli->journal, &about, out);
+      rp_str_add(out, " · ");
+    }
+    if (!rp_str_equal(kind, _(rp_record_type_get(row->type)->label)))
+      rp_str_addf(out, "%s · ", kind);
+  }
+  rp_str_add(out, row->detail);
+}
+
 static bool list_row(void *data, const struct rp_row *row, const struct rp_record *record) {
   struct lister *lister = data;
   if (lister->array != NULL) {
     json_array_append_new(lister->array, rp_record_to_json(record));
     return true;
   }
-  struct rp_str date = {0};
-  rp_date_format(row->date, &date);
+  struct rp_str text = {0};
   char id[RP_ID_TEXT_SIZE];
-  rp_cli_print(lister->cli, "%s  %s%s%s%s%s", rp_id_format(&row->id, id), rp_str_text(&date),
-               date.length > 0 ? "  " : "", row->title, *row->detail != '\0' ? " · " : "", row->detail);
-  rp_str_fini(&date);
+  if (row->date != RP_DATE_NONE) {
+    rp_date_format(row->date, &text);
+    rp_str_add(&text, "  ");
+  }
+  add_row(lister->cli, row, record, &text);
+  rp_cli_print(lister->cli, "%s  %s", rp_id_format(&row->id, id), rp_str_text(&text));
+  rp_str_fini(&text);
   return !ferror(lister->cli->out);
 }
 
@@ -251,12 +276,14 @@ rp_status rp_cmd_list(struct rp_cli *cli, struct rp_err *err) {
 
 static bool search_row(void *data, const struct rp_row *row, const struct rp_record *record) {
   struct lister *lister = data;
-  (void)record;
   if (lister->array == NULL) {
     struct rp_str date = {0};
+    struct rp_str text = {0};
     rp_date_format(row->date, &date);
-    rp_cli_print(lister->cli, "%-10s  %-12s %s%s%s", rp_str_text(&date), _(rp_record_type_get(row->type)->label),
-                 row->title, *row->detail != '\0' ? " · " : "", row->detail);
+    add_row(lister->cli, row, record, &text);
+    rp_cli_print(lister->cli, "%-10s  %-12s %s", rp_str_text(&date), _(rp_record_type_get(row->type)->label),
+                 rp_str_text(&text));
+    rp_str_fini(&text);
     rp_str_fini(&date);
     return !ferror(lister->cli->out);
   }

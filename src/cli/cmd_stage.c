@@ -297,6 +297,7 @@ static json_t *suggested_json(struct rp_cli *cli, const struct rp_store_dyad *dy
 struct next {
   struct rp_cli *cli;
   json_t *array; /* NULL: text */
+  bool any;
 };
 
 static bool next_each(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
@@ -318,7 +319,7 @@ static bool next_each(void *data, const struct rp_store_dyad *dyad, const struct
       rp_cli_heading(cli, rp_str_text(&heading));
       rp_str_fini(&heading);
       print_suggestions(cli, assessment);
-      headed = true;
+      headed = next->any = true;
     }
   }
   return true;
@@ -416,7 +417,7 @@ static rp_status hold(struct rp_cli *cli, struct rp_err *err) {
 rp_status rp_cmd_next(struct rp_cli *cli, struct rp_err *err) {
   if ((cli->given & (RP_OPT(ACCEPT) | RP_OPT(SNOOZE) | RP_OPT(DISMISS) | RP_OPT(WHY))) != 0)
     return hold(cli, err);
-  struct next next = {cli, rp_cli_has(cli, RP_OPTION_JSON) ? json_array() : NULL};
+  struct next next = {cli, rp_cli_has(cli, RP_OPTION_JSON) ? json_array() : NULL, false};
   rp_status status = RP_OK;
   if (cli->argument_count == 0) {
     rp_cli_page(cli);
@@ -436,5 +437,7 @@ rp_status rp_cmd_next(struct rp_cli *cli, struct rp_err *err) {
     rp_cli_print_json(cli, next.array);
   else
     json_decref(next.array);
+  if (status == RP_OK && next.array == NULL && !next.any)
+    rp_cli_print(cli, "%s", _("Nothing is suggested now."));
   return status;
 }

@@ -135,6 +135,11 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
   case RP_TYPE_PROMISE:
     add_promise(journal, record, out);
     return;
+  case RP_TYPE_OFFER_NOTE:
+    text_in_short(rp_record_text(record, RP_OFFER_NOTE_SUBJECT), SUMMARY_COLUMNS, out);
+    rp_str_add(out, ": ");
+    text_in_short(rp_record_text(record, RP_OFFER_NOTE_VALUE), SUMMARY_COLUMNS, out);
+    return;
   case RP_TYPE_CONTACT: {
     const char *title = rp_record_text(record, RP_CONTACT_TITLE);
     if (title != NULL)
