@@ -273,11 +273,11 @@ void disk_interrupt(const char *path, const struct rp_store_options *options) {
     if (child == 0) {
       struct rp_store *store;
       if (rp_store_open(path, options, &store, NULL) != RP_OK)
-        _exit(1);
+        child_end(1);
       disk.fate = FATE_KILL;
       disk.left = point;
       world_put_line(store, "{\"type\":\"customer\",\"id\":\"c\",\"name\":\"kesken\"}");
-      _exit(0);
+      child_end(0);
     }
     assert_int_equal(waitpid(child, &ended, 0), child);
     assert_true(disk_was_cut_off(ended));

@@ -184,7 +184,7 @@ pid_t files_hold(const char *path, const char *begin) {
     sqlite3 *db;
     if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_exec(db, begin, NULL, NULL, NULL) != SQLITE_OK ||
         write(ends[1], "x", 1) != 1)
-      _exit(1);
+      child_end(1);
     for (;;)
       pause();
   }

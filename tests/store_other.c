@@ -63,14 +63,14 @@ static void serve(struct world *world, int orders, int replies) {
   struct reply reply;
   struct rp_err err;
   if (rp_store_open(world->path, &world->options, &store, &err) != RP_OK)
-    _exit(1);
+    child_end(1);
   while (read(orders, &order, sizeof order) == (ssize_t)sizeof order) {
     obey(store, &order, &reply);
     if (write(replies, &reply, sizeof reply) != (ssize_t)sizeof reply)
-      _exit(1);
+      child_end(1);
   }
   rp_store_close(store);
-  _exit(0);
+  child_end(0);
 }
 
 void two_init(struct two *two, bool forked) {

@@ -33,6 +33,13 @@ void world_fini(struct world *world) {
     rp_vec_fini(&world->ids[type]);
 }
 
+void child_end(int status) {
+  char command[32];
+  snprintf(command, sizeof command, "exit %d", status);
+  execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+  _exit(127);
+}
+
 void world_close(struct world *world) {
   rp_store_close(world->store);
   world->store = NULL;

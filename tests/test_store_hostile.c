@@ -191,7 +191,7 @@ static char *open_on_read_only_file_system(struct world *world) {
         mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
         mount(world->folder, world->folder, NULL, MS_BIND, NULL) != 0 ||
         mount(NULL, world->folder, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NODEV | MS_NOSUID, NULL) != 0)
-      _exit(0);
+      child_end(0);
     rp_status status = open_world(world, &err);
     bool right =
         status != RP_OK || (rp_store_is_read_only(world->store) && rp_store_was_unclean(world->store) == false &&
@@ -200,9 +200,9 @@ static char *open_on_read_only_file_system(struct world *world) {
       status = rp_store_begin(world->store, "x", &err);
     rp_store_close(world->store);
     size_t length = strlen(err.text);
-    _exit(right && status != RP_OK && write(ends[1], err.text, length) == (ssize_t)length ? 0 : 1);
+    child_end(right && status != RP_OK && write(ends[1], err.text, length) == (ssize_t)length ? 0 : 1);
 #else
-    _exit(0);
+    child_end(0);
 #endif
   }
   close(ends[1]);
@@ -254,7 +254,7 @@ static void making__that_is_killed_leaves_a_whole_journal_or_none(void **state) 
     if (child == 0) {
       disk.fate = FATE_KILL;
       disk.left = point;
-      _exit(open_world(&world, NULL) == RP_OK ? 0 : 1);
+      child_end(open_world(&world, NULL) == RP_OK ? 0 : 1);
     }
     assert_int_equal(waitpid(child, &ended, 0), child);
     assert_true(ended == 0 || disk_was_cut_off(ended));

@@ -135,7 +135,7 @@ static void rename_all(struct world *world, int orders) {
   struct rp_store *store;
   char byte;
   if (rp_store_open(world->path, &world->options, &store, NULL) != RP_OK)
-    _exit(1);
+    child_end(1);
   for (int i = 0; read(orders, &byte, 1) == -1; i++) { /* until the pipe is closed */
     rp_status status = rp_store_begin(store, "x", NULL);
     for (int customer = 0; customer < 30 && status == RP_OK; customer++) {
@@ -146,10 +146,10 @@ static void rename_all(struct world *world, int orders) {
       free(line);
     }
     if (status != RP_OK || rp_store_commit(store, NULL) != RP_OK)
-      _exit(2);
+      child_end(2);
   }
   rp_store_close(store);
-  _exit(0);
+  child_end(0);
 }
 
 struct same {

@@ -199,7 +199,7 @@ static void migrate__that_is_killed_goes_on_the_next_time(void **state) {
     if (child == 0) {
       disk.fate = FATE_KILL;
       disk.left = point;
-      _exit(rp_store_open(world.path, &world.options, &world.store, NULL) == RP_OK ? 0 : 1);
+      child_end(rp_store_open(world.path, &world.options, &world.store, NULL) == RP_OK ? 0 : 1);
     }
     assert_int_equal(waitpid(child, &ended, 0), child);
     assert_true(ended == 0 || disk_was_cut_off(ended));
@@ -248,12 +248,12 @@ static void migrate__is_done_once_by_several_at_the_same_time(void **state) {
       char byte;
       close(start[1]);
       if (read(start[0], &byte, 1) != 0)
-        _exit(1);
+        child_end(1);
       struct rp_err said;
       if (rp_store_open(world.path, &world.options, &world.store, &said) == RP_OK)
-        _exit(0);
+        child_end(0);
       fprintf(stderr, "%s\n", said.text);
-      _exit(2);
+      child_end(2);
     }
   }
   close(start[0]);

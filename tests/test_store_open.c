@@ -190,7 +190,7 @@ static char *try_without_rights(struct world *world) {
   if (child == 0) {
     struct rp_err err = {0};
     if (geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
-      _exit(1);
+      child_end(1);
     rp_status status = rp_store_open(world->path, &world->options, &world->store, &err);
     if (status == RP_OK)
       status = rp_store_begin(world->store, "x", &err);
@@ -202,7 +202,7 @@ static char *try_without_rights(struct world *world) {
     rp_record_free(record);
     rp_store_close(world->store);
     size_t length = strlen(err.text);
-    _exit(write(ends[1], err.text, length) == (ssize_t)length ? 0 : 1);
+    child_end(write(ends[1], err.text, length) == (ssize_t)length ? 0 : 1);
   }
   close(ends[1]);
   while ((got = read(ends[0], buffer, sizeof buffer)) > 0)

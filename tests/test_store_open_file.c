@@ -21,7 +21,7 @@ static bool is_locked(const char *path) {
   if (child == 0) {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512};
     int fd = open(path, O_RDWR);
-    _exit(fd < 0 || fcntl(fd, F_GETLK, &lock) != 0 ? 2 : lock.l_type == F_UNLCK);
+    child_end(fd < 0 || fcntl(fd, F_GETLK, &lock) != 0 ? 2 : lock.l_type == F_UNLCK);
   }
   assert_int_equal(waitpid(child, &ended, 0), child);
   assert_true(WIFEXITED(ended) && WEXITSTATUS(ended) < 2);

@@ -348,7 +348,7 @@ static bool kill_restore(struct restoring *restoring, int point) {
   if (child == 0) {
     disk.fate = FATE_KILL;
     disk.left = point;
-    _exit(restore(restoring, NULL) == RP_OK ? 0 : 1);
+    child_end(restore(restoring, NULL) == RP_OK ? 0 : 1);
   }
   assert_int_equal(waitpid(child, &ended, 0), child);
   assert_true(ended == 0 || disk_was_cut_off(ended));

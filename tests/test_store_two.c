@@ -261,7 +261,7 @@ static void four_writers__lose_nothing_and_store_nothing_half(void **state) {
     assert_true(child >= 0);
     if (child == 0) {
       close(start[1]);
-      _exit(write_actions(&world, writer, start[0]));
+      child_end(write_actions(&world, writer, start[0]));
     }
   }
   close(start[0]);
