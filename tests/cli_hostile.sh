@@ -104,4 +104,12 @@ run 0 add contact 'name=Maija Virtanen' 'customer=Saimaa Valves'
 run 3 stage 'Maija Virtanen'
 case $messages in *'Saimaa Valves Oy) '*-*-*-*-*', Maija'*) ;; *) wrong="${wrong}no ids: $messages" ;; esac
 tap 'find__tells_namesakes_apart_by_their_ids' "$wrong"
+run 0 add customer 'name=Åbo Pumpar Ab'
+run 0 add customer 'name=Åbo Pumpar Ab'
+for company in $("$rapport" list customer | sed -n '/Pumpar/s/ .*//p'); do
+  run 0 add contact 'name=Örjan Ålander' "customer=$company"
+done
+run 3 stage 'Örjan'
+case $messages in *'Pumpar Ab) '*-*-*-*-*', Örjan'*'Pumpar Ab) '*-*-*-*-*) ;; *) wrong="${wrong}no ids: $messages" ;; esac
+tap 'find__tells_namesakes_of_companies_of_one_name_apart' "$wrong"
 tap_done

@@ -181,29 +181,25 @@ static rp_status refuse_unknown(struct rp_journal *journal, const struct rp_stor
   return status;
 }
 
-/* Whether another candidate is called the same, so that only its id can be written. */
-static bool has_twin(const struct matches *matches, size_t i) {
-  const struct rp_store_name *own = matches->items.items[i];
-  for (size_t j = 0; j < matches->items.count; j++) {
-    const struct rp_store_name *other = matches->items.items[j];
-    if (j != i && other->type == own->type && strcmp(other->fold, own->fold) == 0 &&
-        rp_id_equal(&other->customer, &own->customer))
-      return true;
-  }
-  return false;
-}
-
 static rp_status refuse_ambiguous(struct rp_journal *journal, const char *text, const struct matches *matches,
                                   struct rp_err *err) {
   struct rp_str list = {0};
-  for (size_t i = 0; i < matches->items.count && i < CANDIDATES_SHOWN; i++) {
-    rp_str_add(&list, i > 0 ? ", " : "");
-    add_candidate(journal, matches->items.items[i], &list);
-    if (has_twin(matches, i)) {
+  struct rp_str said[CANDIDATES_SHOWN] = {0};
+  size_t shown = matches->items.count < CANDIDATES_SHOWN ? matches->items.count : CANDIDATES_SHOWN;
+  for (size_t i = 0; i < shown; i++)
+    add_candidate(journal, matches->items.items[i], &said[i]);
+  for (size_t i = 0; i < shown; i++) {
+    bool has_twin = false;
+    for (size_t j = 0; j < shown; j++)
+      has_twin = has_twin || (j != i && rp_str_equal(rp_str_text(&said[j]), rp_str_text(&said[i])));
+    rp_str_addf(&list, "%s%s", i > 0 ? ", " : "", rp_str_text(&said[i]));
+    if (has_twin) { /* only its id can be written */
       char id[RP_ID_TEXT_SIZE];
       rp_str_addf(&list, " %s", rp_id_format(&matches->items.items[i]->id, id));
     }
   }
+  for (size_t i = 0; i < shown; i++)
+    rp_str_fini(&said[i]);
   if (matches->items.count > CANDIDATES_SHOWN)
     rp_str_add(&list, ", …");
   rp_status status = rp_err_set(err, RP_ENOTFOUND, _("“%s” can be %s; write more of the name, or NAME @ COMPANY"), text,
