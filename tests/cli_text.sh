@@ -44,6 +44,11 @@ in_order stage__beside_ones_own_view 0 'collaborative partner' 'your own view: b
 lacks stage__before_ones_own_view_was_held 'your own view' stage Maija --as-of 2026-11-21
 in_order brief__beside_ones_own_view 0 because 'your own view: business partner, 22 Nov: too early' 'Last meetings' -- brief Maija
 
+run 0 log 'video Maija 2026-11-23 14:30: Second offer'
+in_order today__a_meeting_with_its_time 0 Meetings 'Mon 14:30  video Maija Virtanen · Second offer' -- today
+run 0 today --json
+json today__a_meeting_with_its_time_for_programs '[0].kind="planned"' '[0].date="2026-11-23"' '[0].time="14:30"' '[0].days=1'
+run 0 undo
 in_order next__of_all 0 'Maija Virtanen · Saimaa Valves Oy' N24 because N27 because N30 because -- next
 says next__is_dismissed_with_a_reason 0 'dismissed: N27' next Maija --dismiss N27 --why 'they have one'
 lacks next__that_is_dismissed_is_gone N27 next Maija

@@ -25,6 +25,11 @@ static json_t *today_json(const struct rp_today_item *item) {
   rp_json_set_text(object, "contact", item->contact_name);
   rp_json_set_text(object, "customer", item->customer_name);
   rp_json_set(object, "date", rp_date_json(item->date));
+  if (item->kind == RP_TODAY_PLANNED && item->minute != RP_MINUTE_NONE) {
+    char *time = rp_str_format("%02d:%02d", item->minute / 60, item->minute % 60);
+    rp_json_set_text(object, "time", time);
+    free(time);
+  }
   rp_json_set(object, "days", json_integer(item->days));
   rp_json_set_text(object, "text", item->text);
   if (item->kind == RP_TODAY_STEP) {
@@ -36,7 +41,7 @@ static json_t *today_json(const struct rp_today_item *item) {
   return object;
 }
 
-/* "2 days late", "today", "fri", "5 Dec". */
+/* "2 days late", "today 10:30", "fri", "5 Dec". */
 static void add_when(const struct rp_today_item *item, rp_date as_of, struct rp_str *out) {
   if (item->date == RP_DATE_NONE || item->kind == RP_TODAY_QUIET)
     return;
@@ -48,6 +53,8 @@ static void add_when(const struct rp_today_item *item, rp_date as_of, struct rp_
     rp_str_add(out, rp_date_weekday_name(rp_date_weekday(item->date)));
   else
     rp_date_format_short(item->date, as_of, out);
+  if (item->kind == RP_TODAY_PLANNED && item->minute != RP_MINUTE_NONE)
+    rp_str_addf(out, " %02d:%02d", item->minute / 60, item->minute % 60);
 }
 
 static void print_today(struct rp_cli *cli, const struct rp_today *today) {
@@ -62,9 +69,11 @@ static void print_today(struct rp_cli *cli, const struct rp_today *today) {
     struct rp_str when = {0};
     add_when(item, today->as_of, &when);
     const char *name = item->contact_name != NULL ? item->contact_name : item->customer_name;
-    rp_cli_print(cli, "  %s%s%s · %s%s%s%s", rp_str_text(&when), when.length > 0 ? "  " : "", name == NULL ? "" : name,
-                 item->text, item->suggestion == NULL ? "" : " (", item->suggestion == NULL ? "" : item->suggestion,
-                 item->suggestion == NULL ? "" : ")");
+    if (name == NULL || item->kind == RP_TODAY_PLANNED) /* whose text names all who take part */
+      name = "";
+    rp_cli_print(cli, "  %s%s%s%s%s%s%s%s", rp_str_text(&when), when.length > 0 ? "  " : "", name,
+                 *name == '\0' ? "" : " · ", item->text, item->suggestion == NULL ? "" : " (",
+                 item->suggestion == NULL ? "" : item->suggestion, item->suggestion == NULL ? "" : ")");
     rp_str_fini(&when);
   }
   if (today->items.count == 0)

@@ -37,10 +37,13 @@ static void print_evidence(struct rp_cli *cli, const struct rp_ids *evidence) {
     if (rp_store_get(cli->journal->store, &evidence->items[i], &record, NULL) != RP_OK)
       continue;
     struct rp_str line = {0};
-    rp_journal_title(cli->journal, record, &line);
+    if (record->type == RP_TYPE_INTERACTION) /* its summary says what it was */
+      rp_date_format_short(rp_record_date(record, RP_INTERACTION_AT), cli->as_of, &line);
+    else
+      rp_journal_title(cli->journal, record, &line);
     rp_str_add(&line, "  ");
     rp_journal_summary(cli->journal, record, &line);
-    rp_cli_print(cli, "      %s", rp_str_text(&line));
+    rp_cli_print_wrapped(cli, 6, rp_str_text(&line));
     rp_str_fini(&line);
     rp_record_free(record);
   }
