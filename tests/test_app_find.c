@@ -89,9 +89,9 @@ static void actions__are_in_help_and_palette(void **state) {
   static const struct {
     enum rp_view view;
     const char *keys;
-  } cases[] = {{RP_VIEW_TODAY, ""},           {RP_VIEW_PEOPLE, "3"},   {RP_VIEW_PERSON, "3 Enter"},
-               {RP_VIEW_BRIEF, "j b"},        {RP_VIEW_LOG, "m"},      {RP_VIEW_CUSTOMERS, "2"},
-               {RP_VIEW_CUSTOMER, "2 Enter"}, {RP_VIEW_TIMELINE, "4"}, {RP_VIEW_INSIGHTS, "5"}};
+  } cases[] = {{RP_VIEW_TODAY, ""},     {RP_VIEW_PEOPLE, "3"},    {RP_VIEW_PERSON, "3 Enter"},   {RP_VIEW_BRIEF, "j b"},
+               {RP_VIEW_LOG, "m"},      {RP_VIEW_CUSTOMERS, "2"}, {RP_VIEW_CUSTOMER, "2 Enter"}, {RP_VIEW_SEARCH, "/"},
+               {RP_VIEW_FILTER, "3 f"}, {RP_VIEW_TIMELINE, "4"},  {RP_VIEW_INSIGHTS, "5"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct app_world world;
     app_world_init(&world, lines, 140, 100);

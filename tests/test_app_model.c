@@ -142,7 +142,7 @@ static void people__are_sorted_and_filtered(void **state) {
   assert_shows(&world, "1 of 3 · by name · stage>=1"); /* already while it is typed */
   assert_hides(&world, "Pekka Salo");
   app_type(&world, "x\n");
-  assert_view(&world, RP_VIEW_PROMPT); /* it does not parse: the sentence says why */
+  assert_view(&world, RP_VIEW_FILTER); /* it does not parse: the sentence says why */
   app_press(&world, "Backspace Enter");
   assert_view(&world, RP_VIEW_PEOPLE);
   app_press(&world, "f Ctrl-U");

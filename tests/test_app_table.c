@@ -310,6 +310,173 @@ static void several__of_a_journal_that_is_only_read_stay(void **state) {
   app_world_fini(&world);
 }
 
+/* ---- saved filters ---- */
+
+static char *saved_text(struct app_world *world, const char *name) {
+  char *text = NULL;
+  assert_ok(rp_store_note_get(world->journal.base.store, RP_STORE_SAVED_FILTER, name, &text, err));
+  return text;
+}
+
+static void assert_saved(struct app_world *world, const char *name, const char *wanted) {
+  char *text = saved_text(world, name);
+  if (!rp_str_equal(text, wanted))
+    fail_msg("“%s” is %s, not %s", name, text == NULL ? "nothing" : text, wanted == NULL ? "nothing" : wanted);
+  free(text);
+}
+
+static void filter__is_saved_chosen_renamed_and_deleted(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_press(&world, "3 f");
+  assert_view(&world, RP_VIEW_FILTER);
+  app_type(&world, "last>30d");
+  app_press(&world, "Ctrl-D");
+  assert_shows(&world, "Save the filter as");
+  app_type(&world, "  Hiljaiset 🎉 \n");
+  assert_view(&world, RP_VIEW_FILTER);
+  assert_shows(&world, "filter saved: Hiljaiset 🎉");
+  assert_saved(&world, "Hiljaiset 🎉", "last>30d");
+  app_press(&world, "Enter");
+  assert_shows(&world, "1 of 3 · by name · last>30d");
+  app_press(&world, "Esc f"); /* again, from the list, seen at once */
+  assert_shows(&world, "Hiljaiset 🎉");
+  app_press(&world, "Down");
+  assert_shows(&world, "1 of 3");
+  app_press(&world, "Esc");
+  assert_shows(&world, "3 people");
+  app_press(&world, "f Down Enter");
+  assert_view(&world, RP_VIEW_PEOPLE);
+  assert_shows(&world, "1 of 3");
+  app_stop(&world); /* also after a restart, and where companies are */
+  app_start(&world, &(struct rp_app_options){0});
+  app_press(&world, "2 f Down F2");
+  assert_shows(&world, "Rename the filter");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "Tystnad\n");
+  assert_saved(&world, "Tystnad", "last>30d");
+  assert_saved(&world, "Hiljaiset 🎉", NULL);
+  app_press(&world, "Down Ctrl-X");
+  assert_shows(&world, "The saved filter “Tystnad” will be deleted:");
+  app_press(&world, "k");
+  assert_saved(&world, "Tystnad", "last>30d");
+  app_press(&world, "Ctrl-X d");
+  assert_saved(&world, "Tystnad", NULL);
+  assert_hides(&world, "Tystnad ");
+  app_world_fini(&world);
+}
+
+static void filter__of_a_name_that_is_taken_asks(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  assert_ok(rp_store_note_set(world.journal.base.store, RP_STORE_SAVED_FILTER, "quiet", "last>30d", err));
+  assert_ok(rp_store_note_set(world.journal.base.store, RP_STORE_SAVED_FILTER, "deep", "stage>=2", err));
+  app_press(&world, "3 f");
+  app_type(&world, "last>60d");
+  app_press(&world, "Ctrl-D");
+  app_type(&world, " \n");
+  assert_shows(&world, "a name is needed");
+  app_type(&world, "quiet\n");
+  assert_shows(&world, "There is another filter “quiet” already.");
+  app_press(&world, "k");
+  assert_saved(&world, "quiet", "last>30d");
+  app_press(&world, "Ctrl-D");
+  app_type(&world, "quiet\nr");
+  assert_saved(&world, "quiet", "last>60d");
+  app_press(&world, "Ctrl-U Down F2 Ctrl-U"); /* deep is the first */
+  app_type(&world, "quiet\n");
+  assert_shows(&world, "there is another filter");
+  assert_saved(&world, "quiet", "last>60d");
+  assert_saved(&world, "deep", "stage>=2");
+  app_press(&world, "Esc f"); /* what cannot be read is not saved */
+  app_press(&world, "Esc 3 f");
+  app_type(&world, "stage>=");
+  app_press(&world, "Ctrl-D");
+  assert_view(&world, RP_VIEW_FILTER);
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_FILTER);
+  app_press(&world, "Esc");
+  assert_shows(&world, "3 people");
+  app_world_fini(&world);
+}
+
+/* A name, or the last term. */
+static void filter__completes_names_and_terms(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  assert_ok(rp_store_note_set(world.journal.base.store, RP_STORE_SAVED_FILTER, "Äänettömät", "last>30d", err));
+  app_press(&world, "3 f");
+  app_type(&world, "aan");
+  assert_shows(&world, "Äänettömät");
+  app_press(&world, "Tab Enter");
+  assert_shows(&world, "1 of 3 · by name · last>30d");
+  app_press(&world, "Esc f");
+  app_type(&world, "-tier:A dire");
+  app_press(&world, "Tab");
+  assert_shows(&world, "-tier:A direction:");
+  app_world_fini(&world);
+}
+
+static void filter__is_saved_and_chosen_in_the_search(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_press(&world, "/");
+  app_type(&world, "type:interaction");
+  app_press(&world, "Ctrl-D");
+  app_type(&world, "met\n");
+  assert_view(&world, RP_VIEW_SEARCH);
+  assert_shows(&world, "2 results");
+  assert_saved(&world, "met", "type:interaction");
+  app_press(&world, "Esc /");
+  assert_shows(&world, "met                 type:interaction");
+  assert_shows(&world, "stage of the relationship");
+  app_press(&world, "Enter");
+  assert_shows(&world, "2 results");
+  app_press(&world, "Ctrl-U Ctrl-X d");
+  assert_saved(&world, "met", NULL);
+  app_world_fini(&world);
+}
+
+static void filter__of_a_journal_that_is_only_read_is_not_saved(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 80, 24);
+  app_stop(&world);
+  app_start(&world, &(struct rp_app_options){.read_only = true});
+  app_press(&world, "3 f");
+  app_type(&world, "tier:B");
+  app_press(&world, "Ctrl-D");
+  assert_view(&world, RP_VIEW_FILTER);
+  assert_shows(&world, "open for reading only");
+  app_world_fini(&world);
+}
+
+/* Where they are filtered by, they are seen. */
+static void tags__stand_beside_the_table_and_filter_it(void **state) {
+  (void)state;
+  static const char *const tagged[] = {
+      "{\"type\":\"customer\",\"id\":\"c3\",\"name\":\"Lohja Steel\",\"tags\":[\"oem\",\"nordic\"]}",
+      "{\"type\":\"contact\",\"id\":\"p8\",\"name\":\"Sari Koski\",\"customer\":\"c3\",\"tags\":[\"pilotti\"]}",
+      "{\"type\":\"relationship\",\"id\":\"r8\",\"salesperson\":\"s1\",\"contact\":\"p8\"}", NULL};
+  struct app_world world;
+  app_world_init(&world, tagged, 120, 40);
+  app_press(&world, "3 f");
+  app_type(&world, "tag:pilotti\n");
+  assert_shows(&world, "1 of 4");
+  assert_shows(&world, "#pilotti");
+  app_press(&world, "P");
+  assert_hides(&world, "#pilotti");
+  app_press(&world, "P 2 f");
+  app_type(&world, "tag:oem\n");
+  assert_shows(&world, "1 of 3");
+  assert_shows(&world, "#oem #nordic");
+  app_world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(order__keeps_the_selected_person_in_view),
@@ -322,6 +489,12 @@ int main(void) {
       cmocka_unit_test(several__are_not_changed_by_what_cannot_be),
       cmocka_unit_test(several__are_deleted_after_a_question),
       cmocka_unit_test(several__of_a_journal_that_is_only_read_stay),
+      cmocka_unit_test(filter__is_saved_chosen_renamed_and_deleted),
+      cmocka_unit_test(filter__of_a_name_that_is_taken_asks),
+      cmocka_unit_test(filter__completes_names_and_terms),
+      cmocka_unit_test(filter__is_saved_and_chosen_in_the_search),
+      cmocka_unit_test(filter__of_a_journal_that_is_only_read_is_not_saved),
+      cmocka_unit_test(tags__stand_beside_the_table_and_filter_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,6 +30,7 @@
   X(HELP, help, N_("Help")) \
   X(TOUR, tour, N_("Welcome")) \
   X(PROMPT, prompt, N_("Answer")) \
+  X(FILTER, filter, N_("Filter")) \
   X(ASK, ask, N_("Question"))
 
 enum rp_view {
@@ -51,7 +52,8 @@ enum rp_view {
 #define RP_ON_PANES (RP_ON_SCREENS | RP_ON(PERSON))
 /* Where letters are text: long ones, which are kept as drafts, and short ones. */
 #define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM) | RP_ON(EVALUATE))
-#define RP_ON_TYPING (RP_ON_WRITING | RP_ON(SEARCH) | RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE) | RP_ON(MANY))
+#define RP_ON_FILTERS (RP_ON(SEARCH) | RP_ON(FILTER)) /* where filters are typed, and kept */
+#define RP_ON_TYPING (RP_ON_WRITING | RP_ON_FILTERS | RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE) | RP_ON(MANY))
 
 /* X(NAME, name, keys, label, sentence, where). Keys are names of key.h between blanks; the label is for the status
  * line, the sentence for help and manual. Where letters are text, a key that types a character is never an action. */
@@ -120,9 +122,16 @@ enum rp_view {
   X(LAST, last, "G End", N_("last"), N_("Go to the last row."), RP_ON_READING) \
   X(SAVE, save, "Ctrl-D", N_("save"), N_("Save the meeting and all that its marked lines say, or the form."), \
     RP_ON_WRITING) \
-  X(HELP, help, "? F1", N_("keys"), N_("The keys of this screen."), RP_ON_READING | RP_ON_WRITING) \
+  X(SAVE_FILTER, save_filter, "Ctrl-D", N_("save filter"), N_("Keep the filter under a name, to choose it again."), \
+    RP_ON_FILTERS) \
+  X(RENAME_FILTER, rename_filter, "F2", N_("rename"), N_("Give the filter that is selected another name."), \
+    RP_ON_FILTERS) \
+  X(DELETE_FILTER, delete_filter, "Ctrl-X", N_("delete filter"), \
+    N_("Delete the filter that is selected, after a question."), RP_ON_FILTERS) \
+  X(HELP, help, "? F1", N_("keys"), N_("The keys of this screen."), \
+    RP_ON_READING | RP_ON_WRITING | RP_ON_FILTERS) \
   X(PALETTE, palette, ": Alt-x", N_("commands"), N_("Find any command by any of its words."), \
-    RP_ON_READING | RP_ON_WRITING) \
+    RP_ON_READING | RP_ON_WRITING | RP_ON_FILTERS) \
   X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \
   X(TOUR, tour, "", N_("tour"), N_("The three pages that a first start shows."), RP_ON_PAGES) \
   X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), \

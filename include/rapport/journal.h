@@ -136,6 +136,8 @@ void rp_sentence_because(struct rp_journal *journal, const struct rp_assessment 
 /* A boundary, told kindly: "Pekka Salo keeps business and private life apart: a choice to respect." `name`: the
  * contact's. */
 void rp_sentence_boundary(const struct rp_record *boundary, const char *name, struct rp_str *out);
+/* The tags of a person or company: "#oem #pilot"; NULL without any. The caller frees. */
+char *rp_sentence_tags(const struct rp_record *record);
 /* The full name of a source key: "KJ" -> "Koponen & Julkunen 2022". */
 const char *rp_source_name(const char *key);
 

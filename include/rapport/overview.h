@@ -78,6 +78,7 @@ struct rp_brief {
   rp_brief_lines next;    /* next steps: dated ones, of the company too, then suggestions, or why there are none */
   rp_brief_lines planned; /* the meeting it is for, if any */
   char *notice;           /* GDPR Art. 14, until done; NULL */
+  char *tags;             /* "#oem #pilot"; NULL without any */
 };
 rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_brief **out,
                         struct rp_err *err);

@@ -93,10 +93,10 @@ static void hold(struct model *model, const struct target *target, enum rp_actio
     ask_hold(model, target, RP_HOLD_STATE_ACCEPTED, RP_DATE_NONE, NULL);
     break;
   case RP_ACTION_SNOOZE:
-    open_prompt(model, NULL, _("Snooze until"), _("fri, 2w, 2026-12-01"), "1w", target, snooze, NULL);
+    open_prompt(model, NULL, _("Snooze until"), _("fri, 2w, 2026-12-01"), "1w", target, snooze);
     break;
   default:
-    open_prompt(model, NULL, _("Not for me, because"), _("a reason, or nothing"), "", target, dismiss, NULL);
+    open_prompt(model, NULL, _("Not for me, because"), _("a reason, or nothing"), "", target, dismiss);
     break;
   }
 }

@@ -1,5 +1,6 @@
 #include "customer_page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "rapport/charts.h"
@@ -49,8 +50,15 @@ static void add_head(const struct model *model, const struct rp_customer *custom
   int tier = rp_record_code(customer->record, RP_CUSTOMER_TIER);
   if (tier != RP_CODE_NONE)
     rp_str_addf(&about, "%s%s %s", about.length > 0 ? " · " : "", _("tier"), rp_vocab_code(RP_VOCAB_TIER, tier));
-  if (about.length > 0)
-    page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_DIM, rp_str_text(&about));
+  char *tags = rp_sentence_tags(customer->record);
+  struct rp_rich line = {0};
+  rp_rich_add(&line, RP_SLOT_DIM, rp_str_text(&about));
+  if (tags != NULL)
+    rp_rich_addf(&line, RP_SLOT_TAG, "%s%s", about.length > 0 ? " " : "", tags);
+  if (about.length > 0 || tags != NULL)
+    page_rich(page, PAGE_NO_TARGET, 2, NULL, &line);
+  rp_rich_fini(&line);
+  free(tags);
   rp_str_clear(&about);
   int active = customer->account.active_dyads;
   rp_str_addf(&about, P_("business with %d person", "business with %d people", (unsigned long)active), active);

@@ -55,7 +55,12 @@ void detail_head(const struct model *model, struct page *page, const struct rp_b
   const char *glyph = stage_glyph(model, derived ? assessment->stage : RP_CODE_NONE, &slot);
   rp_rich_add(row, slot, glyph);
   rp_rich_addf(row, RP_SLOT_STRONG, " %s", shown_name(model, dyad->contact_name, buffer));
-  page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_DIM, shown_text(model, brief->who));
+  struct rp_rich who = {0};
+  rp_rich_add(&who, RP_SLOT_DIM, shown_text(model, brief->who));
+  if (brief->tags != NULL && !model->folded)
+    rp_rich_addf(&who, RP_SLOT_TAG, " %s", brief->tags);
+  page_rich(page, PAGE_NO_TARGET, 2, NULL, &who);
+  rp_rich_fini(&who);
   if (derived) {
     struct rp_rich stage = {0};
     struct rp_str sentence = {0};

@@ -359,31 +359,6 @@ static rp_status run_settle(struct rp_journal *journal, const struct request *re
   return status;
 }
 
-static void deletion_free(struct deletion *deletion) {
-  free(deletion->title);
-  free(deletion->with);
-  free(deletion->without);
-  free(deletion->noted);
-  free(deletion);
-}
-
-static rp_status run_deletion(struct rp_journal *journal, const struct request *request, void **out,
-                              struct rp_err *err) {
-  struct rp_deletion found;
-  struct rp_str title = {0};
-  rp_status status = rp_journal_delete_preview(journal, &request->id, false, &found, err);
-  if (status != RP_OK)
-    return status;
-  rp_journal_name(journal, &request->id, &title);
-  *out = deletion_new(rp_str_take(&title), &found);
-  return RP_OK;
-}
-
-static rp_status run_delete(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  (void)out;
-  return rp_journal_delete(journal, &request->id, request->number != 0, NULL, err);
-}
-
 static void undone_free(struct undone *undone) {
   free(undone->label);
   free(undone);
@@ -457,6 +432,8 @@ static run_request *const runs[REQUEST_COUNT] = {
     [REQUEST_REDO] = run_redo,
     [REQUEST_TRENDS] = run_trends,
     [REQUEST_TEAM] = run_team,
+    [REQUEST_FILTERS] = run_filters,
+    [REQUEST_KEEP_FILTER] = run_keep_filter,
     [REQUEST_LINES] = run_lines,
     [REQUEST_MANY] = run_many,
     [REQUEST_MANY_CHECK] = run_many_check,
@@ -547,6 +524,10 @@ static void data_free(enum request_kind kind, void *data) {
     return;
   case REQUEST_TRENDS:
     rp_trends_free(data);
+    return;
+  case REQUEST_FILTERS:
+  case REQUEST_KEEP_FILTER:
+    filters_free(data);
     return;
   case REQUEST_NAMES:
   case REQUEST_CHOICES:

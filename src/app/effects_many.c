@@ -1,4 +1,4 @@
-/* Several records at once: on the worker thread. */
+/* Several records at once, and what is deleted: on the worker thread. */
 #include <stdlib.h>
 
 #include "rapport/i18n.h"
@@ -127,11 +127,36 @@ static char *counts_text(const size_t *counts) {
   return rp_str_take(&text);
 }
 
-struct deletion *deletion_new(char *title, const struct rp_deletion *found) {
+/* In words; takes the title over. */
+static struct deletion *deletion_new(char *title, const struct rp_deletion *found) {
   struct deletion *deletion = rp_mem_zero(1, sizeof *deletion);
   *deletion =
       (struct deletion){title, counts_text(found->with), counts_text(found->without), counts_text(found->noted)};
   return deletion;
+}
+
+void deletion_free(struct deletion *deletion) {
+  free(deletion->title);
+  free(deletion->with);
+  free(deletion->without);
+  free(deletion->noted);
+  free(deletion);
+}
+
+rp_status run_deletion(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct rp_deletion found;
+  struct rp_str title = {0};
+  rp_status status = rp_journal_delete_preview(journal, &request->id, false, &found, err);
+  if (status != RP_OK)
+    return status;
+  rp_journal_name(journal, &request->id, &title);
+  *out = deletion_new(rp_str_take(&title), &found);
+  return RP_OK;
+}
+
+rp_status run_delete(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)out;
+  return rp_journal_delete(journal, &request->id, request->number != 0, NULL, err);
 }
 
 rp_status run_deletion_many(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {

@@ -46,6 +46,9 @@
   X(SETTLE, REQUEST_KEEP)          /* id: a promise, question or step that is done */ \
   X(DELETION, 0)                   /* id: a record; struct deletion */ \
   X(DELETE, REQUEST_KEEP)          /* id, number: of a meeting all that was noted there too */ \
+  X(FILTERS, REQUEST_LATEST)       /* struct filters */ \
+  X(KEEP_FILTER, REQUEST_KEEP)     /* name, text: NULL takes it away, base: its name until now, number: also in the \
+                                      place of another; struct filters */ \
   X(LINES, REQUEST_LATEST)         /* number: many_choice; ids: only of these; struct offers */ \
   X(MANY_CHECK, REQUEST_LATEST)    /* number: many_choice, ids, text; size_t, so many would change */ \
   X(MANY, REQUEST_KEEP)            /* the same, to be stored */ \
@@ -153,6 +156,14 @@ struct insights {
   struct rp_review *review;
   int stages[RP_STAGE_COUNT]; /* relationships that have not ended, of the journal's salesperson */
   double days[INSIGHTS_DAYS]; /* contacts by day, the last is the day that is looked at */
+};
+
+/* Filters that are kept, by name. */
+struct saved_filter {
+  char *name, *text;
+};
+struct filters {
+  RP_VEC(struct saved_filter) items;
 };
 
 struct hit {
@@ -270,6 +281,7 @@ void insights_free(struct insights *insights);
 void customers_free(struct customers *customers);
 void matches_free(struct matches *matches);
 void offers_free(struct offers *names);
+void filters_free(struct filters *filters);
 void preview_free(struct preview *preview);
 void drafts_free(struct drafts *drafts);
 void note_free(struct note *note);
@@ -315,7 +327,10 @@ enum { FORM_NEW = 1 << 8 };
 static inline int form_choice(enum rp_type type, int field) {
   return (int)type << 8 | field;
 }
-/* effects_many.c: several records at once. */
+/* effects_saved.c: filters that are kept. */
+run_request run_filters, run_keep_filter;
+
+/* effects_many.c: several records at once, and what is deleted. */
 static inline int many_choice(enum rp_type type, int field, enum rp_many_how how) {
   return (int)how << 16 | form_choice(type, field);
 }
@@ -328,9 +343,8 @@ static inline int many_field(int choice) {
 static inline enum rp_many_how many_how(int choice) {
   return (enum rp_many_how)(choice >> 16);
 }
-/* What a deletion would do, in words; takes the title over. */
-struct deletion *deletion_new(char *title, const struct rp_deletion *found);
-run_request run_lines, run_many_check, run_many, run_deletion_many, run_delete_many;
+void deletion_free(struct deletion *deletion);
+run_request run_lines, run_many_check, run_many, run_deletion, run_delete, run_deletion_many, run_delete_many;
 run_request run_form_load, run_form_choices, run_form_check, run_form_fill, run_form_weigh;
 /* What the fields of a note begin with. */
 run_request run_note_fields;

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rapport/filter.h"
 #include "rapport/i18n.h"
 
 enum { HEAD_ROWS = 2, GAP = 2 };
@@ -265,18 +264,6 @@ static void set_filter(struct model *model, struct screen *screen, const char *t
   }
 }
 
-static bool filter_done(struct model *model, struct screen *screen, const char *line, const struct target *target,
-                        struct rp_err *err) {
-  (void)target;
-  struct rp_filter *filter;
-  if (rp_filter_parse(line, strlen(line), model->today, &filter, err) != RP_OK)
-    return false;
-  rp_filter_free(filter);
-  if (screen != NULL)
-    set_filter(model, screen, line);
-  return true;
-}
-
 void table_load(struct model *model, struct screen *screen) {
   ask_matches(model, screen);
 }
@@ -467,8 +454,7 @@ bool table_act(struct model *model, struct screen *screen, enum rp_action action
     set_order(model, screen, next_order(&scene));
     return true;
   case RP_ACTION_FILTER:
-    open_prompt(model, screen, _("Filter"), _(table->kind->filter_hint), table->filter == NULL ? "" : table->filter,
-                NULL, filter_done, set_filter);
+    open_filter(model, screen, _(table->kind->filter_hint), table->filter == NULL ? "" : table->filter, set_filter);
     return true;
   case RP_ACTION_MARK:
     if (table_selected(table) != NULL)

@@ -77,13 +77,16 @@ void open_choose(struct model *model, const struct target *target, bool edits);
 typedef void ask_done(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id);
 void open_ask(struct model *model, struct screen *asker, const char *title, const char *text,
               const char *const *answers, ask_done *done, const struct rp_id *id);
-/* Asks for a line. `done` is called at Enter and returns whether the line was good, else it sets the sentence.
- * `changed` (may be NULL) is told of each change, and of the line it began with when it is cancelled. */
+/* Asks for a line. `done` is called at Enter and returns whether the line was good, else it sets the sentence. */
 typedef bool prompt_done(struct model *model, struct screen *asker, const char *line, const struct target *target,
                          struct rp_err *err);
-typedef void prompt_changed(struct model *model, struct screen *asker, const char *line);
 void open_prompt(struct model *model, struct screen *asker, const char *title, const char *hint, const char *text,
-                 const struct target *target, prompt_done *done, prompt_changed *changed);
+                 const struct target *target, prompt_done *done);
+/* Asks for a filter, typed or chosen from those that are kept. `changed` is told of each change, and of the text it
+ * began with when it is cancelled. */
+typedef void filter_changed(struct model *model, struct screen *asker, const char *text);
+void open_filter(struct model *model, struct screen *asker, const char *hint, const char *text,
+                 filter_changed *changed);
 
 /* Records of a type among several that are changed or deleted at once: the same people as contacts, as relationships.
  */

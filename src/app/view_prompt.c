@@ -8,22 +8,19 @@
 struct state {
   char *title, *hint;
   struct rp_input input;
-  char *begun; /* the line it began with */
   char *error;
   struct target target; /* its relationship and suggestion */
   char *suggestion;
   prompt_done *done;
-  prompt_changed *changed;
   uint64_t asker;
 };
 
 void open_prompt(struct model *model, struct screen *asker, const char *title, const char *hint, const char *text,
-                 const struct target *target, prompt_done *done, prompt_changed *changed) {
+                 const struct target *target, prompt_done *done) {
   struct state *state = model_open(model, RP_VIEW_PROMPT)->state;
   state->title = rp_mem_text(title);
   state->hint = rp_mem_text(hint);
   rp_input_set(&state->input, text);
-  state->begun = rp_mem_text(text);
   state->target.type = RP_TYPE_NONE;
   if (target != NULL) {
     state->target.relationship = target->relationship;
@@ -31,7 +28,6 @@ void open_prompt(struct model *model, struct screen *asker, const char *title, c
     state->target.suggestion = state->suggestion;
   }
   state->done = done;
-  state->changed = changed;
   state->asker = asker == NULL ? 0 : asker->serial;
 }
 
@@ -40,7 +36,6 @@ static void fini(void *data) {
   rp_input_fini(&state->input);
   free(state->title);
   free(state->hint);
-  free(state->begun);
   free(state->error);
   free(state->suggestion);
 }
@@ -57,17 +52,9 @@ static void accept(struct model *model, struct screen *screen) {
   state->error = rp_mem_text(err.text);
 }
 
-static void tell(struct model *model, const struct state *state, const char *line) {
-  struct screen *asker = model_screen(model, state->asker);
-  if (state->changed != NULL && asker != NULL)
-    state->changed(model, asker, line);
-}
-
-static void typed(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
+static void typed(struct state *state) {
   free(state->error);
   state->error = NULL;
-  tell(model, state, rp_str_text(&state->input.text));
 }
 
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
@@ -77,11 +64,10 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
     accept(model, screen);
     return true;
   case RP_REPLY_CANCEL:
-    tell(model, state, state->begun);
     model_close_screen(model, screen->serial);
     return true;
   case RP_REPLY_TAKEN:
-    typed(model, screen);
+    typed(state);
     return true;
   case RP_REPLY_IGNORED:
     break;
@@ -90,9 +76,10 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
 }
 
 static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
+  (void)model;
   struct state *state = screen->state;
   rp_input_paste(&state->input, bytes, length);
-  typed(model, screen);
+  typed(state);
 }
 
 /* At the foot of the body, so that what it is about stays in sight. */

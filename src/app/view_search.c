@@ -6,9 +6,11 @@
 #include "rapport/filter.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
+#include "saved.h"
 #include "words.h"
 
 struct state {
+  struct saved saved; /* first; listed when nothing is typed */
   struct pick pick;
   struct hits *hits;  /* of the last text that could be read; NULL: nothing was asked yet */
   char *error;        /* why the text cannot be read */
@@ -40,9 +42,15 @@ static void ask(struct model *model, struct screen *screen) {
   rp_filter_free(filter);
 }
 
+static void load(struct model *model, struct screen *screen) {
+  saved_load(model, screen);
+  ask(model, screen);
+}
+
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
-  (void)model;
   struct state *state = screen->state;
+  if (saved_answer(model, screen, given, ""))
+    return true;
   if (given->request.kind != REQUEST_SEARCH)
     return false;
   if (given->status != RP_OK) {
@@ -58,6 +66,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
 
 static void fini(void *data) {
   struct state *state = data;
+  saved_fini(&state->saved);
   pick_fini(&state->pick);
   hits_free(state->hits);
   free(state->error);
@@ -136,37 +145,37 @@ static bool target(const struct model *model, const struct screen *screen, struc
   return true;
 }
 
+/* Then filters that are kept are listed, and what can be typed. */
+static bool is_empty(const struct state *state) {
+  return state->hits == NULL && state->pick.input.text.length == 0;
+}
+
+/* One of the filters that are kept; NULL: none is listed. */
+static const struct saved_filter *chosen(const struct state *state) {
+  return is_empty(state) ? saved_at(&state->saved, state->pick.list.selected) : NULL;
+}
+
 static void open_selected(struct model *model, struct screen *screen) {
-  if (selected(screen->state) != NULL && !act_on_target(model, screen, RP_ACTION_OPEN))
+  struct state *state = screen->state;
+  const struct saved_filter *filter = chosen(state);
+  if (filter != NULL) {
+    rp_input_set(&state->pick.input, filter->text);
+    ask(model, screen);
+    return;
+  }
+  if (selected(state) != NULL && !act_on_target(model, screen, RP_ACTION_OPEN))
     model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("This belongs to no single person."));
 }
 
-struct completion {
-  struct rp_str term;
-  size_t typed;
-};
-
-static void take_first(void *data, const char *term, const char *help) {
-  (void)help;
-  struct completion *completion = data;
-  if (completion->term.length == 0 && strlen(term) > completion->typed)
-    rp_str_add(&completion->term, term);
+static bool knows(const struct model *model, const struct screen *screen, enum rp_action action, bool *can) {
+  (void)model;
+  const struct state *state = screen->state;
+  return saved_knows(rp_str_text(&state->pick.input.text), chosen(state), action, can);
 }
 
-/* Completes the last term of the filter. */
-static void complete(struct model *model, struct screen *screen) {
+static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
-  size_t from = 0;
-  struct completion completion = {.typed = 0};
-  const char *text = rp_str_text(&state->pick.input.text);
-  if (state->pick.input.cursor != state->pick.input.text.length)
-    return;
-  rp_filter_complete(text, strlen(text), &from, take_first, &completion);
-  if (completion.term.length > 0) {
-    rp_input_complete(&state->pick.input, from, rp_str_text(&completion.term));
-    ask(model, screen);
-  }
-  rp_str_fini(&completion.term);
+  return saved_act(model, screen, rp_str_text(&state->pick.input.text), chosen(state), action);
 }
 
 static const struct pick_uses uses = {.typed = ask, .take = open_selected};
@@ -174,7 +183,8 @@ static const struct pick_uses uses = {.typed = ask, .take = open_selected};
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
   if (rp_key_is(pressed, RP_KEY_TAB)) {
-    complete(model, screen);
+    if (saved_complete(&state->saved, &state->pick.input))
+      ask(model, screen);
     return true;
   }
   return pick_key(model, screen, &state->pick, &uses, pressed);
@@ -202,11 +212,27 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   }
 }
 
+/* Of the filters that are kept, when nothing is typed: they leave room to say what can be. */
+static int saved_rows(const struct state *state, int height) {
+  int most = height / 2 > 0 && is_empty(state) ? height / 2 : 0;
+  return (int)state->saved.shown.count < most ? (int)state->saved.shown.count : most;
+}
+
+static void draw_saved(const void *context, size_t index, struct rp_area row, bool is_selected) {
+  (void)is_selected;
+  const struct state *state = context;
+  saved_draw(&state->saved, index, row);
+}
+
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   (void)model;
   struct state *state = screen->state;
   state->width = width;
-  rp_list_fit(&state->pick.list, state->hits == NULL ? 0 : state->hits->items.count, height - LIST_ROW, NULL);
+  int rows = height - LIST_ROW;
+  if (state->hits != NULL)
+    rp_list_fit(&state->pick.list, state->hits->items.count, rows, NULL);
+  else
+    rp_list_fit(&state->pick.list, is_empty(state) ? state->saved.shown.count : 0, saved_rows(state, rows), NULL);
 }
 
 /* What can be looked for, when nothing is typed yet. */
@@ -256,7 +282,11 @@ static void draw(const struct model *model, const struct screen *screen, struct 
     return;
   struct rp_area list = rp_area_inside(area, rows);
   if (state->hits == NULL) {
-    draw_fields(list);
+    const struct rp_list_source kept = {.context = state, .draw = draw_saved};
+    int top = saved_rows(state, rows.height);
+    rp_list_draw(rp_area_inside(list, (struct rp_rect){0, 0, rows.width, top}), &state->pick.list, &kept, true);
+    top += top > 0;
+    draw_fields(rp_area_inside(list, (struct rp_rect){0, top, rows.width, rows.height - top}));
     return;
   }
   const struct drawing drawing = {model, state};
@@ -269,13 +299,16 @@ const struct view view_search = {
     .is_typing = true,
     .state_size = sizeof(struct state),
     .fini = fini,
-    .load = ask,
+    .load = load,
     .answer = answer,
+    .knows = knows,
+    .act = act,
     .key = key,
     .paste = paste,
     .mouse = mouse,
     .target = target,
     .fit = fit,
     .draw = draw,
-    .hints = {RP_ACTION_OPEN, RP_ACTION_BACK, RP_ACTION_NONE},
+    .hints = {RP_ACTION_OPEN, RP_ACTION_BACK, RP_ACTION_SAVE_FILTER, RP_ACTION_RENAME_FILTER, RP_ACTION_DELETE_FILTER,
+              RP_ACTION_NONE},
 };

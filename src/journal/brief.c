@@ -245,6 +245,7 @@ static rp_status load_notice(struct loader *loader, struct rp_err *err) {
   rp_status status = rp_store_get(loader->journal->store, &loader->brief->person->dyad->history.contact, &contact, err);
   if (status != RP_OK)
     return status;
+  loader->brief->tags = rp_sentence_tags(contact);
   const char *source = contact_notice(contact, loader->as_of);
   if (source != NULL)
     loader->brief->notice =
@@ -334,6 +335,7 @@ void rp_brief_free(struct rp_brief *brief) {
   free(brief->why);
   free(brief->own_view);
   free(brief->notice);
+  free(brief->tags);
   rp_brief_lines *all[] = {
       &brief->meetings,  &brief->told_us,    &brief->we_told, &brief->promises_own, &brief->promises_theirs,
       &brief->questions, &brief->boundaries, &brief->avoid,   &brief->next,         &brief->planned};

@@ -171,3 +171,13 @@ void rp_sentence_suggestion(struct rp_journal *journal, const struct rp_suggeste
     rp_str_addf(out, " (%s %d)", rp_vocab_label(RP_VOCAB_COST, (int)suggested->largest_cost.code),
                 suggested->largest_cost.score);
 }
+
+char *rp_sentence_tags(const struct rp_record *record) {
+  const struct rp_value *tags = &record->values[rp_record_field_find(record->type, "tags", strlen("tags"))];
+  struct rp_str out = {0};
+  for (size_t i = 0; tags->set && i < tags->lines.count; i++)
+    rp_str_addf(&out, "%s#%s", i > 0 ? " " : "", tags->lines.items[i]);
+  char *text = out.length > 0 ? rp_str_take(&out) : NULL;
+  rp_str_fini(&out);
+  return text;
+}
