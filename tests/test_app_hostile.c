@@ -174,10 +174,7 @@ static void assert_harmless(struct vt *vt, const char *where) {
       fail_msg("%s: more than %d marks on one letter", where, MOST_MARKS);
     at += (size_t)size;
   }
-  static const char *const orders[] = {"\x1b]", "\x1b[31m", "\x1b[6n",
-                                       "\x1b"
-                                       "c",
-                                       "\x7f"};
+  static const char *const orders[] = {"\033]", "\033[31m", "\033[6n", "\033c", "\177"};
   for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
     assert_null(strstr(bytes, orders[i]));
 }
