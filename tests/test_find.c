@@ -289,6 +289,60 @@ static void search__words(void **state) {
   }
 }
 
+struct found_ids {
+  RP_VEC(struct rp_id) ids;
+};
+
+static bool add_found(void *data, const struct rp_row *row, const struct rp_record *record) {
+  (void)record;
+  *rp_vec_add(&((struct found_ids *)data)->ids) = row->id;
+  return true;
+}
+
+static int compare_places(const void *a, const void *b) {
+  int64_t x, y;
+  assert_ok(rp_store_search_place(world.base.store, a, &x, err));
+  assert_ok(rp_store_search_place(world.base.store, b, &y, err));
+  return x > y ? -1 : x < y;
+}
+
+/* A name with a word of somebody's text: what lets the record through when all are looked at, in the index's order. */
+static void search__a_name_and_a_word(void **state) {
+  (void)state;
+  static const char *const names[] = {"liisa", "maija",       "pekka",  "orjan", "aho",
+                                      "lohja", "steel",       "saimaa", "s",     "m",
+                                      "o",     "maija lohja", "oona",   "v",     "saimaa maija"};
+  static const char *const words[] = {"b",       "budget", "sailing", "drawings", "send offer",      "has started",
+                                      "roadmap", "call",   "sea",     "which",    "-sailing budget", "hobbies"};
+  journal_note(&world, "Maija: Liisa Aho told of the budget\n< b1 needs: Lohja wants sailing lessons");
+  journal_note(&world, "Pekka 2026-11-02: about Maija and her drawings");
+  journal_note(&world, "Pekka, Maija 2026-11-02: the same day, a second call");
+  for (size_t i = 0; i < sizeof names / sizeof *names * (sizeof words / sizeof *words); i++) {
+    char *filter =
+        rp_str_format("%s %s", names[i % (sizeof names / sizeof *names)], words[i / (sizeof names / sizeof *names)]);
+    struct found_ids all = {0};
+    struct found_ids found = {0};
+    struct found_ids some = {0};
+    for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
+      assert_ok(rp_journal_list(world.journal, (enum rp_type)type, filter, 0, add_found, &all, err));
+    rp_mem_sort(all.ids.items, all.ids.count, sizeof *all.ids.items, compare_places);
+    assert_ok(rp_journal_search(world.journal, filter, 0, add_found, &found, err));
+    assert_ok(rp_journal_search(world.journal, filter, 2, add_found, &some, err));
+    if (found.ids.count != all.ids.count)
+      fail_msg("%s finds %zu, not %zu", filter, found.ids.count, all.ids.count);
+    assert_int_equal(some.ids.count, all.ids.count < 2 ? all.ids.count : 2);
+    for (size_t j = 0; j < all.ids.count; j++) {
+      if (!rp_id_equal(&found.ids.items[j], &all.ids.items[j]))
+        fail_msg("%s finds others at %zu of %zu", filter, j, all.ids.count);
+      assert_true(j >= 2 || rp_id_equal(&some.ids.items[j], &all.ids.items[j]));
+    }
+    rp_vec_fini(&all.ids);
+    rp_vec_fini(&found.ids);
+    rp_vec_fini(&some.ids);
+    free(filter);
+  }
+}
+
 static void search__without_words_newest_first(void **state) {
   (void)state;
   char *found = search("type:interaction or type:promise or type:offer_note", 0);
@@ -427,6 +481,7 @@ int main(void) {
       TEST(list__what_happened),
       TEST(list__refuses_what_does_not_parse),
       TEST(search__words),
+      TEST(search__a_name_and_a_word),
       TEST(search__without_words_newest_first),
       TEST(search__stops_when_told),
       TEST(search__rows_know_their_relationship),

@@ -21,6 +21,10 @@ struct rp_journal {
   rp_date today;
   struct rp_id salesperson; /* whose relationships a name means first: --salesperson, else the one marked `me`; none */
   struct find_index *find;  /* what filters have asked of this state of the journal; owned, NULL: nothing yet */
+  /* Whether nobody waits any more for what is being read; asked on long ways, which then end with RP_ECHANGED. NULL:
+   * somebody does. */
+  bool (*is_dropped)(void *data);
+  void *dropped_data;
   struct conclusions *conclusions; /* what is concluded of everybody, kept; owned, NULL: nothing yet */
   bool salesperson_chosen;         /* by --salesperson: a name means nobody else's relationship */
 };

@@ -203,6 +203,8 @@ struct rp_store_hit {
 };
 rp_status rp_store_search(struct rp_store *store, const char *fts_query, long limit,
                           bool (*visit)(void *data, const struct rp_store_hit *hit), void *data, struct rp_err *err);
+/* Where a record stands in that order: the largest first, 0 without words. */
+rp_status rp_store_search_place(struct rp_store *store, const struct rp_id *id, int64_t *out, struct rp_err *err);
 
 /* ---- small things kept in the journal ---- */
 

@@ -25,7 +25,7 @@
   X(CUSTOMER, REQUEST_LATEST)                      /* id: a customer; struct rp_customer */ \
   X(TIMELINE, REQUEST_LATEST)                      /* struct hits, the newest first */ \
   X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED)  /* struct insights */ \
-  X(TRENDS, REQUEST_LATEST)                        /* struct rp_trends */ \
+  X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED)    /* struct rp_trends */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED)      /* struct rp_team */ \
   X(SEARCH, REQUEST_LATEST)                        /* text: a filter; struct hits */ \
   X(NAMES, REQUEST_LATEST)                         /* text: a begun name, number: mask of its types; struct offers */ \

@@ -24,8 +24,11 @@ struct worker {
   RP_VEC(struct request) requests; /* locked, as all below */
   RP_VEC(struct answer *) answers;
   bool stopping;
-  int ask[2];    /* a byte for each time the thread must look */
-  int answer[2]; /* a byte for each time the loop must look */
+  enum request_kind kind; /* of the request that is carried out, and its screen */
+  uint64_t screen;
+  bool given_way; /* it was left for others, to be carried out again */
+  int ask[2];     /* a byte for each time the thread must look */
+  int answer[2];  /* a byte for each time the loop must look */
 };
 
 static void close_pipe(int ends[2]) {
@@ -97,6 +100,57 @@ static bool next_request(struct worker *worker, bool concluded, struct request *
   return found;
 }
 
+/* For rp_journal.is_dropped: whether the interface ends, a newer request has taken the place of the one that is carried
+ * out, or others go before it. */
+static bool is_dropped(void *data) {
+  struct worker *worker = data;
+  unsigned flags = request_flags(worker->kind);
+  if ((flags & REQUEST_KEEP) != 0)
+    return false;
+  pthread_mutex_lock(&worker->lock);
+  bool dropped = worker->stopping;
+  bool others = false;
+  for (size_t i = 0; i < worker->requests.count; i++) {
+    const struct request *waiting = &worker->requests.items[i];
+    bool same = waiting->kind == worker->kind && waiting->screen == worker->screen;
+    dropped = dropped || (same && (flags & REQUEST_LATEST) != 0);
+    others = others || (request_flags(waiting->kind) & REQUEST_CONCLUDED) == 0;
+  }
+  worker->given_way = !dropped && others && (flags & REQUEST_CONCLUDED) != 0;
+  dropped = dropped || worker->given_way;
+  pthread_mutex_unlock(&worker->lock);
+  return dropped;
+}
+
+/* Queues a request once more, unless a newer one has taken its place. */
+static void ask_again(struct worker *worker, struct request *request) {
+  bool newer = false;
+  pthread_mutex_lock(&worker->lock);
+  for (size_t i = 0; i < worker->requests.count; i++) {
+    const struct request *waiting = &worker->requests.items[i];
+    newer = newer || (waiting->kind == request->kind && waiting->screen == request->screen);
+  }
+  if (!newer) {
+    *rp_vec_add(&worker->requests) = *request;
+    *request = (struct request){.kind = request->kind};
+  }
+  pthread_mutex_unlock(&worker->lock);
+}
+
+/* Carries a request out, or leaves it for later. */
+static void run(struct worker *worker, struct request *request) {
+  worker->kind = request->kind;
+  worker->screen = request->screen;
+  worker->given_way = false;
+  struct answer *answer = effect_run(worker->journal, request);
+  if (answer->status != RP_ECHANGED || !worker->given_way) {
+    give(worker, answer);
+    return;
+  }
+  ask_again(worker, &answer->request);
+  answer_free(answer);
+}
+
 /* Whether the day is another than it was; what is looked at moves along unless it was chosen. */
 static bool day_changed(struct rp_journal *journal) {
   rp_date today = rp_clock_now(journal->clock).date;
@@ -148,12 +202,14 @@ static bool choose_request(struct worker *worker, struct request *out, bool *sto
 static void *work(void *data) {
   struct worker *worker = data;
   int wait = LOOK_MILLISECONDS;
+  worker->journal->is_dropped = is_dropped;
+  worker->journal->dropped_data = worker;
   rp_store_changed(worker->journal->store); /* what counts is what changes from here on */
   for (;;) {
     struct request request;
     bool stopping;
     if (choose_request(worker, &request, &stopping)) {
-      give(worker, effect_run(worker->journal, &request));
+      run(worker, &request);
       if (!stopping)
         look_for_changes(worker);
       continue;
@@ -167,6 +223,7 @@ static void *work(void *data) {
     if (idle)
       wait = keep(worker);
   }
+  worker->journal->is_dropped = NULL;
   rp_store_upkeep_end(worker->upkeep);
   return NULL;
 }

@@ -1,5 +1,5 @@
 /* Relationships with their assessments on the day that is looked at. */
-#include "rapport/journal.h"
+#include "internal.h"
 
 #include <stdlib.h>
 
@@ -32,11 +32,15 @@ struct each {
   struct rp_journal *journal;
   bool (*visit)(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment);
   void *data;
+  bool dropped;
 };
 
 static bool assess_one(void *data, const struct rp_store_dyad *dyad) {
-  const struct each *each = data;
+  struct each *each = data;
   struct rp_assessment assessment;
+  each->dropped = is_dropped(each->journal);
+  if (each->dropped)
+    return false;
   rp_engine_assess(&dyad->history, &each->journal->rules, each->journal->as_of, &assessment);
   bool more = each->visit(each->data, dyad, &assessment);
   rp_assessment_fini(&assessment);
@@ -47,6 +51,7 @@ rp_status rp_journal_each(struct rp_journal *journal,
                           bool (*visit)(void *data, const struct rp_store_dyad *dyad,
                                         const struct rp_assessment *assessment),
                           void *data, struct rp_err *err) {
-  struct each each = {journal, visit, data};
-  return rp_store_each_dyad(journal->store, assess_one, &each, err);
+  struct each each = {journal, visit, data, false};
+  rp_status status = rp_store_each_dyad(journal->store, assess_one, &each, err);
+  return status == RP_OK && each.dropped ? say_dropped(err) : status;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "find_about.h"
 #include "find_terms.h"
 #include "rapport/i18n.h"
 
@@ -14,6 +15,7 @@ struct finder {
   long found;
   bool concludes; /* the filter asks what the engine says */
   bool enough;    /* no more are wanted */
+  bool dropped;   /* nobody waits for any */
   rp_row_visit *visit;
   void *data;
 };
@@ -50,8 +52,16 @@ static bool matches(struct finder *finder, const struct rp_record *record) {
          rp_filter_match(finder->filter, find_holds, &finder->subject) && finder->index->status == RP_OK;
 }
 
-static bool goes_on(const struct finder *finder) {
-  return !finder->enough && finder->index->status == RP_OK;
+static bool goes_on(struct finder *finder) {
+  finder->dropped = finder->dropped || is_dropped(finder->journal);
+  return !finder->enough && !finder->dropped && finder->index->status == RP_OK;
+}
+
+static rp_status finish(struct finder *finder, rp_status status, struct rp_err *err) {
+  if (status == RP_OK && finder->dropped)
+    status = say_dropped(err);
+  finder_fini(finder);
+  return status;
 }
 
 static rp_date date_of(const struct rp_record *record) {
@@ -133,8 +143,7 @@ rp_status rp_journal_list(struct rp_journal *journal, enum rp_type type, const c
   rp_status status = finder_init(&finder, filter, err);
   if (status == RP_OK)
     status = list_type(&finder, type, err);
-  finder_fini(&finder);
-  return status;
+  return finish(&finder, status, err);
 }
 
 /* ---- which relationships ----------------------------------------------------------------------------------------- */
@@ -185,6 +194,14 @@ rp_status rp_journal_match(struct rp_journal *journal, enum rp_type type, const 
 
 /* ---- search: by words -------------------------------------------------------------------------------------------- */
 
+/* The words of a search, while they are looked at: one that few are called by is asked by who they are. */
+enum { FEW = 256 };
+struct picker {
+  struct rp_journal *journal;
+  struct find_people few; /* of `rare` */
+  const struct rp_filter_term *rare;
+};
+
 static bool is_a_name(const struct rp_journal *journal, const struct rp_filter_term *term) {
   const struct rp_store_name *names;
   size_t count;
@@ -197,8 +214,32 @@ static bool is_a_name(const struct rp_journal *journal, const struct rp_filter_t
   return false;
 }
 
+/* Keeps the name of the fewest. */
+static void pick(struct picker *picker, const struct rp_filter_term *term) {
+  struct find_people people = {0};
+  size_t most = picker->rare == NULL ? FEW : find_people_count(&picker->few);
+  bool found = find_people_named(picker->journal, term->text, term->prefix, most, &people, NULL) == RP_OK &&
+               find_people_count(&people) > 0 && find_people_count(&people) <= most;
+  if (found) {
+    find_people_fini(&picker->few);
+    picker->few = people;
+    picker->rare = term;
+  } else {
+    find_people_fini(&people);
+  }
+}
+
 static bool is_no_name(void *data, const struct rp_filter_term *term) {
-  return !is_a_name(data, term);
+  struct picker *picker = data;
+  if (!is_a_name(picker->journal, term))
+    return true;
+  pick(picker, term);
+  return false;
+}
+
+static bool is_no_name_or_rare(void *data, const struct rp_filter_term *term) {
+  const struct picker *picker = data;
+  return term == picker->rare || !is_a_name(picker->journal, term);
 }
 
 static bool visit_hit(void *data, const struct rp_store_hit *hit) {
@@ -245,8 +286,10 @@ static bool gather(void *data, const struct rp_record *record) {
   rp_date date = date_of(record);
   if (gatherer->oldest != RP_DATE_NONE && date < gatherer->oldest)
     return false; /* this type has nothing newer */
+  if (!goes_on(finder))
+    return false;
   if (!matches(finder, record))
-    return goes_on(finder);
+    return true;
   *rp_vec_add(&gatherer->hits) = (struct hit){date, record->type, record->id};
   size_t wanted = finder->limit == 0 ? SIZE_MAX : (size_t)(finder->limit - finder->found);
   if (gatherer->hits.count / 2 > wanted)
@@ -290,6 +333,76 @@ static rp_status search_all(struct finder *finder, struct rp_err *err) {
   return status == RP_OK ? finder->index->status : status;
 }
 
+/* ---- search: about a few ----------------------------------------------------------------------------------------- */
+
+/* In the order of the index: what has no date first, then the newest. */
+struct placed {
+  int64_t place;
+  struct rp_id id;
+};
+
+struct about {
+  struct finder *finder;
+  RP_VEC(struct placed) placed;
+};
+
+static bool place_record(void *data, const struct rp_record *record) {
+  struct about *about = data;
+  struct finder *finder = about->finder;
+  struct placed placed = {.id = record->id};
+  if (matches(finder, record)) {
+    finder->index->status =
+        rp_store_search_place(finder->journal->store, &record->id, &placed.place, finder->index->err);
+    *rp_vec_add(&about->placed) = placed;
+  }
+  return goes_on(finder);
+}
+
+/* Has the words in its own text, whoever it is about. */
+static bool place_hit(void *data, const struct rp_store_hit *hit) {
+  struct about *about = data;
+  struct finder *finder = about->finder;
+  struct rp_record *record;
+  size_t before = about->placed.count;
+  rp_status status = rp_store_get(finder->journal->store, &hit->id, &record, finder->index->err);
+  if (status == RP_ENOTFOUND)
+    return true;
+  finder->index->status = status;
+  bool more = status == RP_OK && place_record(about, record);
+  rp_record_free(record);
+  finder->found += about->placed.count > before;
+  return more && (finder->limit == 0 || finder->found < finder->limit);
+}
+
+static int compare_placed(const void *a, const void *b) {
+  const struct placed *x = a;
+  const struct placed *y = b;
+  if (x->place != y->place)
+    return x->place > y->place ? -1 : 1;
+  return rp_id_compare(&x->id, &y->id);
+}
+
+/* What has a word that few are called by is about one of them, or has it in its text; the index is asked only for the
+ * latter, so that it does not matter how many records have the other words. */
+static rp_status search_about(struct finder *finder, const struct picker *picker, const char *query,
+                              struct rp_err *err) {
+  struct about about = {.finder = finder};
+  rp_status status = rp_store_search(finder->journal->store, query, 0, place_hit, &about, err);
+  finder->found = 0;
+  if (status == RP_OK)
+    status = find_about(finder->journal, &picker->few, place_record, &about, err);
+  rp_mem_sort(about.placed.items, about.placed.count, sizeof *about.placed.items, compare_placed);
+  for (size_t i = 0; status == RP_OK && goes_on(finder) && i < about.placed.count; i++) {
+    bool again = i > 0 && rp_id_equal(&about.placed.items[i].id, &about.placed.items[i - 1].id);
+    if (!again && !visit_id(finder, &about.placed.items[i].id, false))
+      break;
+  }
+  rp_vec_fini(&about.placed);
+  return status == RP_OK ? finder->index->status : status;
+}
+
+/* ---- search ------------------------------------------------------------------------------------------------------ */
+
 /* Words that are in somebody's name are answered by who a record is about, so the index is asked for the others; when
  * all are, for all of them. */
 static rp_status search_words(struct finder *finder, const char *query, struct rp_err *err) {
@@ -297,17 +410,30 @@ static rp_status search_words(struct finder *finder, const char *query, struct r
   return status == RP_OK ? finder->index->status : status;
 }
 
+static rp_status search(struct finder *finder, struct rp_err *err) {
+  struct picker picker = {.journal = finder->journal};
+  struct rp_str query = {0};
+  rp_status status;
+  bool has_others = rp_filter_full_text(finder->filter, is_no_name, &picker, &query);
+  if (has_others && picker.rare != NULL) {
+    rp_str_clear(&query);
+    (void)rp_filter_full_text(finder->filter, is_no_name_or_rare, &picker, &query);
+    status = search_about(finder, &picker, rp_str_text(&query), err);
+  } else if (has_others || rp_filter_full_text(finder->filter, NULL, NULL, &query)) {
+    status = search_words(finder, rp_str_text(&query), err);
+  } else {
+    status = search_all(finder, err);
+  }
+  find_people_fini(&picker.few);
+  rp_str_fini(&query);
+  return status;
+}
+
 rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit, void *data,
                             struct rp_err *err) {
   struct finder finder = {.journal = journal, .limit = limit, .visit = visit, .data = data};
   rp_status status = finder_init(&finder, filter, err);
-  struct rp_str query = {0};
-  if (status == RP_OK) {
-    bool has_words = rp_filter_full_text(finder.filter, is_no_name, journal, &query) ||
-                     rp_filter_full_text(finder.filter, NULL, NULL, &query);
-    status = has_words ? search_words(&finder, rp_str_text(&query), err) : search_all(&finder, err);
-  }
-  rp_str_fini(&query);
-  finder_fini(&finder);
-  return status;
+  if (status == RP_OK)
+    status = search(&finder, err);
+  return finish(&finder, status, err);
 }

@@ -235,7 +235,7 @@ static rp_status set_clocks(struct rp_store *store, const struct rp_record *old,
   return status;
 }
 
-static rp_status search_of(struct rp_store *store, const struct rp_id *id, int64_t *out, struct rp_err *err) {
+rp_status rp_store_search_place(struct rp_store *store, const struct rp_id *id, int64_t *out, struct rp_err *err) {
   sqlite3_stmt *statement;
   bool row;
   *out = 0;
@@ -262,7 +262,7 @@ static rp_status move_words(struct rp_store *store, const struct rp_record *old,
   int64_t was = 0, is = 0;
   if (same_date && strcmp(rp_str_text(&before), rp_str_text(&after)) == 0)
     goto out;
-  status = search_of(store, &record->id, &was, err);
+  status = rp_store_search_place(store, &record->id, &was, err);
   if (status == RP_OK && after.length > 0) {
     is = was;
     if (was == 0 || !same_date)
@@ -333,7 +333,7 @@ rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct
   struct rp_str words = {0};
   int64_t search = 0;
   search_text(old, &words);
-  rp_status status = search_of(store, &old->id, &search, err);
+  rp_status status = rp_store_search_place(store, &old->id, &search, err);
   if (status == RP_OK && search != 0)
     status = search_queue(store, search, true, rp_str_take(&words), err);
   rp_str_fini(&words);
