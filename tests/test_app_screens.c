@@ -124,7 +124,7 @@ static void golden__screens(void **state) {
       {"log", {"m", "=video Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4"}},
       {"fields",
        {"m", "=Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4", "Ctrl-T", "?place", "=Lappeenranta", "Tab",
-        "Tab", "Tab", "=cust", "Enter", "Enter", "?during", "Enter", "?before the"}},
+        "Tab", "Tab", "=cust", "Enter", "Enter", "?during", "Enter", "?before the", "?draft kept"}},
       {"help", {"?", "?Keys"}},
       {"palette", {":", "=the"}},
       {"search", {"/", "=oulu", "?4 results"}},

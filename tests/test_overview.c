@@ -28,8 +28,8 @@ static void put(const char *line) {
 
 /* One line an item: kind, days, who, text. The caller frees. */
 static char *today(bool conclusions) {
-  static const char *const kinds[RP_TODAY_KIND_COUNT] = {"planned",  "due",        "step",   "quiet",
-                                                         "birthday", "evaluation", "notice", "retention"};
+  static const char *const kinds[RP_TODAY_KIND_COUNT] = {"planned",    "due",   "step",   "quiet",    "birthday",
+                                                         "evaluation", "limit", "notice", "retention"};
   struct rp_today *loaded;
   struct rp_str out = {0};
   assert_ok(rp_today_load(world.journal, conclusions, 0, &loaded, err));
@@ -139,6 +139,30 @@ static void today__notice_and_retention(void **state) {
   assert_today(false, "retention 7 Maija Virtanen: decide whether their data is still needed\n");
   journal_edit(&world, &p1, "retain_until=2027-01-23");
   assert_today(false, "");
+}
+
+static void today__a_limit_whose_day_has_come(void **state) {
+  (void)state;
+  struct rp_id b1 = world_id("lb");
+  put("{\"type\":\"boundary\",\"id\":\"lb\",\"relationship\":\"r1\",\"owner\":\"customer\",\"domain\":\"self\",\"max_layer\":0,"
+      "\"reason\":\"strict_privacy\",\"from\":\"2026-01-12\",\"review\":\"2026-11-23\"}");
+  assert_today(false, ""); /* tomorrow */
+  journal_edit(&world, &b1, "review=2026-11-22");
+  struct rp_today *loaded;
+  assert_ok(rp_today_load(world.journal, false, 0, &loaded, err));
+  assert_int_equal(loaded->items.count, 1);
+  assert_int_equal(loaded->items.items[0].kind, RP_TODAY_LIMIT);
+  assert_string_equal(loaded->items.items[0].contact_name, "Maija Virtanen");
+  rp_today_free(loaded);
+  assert_ok(rp_journal_limit(world.journal, &b1, RP_LIMIT_HOLDS, RP_DATE_NONE, NULL, err)); /* no day any more */
+  assert_today(false, "");
+  journal_edit(&world, &b1, "review=2026-11-01");
+  assert_ok(rp_journal_limit(world.journal, &b1, RP_LIMIT_THEY_LIFTED, day("2026-11-22"), "said so", err));
+  assert_today(false, "");
+  struct rp_id p1 = world_id("p1");
+  struct rp_err fault;
+  assert_int_equal(rp_journal_limit(world.journal, &p1, RP_LIMIT_I_LIFTED, day("2026-11-22"), NULL, &fault),
+                   RP_EREFUSED);
 }
 
 static void today__conclusions(void **state) {
@@ -575,6 +599,7 @@ int main(void) {
       TEST(today__as_of_a_day_in_the_past),
       TEST(today__birthdays),
       TEST(today__notice_and_retention),
+      TEST(today__a_limit_whose_day_has_come),
       TEST(today__conclusions),
       TEST(today__only_my_own),
       TEST(today__some_are_the_first_of_all),

@@ -63,6 +63,12 @@ static const char *const lines[] = {
     CONTACT("k1", "\"retain_until\":\"2026-03-05\""),
     CONTACT("k2", "\"retain_until\":\"2026-03-06\""),
     CONTACT("k3", "\"retain_until\":\"2019-12-31\""),
+#define BOUNDARY(id, review) \
+  "{\"type\":\"boundary\",\"id\":\"" id "\",\"relationship\":\"r\",\"owner\":\"customer\",\"domain\":\"self\"," \
+  "\"max_layer\":1,\"reason\":\"unknown\",\"from\":\"2019-01-01\"" review "}"
+    BOUNDARY("l1", ",\"review\":\"2026-03-05\""),
+    BOUNDARY("l2", ",\"review\":\"2026-03-06\""),
+    BOUNDARY("l3", ""),
     NULL};
 
 struct found {
@@ -71,9 +77,9 @@ struct found {
 };
 
 static const char *name_of(const struct rp_id *id) {
-  static const char *const names[] = {"m1", "m2", "m3", "m4", "m5", "q1", "q2", "q3", "q4", "q5", "q6",
-                                      "q7", "q8", "n1", "n2", "n3", "n4", "n5", "b1", "b2", "b3", "b4",
-                                      "b5", "b6", "o1", "o2", "o3", "o4", "o5", "k1", "k2", "k3", "p"};
+  static const char *const names[] = {"m1", "m2", "m3", "m4", "m5", "q1", "q2", "q3", "q4", "q5", "q6", "q7",
+                                      "q8", "n1", "n2", "n3", "n4", "n5", "b1", "b2", "b3", "b4", "b5", "b6",
+                                      "o1", "o2", "o3", "o4", "o5", "k1", "k2", "k3", "p",  "l1", "l2", "l3"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     struct rp_id known = world_id(names[i]);
     if (rp_id_equal(id, &known))
@@ -109,6 +115,9 @@ static void each_due__of_each_kind(void **state) {
       {RP_STORE_DUE_PROMISES, "2026-03-02", "2026-03-02", "2026-03-05", "q1 q3 q5 q6 q8"},
       {RP_STORE_DUE_PROMISES, "2026-03-04", "2026-03-04", "2026-03-06", "q1 q2 q3 q8"},
       {RP_STORE_DUE_PROMISES, "2026-03-03", "2026-03-03", "2025-01-01", ""},
+      {RP_STORE_DUE_REVIEWS, "2026-03-05", "2026-03-05", "2026-03-05", "l1"},
+      {RP_STORE_DUE_REVIEWS, "2026-03-01", "2026-03-01", "2026-03-04", ""},
+      {RP_STORE_DUE_REVIEWS, "2026-03-01", "2026-03-01", "2026-04-04", "l1 l2"},
       {RP_STORE_DUE_STEPS, "2026-03-03", "2026-03-03", "2026-03-05", "n1 n4 n5"},
       {RP_STORE_DUE_STEPS, "2026-03-02", "2026-03-02", "2026-03-06", "n1 n2 n3 n4 n5"},
       {RP_STORE_DUE_STEPS, "2026-03-04", "2026-03-04", "2020-03-01", "n5"},
@@ -248,6 +257,9 @@ static bool is_due(const struct rp_record *record, const struct rp_store_due_que
     return record->type == RP_TYPE_CONTACT && values[RP_CONTACT_SOURCE].set &&
            is_open(record, RP_CONTACT_INFORMED, query->as_of) &&
            record->created < ((int64_t)query->until + 1) * 86400000;
+  case RP_STORE_DUE_REVIEWS:
+    return record->type == RP_TYPE_BOUNDARY && values[RP_BOUNDARY_REVIEW].set &&
+           rp_record_date(record, RP_BOUNDARY_REVIEW) <= query->until;
   default:
     return record->type == RP_TYPE_CONTACT && values[RP_CONTACT_RETAIN_UNTIL].set &&
            rp_record_date(record, RP_CONTACT_RETAIN_UNTIL) <= query->until;

@@ -83,6 +83,9 @@ enum rp_view {
     RP_ON_SCREENS | RP_ON(PERSON)) \
   X(COMPLETE, complete, "c", N_("done"), N_("Mark the promise, question or step as done; log the planned meeting."), \
     RP_ON_PAGES) \
+  X(LIMIT, limit, "r", N_("still so?"), \
+    N_("Think a limit over: whether it still holds, or has been lifted, by whom and since when."), \
+    RP_ON(TODAY) | RP_ON(PERSON)) \
   X(NEW, new, "n", N_("new"), N_("Enter anything in a form: a person, a promise, a boundary, an incident."), \
     RP_ON_PAGES) \
   X(EDIT, edit, "e", N_("edit"), N_("Change what is selected: a meeting as its note, all else in a form."), \
@@ -98,8 +101,8 @@ enum rp_view {
   X(FILTER, filter, "f", N_("filter"), N_("Show only whom a filter lets through, as stage>=2 last>30d."), \
     RP_ON_TABLES) \
   X(ORDER, order, "o", N_("order"), N_("Sort by the next column."), RP_ON_TABLES) \
-  X(MARK, mark, "Space", N_("mark"), N_("Mark the row, or not any more: edit and delete are about all that are marked."), \
-    RP_ON_TABLES) \
+  X(MARK, mark, "Space", N_("mark"), \
+    N_("Mark the row, or not any more: edit and delete are about all that are marked."), RP_ON_TABLES) \
   X(MARK_ALL, mark_all, "*", N_("mark all"), N_("Mark all that are shown; again marks none of them."), RP_ON_TABLES) \
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
@@ -117,7 +120,8 @@ enum rp_view {
   X(DOWN, down, "j Down", N_("down"), N_("Go down."), RP_ON_READING) \
   X(PAGE_UP, page_up, "PgUp Ctrl-B", N_("page up"), N_("Go up by a page."), RP_ON_READING) \
   X(PAGE_DOWN, page_down, "PgDn Ctrl-F", N_("page down"), N_("Go down by a page."), RP_ON_READING) \
-  X(PAGE_ON, page_on, "Space", N_("read on"), N_("Go down by a page, too."), RP_ON_READING & ~RP_ON_TABLES & ~RP_ON(TODAY)) \
+  X(PAGE_ON, page_on, "Space", N_("read on"), N_("Go down by a page, too."), \
+    RP_ON_READING & ~RP_ON_TABLES & ~RP_ON(TODAY)) \
   X(FIRST, first, "g Home", N_("first"), N_("Go to the first row."), RP_ON_READING) \
   X(LAST, last, "G End", N_("last"), N_("Go to the last row."), RP_ON_READING) \
   X(SAVE, save, "Ctrl-D", N_("save"), N_("Save the meeting and all that its marked lines say, or the form."), \

@@ -271,6 +271,19 @@ rp_status rp_journal_delete_many(struct rp_journal *journal, const struct rp_id 
 /* "12 people", "3 companies", "2 records": so many of a type, translated. Appends. */
 void rp_sentence_many(enum rp_type type, size_t count, struct rp_str *out);
 
+/* ---- limits (limit.c) ---- */
+
+enum rp_limit_answer {
+  RP_LIMIT_HOLDS,
+  RP_LIMIT_THEY_LIFTED, /* they said or showed it */
+  RP_LIMIT_I_LIFTED,    /* the salesperson decided it */
+};
+/* A boundary thought over, as one action: that it holds and is thought of again on `date` (RP_DATE_NONE: no day), or
+ * that it is lifted from `date` on; who lifted it, and the words (may be NULL) why, are added to its note.
+ * RP_ENOTFOUND; RP_EREFUSED also for a date that is not after its first day. */
+rp_status rp_journal_limit(struct rp_journal *journal, const struct rp_id *id, enum rp_limit_answer answer,
+                           rp_date date, const char *words, struct rp_err *err);
+
 /* ---- forms (fill.c) ---- */
 
 /* A new record, to be filled in: about a relationship, a person or a company (`about`; none), with what most people

@@ -17,6 +17,7 @@ enum rp_today_kind {
   RP_TODAY_QUIET,      /* silent for longer than fading_x cadences */
   RP_TODAY_BIRTHDAY,   /* within seven days */
   RP_TODAY_EVALUATION, /* stage >= 1 and no fresh own evaluation (H3) */
+  RP_TODAY_LIMIT,      /* a boundary that was to be thought of again by now */
   RP_TODAY_NOTICE,     /* data from elsewhere, and the month in which to tell them is nearly over (GDPR Art. 14) */
   RP_TODAY_RETENTION,  /* the day is near until which their data was to be kept */
   RP_TODAY_KIND_COUNT

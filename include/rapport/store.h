@@ -130,6 +130,7 @@ enum rp_store_due {
                              after */
   RP_STORE_DUE_NOTICES,   /* contacts with a source, not informed on `as_of`, made by the end of `until` (UTC) */
   RP_STORE_DUE_RETENTION, /* contacts to be kept until `until` at most */
+  RP_STORE_DUE_REVIEWS,   /* boundaries to be thought of again by `until` */
   RP_STORE_DUE_COUNT
 };
 struct rp_store_due_query {

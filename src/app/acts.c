@@ -179,6 +179,8 @@ bool can_on_target(const struct target *target, enum rp_action action) {
   case RP_ACTION_COMPLETE:
     return target->type == RP_TYPE_PROMISE || target->type == RP_TYPE_NEXT_STEP ||
            (target->type == RP_TYPE_INTERACTION && target->planned);
+  case RP_ACTION_LIMIT:
+    return target->type == RP_TYPE_BOUNDARY;
   case RP_ACTION_EDIT:
   case RP_ACTION_EDIT_OTHER:
     return target->type != RP_TYPE_NONE || person || !rp_id_is_none(&target->company);
@@ -215,6 +217,10 @@ bool act_on_target(struct model *model, const struct screen *screen, enum rp_act
     return true;
   case RP_ACTION_COMPLETE:
     complete(model, &target);
+    return true;
+  case RP_ACTION_LIMIT:
+    if (!model_refuses(model))
+      model_ask(model, model_top(model), REQUEST_LIMIT)->id = target.record;
     return true;
   case RP_ACTION_EDIT:
     if (!model_refuses(model))

@@ -359,6 +359,38 @@ static rp_status run_settle(struct rp_journal *journal, const struct request *re
   return status;
 }
 
+void limit_free(struct limit *limit) {
+  if (limit != NULL)
+    free(limit->text);
+  free(limit);
+}
+
+static rp_status run_limit(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct rp_record *boundary;
+  struct rp_str text = {0};
+  rp_status status = rp_store_get(journal->store, &request->id, &boundary, err);
+  if (status != RP_OK)
+    return status;
+  rp_date until = rp_record_date(boundary, RP_BOUNDARY_UNTIL);
+  struct rp_id relationship = rp_record_ref(boundary, RP_BOUNDARY_RELATIONSHIP);
+  char *name = person_of(journal, &relationship);
+  rp_sentence_boundary(boundary, name == NULL ? "" : name, &text);
+  free(name);
+  struct limit *limit = rp_mem_zero(1, sizeof *limit);
+  *limit = (struct limit){.text = rp_str_take(&text),
+                          .own = rp_record_code(boundary, RP_BOUNDARY_OWNER) == RP_PARTY_SALESPERSON,
+                          .lifted = until != RP_DATE_NONE && until <= journal->as_of};
+  rp_record_free(boundary);
+  *out = limit;
+  return RP_OK;
+}
+
+static rp_status run_lift(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)out;
+  return rp_journal_limit(journal, &request->id, (enum rp_limit_answer)request->number, request->date, request->text,
+                          err);
+}
+
 static void undone_free(struct undone *undone) {
   free(undone->label);
   free(undone);
@@ -417,6 +449,8 @@ static run_request *const runs[REQUEST_COUNT] = {
     [REQUEST_SAVE] = run_save,
     [REQUEST_HOLD] = run_hold,
     [REQUEST_SETTLE] = run_settle,
+    [REQUEST_LIMIT] = run_limit,
+    [REQUEST_LIFT] = run_lift,
     [REQUEST_DELETION] = run_deletion,
     [REQUEST_DELETE] = run_delete,
     [REQUEST_CUSTOMERS] = run_customers,
@@ -552,6 +586,9 @@ static void data_free(enum request_kind kind, void *data) {
   case REQUEST_SAVE:
     preview_free(data);
     return;
+  case REQUEST_LIMIT:
+    limit_free(data);
+    return;
   case REQUEST_DELETION:
   case REQUEST_DELETION_MANY:
     deletion_free(data);
@@ -573,6 +610,7 @@ static void data_free(enum request_kind kind, void *data) {
   case REQUEST_DRAFT:
   case REQUEST_HOLD:
   case REQUEST_SETTLE:
+  case REQUEST_LIFT:
   case REQUEST_DELETE:
   case REQUEST_DELETE_MANY:
   case REQUEST_COUNT:

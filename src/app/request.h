@@ -44,6 +44,8 @@
   X(WEIGH, REQUEST_KEEP)           /* text: weighing_text.h; name of its draft; char, what changes */ \
   X(HOLD, REQUEST_KEEP)            /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
   X(SETTLE, REQUEST_KEEP)          /* id: a promise, question or step that is done */ \
+  X(LIMIT, 0)                      /* id: a boundary; struct limit */ \
+  X(LIFT, REQUEST_KEEP)            /* id: it, number: enum rp_limit_answer, date, text: why */ \
   X(DELETION, 0)                   /* id: a record; struct deletion */ \
   X(DELETE, REQUEST_KEEP)          /* id, number: of a meeting all that was noted there too */ \
   X(FILTERS, REQUEST_LATEST)       /* struct filters */ \
@@ -261,6 +263,13 @@ struct deletion {
   char *noted;   /* in a meeting: goes or stays as is wanted */
 };
 
+/* What is asked about a boundary. */
+struct limit {
+  char *text;  /* a sentence that says it */
+  bool own;    /* the salesperson's */
+  bool lifted; /* it holds no longer */
+};
+
 /* ---- effects.c ---- */
 
 /* Carries out a request on the journal and makes the answer, taking over what the request owns. */
@@ -286,6 +295,7 @@ void preview_free(struct preview *preview);
 void drafts_free(struct drafts *drafts);
 void note_free(struct note *note);
 void form_start_free(struct form_start *start);
+void limit_free(struct limit *limit);
 void form_checked_free(struct form_checked *checked);
 struct rp_theme_list;
 void themes_free(struct rp_theme_list *list);

@@ -109,6 +109,7 @@ bool app_can(const struct model *model, const struct screen *screen, enum rp_act
   case RP_ACTION_SNOOZE:
   case RP_ACTION_DISMISS:
   case RP_ACTION_COMPLETE:
+  case RP_ACTION_LIMIT:
   case RP_ACTION_EDIT:
   case RP_ACTION_EDIT_OTHER:
   case RP_ACTION_EVALUATE:
@@ -275,6 +276,14 @@ static void take_done(struct model *model, struct answer *answer) {
     rp_str_fini(&many);
     return;
   }
+  case REQUEST_LIFT:
+    model_notice(model, RP_SLOT_OK, "%s",
+                 answer->request.number == RP_LIMIT_HOLDS ? _("it holds, and is respected")
+                                                          : _("lifted; undo brings it back"));
+    return;
+  case REQUEST_LIMIT:
+    ask_limit(model, model_top(model), answer);
+    return;
   case REQUEST_DELETE:
   case REQUEST_DELETE_MANY:
     model_notice(model, RP_SLOT_OK, "%s", _("deleted; undo brings it back"));

@@ -8,7 +8,7 @@
 #include "page.h"
 #include "rapport/widgets.h"
 
-#define VIEW_HINTS 8
+#define VIEW_HINTS 9
 
 struct page_source;
 
@@ -103,6 +103,8 @@ void open_many(struct model *model, const struct several sets[SEVERAL_TYPES], si
 /* An action that is about the selection of the view; false when it is none of those. */
 bool act_on_target(struct model *model, const struct screen *screen, enum rp_action action);
 bool can_on_target(const struct target *target, enum rp_action action);
+/* Asks whether the boundary of REQUEST_LIMIT still holds (limits.c). */
+void ask_limit(struct model *model, struct screen *asker, const struct answer *answer);
 /* Asks whether to delete what REQUEST_DELETION has looked at. */
 void ask_deletion(struct model *model, struct screen *asker, const struct answer *answer);
 /* The move of an action (up, page_down, ...); false when it is none. */

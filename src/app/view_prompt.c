@@ -24,6 +24,7 @@ void open_prompt(struct model *model, struct screen *asker, const char *title, c
   state->target.type = RP_TYPE_NONE;
   if (target != NULL) {
     state->target.relationship = target->relationship;
+    state->target.record = target->record;
     state->suggestion = target->suggestion == NULL ? NULL : rp_mem_text(target->suggestion);
     state->target.suggestion = state->suggestion;
   }

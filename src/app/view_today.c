@@ -204,6 +204,7 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   case RP_TODAY_PLANNED:
   case RP_TODAY_DUE:
   case RP_TODAY_BIRTHDAY:
+  case RP_TODAY_LIMIT:
   case RP_TODAY_NOTICE:
   case RP_TODAY_RETENTION:
     draw_dated(drawing->model, item, state->name_columns, area);
@@ -470,6 +471,6 @@ const struct view view_today = {
     .target = target,
     .fit = fit,
     .draw = draw,
-    .hints = {RP_ACTION_LOG, RP_ACTION_ACCEPT, RP_ACTION_SNOOZE, RP_ACTION_DISMISS, RP_ACTION_COMPLETE, RP_ACTION_BRIEF,
-              RP_ACTION_SEARCH, RP_ACTION_NONE},
+    .hints = {RP_ACTION_LOG, RP_ACTION_ACCEPT, RP_ACTION_SNOOZE, RP_ACTION_DISMISS, RP_ACTION_COMPLETE, RP_ACTION_LIMIT,
+              RP_ACTION_BRIEF, RP_ACTION_SEARCH, RP_ACTION_NONE},
 };

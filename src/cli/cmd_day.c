@@ -11,7 +11,8 @@ static const char *const today_codes[RP_TODAY_KIND_COUNT] = {
     [RP_TODAY_PLANNED] = "planned",   [RP_TODAY_DUE] = "due",
     [RP_TODAY_STEP] = "step",         [RP_TODAY_QUIET] = "quiet",
     [RP_TODAY_BIRTHDAY] = "birthday", [RP_TODAY_EVALUATION] = "evaluation",
-    [RP_TODAY_NOTICE] = "notice",     [RP_TODAY_RETENTION] = "retention"};
+    [RP_TODAY_NOTICE] = "notice",     [RP_TODAY_RETENTION] = "retention",
+    [RP_TODAY_LIMIT] = "limit"};
 
 static json_t *today_json(const struct rp_today_item *item) {
   json_t *object = json_object();
@@ -45,7 +46,7 @@ static json_t *today_json(const struct rp_today_item *item) {
 static void add_when(const struct rp_today_item *item, rp_date as_of, struct rp_str *out) {
   if (item->date == RP_DATE_NONE || item->kind == RP_TODAY_QUIET)
     return;
-  if (item->days < 0 && item->kind != RP_TODAY_PLANNED)
+  if (item->days < 0 && item->kind != RP_TODAY_PLANNED && item->kind != RP_TODAY_LIMIT)
     rp_str_addf(out, P_("%d day late", "%d days late", (unsigned long)-item->days), -item->days);
   else if (item->days == 0)
     rp_str_add(out, _("today"));

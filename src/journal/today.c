@@ -19,6 +19,7 @@ const char *rp_today_heading(enum rp_today_kind kind) {
       [RP_TODAY_QUIET] = N_("Going quiet"),
       [RP_TODAY_BIRTHDAY] = N_("Birthdays"),
       [RP_TODAY_EVALUATION] = N_("To be weighed again"),
+      [RP_TODAY_LIMIT] = N_("Limits to think over"),
       [RP_TODAY_NOTICE] = N_("To be told that you keep their data"),
       [RP_TODAY_RETENTION] = N_("To keep or to erase"),
   };
@@ -364,6 +365,34 @@ static bool add_birthday(void *data, const struct rp_record *record) {
   return loader->status == RP_OK;
 }
 
+/* Whether a limit still holds is asked of those whose data is used. */
+static bool add_limit(void *data, const struct rp_record *record) {
+  struct loader *loader = data;
+  struct rp_record *contact = NULL;
+  struct person person;
+  if (!boundary_is_active(record, loader->journal->as_of) ||
+      !find_person(loader, rp_record_ref(record, RP_BOUNDARY_RELATIONSHIP), &person))
+    return true;
+  bool alone =
+      rp_store_get(loader->journal->store, &person.contact, &contact, NULL) != RP_OK || contact_is_left_alone(contact);
+  rp_record_free(contact);
+  if (alone) {
+    free(person.contact_name);
+    free(person.customer_name);
+    return true;
+  }
+  struct rp_str limit = {0};
+  rp_sentence_boundary(record, person.contact_name, &limit);
+  struct rp_today_item *item = add_item(loader, RP_TODAY_LIMIT, rp_record_date(record, RP_BOUNDARY_REVIEW), &person);
+  item->record = record->id;
+  item->record_type = RP_TYPE_BOUNDARY;
+  item->own = rp_record_code(record, RP_BOUNDARY_OWNER) == RP_PARTY_SALESPERSON;
+  /* TRANSLATORS: a sentence about a limit follows */
+  item->text = rp_str_format(_("does it still hold? %s"), rp_str_text(&limit));
+  rp_str_fini(&limit);
+  return true;
+}
+
 static bool add_notice(void *data, const struct rp_record *record) {
   struct loader *loader = data;
   const char *source = contact_notice(record, loader->journal->as_of);
@@ -399,6 +428,7 @@ static rp_status read_records(struct loader *loader, struct rp_err *err) {
       /* One day more, since the clock's day is not that of UTC; the visitor looks again. */
       {{RP_STORE_DUE_NOTICES, as_of, as_of, rp_date_shift(as_of, AHEAD_DAYS - NOTICE_DAYS + 1)}, add_notice},
       {{RP_STORE_DUE_RETENTION, as_of, as_of, ahead}, add_retention},
+      {{RP_STORE_DUE_REVIEWS, as_of, as_of, as_of}, add_limit},
   };
   rp_status status = RP_OK;
   for (size_t i = 0; status == RP_OK && i < sizeof steps / sizeof *steps; i++) {

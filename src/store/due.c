@@ -27,6 +27,7 @@ static const struct {
                               {"t.source IS NOT NULL AND t.informed IS NULL AND t.created < ?4",
                                "t.source IS NOT NULL AND t.informed > ?1 AND t.created < ?4"}},
     [RP_STORE_DUE_RETENTION] = {RP_TYPE_CONTACT, {"t.retain_until <= ?3"}},
+    [RP_STORE_DUE_REVIEWS] = {RP_TYPE_BOUNDARY, {"t.review <= ?3"}},
 };
 
 static void bind_day(sqlite3_stmt *statement, int index, rp_date date) {

@@ -201,6 +201,7 @@ CREATE TABLE boundary (
   "note" TEXT
 ) STRICT;
 CREATE INDEX boundary_relationship ON boundary (relationship, "from");
+CREATE INDEX boundary_review ON boundary (review) WHERE review IS NOT NULL;
 
 CREATE TABLE promise (
   id BLOB PRIMARY KEY NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, audience TEXT NOT NULL, extra TEXT,
