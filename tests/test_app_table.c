@@ -230,7 +230,7 @@ static void several__get_and_lose_tags(void **state) {
   assert_shows(&world, "avain"); /* the search knows no accents */
   app_press(&world, "Ctrl-U Esc");
   app_type(&world, "away\n");
-  assert_shows(&world, "oem                1 company");
+  assert_shows(&world, "oem                   1 company");
   app_type(&world, "oem\n\n");
   assert_shows(&world, "changed: 1 company");
   app_press(&world, "f");
@@ -281,7 +281,12 @@ static void several__are_deleted_after_a_question(void **state) {
   assert_shows(&world, "The filter hides 2 of them.");
   app_press(&world, "Enter"); /* it is kept, unless one chooses otherwise */
   assert_shows(&world, "2 selected");
-  app_press(&world, "d d");
+  app_press(&world, "f Ctrl-U");
+  app_type(&world, "nobody\n:edit"); /* also when nobody is seen, and by the palette */
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_MANY);
+  assert_shows(&world, "2 people");
+  app_press(&world, "Esc d d");
   assert_shows(&world, "deleted; undo brings it back");
   assert_hides(&world, "selected");
   app_press(&world, "Esc");

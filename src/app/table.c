@@ -434,8 +434,10 @@ static void keep(struct table *table) {
 bool table_knows(const struct model *model, const struct screen *screen, enum rp_action action, bool *can) {
   (void)model;
   const struct table *table = screen->state;
-  *can = table->shown.count > 0 || table->marks.count > 0;
-  return action == RP_ACTION_DELETE || action == RP_ACTION_MARK || action == RP_ACTION_MARK_ALL;
+  bool any = table->marks.count > 0; /* perhaps behind the filter */
+  *can = table->shown.count > 0 || (any && action != RP_ACTION_MARK && action != RP_ACTION_MARK_ALL);
+  return action == RP_ACTION_DELETE || action == RP_ACTION_MARK || action == RP_ACTION_MARK_ALL ||
+         (action == RP_ACTION_EDIT && any);
 }
 
 bool table_act(struct model *model, struct screen *screen, enum rp_action action) {

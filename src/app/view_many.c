@@ -7,7 +7,7 @@
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 
-enum { COLUMNS = 66, LABEL_COLUMNS = 17, LEAST_ROWS = 3, ANSWERS = 2 };
+enum { COLUMNS = 66, LABEL_COLUMNS = 20, LEAST_ROWS = 3, ANSWERS = 2 };
 
 enum step { STEP_FIELD, STEP_VALUE, STEP_QUESTION };
 
