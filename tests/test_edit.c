@@ -113,6 +113,8 @@ static void add__refusals(void **state) {
   } rows[] = {
       {RP_TYPE_CUSTOMER, RP_EREFUSED, {"nmae=x"}, "customer has no field “nmae”; allowed are name, domain"},
       {RP_TYPE_CUSTOMER, RP_EUSAGE, {"name"}, "“name” is no field=value"},
+      {RP_TYPE_CUSTOMER, RP_EUSAGE, {"name=A", "tier=A", "tier=B"}, "tier is given twice; once is allowed"},
+      {RP_TYPE_CUSTOMER, RP_EUSAGE, {"name=A", "audience=me", "audience=me"}, "audience is given twice"},
       {RP_TYPE_CUSTOMER, RP_EREFUSED, {"tier=A"}, "name"},
       {RP_TYPE_CUSTOMER, RP_EREFUSED, {"name=x", "tier=D"}, "A, B, C"},
       {RP_TYPE_CUSTOMER, RP_EREFUSED, {"name=x", "audience=all"}, "audience “all” is not known; allowed are "},

@@ -40,16 +40,16 @@ static rp_status assign(struct rp_journal *journal, struct rp_record *record, co
     if (equals == NULL)
       return rp_err_set(err, RP_EUSAGE, _("“%s” is no field=value"), assignments[i]);
     size_t length = (size_t)(equals - assignments[i]);
-    if (length == strlen("audience") && memcmp(assignments[i], "audience", length) == 0) {
-      status = edit_audience(record, equals + 1, err);
-      *given |= EDIT_AUDIENCE;
-      continue;
-    }
-    int field = rp_record_field_find(record->type, assignments[i], length);
-    if (field < 0)
+    bool is_audience = length == strlen("audience") && memcmp(assignments[i], "audience", length) == 0;
+    int field = is_audience ? -1 : rp_record_field_find(record->type, assignments[i], length);
+    if (!is_audience && field < 0)
       return refuse_field(record->type, assignments[i], length, err);
-    status = rp_record_parse(record, field, equals + 1, strlen(equals + 1), &context, err);
-    *given |= EDIT_FIELD(field);
+    uint64_t this = is_audience ? EDIT_AUDIENCE : EDIT_FIELD(field);
+    if ((*given & this) != 0)
+      return rp_err_set(err, RP_EUSAGE, _("%.*s is given twice; once is allowed"), (int)length, assignments[i]);
+    status = is_audience ? edit_audience(record, equals + 1, err)
+                         : rp_record_parse(record, field, equals + 1, strlen(equals + 1), &context, err);
+    *given |= this;
   }
   return status;
 }
