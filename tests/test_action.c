@@ -50,7 +50,7 @@ static const struct {
     {RP_TYPE_NEXT_STEP, {"customer=Saimaa", "text=Visit the plant"}, "next step “Visit the plant” · Saimaa Valves Oy"},
     {RP_TYPE_BOUNDARY,
      {"relationship=Maija", "owner=customer", "domain=self", "max_layer=0", "reason=strict_privacy"},
-     "22 Nov boundary · Maija Virtanen"},
+     "22 Nov limit · Maija Virtanen"},
     {RP_TYPE_DISCLOSURE,
      {"relationship=Maija", "discloser=customer", "domain=self", "layer=1", "text=Secret"},
      "22 Nov disclosure · Maija Virtanen"},
@@ -98,7 +98,7 @@ static void label__of_an_edit_says_what_it_was(void **state) {
       {RP_TYPE_BOUNDARY,
        {"relationship=Maija", "owner=customer", "domain=self", "max_layer=0", "reason=unknown", "from=2026-11-01"},
        "until=2026-11-22",
-       "lift a limit: 1 Nov boundary · Maija Virtanen"},
+       "lift a limit: 1 Nov limit · Maija Virtanen"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const char *assignments[7] = {0};

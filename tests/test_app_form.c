@@ -18,11 +18,11 @@ static void new__offers_every_type_that_is_entered_by_hand(void **state) {
     else
       assert_hides(&world, row->label);
   }
-  assert_shows(&world, "boundary · Maija Virtanen");
+  assert_shows(&world, "limit · Maija Virtanen");
   assert_shows(&world, "offer note · Saimaa Valves Oy");
   app_type(&world, "st");
   assert_shows(&world, "next step");
-  assert_hides(&world, "boundary");
+  assert_hides(&world, "limit");
   app_press(&world, "Enter");
   assert_view(&world, RP_VIEW_FORM);
   assert_shows(&world, "New: next step · Maija Virtanen");
@@ -266,7 +266,7 @@ static void boundary__says_what_it_holds_back(void **state) {
   app_resize(&world, 80, 24);
   assert_shows(&world, "Maija Virtanen keeps business and themselves apart: a choice to respect.");
   app_press(&world, "Ctrl-D");
-  assert_shows(&world, "saved: boundary");
+  assert_shows(&world, "saved: limit");
 }
 
 /* ---- small windows

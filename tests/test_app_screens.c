@@ -134,7 +134,7 @@ static void golden__screens(void **state) {
        {"3", "?by name", "n", "=promise", "Enter", "?New: promise", "=sales", "Enter", "=Send the drawings", "Tab",
         "Tab", "Enter", "?arrows"}},
       {"form-boundary",
-       {"3", "?by name", "n", "=boundary", "Enter", "?New: boundary", "=cust", "Enter", "=self", "Enter", "=0", "Enter",
+       {"3", "?by name", "n", "=boundary", "Enter", "?New: limit", "=cust", "Enter", "=self", "Enter", "=0", "Enter",
         "=strict", "Enter", "?draft kept"}},
       {"evaluation",
        {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "v", "?Benefits and", "=3", "Down", "=4", "Tab",

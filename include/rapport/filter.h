@@ -46,7 +46,7 @@ enum rp_filter_op { RP_FILTER_IS, RP_FILTER_LT, RP_FILTER_LE, RP_FILTER_GT, RP_F
   X(PROMISE, promise, "open overdue own theirs", N_("a promise")) \
   X(QUESTION, question, "open overdue own theirs", N_("a question to be answered")) \
   X(STEP, step, "open overdue", N_("a next step")) \
-  X(BOUNDARY, boundary, "business self own theirs", N_("an active boundary")) \
+  X(BOUNDARY, boundary, "business self own theirs", N_("an active limit")) \
   X(INCIDENT, incident, "open serious", N_("an incident")) \
   X(EVALUATION, evaluation, "fresh stale", N_("an evaluation")) \
   X(BIRTHDAY, birthday, "", N_("a birthday")) \

@@ -187,7 +187,7 @@ static const char *count_format(enum rp_type type, unsigned long count) {
   case RP_TYPE_EVALUATION:
     return P_("%zu evaluation", "%zu evaluations", count);
   case RP_TYPE_BOUNDARY:
-    return P_("%zu boundary", "%zu boundaries", count);
+    return P_("%zu limit", "%zu limits", count);
   case RP_TYPE_PROMISE:
     return P_("%zu promise", "%zu promises", count);
   case RP_TYPE_INCIDENT:
