@@ -34,6 +34,11 @@ for page in $pages; do
         */* | *.md | LICENSE) [ -e "$top_srcdir/$(dirname "$page")/$target" ] || echo "$page points at $target" ;;
       esac
     done
+    grep -oE '`(src|include|tests|po|rules|themes|build-aux)/[A-Za-z0-9_./*-]*`' "$top_srcdir/$page" | tr -d '`' | while read -r named; do
+      case $named in *NAME* | *_X.*) continue ;; esac
+      # shellcheck disable=SC2086 # a pattern of names
+      ls -d "$top_srcdir"/$named >/dev/null 2>&1 || echo "$page names $named"
+    done
   )"
 done
 tap_done

@@ -357,7 +357,7 @@ static void search__without_words_newest_first(void **state) {
   free(found);
   found = search("stage:1", 0);
   assert_string_equal(found, "Saimaa Valves Oy, Maija Virtanen, Maija Virtanen, 21 Nov next step, 20 Nov video, 20 Nov "
-                             "disclosure, 20 Nov disclosure, 20 Nov evaluation (own), 10 Nov promise, 12 Jan boundary");
+                             "disclosure, 20 Nov disclosure, 20 Nov evaluation (own), 10 Nov promise, 12 Jan limit");
   free(found);
 }
 

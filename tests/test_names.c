@@ -214,7 +214,7 @@ static void name__of_any_record(void **state) {
       {"i1", "20 Nov 2025 video", "video Maija Virtanen, Örjan Ålander · Budget round"},
       {"o1", "10 Nov question", "which seals (by 12 Nov)"},
       {"n1", "2 Feb conflict", "shouting"},
-      {"b1", "12 Jan boundary", "customer: self up to nothing (strict privacy)"},
+      {"b1", "12 Jan limit", "customer: self up to nothing (strict privacy)"},
       {"t1", "Tender", "tender"},
   };
   journal_world_put(&world, more);

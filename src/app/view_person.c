@@ -303,5 +303,5 @@ const struct view view_person = {
     .fit = fit,
     .draw = draw,
     .hints = {RP_ACTION_LOG, RP_ACTION_ACCEPT, RP_ACTION_SNOOZE, RP_ACTION_DISMISS, RP_ACTION_COMPLETE, RP_ACTION_LIMIT,
-              RP_ACTION_EDIT, RP_ACTION_BRIEF, RP_ACTION_NONE},
+              RP_ACTION_EDIT, RP_ACTION_BRIEF, RP_ACTION_NEW},
 };

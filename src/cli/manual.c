@@ -251,7 +251,8 @@ void rp_cli_manual(FILE *out) {
       "deep each relationship is, whether it deepens or fades, why, what is missing and which next step fits, never "
       "past anybody's limit. Without a command it opens the interface.\n"
       ".PP\n"
-      "\\fBrapport demo\\fR shows all of it on a sample journal; \\fBrapport init\\fR makes your own.\n",
+      "\\fBrapport demo\\fR shows all of it on a sample journal; \\fBrapport init\\fR makes your own; "
+      "so does \\fBrapport\\fR alone on a terminal, where there is none yet.\n",
       out);
   fputs(".SH COMMANDS\nThe examples are those of the sample journal.\n", out);
   put_commands(out);
