@@ -90,7 +90,7 @@ done
 says help__of_another_shell 2 'allowed are bash, zsh' help --completion fish
 # In a note the words of the language are understood, and they are named when one is not.
 if [ -f "$top_builddir/locale/fi/LC_MESSAGES/rapport.mo" ]; then
-  export RAPPORT_LOCALEDIR="$top_builddir/locale" LANGUAGE=fi RAPPORT_JOURNAL="$folder/journal.db"
+  export RAPPORT_LOCALEDIR="$top_builddir/locale" LANGUAGE='fi' RAPPORT_JOURNAL="$folder/journal.db"
   note 0 'palaveri Maija: Käynti.
 < b2 tavoitteet: uusi linja
 > b1 hinta: ehtomme

@@ -132,8 +132,7 @@ enum rp_view {
     RP_ON_FILTERS) \
   X(DELETE_FILTER, delete_filter, "Ctrl-X", N_("delete filter"), \
     N_("Delete the filter that is selected, after a question."), RP_ON_FILTERS) \
-  X(HELP, help, "? F1", N_("keys"), N_("The keys of this screen."), \
-    RP_ON_READING | RP_ON_WRITING | RP_ON_FILTERS) \
+  X(HELP, help, "? F1", N_("keys"), N_("The keys of this screen."), RP_ON_READING | RP_ON_WRITING | RP_ON_FILTERS) \
   X(PALETTE, palette, ": Alt-x", N_("commands"), N_("Find any command by any of its words."), \
     RP_ON_READING | RP_ON_WRITING | RP_ON_FILTERS) \
   X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \

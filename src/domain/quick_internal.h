@@ -19,7 +19,7 @@ struct quick_parser {
   RP_VEC(struct rp_quick_line) lines;
   struct rp_str summary;
   struct rp_str marked;
-  bool unfinished; /* what is not typed yet is no error, and marked lines are not read: rp_quick_read */
+  bool unfinished;  /* what is not typed yet is no error, and marked lines are not read: rp_quick_read */
   struct span line; /* at work */
   unsigned number;  /* of that line, 1-based */
   struct rp_err *err;

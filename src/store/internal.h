@@ -99,7 +99,7 @@ struct rp_store {
   sqlite3_stmt *of_link[LINK_MOST][LINK_VERB_COUNT];
   sqlite3_stmt *of_history[HISTORY_MOST]; /* what history.c reads of one relationship */
   sqlite3_stmt *of_account[ACCOUNT_MOST]; /* and account.c of one customer */
-  struct rp_str scratch; /* for values on their way into a statement */
+  struct rp_str scratch;                  /* for values on their way into a statement */
 
   struct action action;
   struct search_queue queue;
