@@ -200,7 +200,7 @@ static void damage(struct world *world, enum pattern pattern) {
 
 static void salvage__saves_everything_that_can_be_read(void **state) {
   (void)state;
-  for (uint64_t seed = 1; seed <= 4; seed++) {
+  for (uint64_t seed = 1; seed <= (uint64_t)rounds(4); seed++) {
     struct world world;
     struct knowledge knowledge = {0};
     disk_spare();
