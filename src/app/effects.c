@@ -52,9 +52,8 @@ static rp_status run_customer(struct rp_journal *journal, const struct request *
 
 static rp_status run_timeline(struct rp_journal *journal, const struct request *request, void **out,
                               struct rp_err *err) {
-  (void)request;
   struct hits *found = NULL;
-  rp_status status = load_timeline(journal, &found, err);
+  rp_status status = load_timeline(journal, request->number, &found, err);
   *out = found;
   return status;
 }

@@ -248,11 +248,10 @@ void insights_free(struct insights *insights) {
 
 /* ---- the timeline ------------------------------------------------------------------------------------------------ */
 
-enum { TIMELINE_LIMIT = 1000 }; /* of each type: the newest */
-
 struct timeline_loader {
   struct rp_journal *journal;
   struct hits *hits;
+  long limit; /* of each type: the newest */
   long seen;
 };
 
@@ -272,7 +271,7 @@ static struct rp_id meeting_of(const struct rp_record *record) {
 
 static bool add_hit(void *data, const struct rp_row *row, const struct rp_record *record) {
   struct timeline_loader *loader = data;
-  if (++loader->seen > TIMELINE_LIMIT) {
+  if (++loader->seen > loader->limit) {
     loader->hits->more = true;
     return false;
   }
@@ -305,13 +304,16 @@ static int compare_hits(const void *a, const void *b) {
   return rp_id_compare(&x->id, &y->id);
 }
 
-/* When a type has more than is shown, the days before its last are left out of all: a day is shown whole or not at all.
- */
+/* When a type has more than is shown, the days before its last are left out of all: a day is shown whole or not at all,
+ * unless it is the newest. */
 static void cut_days(struct hits *hits, rp_date oldest) {
   size_t kept = 0;
+  bool newer = false;
+  for (size_t i = 0; i < hits->items.count && !newer; i++)
+    newer = hits->items.items[i].date > oldest;
   for (size_t i = 0; i < hits->items.count; i++) {
     struct hit *hit = &hits->items.items[i];
-    if (hit->date > oldest) {
+    if (hit->date > oldest || (hit->date == oldest && !newer)) {
       hits->items.items[kept++] = *hit;
       continue;
     }
@@ -322,17 +324,17 @@ static void cut_days(struct hits *hits, rp_date oldest) {
   hits->items.count = kept;
 }
 
-rp_status load_timeline(struct rp_journal *journal, struct hits **out, struct rp_err *err) {
+rp_status load_timeline(struct rp_journal *journal, long limit, struct hits **out, struct rp_err *err) {
   static const enum rp_type types[] = {RP_TYPE_INTERACTION, RP_TYPE_DISCLOSURE, RP_TYPE_EVALUATION, RP_TYPE_BOUNDARY,
                                        RP_TYPE_PROMISE,     RP_TYPE_INCIDENT,   RP_TYPE_OFFER_NOTE, RP_TYPE_THEME_NOTE};
-  struct timeline_loader loader = {.journal = journal, .hits = rp_mem_zero(1, sizeof *loader.hits)};
+  struct timeline_loader loader = {.journal = journal, .limit = limit, .hits = rp_mem_zero(1, sizeof *loader.hits)};
   rp_status status = RP_OK;
   rp_date oldest = RP_DATE_NONE;
   for (size_t i = 0; status == RP_OK && i < sizeof types / sizeof *types; i++) {
     loader.seen = 0;
-    status = rp_journal_list(journal, types[i], "", TIMELINE_LIMIT + 1, add_hit, &loader, err);
+    status = rp_journal_list(journal, types[i], "", limit + 1, add_hit, &loader, err);
     size_t count = loader.hits->items.count;
-    if (loader.seen > TIMELINE_LIMIT && loader.hits->items.items[count - 1].date > oldest)
+    if (loader.seen > limit && loader.hits->items.items[count - 1].date > oldest)
       oldest = loader.hits->items.items[count - 1].date;
   }
   if (status != RP_OK) {

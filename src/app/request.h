@@ -23,7 +23,7 @@
   X(PERSON, REQUEST_LATEST)                        /* id: a relationship; struct person */ \
   X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED) /* struct customers */ \
   X(CUSTOMER, REQUEST_LATEST)                      /* id: a customer; struct rp_customer */ \
-  X(TIMELINE, REQUEST_LATEST)                      /* struct hits, the newest first */ \
+  X(TIMELINE, REQUEST_LATEST)                      /* number: of each type; struct hits, the newest first */ \
   X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED)  /* struct insights */ \
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED)    /* struct rp_trends */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED)      /* struct rp_team */ \
@@ -318,7 +318,7 @@ rp_status store_note(struct rp_journal *journal, const struct request *request, 
 rp_status load_people(struct rp_journal *journal, bool concluded, struct people **out, struct rp_err *err);
 rp_status load_customers(struct rp_journal *journal, struct customers **out, struct rp_err *err);
 rp_status load_insights(struct rp_journal *journal, struct insights **out, struct rp_err *err);
-rp_status load_timeline(struct rp_journal *journal, struct hits **out, struct rp_err *err);
+rp_status load_timeline(struct rp_journal *journal, long limit, struct hits **out, struct rp_err *err);
 /* The name of the contact of a relationship; NULL when it is not known. The caller frees. */
 char *person_of(struct rp_journal *journal, const struct rp_id *relationship);
 rp_status load_person(struct rp_journal *journal, const struct rp_id *relationship, struct person **out,

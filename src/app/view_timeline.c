@@ -1,4 +1,5 @@
 /* Everything by day, with everybody. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +8,12 @@
 
 enum { RATIO = 620, DATE_COLUMNS = 15, WHO_COLUMNS = 18, NARROW = 60 };
 
+/* Of each type so many are read; more when the selection comes near the last of them. */
+enum { MOST = 250, NEAR = 100, MORE = 4 };
+
 struct state {
   struct hits *hits;
+  int most;
   struct browse browse;
 };
 
@@ -101,7 +106,18 @@ static void draw(const struct model *model, const struct screen *screen, struct 
 /* ---- using ------------------------------------------------------------------------------------------------------- */
 
 static void load(struct model *model, struct screen *screen) {
-  model_ask(model, screen, REQUEST_TIMELINE);
+  const struct state *state = screen->state;
+  model_ask(model, screen, REQUEST_TIMELINE)->number = state->most;
+}
+
+static void ask_ahead(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  bool near =
+      state->hits != NULL && state->hits->more && state->browse.list.selected + NEAR >= state->hits->items.count;
+  if (!near || screen_waits(screen, REQUEST_TIMELINE) || state->most > INT_MAX / MORE)
+    return;
+  state->most *= MORE;
+  load(model, screen);
 }
 
 /* The first row that is not ahead of the day: what lies ahead stands above it. */
@@ -151,7 +167,9 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
   struct state *state = screen->state;
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
-  return browse_act(model, screen, &state->browse, &rows, action);
+  bool done = browse_act(model, screen, &state->browse, &rows, action);
+  ask_ahead(model, screen);
+  return done;
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
@@ -159,6 +177,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   browse_mouse(model, screen, &state->browse, &rows, event, x, y);
+  ask_ahead(model, screen);
 }
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
@@ -172,6 +191,7 @@ static void init(struct model *model, struct screen *screen) {
   (void)model;
   struct state *state = screen->state;
   browse_init(&state->browse, RATIO, 0);
+  state->most = MOST;
 }
 
 static void fini(void *data) {
