@@ -86,8 +86,7 @@ enum rp_view {
   X(LIMIT, limit, "r", N_("still so?"), \
     N_("Think a limit over: whether it still holds, or has been lifted, by whom and since when."), \
     RP_ON(TODAY) | RP_ON(PERSON)) \
-  X(NEW, new, "n", N_("new"), N_("Enter anything in a form: a person, a promise, a limit, an incident."), \
-    RP_ON_PAGES) \
+  X(NEW, new, "n", N_("new"), N_("Enter anything in a form: a person, a promise, a limit, an incident."), RP_ON_PAGES) \
   X(EDIT, edit, "e", N_("edit"), N_("Change what is selected: a meeting as its note, all else in a form."), \
     RP_ON_PAGES) \
   X(EDIT_OTHER, edit_other, "E", N_("edit more"), \
