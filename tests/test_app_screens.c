@@ -548,6 +548,74 @@ static void crash__gives_the_terminal_back(void **state) {
   free(journal);
 }
 
+/* ---- the lock ---- */
+
+/* Whether the program has a file open whose path has these words. */
+static bool holds_file(struct vt *vt, const char *words) {
+  char *files = rp_str_format("/proc/%ld/fd", (long)vt_process(vt));
+  DIR *open = opendir(files);
+  bool found = false;
+  assert_non_null(open);
+  for (struct dirent *entry; (entry = readdir(open)) != NULL && !found;) {
+    char path[4096];
+    char *link = rp_str_format("%s/%s", files, entry->d_name);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    path[length > 0 ? length : 0] = '\0';
+    found = strstr(path, words) != NULL;
+    free(link);
+  }
+  closedir(open);
+  free(files);
+  return found;
+}
+
+static void lock__leaves_nothing_of_the_journal_and_keeps_the_draft(void **state) {
+  (void)state;
+  static const char *const secrets[] = {"Maija", "Virtanen", "Today", "Saimaa", "Anna", "offer"};
+  char *journal = copy_of_template();
+  struct vt *vt = start(journal, 80, 24);
+  size_t before;
+  size_t after;
+  vt_wait_text(vt, "Maija Virtanen");
+  vt_settle(vt);
+  assert_true(holds_file(vt, ".db"));
+  (void)vt_output(vt, &before);
+  vt_press(vt, "L");
+  vt_wait_text(vt, "rapport is locked");
+  vt_wait_text(vt, "not protect it");
+  vt_settle(vt);
+  assert_false(holds_file(vt, ".db"));
+  const char *output = vt_output(vt, &after);
+  for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
+    assert_null(strstr(vt_text(vt), secrets[i]));
+    assert_null(memmem(output + before, after - before, secrets[i], strlen(secrets[i])));
+  }
+  vt_press(vt, "x"); /* any key */
+  vt_wait_text(vt, "Maija Virtanen");
+  vt_press(vt, "m");
+  vt_send(vt, "Maija Virtanen: half a note");
+  vt_wait_text(vt, "draft kept");
+  vt_press(vt, "Esc");
+  vt_wait_text(vt, "What should become of this note?");
+  vt_send(vt, "k"); /* Keep for later */
+  vt_wait_text(vt, "kept; it is offered");
+  vt_press(vt, "L");
+  vt_wait_text(vt, "rapport is locked");
+  assert_null(strstr(vt_text(vt), "half a note"));
+  vt_press(vt, "Space");
+  vt_wait_text(vt, "A note was not finished"); /* it is offered */
+  vt_press(vt, "l"); /* Later */
+  vt_press(vt, "Enter");
+  vt_wait_gone(vt, "Unfinished note");
+  vt_press(vt, "L");
+  vt_wait_text(vt, "rapport is locked");
+  vt_press(vt, "Ctrl-Q");
+  vt_wait_exit(vt);
+  vt_assert_restored(vt);
+  vt_free(vt);
+  free(journal);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(golden__screens),
@@ -563,6 +631,7 @@ int main(void) {
       cmocka_unit_test(terminal__mouse_paste_and_colours),
       cmocka_unit_test(pager__gets_long_output),
       cmocka_unit_test(first_start__asks_whose_journal_it_is),
+      cmocka_unit_test(lock__leaves_nothing_of_the_journal_and_keeps_the_draft),
       cmocka_unit_test(backup__is_made_when_nobody_types),
       cmocka_unit_test(signals__give_the_terminal_back_and_keep_the_draft),
       cmocka_unit_test(crash__gives_the_terminal_back),

@@ -106,6 +106,9 @@ enum rp_view {
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
     RP_ON_READING) \
+  X(LOCK, lock, "L", N_("lock"), \
+    N_("Close the journal and blank the screen. Without a passphrase this hides, it does not protect."), \
+    RP_ON_READING) \
   X(FIELDS, fields, "Ctrl-T Tab", N_("fields"), \
     N_("Fill in the fields of the meeting instead of its text, and back: place, phase, themes and more."), RP_ON(LOG)) \
   X(PANE, pane, "Tab", N_("other pane"), N_("Go to the other pane, or the next tab."), RP_ON_PANES) \

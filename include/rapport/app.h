@@ -17,6 +17,7 @@ struct rp_app_options {
   bool read_only;                      /* nothing is changed, and the keys that would change something say so */
   bool first_start;                    /* the journal was made just now: the tour is offered */
   const struct rp_err *settings_fault; /* why the file of the settings was left aside; NULL: it was not */
+  bool *locked;                        /* gets whether it ended since it was locked; may be NULL */
 };
 
 /* Runs the interface until the person ends it. The journal is borrowed: while this runs it belongs to a thread of its
@@ -25,6 +26,11 @@ struct rp_app_options {
  * What of the settings cannot be used is said in a window (file, line and column) and left aside. */
 rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *settings,
                      const struct rp_app_options *options, struct rp_err *err);
+
+/* The screen of a locked journal, which the caller has closed and opens again when this returns. *ends gets whether the
+ * program is to end instead. Errors as of rp_app_run. */
+rp_status rp_app_locked(const struct rp_settings *settings, const struct rp_app_options *options, bool *ends,
+                        struct rp_err *err);
 
 /* Adds what of the settings the interface cannot use: a theme, and keys. The caller frees with rp_vec_fini. */
 void rp_app_check_settings(const struct rp_settings *settings, struct rp_errs *faults);

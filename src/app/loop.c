@@ -179,10 +179,16 @@ rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *setti
     loop.canvas = rp_canvas_new(0, 0, false);
     set_theme(&loop, &theme);
     status = run(&loop, err);
+    if (loop.model.locked) { /* also where a terminal keeps what it showed last */
+      rp_canvas_clear(loop.canvas);
+      rp_term_show(loop.term, loop.canvas);
+    }
     rp_term_close(loop.term);
     rp_canvas_free(loop.canvas);
   }
   worker_stop(loop.worker);
+  if (options->locked != NULL)
+    *options->locked = status == RP_OK && loop.model.locked;
   model_fini(&loop.model);
   keymap_fini(&loop.keys);
   rp_vec_fini(&loop.faults);

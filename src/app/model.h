@@ -87,6 +87,7 @@ struct model {
   bool folded;       /* what is personal is hidden */
   bool pause_wanted; /* MESSAGE_PAUSE is to come */
   bool quit;
+  bool locked;                         /* it ends since it was locked */
   uint64_t version;                    /* of the journal: counts its changes */
   uint64_t serials;                    /* given out */
   struct screen *roots[RP_VIEW_COUNT]; /* screens of the title line that were opened: they stay */

@@ -77,6 +77,10 @@ static void act_shared(struct model *model, enum rp_action action) {
   case RP_ACTION_SUSPEND:
     model_effect(model, EFFECT_SUSPEND);
     break;
+  case RP_ACTION_LOCK:
+    model->locked = true;
+    model->quit = true;
+    break;
   case RP_ACTION_QUIT:
     model->quit = true;
     break;

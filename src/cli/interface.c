@@ -1,8 +1,40 @@
 /* From the command line into the interface. */
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "cmd.h"
 #include "rapport/app.h"
+
+/* Closes the journal, which forgets all that was read of it, and opens it again after a key. */
+static rp_status lock(struct rp_cli *cli, const struct rp_app_options *options, bool *ends, struct rp_err *err) {
+  char *path = rp_mem_text(rp_store_path(cli->journal->store));
+  bool follows = cli->as_of == cli->today;
+  rp_journal_free(cli->journal);
+  cli->journal = NULL;
+  rp_status status = rp_app_locked(&cli->settings, options, ends, err);
+  if (status == RP_OK && !*ends) {
+    cli->today = rp_clock_now(&cli->clock).date;
+    cli->as_of = follows ? cli->today : cli->as_of;
+    status = rp_cli_open(cli, path, err);
+  }
+  free(path);
+  return status;
+}
+
+static rp_status run_until_left(struct rp_cli *cli, struct rp_app_options *options, struct rp_err *err) {
+  bool locked = false;
+  bool ends = false;
+  options->locked = &locked;
+  for (;;) {
+    rp_status status = rp_app_run(cli->journal, &cli->settings, options, err);
+    if (status == RP_OK && locked)
+      status = lock(cli, options, &ends, err);
+    if (status != RP_OK || !locked || ends)
+      return status;
+    options->first_start = false; /* that was said */
+    options->settings_fault = NULL;
+  }
+}
 
 rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err) {
   struct rp_app_options options = {
@@ -16,7 +48,7 @@ rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err) {
   (void)rp_store_count(cli->journal->store, RP_TYPE_CONTACT, &people, NULL);
   options.first_start = people == 0;
   bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-  rp_status status = terminal ? rp_app_run(cli->journal, &cli->settings, &options, err) : RP_EUSAGE;
+  rp_status status = terminal ? run_until_left(cli, &options, err) : RP_EUSAGE;
   /* Where there is no terminal that can be used the day is printed instead. */
   return status == RP_EUSAGE ? rp_cmd_today(cli, err) : status;
 }
