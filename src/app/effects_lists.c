@@ -304,16 +304,18 @@ static int compare_hits(const void *a, const void *b) {
   return rp_id_compare(&x->id, &y->id);
 }
 
+enum { FEW_ROWS = 50 };
+
 /* When a type has more than is shown, the days before its last are left out of all: a day is shown whole or not at all,
- * unless it is the newest. */
+ * unless there would be only a few rows. */
 static void cut_days(struct hits *hits, rp_date oldest) {
   size_t kept = 0;
-  bool newer = false;
-  for (size_t i = 0; i < hits->items.count && !newer; i++)
-    newer = hits->items.items[i].date > oldest;
+  size_t newer = 0;
+  for (size_t i = 0; i < hits->items.count; i++)
+    newer += hits->items.items[i].date > oldest;
   for (size_t i = 0; i < hits->items.count; i++) {
     struct hit *hit = &hits->items.items[i];
-    if (hit->date > oldest || (hit->date == oldest && !newer)) {
+    if (hit->date > oldest || (hit->date == oldest && newer < FEW_ROWS)) {
       hits->items.items[kept++] = *hit;
       continue;
     }
