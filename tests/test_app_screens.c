@@ -1,5 +1,5 @@
-/* The program on a terminal: golden screens on a journal of twelve people, keys from start to end, and every way to
- * end. */
+/* The program on a terminal: its looks where colours or characters are few, keys from start to end, and every way to
+ * end. The golden screens are test_app_goldens.c's. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -15,48 +15,22 @@
 #include <cmocka.h>
 
 #include "rapport/io.h"
-#include "temp_folder.h"
-#include "vt.h"
-
-static char *program;
-static char *folder;   /* of this program */
-static char *template; /* a journal that is copied for each test */
-static int copies;
+#include "terminal_world.h"
 
 static void write_file(const char *path, const char *text) {
   assert_int_equal(rp_io_write(path, text, strlen(text), NULL), RP_OK);
 }
 
-/* A journal of one's own. The caller frees. */
-static char *copy_of_template(void) {
-  char *path = rp_str_format("%s/%d.db", folder, ++copies);
-  struct rp_str bytes = {0};
-  assert_int_equal(rp_io_read(template, (size_t)64 << 20, &bytes, NULL), RP_OK);
-  assert_int_equal(rp_io_write(path, bytes.data, bytes.length, NULL), RP_OK);
-  rp_str_fini(&bytes);
-  return path;
-}
-
-static struct vt *start_with(const char *journal, const char *const *more, int columns, int rows) {
-  const char *const argv[] = {program, "-j", journal, NULL};
-  char *config = rp_str_format("XDG_CONFIG_HOME=%s/config", folder);
-  char *data = rp_str_format("XDG_DATA_HOME=%s", folder);
-  char *state = rp_str_format("XDG_STATE_HOME=%s", folder);
-  const char *env[16] = {"RAPPORT_NOW=2026-11-22T09:30", config, data, state};
-  size_t count = 4;
-  for (; more != NULL && *more != NULL; more++)
-    env[count++] = *more;
-  struct vt *vt = vt_start(argv, env, columns, rows);
-  free(config);
-  free(data);
-  free(state);
-  return vt;
-}
-
 static struct vt *start(const char *journal, int columns, int rows) {
-  struct vt *vt = start_with(journal, NULL, columns, rows);
+  struct vt *vt = terminal_start(journal, NULL, columns, rows);
   vt_wait_text(vt, "Meetings");
   return vt;
+}
+
+static bool wrote(struct vt *vt, const char *bytes) {
+  size_t length;
+  const char *output = vt_output(vt, &length);
+  return memmem(output, length, bytes, strlen(bytes)) != NULL;
 }
 
 /* Ends it by keys and looks at what is left of the terminal. */
@@ -70,142 +44,12 @@ static void finish(struct vt *vt, const char *keys) {
   vt_free(vt);
 }
 
-static int make_template(void **state) {
-  (void)state;
-  folder = temp_folder_make();
-  const char *build = getenv("top_builddir");
-  const char *source = getenv("top_srcdir");
-  if (folder == NULL || build == NULL || source == NULL)
-    return -1;
-  program = rp_str_format("%s/rapport", build);
-  template = rp_str_format("%s/template.db", folder);
-  char *lines = rp_str_format("%s/tests/fixtures/sample.jsonl", source);
-  const char *const argv[] = {program, "-j", template, "import", "jsonl", lines, NULL};
-  struct vt *vt = vt_start(argv, (const char *const[]){"RAPPORT_NOW=2026-11-22T09:30", NULL}, 80, 24);
-  int status = vt_wait_exit(vt);
-  vt_free(vt);
-  free(lines);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static int remove_template(void **state) {
-  (void)state;
-  free(program);
-  free(template);
-  return temp_folder_remove(folder);
-}
-
-/* ---- golden screens ---- */
-
-static const struct { int columns, rows; } sizes[] = {{80, 24}, {120, 40}, {40, 12}};
-
-static void golden__screens(void **state) {
-  (void)state;
-  static const struct {
-    const char *name;
-    const char *keys[20]; /* names; "=..." is typed; "?..." is waited for */
-  } screens[] = {
-      {"today", {NULL}},
-      {"people", {"3", "?by name"}},
-      {"customers", {"2", "?by company"}},
-      {"all", {"4", "?meeting"}},
-      {"insights", {"5", "?Since"}},
-      {"team", {"6", "?Companies"}},
-      {"year", {"5", "?Since", "Right", "?People by stage"}},
-      {"person", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview"}},
-      {"timeline", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab"}},
-      {"depth", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab"}},
-      {"balance", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab"}},
-      {"limits", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab"}},
-      {"promises", {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab", "Tab"}},
-      {"privacy",
-       {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab"}},
-      {"brief", {"b", "?because"}},
-      {"log", {"m", "=video Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4"}},
-      {"fields",
-       {"m", "=Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4", "Ctrl-T", "?place", "=Lappeenranta", "Tab",
-        "Tab", "Tab", "=cust", "Enter", "Enter", "?during", "Enter", "?before the", "?draft kept"}},
-      {"help", {"?", "?Keys"}},
-      {"palette", {":", "=the"}},
-      {"search", {"/", "=oulu", "?4 results"}},
-      {"new", {"n", "?what it is"}},
-      {"form-person", {"3", "?by name", "e", "?Kymijoki"}},
-      {"form-promise",
-       {"3", "?by name", "n", "=promise", "Enter", "?New: promise", "=sales", "Enter", "=Send the drawings", "Tab",
-        "Tab", "Enter", "?arrows"}},
-      {"form-boundary",
-       {"3", "?by name", "n", "=boundary", "Enter", "?New: limit", "=cust", "Enter", "=self", "Enter", "=0", "Enter",
-        "=strict", "Enter", "?draft kept"}},
-      {"evaluation",
-       {"/", "=maija virtanen", "?3 results", "Enter", "?Overview", "v", "?Benefits and", "=3", "Down", "=4", "Tab",
-        "=2", "?draft kept"}},
-      {"filter",
-       {"3", "?by name", "f", "?stage>=2", "=last>30d", "Ctrl-D", "?Save the filter", "=quiet", "Enter",
-        "?filter saved", "Ctrl-U", "=tier:A tag:oem", "Ctrl-D", "?Save the filter", "=OEM, first tier", "Enter",
-        "?filter saved: OEM", "Enter"}},
-      {"filters",
-       {"3",
-        "?by name",
-        "f",
-        "?stage>=2",
-        "=last>30d",
-        "Ctrl-D",
-        "?Save the filter",
-        "=quiet",
-        "Enter",
-        "?filter saved",
-        "Ctrl-U",
-        "=tier:A tag:oem",
-        "Ctrl-D",
-        "?Save the filter",
-        "=OEM, first tier",
-        "Enter",
-        "?filter saved: OEM",
-        "Ctrl-U",
-        "Down",
-        "?of 12"}},
-      {"search-saved",
-       {"/", "=oulu tag:oem", "Ctrl-D", "?Save the filter", "=OEM in Oulu", "Enter", "?filter saved", "Ctrl-U",
-        "?OEM in Oulu"}},
-      {"marked", {"3", "?by name", "Space", "Space", "?2 selected", "k"}},
-      {"several", {"3", "?by name", "Space", "Space", "?2 selected", "e", "?what to change"}},
-      {"several-tags",
-       {"3", "?by name", "*", "?12 selected", "e", "?what to change", "=add", "Enter", "?1 person", "=oe"}},
-      {"several-question",
-       {"3", "?by name", "*", "?12 selected", "e", "?what to change", "=tier", "Enter", "?nothing", "Enter",
-        "?Undo brings"}},
-      {"several-delete", {"3", "?by name", "Space", "Space", "?2 selected", "d", "?Keep"}},
-      {"form-errors", {"3", "?by name", "n", "=promise", "Enter", "?kind", "Ctrl-D", "?not saved"}},
-  };
-  for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
-    for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
-      char *journal = copy_of_template(); /* one's own: a draft would be offered to the next */
-      struct vt *vt = start(journal, sizes[size].columns, sizes[size].rows);
-      for (size_t j = 0; j < 20 && screens[i].keys[j] != NULL; j++) {
-        const char *key = screens[i].keys[j];
-        if (*key == '=')
-          vt_send(vt, key + 1);
-        else if (*key == '?' && key[1] != '\0')
-          vt_wait_text(vt, key + 1);
-        else
-          vt_press(vt, key);
-      }
-      char *name = rp_str_format("app-%s-%dx%d", screens[i].name, sizes[size].columns, sizes[size].rows);
-      vt_golden(vt, name);
-      free(name);
-      vt_signal(vt, SIGTERM); /* from any screen */
-      vt_wait_exit(vt);
-      vt_assert_restored(vt);
-      vt_free(vt);
-      free(journal);
-    }
-  }
-}
+/* ---- looks ---- */
 
 static void golden__colours(void **state) {
   (void)state;
-  char *journal = copy_of_template();
-  struct vt *vt = start_with(journal, (const char *const[]){"NO_COLOR", NULL}, 120, 40);
+  char *journal = terminal_journal();
+  struct vt *vt = terminal_start(journal, (const char *const[]){"NO_COLOR", NULL}, 120, 40);
   vt_wait_text(vt, "Last meetings");
   vt_golden_styles(vt, "app-today-colour");
   finish(vt, "q");
@@ -215,18 +59,82 @@ static void golden__colours(void **state) {
 /* Nothing is told by colour alone: the same without any. */
 static void golden__mono(void **state) {
   (void)state;
-  char *journal = copy_of_template();
-  struct vt *vt = start_with(journal, (const char *const[]){"NO_COLOR=1", NULL}, 80, 24);
+  char *journal = terminal_journal();
+  struct vt *vt = terminal_start(journal, (const char *const[]){"NO_COLOR=1", NULL}, 80, 24);
   vt_wait_text(vt, "Planned");
   vt_golden_styles(vt, "app-today-mono");
   finish(vt, "q");
   free(journal);
 }
 
+/* Each terminal gets the colours that it has and no more; COLORTERM is not believed, and the palette is the user's. */
+static void terminals__get_what_they_can(void **state) {
+  (void)state;
+  static const struct {
+    const char *env[3];
+    const char *has, *lacks[2]; /* bytes */
+  } terminals[] = {
+      {{"TERM=xterm-256color", NULL}, "\033[38;5;", {"\033[38;2", "38:2:"}},
+      {{"TERM=xterm-256color", "COLORTERM=truecolor", NULL}, "\033[38;5;", {"\033[38;2", "38:2:"}},
+      {{"TERM=xterm", NULL}, "\033[37m", {"38;", "48;"}},
+      {{"TERM=linux", NULL}, "\033[37m", {"38;", "48;"}},
+      {{"TERM=vt100", NULL}, "\033[0;1m", {"\033[3", "\033[4"}},
+      {{"TERM=dumb", NULL}, "Meetings", {"\033[3", "\033[H"}}, /* the day is printed */
+  };
+  for (size_t i = 0; i < sizeof terminals / sizeof *terminals; i++) {
+    char *journal = terminal_journal();
+    struct vt *vt = terminal_start(journal, terminals[i].env, 80, 24);
+    vt_wait_text(vt, "Meetings");
+    vt_wait_output(vt, terminals[i].has);
+    if (strcmp(terminals[i].env[0], "TERM=dumb") == 0) {
+      vt_wait_exit(vt);
+      vt_free(vt);
+    } else {
+      vt_press(vt, "3");
+      vt_wait_text(vt, "by name");
+      assert_false(wrote(vt, "\033]"));
+      assert_false(wrote(vt, terminals[i].lacks[0]));
+      assert_false(wrote(vt, terminals[i].lacks[1]));
+      finish(vt, "q");
+    }
+    free(journal);
+  }
+}
+
+/* Where there are eight colours to draw with, no theme draws a text in the colour of its ground. */
+static void themes__can_be_read_in_eight_colours(void **state) {
+  (void)state;
+  static const char *const themes[] = {"default", "light", "high-contrast", "mono", "solarized"};
+  static const uint8_t ink[3] = {0xD0, 0xD0, 0xD0}, paper[3] = {0, 0, 0};
+  char *config = rp_str_format("%s/config/rapport", terminal_folder());
+  char *file = rp_str_format("%s/config.yaml", config);
+  assert_int_equal(rp_io_make_folder(config, NULL), RP_OK);
+  for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {
+    char *journal = terminal_journal();
+    char *setting = rp_str_format("theme: %s\n", themes[i]);
+    write_file(file, setting);
+    struct vt *vt = terminal_start(journal, (const char *const[]){"TERM=xterm", NULL}, 120, 40);
+    vt_wait_text(vt, "Last meetings");
+    for (int y = 0; y < 40; y++) {
+      for (int x = 0; x < 120; x++) {
+        struct vt_cell cell = vt_cell(vt, x, y, ink, paper);
+        if (cell.text[0] != ' ' && cell.text[0] != '\0' && memcmp(cell.ink, cell.paper, sizeof cell.ink) == 0)
+          fail_msg("%s: “%s” at %d,%d is in the colour of its ground", themes[i], cell.text, x, y);
+      }
+    }
+    finish(vt, "q");
+    free(setting);
+    free(journal);
+  }
+  assert_int_equal(unlink(file), 0);
+  free(file);
+  free(config);
+}
+
 static void golden__ascii(void **state) {
   (void)state;
-  char *journal = copy_of_template();
-  struct vt *vt = start_with(journal, (const char *const[]){"LC_ALL=C", "TERM=screen-256color", NULL}, 80, 24);
+  char *journal = terminal_journal();
+  struct vt *vt = terminal_start(journal, (const char *const[]){"LC_ALL=C", "TERM=screen-256color", NULL}, 80, 24);
   vt_wait_text(vt, "Meetings");
   vt_press(vt, "3");
   vt_wait_text(vt, "by name");
@@ -243,7 +151,7 @@ static void golden__ascii(void **state) {
 
 static void meeting__logged_by_keys_is_in_the_journal(void **state) {
   (void)state;
-  char *journal = copy_of_template();
+  char *journal = terminal_journal();
   struct vt *vt = start(journal, 120, 40);
   vt_press(vt, "m");
   vt_wait_text(vt, "How a note looks");
@@ -272,7 +180,7 @@ static void meeting__logged_by_keys_is_in_the_journal(void **state) {
 
 static void draft__survives_a_kill(void **state) {
   (void)state;
-  char *journal = copy_of_template();
+  char *journal = terminal_journal();
   struct vt *vt = start(journal, 100, 30);
   vt_press(vt, "m");
   vt_send(vt, "video maija virtanen: not yet fin");
@@ -280,7 +188,7 @@ static void draft__survives_a_kill(void **state) {
   vt_signal(vt, SIGKILL);
   vt_wait_exit(vt);
   vt_free(vt);
-  vt = start_with(journal, NULL, 100, 30);
+  vt = terminal_start(journal, NULL, 100, 30);
   vt_wait_text(vt, "Unfinished note");
   vt_press(vt, "Enter");
   vt_wait_text(vt, "not yet fin");
@@ -293,7 +201,7 @@ static void draft__survives_a_kill(void **state) {
 
 static void form__survives_a_kill(void **state) {
   (void)state;
-  char *journal = copy_of_template();
+  char *journal = terminal_journal();
   struct vt *vt = start(journal, 100, 30);
   vt_press(vt, "n");
   vt_send(vt, "promise");
@@ -303,7 +211,7 @@ static void form__survives_a_kill(void **state) {
   vt_signal(vt, SIGKILL);
   vt_wait_exit(vt);
   vt_free(vt);
-  vt = start_with(journal, NULL, 100, 30);
+  vt = terminal_start(journal, NULL, 100, 30);
   vt_wait_text(vt, "Send the drawi");
   vt_press(vt, "Enter");
   vt_wait_text(vt, "by whom *       sales");
@@ -315,10 +223,10 @@ static void form__survives_a_kill(void **state) {
 
 static void change__of_another_process_is_shown(void **state) {
   (void)state;
-  char *journal = copy_of_template();
+  char *journal = terminal_journal();
   struct vt *vt = start(journal, 120, 40);
-  const char *const argv[] = {program, "-j", journal, "log", "Maija Virtanen 2026-11-23: Told by another process",
-                              NULL};
+  const char *const argv[] = {
+      terminal_program(), "-j", journal, "log", "Maija Virtanen 2026-11-23: Told by another process", NULL};
   struct vt *other = vt_start(argv, (const char *const[]){"RAPPORT_NOW=2026-11-22T09:31", NULL}, 80, 24);
   int status = vt_wait_exit(other);
   assert_int_equal(WEXITSTATUS(status), 0);
@@ -330,7 +238,7 @@ static void change__of_another_process_is_shown(void **state) {
 
 static void resize__at_any_moment(void **state) {
   (void)state;
-  char *journal = copy_of_template();
+  char *journal = terminal_journal();
   struct vt *vt = start(journal, 120, 40);
   vt_resize(vt, 30, 8);
   vt_wait_text(vt, "rapport needs 40×10");
@@ -353,8 +261,8 @@ static void resize__at_any_moment(void **state) {
 
 static void settings__that_are_broken_are_said_and_left_aside(void **state) {
   (void)state;
-  char *journal = copy_of_template();
-  char *config = rp_str_format("%s/config/rapport", folder);
+  char *journal = terminal_journal();
+  char *config = rp_str_format("%s/config/rapport", terminal_folder());
   char *file = rp_str_format("%s/config.yaml", config);
   assert_int_equal(rp_io_make_folder(config, NULL), RP_OK);
   static const struct {
@@ -368,7 +276,7 @@ static void settings__that_are_broken_are_said_and_left_aside(void **state) {
   };
   for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
     write_file(file, faults[i].text);
-    struct vt *vt = start_with(journal, NULL, 120, 40);
+    struct vt *vt = terminal_start(journal, NULL, 120, 40);
     for (size_t j = 0; faults[i].says[j] != NULL; j++)
       vt_wait_text(vt, faults[i].says[j]);
     vt_press(vt, "Enter");
@@ -406,10 +314,10 @@ static bool has_a_backup(struct vt *vt, const void *context) {
 
 static void backup__is_made_when_nobody_types(void **state) {
   (void)state;
-  char *journal = copy_of_template();
-  char *kept = rp_str_format("XDG_STATE_HOME=%s/kept", folder);
-  char *backups = rp_str_format("%s/kept/rapport/backups", folder);
-  struct vt *vt = start_with(journal, (const char *const[]){kept, NULL}, 80, 24);
+  char *journal = terminal_journal();
+  char *kept = rp_str_format("XDG_STATE_HOME=%s/kept", terminal_folder());
+  char *backups = rp_str_format("%s/kept/rapport/backups", terminal_folder());
+  struct vt *vt = terminal_start(journal, (const char *const[]){kept, NULL}, 80, 24);
   vt_wait(vt, has_a_backup, backups, "a backup");
   vt_press(vt, "3");
   vt_wait_text(vt, "by name");
@@ -432,7 +340,7 @@ static void pager__gets_long_output(void **state) {
       {"PAGER=no-such-pager -R", "Maija Virtanen", "|"},
       {"PAGER= ", "Maija Virtanen", "|"},
   };
-  const char *const argv[] = {program, "-j", template, "stage", "--all", NULL};
+  const char *const argv[] = {terminal_program(), "-j", terminal_template(), "stage", "--all", NULL};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct vt *vt = vt_start(argv, (const char *const[]){"RAPPORT_NOW=2026-11-22T09:30", cases[i].pager, NULL}, 80, 24);
     vt_wait_text(vt, cases[i].shows);
@@ -449,9 +357,9 @@ static void pager__gets_long_output(void **state) {
 
 static void first_start__asks_whose_journal_it_is(void **state) {
   (void)state;
-  const char *const argv[] = {program, NULL};
-  char *data = rp_str_format("XDG_DATA_HOME=%s/first", folder);
-  char *path = rp_str_format("%s/first/rapport/journal.db", folder);
+  const char *const argv[] = {terminal_program(), NULL};
+  char *data = rp_str_format("XDG_DATA_HOME=%s/first", terminal_folder());
+  char *path = rp_str_format("%s/first/rapport/journal.db", terminal_folder());
   const char *const env[] = {"RAPPORT_NOW=2026-11-22T09:30", data, NULL};
   struct vt *vt = vt_start(argv, env, 80, 24);
   vt_wait_text(vt, "Your name:");
@@ -485,7 +393,7 @@ static void first_start__asks_whose_journal_it_is(void **state) {
 static void terminal__mouse_paste_and_colours(void **state) {
   (void)state;
   static const char pasted[] = "video Maija Virtanen: Liitetty\n+ trust 4";
-  char *journal = copy_of_template();
+  char *journal = terminal_journal();
   struct vt *vt = start(journal, 100, 30);
   vt_click(vt, 1, 35, 0);
   vt_wait_text(vt, "by name");
@@ -517,7 +425,7 @@ static void signals__give_the_terminal_back_and_keep_the_draft(void **state) {
   (void)state;
   static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
   for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-    char *journal = copy_of_template();
+    char *journal = terminal_journal();
     struct vt *vt = start(journal, 80, 24);
     vt_press(vt, "m");
     vt_send(vt, "maija: in the middle");
@@ -526,7 +434,7 @@ static void signals__give_the_terminal_back_and_keep_the_draft(void **state) {
     vt_wait_exit(vt);
     vt_assert_restored(vt);
     vt_free(vt);
-    vt = start_with(journal, NULL, 80, 24);
+    vt = terminal_start(journal, NULL, 80, 24);
     vt_wait_text(vt, "maija: in the middle");
     vt_press(vt, "t");
     vt_press(vt, "Enter");
@@ -538,7 +446,7 @@ static void signals__give_the_terminal_back_and_keep_the_draft(void **state) {
 
 static void crash__gives_the_terminal_back(void **state) {
   (void)state;
-  char *journal = copy_of_template();
+  char *journal = terminal_journal();
   struct vt *vt = start(journal, 80, 24);
   vt_signal(vt, SIGSEGV);
   int status = vt_wait_exit(vt);
@@ -618,9 +526,10 @@ static void lock__leaves_nothing_of_the_journal_and_keeps_the_draft(void **state
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(golden__screens),
       cmocka_unit_test(golden__colours),
       cmocka_unit_test(golden__mono),
+      cmocka_unit_test(terminals__get_what_they_can),
+      cmocka_unit_test(themes__can_be_read_in_eight_colours),
       cmocka_unit_test(golden__ascii),
       cmocka_unit_test(meeting__logged_by_keys_is_in_the_journal),
       cmocka_unit_test(draft__survives_a_kill),
@@ -636,5 +545,5 @@ int main(void) {
       cmocka_unit_test(signals__give_the_terminal_back_and_keep_the_draft),
       cmocka_unit_test(crash__gives_the_terminal_back),
   };
-  return cmocka_run_group_tests(tests, make_template, remove_template);
+  return cmocka_run_group_tests(tests, terminal_world_make, terminal_world_remove);
 }

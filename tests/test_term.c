@@ -204,6 +204,25 @@ static void screen__is_golden(void **state) {
   }
 }
 
+/* Where the locale has only ASCII no other byte is sent, and what it cannot have is seen as something. */
+static void plain_locale__gets_plain_bytes(void **state) {
+  (void)state;
+  static const char *const locales[] = {"LC_ALL=C", "LC_ALL=POSIX"};
+  for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {
+    struct vt *vt = start((const char *const[]){locales[i], NULL}, 80, 24);
+    vt_wait_text(vt, "2 Makinen [][][] ^");
+    vt_press(vt, "e");
+    vt_wait_text(vt, "editing");
+    size_t length;
+    const char *output = vt_output(vt, &length);
+    for (size_t at = 0; at < length; at++)
+      assert_true((unsigned char)output[at] < 0x80);
+    vt_press(vt, "Esc");
+    vt_wait_gone(vt, "editing");
+    finish(vt);
+  }
+}
+
 static void theme__can_ask_for_ascii(void **state) {
   (void)state;
   struct vt *vt = start(NULL, 60, 8);
@@ -439,6 +458,7 @@ int main(void) {
       cmocka_unit_test(tiny_window__can_be_started_in),
       cmocka_unit_test(hostile_text__never_reaches_the_terminal),
       cmocka_unit_test(screen__is_golden),
+      cmocka_unit_test(plain_locale__gets_plain_bytes),
       cmocka_unit_test(theme__can_ask_for_ascii),
       cmocka_unit_test(direct_colours__are_sent_as_they_are),
       cmocka_unit_test(change__sends_little),

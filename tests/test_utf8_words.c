@@ -58,6 +58,23 @@ static void fold__removes_case_and_accents(void **state) {
   }
 }
 
+static void plain__is_the_nearest_of_ascii(void **state) {
+  (void)state;
+  static const struct {
+    int32_t code;
+    char plain;
+  } rows[] = {
+      {'a', 'a'},     {'Z', 'Z'},    {'~', '~'},    {0xE5, 'a'},  {0xC5, 'A'},  {0xE4, 'a'},  {0xD6, 'O'},
+      {0xD8, 'O'},    {0xC6, 'A'},   {0xDF, 's'},   {0x160, 'S'}, {0x17E, 'z'}, {0x141, 'L'}, {0x201D, '"'},
+      {0x2019, '\''}, {0xFF21, 'A'}, {0x2167, 'v'}, {0x418, 0},   {0x6F22, 0},  {0x1F600, 0}, {0x301, 0},
+      {0x200B, 0},    {0x1B, 0},     {0x9B, 0},     {0xFFFD, 0},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    if (rp_utf8_plain(rows[i].code) != rows[i].plain)
+      fail_msg("U+%04X is “%c”", (unsigned)rows[i].code, rp_utf8_plain(rows[i].code));
+  }
+}
+
 static void fold__every_character_is_idempotent(void **state) {
   (void)state;
   struct rp_str text = {0};
@@ -203,6 +220,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(fold__removes_case_and_accents),
       cmocka_unit_test(fold__every_character_is_idempotent),
+      cmocka_unit_test(plain__is_the_nearest_of_ascii),
       cmocka_unit_test(compare__by_fold_then_bytes),
       cmocka_unit_test(is_word__takes_letters_and_digits),
       cmocka_unit_test(is_blank__looks_for_what_can_be_seen),

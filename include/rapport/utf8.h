@@ -59,6 +59,9 @@ void rp_utf8_fit(const char *safe, size_t columns, bool pad, struct rp_str *out)
  * and voicing signs of scripts that write them as marks stay. Two texts that fold alike match "without case or
  * accents". Idempotent; each character folds by itself, so the fold of a part is a part of the fold. */
 void rp_utf8_fold(const char *text, size_t length, struct rp_str *out);
+/* The ASCII character that a character folds to, in its own case: å a, Ø O, ½ 1, “ "; 0 when it is none of ASCII's. For
+ * terminals that have no more. */
+char rp_utf8_plain(int32_t code);
 /* Whether each word of `typed` begins a word of the text, both folded: how lists are searched by typing. */
 bool rp_utf8_has_words(const char *text, const char *typed);
 /* Order of two texts for a list: by fold, then by bytes. */

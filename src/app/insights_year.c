@@ -1,13 +1,16 @@
 #include "insights_year.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
+#include "rapport/utf8.h"
 
 /* A row: a label, a column for each month as a chart, then each month's number, or on narrow screens the first and
  * last. */
-enum { LABEL_COLUMNS = 24, LABEL_NARROW = 16, NARROW = 60, NUMBER_COLUMNS = 5 };
+enum { LABEL_COLUMNS = 24, LABEL_NARROW = 16, NARROW = 60, NUMBER_COLUMNS = 5, NUMBER_SIZE = 32, MONTH_COLUMNS = 3 };
 
 struct columns {
   int label;
@@ -19,15 +22,28 @@ static struct columns columns_of(const struct page *page) {
   return (struct columns){label, page->width >= label + RP_TRENDS_MONTHS * (1 + NUMBER_COLUMNS)};
 }
 
+/* A number as the language writes it; the locale's own decimal mark is never set, since it would reach into files. */
+static const char *number_text(double value, int decimals, char out[NUMBER_SIZE]) {
+  snprintf(out, NUMBER_SIZE, "%.*f", decimals, value);
+  char *mark = strchr(out, '.');
+  if (mark != NULL)
+    *mark = *C_("decimal mark", ".");
+  return out;
+}
+
 /* NAN is a month without anything to count. */
 static void add_number(struct rp_rich *row, double value, int decimals) {
+  char text[NUMBER_SIZE];
   if (isnan(value))
     rp_rich_addf(row, RP_SLOT_DIM, "%*s%s", NUMBER_COLUMNS - 1, "", "·");
   else
-    rp_rich_addf(row, value == 0 ? RP_SLOT_DIM : RP_SLOT_NORMAL, "%*.*f", NUMBER_COLUMNS, decimals, value);
+    rp_rich_addf(row, value == 0 ? RP_SLOT_DIM : RP_SLOT_NORMAL, "%*s", NUMBER_COLUMNS,
+                 number_text(value, decimals, text));
 }
 
 static void add_change(struct rp_rich *row, const double values[RP_TRENDS_MONTHS], int decimals) {
+  char from[NUMBER_SIZE];
+  char to[NUMBER_SIZE];
   int first = 0;
   int last = RP_TRENDS_MONTHS - 1;
   while (first < last && isnan(values[first]))
@@ -37,9 +53,10 @@ static void add_change(struct rp_rich *row, const double values[RP_TRENDS_MONTHS
   if (isnan(values[last]))
     rp_rich_add(row, RP_SLOT_DIM, "  ·");
   else if (first == last)
-    rp_rich_addf(row, RP_SLOT_NORMAL, "  %.*f", decimals, values[last]);
+    rp_rich_addf(row, RP_SLOT_NORMAL, "  %s", number_text(values[last], decimals, to));
   else
-    rp_rich_addf(row, RP_SLOT_NORMAL, "  %.*f → %.*f", decimals, values[first], decimals, values[last]);
+    rp_rich_addf(row, RP_SLOT_NORMAL, "  %s → %s", number_text(values[first], decimals, from),
+                 number_text(values[last], decimals, to));
 }
 
 static struct rp_rich *add_row(struct page *page, const char *glyph, enum rp_slot slot, const char *label,
@@ -68,8 +85,10 @@ static void add_head(const struct rp_trends *trends, struct page *page, const ch
   for (int i = 0; columns.numbers && i < RP_TRENDS_MONTHS; i++) {
     const char *name = rp_date_month_name(rp_date_civil(trends->months[i].until).month);
     int end = columns.label + RP_TRENDS_MONTHS + (i + 1) * NUMBER_COLUMNS;
-    rp_rich_tab(row, end - rp_rich_columns(name, strlen(name)));
-    rp_rich_add(row, RP_SLOT_DIM, name);
+    size_t short_columns;
+    size_t length = rp_utf8_prefix(name, strlen(name), MONTH_COLUMNS, &short_columns);
+    rp_rich_tab(row, end - (int)short_columns);
+    rp_rich_addn(row, RP_SLOT_DIM, name, length);
   }
 }
 
@@ -156,18 +175,20 @@ static void add_codes(const struct rp_trends *trends, struct page *page) {
   for (size_t i = 0; i < trends->codes.count; i++) {
     const struct rp_trends_code *code = &trends->codes.items[i];
     bool benefit = code->kind == RP_ITEM_KIND_BENEFIT;
+    char text[NUMBER_SIZE];
     enum rp_slot slot = benefit ? RP_SLOT_BENEFIT : RP_SLOT_COST;
     struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
     rp_rich_addf(row, slot, "%s ", benefit ? "+" : "-");
     rp_rich_add(row, RP_SLOT_NORMAL, rp_vocab_label(benefit ? RP_VOCAB_BENEFIT : RP_VOCAB_COST, code->code));
     rp_rich_tab(row, columns.label);
     rp_chart_bar(row, slot, mean(code->sum, code->count), MOST_SCORE, BAR_COLUMNS);
-    rp_rich_addf(row, RP_SLOT_NORMAL, " %.1f", mean(code->sum, code->count));
+    rp_rich_addf(row, RP_SLOT_NORMAL, " %s", number_text(mean(code->sum, code->count), 1, text));
     if (page->width < NARROW)
       continue;
     rp_rich_addf(row, RP_SLOT_DIM, P_("   %d time", "   %d times", (unsigned long)code->count), code->count);
     if (code->count_before > 0)
-      rp_rich_addf(row, RP_SLOT_DIM, _(" · %.1f in the half-year before"), mean(code->sum_before, code->count_before));
+      rp_rich_addf(row, RP_SLOT_DIM, _(" · %s in the half-year before"),
+                   number_text(mean(code->sum_before, code->count_before), 1, text));
   }
 }
 

@@ -51,15 +51,15 @@ static void add_note_line(struct page *page, size_t number, const char *text, si
 
 static void add_example(struct page *page) {
   static const char *const lines[] = {
-      "video Maija yesterday: Budget round opens.",
-      "< b2 goals_and_strategy: a second line in Oulu",
-      "> s1 hobbies: our summers at sea",
-      "+ trust 4",
-      "! send the offer by fri",
+      N_("video Maija yesterday: Budget round opens."),
+      N_("< b2 goals_and_strategy: a second line in Oulu"),
+      N_("> s1 hobbies: our summers at sea"),
+      N_("+ trust 4"),
+      N_("! send the offer by fri"),
   };
   page_heading(page, _("How a note looks"));
   for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-    add_note_line(page, i, lines[i], strlen(lines[i]));
+    add_note_line(page, i, _(lines[i]), strlen(_(lines[i])));
   page_gap(page);
   page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
             _("< they told, > you told, + a benefit, - a cost, ! you promise, ? they promise, ?? they ask. F1 says "

@@ -98,6 +98,8 @@ void page_rich(struct page *page, int target, int indent, const struct rp_rich *
     struct rp_rich *row = page_row(page, target);
     if (i == 0)
       add_rich(row, first);
+    if (i == 0 && columns_of(row) > indent)
+      rp_rich_add(row, RP_SLOT_NORMAL, " "); /* what stands before is too long for its column */
     pad(row, indent);
     if (wrap.items[i].length > 0)
       add_slice(row, text, wrap.items[i].start, wrap.items[i].length);

@@ -17,15 +17,38 @@ static int add_item(person_items *items, struct person_item item) {
 /* ---- depth ---------------------------------------------------------------------------------------------------------
  */
 
-enum { DEPTH_BAR = 4, DEPTH_ROOMY = 58 };
+enum { DEPTH_BAR = 4 };
 
 /* Columns of the label and of a cell of the table of depths. */
 struct depth_columns {
   int label, cell;
+  bool roomy;
 };
 
+/* "strategic, personal life", without room "strategic". */
+static void add_layer_label(struct rp_rich *row, int layer, bool roomy) {
+  const char *business = rp_vocab_layer(RP_DOMAIN_BUSINESS, layer);
+  const char *self = rp_vocab_layer(RP_DOMAIN_SELF, layer);
+  if (!roomy || rp_str_equal(business, self))
+    rp_rich_addf(row, RP_SLOT_NORMAL, "%s", business);
+  else
+    rp_rich_addf(row, RP_SLOT_NORMAL, "%s, %s", business, self);
+}
+
+/* As wide as the longest label needs, where there is room for it. */
 static struct depth_columns depth_columns(const struct page *page) {
-  return page->width >= DEPTH_ROOMY ? (struct depth_columns){26, 8} : (struct depth_columns){14, 6};
+  enum { LABEL = 26, CELL = 8, LABEL_NARROW = 14, CELL_NARROW = 6 };
+  struct depth_columns columns = {LABEL, CELL, true};
+  for (int layer = 1; layer <= 3; layer++) {
+    struct rp_rich label = {0};
+    add_layer_label(&label, layer, true);
+    int needed = rp_rich_columns(rp_str_text(&label.text), label.text.length) + 1;
+    columns.label = needed > columns.label ? needed : columns.label;
+    rp_rich_fini(&label);
+  }
+  if (columns.label + RP_DOMAIN_COUNT * RP_PARTY_COUNT * CELL > page->width)
+    columns = (struct depth_columns){LABEL_NARROW, CELL_NARROW, false};
+  return columns;
 }
 
 static int depth_column(struct depth_columns columns, int cell) {
@@ -53,15 +76,6 @@ static int told(const struct rp_depth_map *map, int domain, int party, int layer
   return count;
 }
 
-static void add_layer_label(struct rp_rich *row, int layer, bool roomy) {
-  const char *business = rp_vocab_layer(RP_DOMAIN_BUSINESS, layer);
-  const char *self = rp_vocab_layer(RP_DOMAIN_SELF, layer);
-  if (!roomy || rp_str_equal(business, self))
-    rp_rich_addf(row, RP_SLOT_NORMAL, "%s", business);
-  else
-    rp_rich_addf(row, RP_SLOT_NORMAL, "%s, %s", business, self);
-}
-
 static void add_depth(const struct person *person, struct page *page) {
   static const enum rp_slot slots[RP_DOMAIN_COUNT] = {RP_SLOT_BUSINESS, RP_SLOT_SELF};
   const struct rp_assessment *assessment = &person->brief->person->assessment;
@@ -79,7 +93,7 @@ static void add_depth(const struct person *person, struct page *page) {
   }
   for (int layer = 1; layer <= 3; layer++) {
     struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
-    add_layer_label(row, layer, page->width >= DEPTH_ROOMY);
+    add_layer_label(row, layer, columns.roomy);
     for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++) {
       for (int party = 0; party < RP_PARTY_COUNT; party++)
         add_depth_cell(row, depth_column(columns, domain * RP_PARTY_COUNT + party), slots[domain],

@@ -5,7 +5,7 @@
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
 
-enum { DATE_COLUMNS = 14, LABEL_COLUMNS = 24, LABEL_NARROW = 20, NARROW = 60 };
+enum { DATE_COLUMNS = 16, LABEL_COLUMNS = 24, LABEL_NARROW = 20, NARROW = 60 };
 
 static int target_of(person_items *items, const struct rp_record *record) {
   *rp_vec_add(items) = (struct person_item){.record = record->id, .type = record->type, .step = -1};

@@ -133,7 +133,8 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   if (entry->action == RP_ACTION_NONE) {
     const struct rp_theme_entry *theme = &drawing->state->themes->items[entry->theme];
     int x = rp_area_fit(area, 0, 0, NAME_COLUMNS, RP_SLOT_STRONG, theme->name);
-    rp_area_text(area, x, 0, theme->broken ? RP_SLOT_ERROR : RP_SLOT_DIM, theme->description);
+    rp_area_text(area, x, 0, theme->broken ? RP_SLOT_ERROR : RP_SLOT_DIM,
+                 theme->path == NULL ? _(theme->description) : theme->description);
     return;
   }
   const struct rp_action_row *row = rp_action_row(entry->action);

@@ -136,13 +136,13 @@ static void draw_owner(const struct model *model, const void *of, struct rp_area
 }
 
 static const struct table_column columns[] = {
-    {N_("name"), {22, 3, 9}, NULL, draw_name},
+    {N_("name"), {21, 3, 9}, NULL, draw_name},
     {N_("stage"), {13, 0, 2}, stage_key, draw_stage},
     {N_("direction"), {11, 0, 8}, direction_key, draw_direction},
     {N_("rhythm"), {13, 0, 7}, rhythm_key, draw_rhythm},
     {N_("last"), {11, 0, 6}, day_key, draw_last},
     {N_("depth"), {7, 0, 5}, depth_key, draw_depth},
-    {N_("tier"), {4, 0, 5}, people_tier_key, draw_people_tier},
+    {N_("tier"), {5, 0, 5}, people_tier_key, draw_people_tier},
     {N_("company"), {14, 3, 3}, company_key, draw_company},
     {N_("owner"), {12, 1, 4}, owner_key, draw_owner},
 };

@@ -106,6 +106,20 @@ void rp_utf8_fold(const char *text, size_t length, struct rp_str *out) {
   }
 }
 
+char rp_utf8_plain(int32_t code) {
+  struct rp_str text = {0};
+  struct rp_str fold = {0};
+  rp_utf8_add(&text, code);
+  rp_utf8_fold(rp_str_text(&text), text.length, &fold);
+  char plain = rp_str_text(&fold)[0];
+  bool is_capital = utf8proc_category(code) == UTF8PROC_CATEGORY_LU || utf8proc_category(code) == UTF8PROC_CATEGORY_LT;
+  rp_str_fini(&text);
+  rp_str_fini(&fold);
+  if (plain < ' ' || plain > '~') /* also where char is signed */
+    return 0;
+  return is_capital && plain >= 'a' && plain <= 'z' ? (char)(plain - 'a' + 'A') : plain;
+}
+
 int rp_utf8_compare(const char *a, const char *b) {
   size_t a_length = strlen(a);
   size_t b_length = strlen(b);

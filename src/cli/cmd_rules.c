@@ -190,7 +190,8 @@ static void theme_list(struct rp_cli *cli) {
       rp_json_set(entry, "broken", json_boolean(theme->broken));
       json_array_append_new(array, entry);
     } else {
-      rp_cli_print(cli, "%-16s %s%s", theme->name, theme->broken ? _("broken: ") : "", theme->description);
+      rp_cli_print(cli, "%-16s %s%s", theme->name, theme->broken ? _("broken: ") : "",
+                   theme->path == NULL ? _(theme->description) : theme->description);
     }
   }
   if (rp_cli_has(cli, RP_OPTION_JSON))

@@ -12,6 +12,7 @@ struct glyph {
 /* In the order of the codes. */
 static const struct glyph glyphs[] = {
     {0x00A0, ' '},                                                /* no-break space */
+    {0x00A7, 'S'},  {0x00B0, 'o'},                                /* § ° */
     {0x00B7, '.'},                                                /* · forming, and between parts of a line */
     {0x00D7, 'x'},                                                /* × ended */
     {0x2013, '-'},  {0x2014, '-'},                                /* – — */
@@ -19,6 +20,7 @@ static const struct glyph glyphs[] = {
     {0x201C, '"'},  {0x201D, '"'},                                /* “ ” */
     {0x2022, '*'},                                                /* • */
     {0x2026, '~'},                                                /* … */
+    {0x20AC, 'E'},                                                /* € */
     {0x2190, '<'},  {0x2191, '^'},                                /* ← ↑ */
     {0x2192, '='},                                                /* → steady */
     {0x2193, 'v'},                                                /* ↓ */

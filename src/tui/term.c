@@ -57,12 +57,25 @@ static const char modes_off[] = "\033[?1004l\033[?2004l";
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* A terminfo string; NULL when there is none, or when it asks for padding. */
+/* A terminfo string without the pauses ("$<5>") that terminals made of glass needed; borrowed until the next call. NULL
+ * when there is none. */
 static const char *capability(const char *name) {
+  static char plain[128];
   char copy[16]; /* curses declares its parameter without const on some systems */
   snprintf(copy, sizeof copy, "%s", name);
   const char *text = tigetstr(copy);
-  return text == NULL || (intptr_t)text == -1 || strstr(text, "$<") != NULL ? NULL : text;
+  if (text == NULL || (intptr_t)text == -1 || strlen(text) >= sizeof plain)
+    return NULL;
+  size_t length = 0;
+  while (*text != '\0') {
+    const char *end = strncmp(text, "$<", 2) == 0 ? strchr(text, '>') : NULL;
+    if (end != NULL)
+      text = end + 1;
+    else
+      plain[length++] = *text++;
+  }
+  plain[length] = '\0';
+  return plain;
 }
 
 /* Whether the terminal understands xterm's modes: it says how it reports the mouse. */
@@ -354,7 +367,8 @@ static int curses_colour(const struct rp_term *term, struct rp_colour colour, bo
   return -1;
 }
 
-/* The characters of a cell as the locale can have them, "?" for one that it cannot. */
+/* The characters of a cell as the locale can have them; letters without their marks where it cannot, and for what has
+ * no letter of ASCII near it a visible place as wide: "_" or "[]". */
 static void cell_characters(const struct rp_term *term, const struct rp_cell *cell, wchar_t out[CCHARW_MAX + 1]) {
   size_t count = 0;
   for (size_t at = 0; at < cell->length && count < CCHARW_MAX;) {
@@ -363,10 +377,12 @@ static void cell_characters(const struct rp_term *term, const struct rp_cell *ce
     char bytes[MB_LEN_MAX];
     mbstate_t state = {0};
     bool known = term->utf8 || wcrtomb(bytes, (wchar_t)code, &state) != (size_t)-1;
-    if (known)
+    if (known) {
       out[count++] = (wchar_t)code;
-    else if (count == 0)
-      out[count++] = L'?'; /* a mark that the locale lacks is left out */
+    } else if (count == 0) { /* a mark that the locale lacks is left out */
+      char plain = rp_utf8_plain(code);
+      out[count++] = plain != 0 ? (wchar_t)plain : cell->width == 2 ? L'[' : L'_';
+    }
   }
   out[count] = L'\0';
 }
@@ -387,7 +403,7 @@ static void show_cell(const struct rp_term *term, int x, int y, const struct rp_
     setcchar(&curses_cell, L"?", curses_attributes(style.attributes), legacy, &pair);
   mvadd_wch(y, x, &curses_cell);
   if (!term->utf8 && cell->width == 2)
-    mvaddch(y, x + 1, ' ');
+    mvaddch(y, x + 1, characters[0] == L'[' ? ']' : ' ');
 }
 
 static bool same_cells(const struct rp_cell *a, const struct rp_cell *b) {

@@ -1,0 +1,101 @@
+#include "terminal_world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "rapport/io.h"
+#include "temp_folder.h"
+
+#define NOW "RAPPORT_NOW=2026-11-22T09:30"
+
+static char *program;
+static char *folder;
+static char *template;
+static int copies;
+
+const char *terminal_program(void) {
+  return program;
+}
+
+const char *terminal_folder(void) {
+  return folder;
+}
+
+const char *terminal_template(void) {
+  return template;
+}
+
+/* Runs a command to its end; returns its exit status, -1 when it was killed. */
+static int run(const char *const *argv) {
+  struct vt *vt = vt_start(argv, (const char *const[]){NOW, NULL}, 80, 24);
+  int status = vt_wait_exit(vt);
+  vt_free(vt);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int terminal_world_make(void **state) {
+  (void)state;
+  folder = temp_folder_make();
+  const char *build = getenv("top_builddir");
+  const char *source = getenv("top_srcdir");
+  if (folder == NULL || build == NULL || source == NULL)
+    return -1;
+  program = rp_str_format("%s/rapport", build);
+  template = rp_str_format("%s/template.db", folder);
+  char *lines = rp_str_format("%s/tests/fixtures/sample.jsonl", source);
+  int status = run((const char *const[]){program, "-j", template, "import", "jsonl", lines, NULL});
+  free(lines);
+  return status;
+}
+
+int terminal_world_remove(void **state) {
+  (void)state;
+  free(program);
+  free(template);
+  return temp_folder_remove(folder);
+}
+
+static char *next_path(void) {
+  return rp_str_format("%s/%d.db", folder, ++copies);
+}
+
+char *terminal_journal(void) {
+  char *path = next_path();
+  struct rp_str bytes = {0};
+  assert_int_equal(rp_io_read(template, (size_t)64 << 20, &bytes, NULL), RP_OK);
+  assert_int_equal(rp_io_write(path, bytes.data, bytes.length, NULL), RP_OK);
+  rp_str_fini(&bytes);
+  return path;
+}
+
+char *terminal_empty_journal(void) {
+  char *path = next_path();
+  assert_int_equal(
+      run((const char *const[]){program, "-j", path, "init", "--name", "Anna Laine", "--no-passphrase", NULL}), 0);
+  return path;
+}
+
+struct vt *terminal_start(const char *journal, const char *const *more, int columns, int rows) {
+  enum { MOST_MORE = 11 };
+  const char *const argv[] = {program, "-j", journal, NULL};
+  char *config = rp_str_format("XDG_CONFIG_HOME=%s/config", folder);
+  char *data = rp_str_format("XDG_DATA_HOME=%s", folder);
+  char *state = rp_str_format("XDG_STATE_HOME=%s", folder);
+  const char *env[4 + MOST_MORE + 1] = {NOW, config, data, state};
+  for (size_t i = 0; more != NULL && more[i] != NULL; i++) {
+    assert_true(i < MOST_MORE);
+    env[4 + i] = more[i];
+  }
+  struct vt *vt = vt_start(argv, env, columns, rows);
+  free(config);
+  free(data);
+  free(state);
+  return vt;
+}

@@ -1,0 +1,24 @@
+/* The program on a terminal with a journal of twelve people (tests/fixtures/sample.jsonl), in folders of its own. */
+#ifndef TERMINAL_WORLD_H
+#define TERMINAL_WORLD_H
+
+#include "vt.h"
+
+/* Set-up and tear-down of a group of tests. */
+int terminal_world_make(void **state);
+int terminal_world_remove(void **state);
+
+/* Borrowed until the end: the program, the folder of this test, and the journal that the others are copied from. */
+const char *terminal_program(void);
+const char *terminal_folder(void);
+const char *terminal_template(void);
+
+/* A journal of one's own: a copy of the template, or a new one that holds Anna Laine and nobody else. The caller frees
+ * the path. */
+char *terminal_journal(void);
+char *terminal_empty_journal(void);
+
+/* Starts the interface on a journal; `more` (may be NULL): environment as for vt_start. */
+struct vt *terminal_start(const char *journal, const char *const *more, int columns, int rows);
+
+#endif

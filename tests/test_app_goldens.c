@@ -1,0 +1,197 @@
+/* Golden screens: every view and state, in every language, at three sizes. One program runs through many of them; where
+ * something is left behind (a draft) it begins anew. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "rapport/i18n.h"
+#include "rapport/str.h"
+#include "terminal_world.h"
+
+static const struct { int columns, rows; } sizes[] = {{120, 40}, {40, 12}, {80, 24}}; /* the last is where it goes on */
+enum { SIZES = sizeof sizes / sizeof *sizes };
+
+enum begins { GOES_ON, ON_PEOPLE, ON_NOBODY }; /* a scene: where the last ended, or anew with such a journal */
+
+static const struct scene {
+  const char *name;
+  enum begins begins;
+  const char
+      *keys[16]; /* names; "=..." is typed, "~..." in the language; "?..." is waited for, "#..." so many results */
+} scenes[] = {
+    {"today", ON_PEOPLE, {"?Meetings"}},
+    {"hidden", GOES_ON, {"P"}},
+    {"brief", GOES_ON, {"P", "b"}},
+    {"help", GOES_ON, {"Esc", "?"}},
+    {"palette", GOES_ON, {"Esc", ":", "=te"}},
+    {"theme", GOES_ON, {"Esc", ":", "~theme", "Enter"}},
+    {"people", GOES_ON, {"Esc", "3", "?direction"}},
+    {"why", GOES_ON, {"i"}},
+    {"filter", GOES_ON, {"Esc", "f"}},
+    {"filter-error", GOES_ON, {"=teir:A", "Enter"}},
+    {"filter-nobody", GOES_ON, {"Ctrl-U", "=tier:C", "Enter"}},
+    {"customers", GOES_ON, {"f", "Ctrl-U", "Enter", "2", "?deepest"}},
+    {"company", GOES_ON, {"Enter"}},
+    {"all", GOES_ON, {"Esc", "4"}},
+    {"delete", GOES_ON, {"d", "?Keep"}},
+    {"insights", GOES_ON, {"Esc", "5", "?What stands still"}},
+    {"year", GOES_ON, {"Right", "?People by stage"}},
+    {"team", GOES_ON, {"Left", "6"}},
+    {"search-begun", GOES_ON, {"/"}},
+    {"search", GOES_ON, {"=oulu", "#4"}},
+    {"search-nothing", GOES_ON, {"Ctrl-U", "=xyzzy"}},
+    {"person", GOES_ON, {"Ctrl-U", "=maija virtanen", "#3", "Enter", "?Overview"}},
+    {"timeline", GOES_ON, {"Tab"}},
+    {"depth", GOES_ON, {"Tab"}},
+    {"balance", GOES_ON, {"Tab"}},
+    {"limits", GOES_ON, {"Tab"}},
+    {"promises", GOES_ON, {"Tab"}},
+    {"history", GOES_ON, {"Tab"}},
+    {"privacy", GOES_ON, {"Tab"}},
+    {"snooze", GOES_ON, {"Tab", "Down", "Down", "Down", "Down", "Down", "s", "?Snooze until"}},
+    {"new", GOES_ON, {"Esc", "Esc", "Esc", "3", "?direction", "n"}},
+    {"log-begun", ON_PEOPLE, {"m"}},
+    {"log", GOES_ON, {"=video Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4"}},
+    {"log-error", GOES_ON, {"Enter", "=+ sunshine 4"}},
+    {"log-help", GOES_ON, {"F1"}},
+    {"log-left", GOES_ON, {"Esc", "Esc"}},
+    {"fields",
+     ON_PEOPLE,
+     {"m", "=Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4", "Ctrl-T", "?place", "=Lappeenranta", "Tab",
+      "Tab", "Tab", "~customer", "Enter", "Enter", "?during the purchase", "Enter", "?draft kept"}},
+    {"filter-saved",
+     ON_PEOPLE,
+     {"3", "?direction", "f", "=last>30d", "Ctrl-D", "?Save the filter as", "=quiet", "Enter", "?quiet", "Ctrl-U",
+      "=tier:A tag:oem", "Ctrl-D", "?Save the filter as", "=OEM, first tier", "Enter", "?OEM, first tier"}},
+    {"filters", GOES_ON, {"Ctrl-U", "Down"}},
+    {"search-saved", GOES_ON, {"Esc", "/", "?OEM, first tier"}},
+    {"marked", ON_PEOPLE, {"3", "?direction", "Space", "Space", "k"}},
+    {"several-delete", GOES_ON, {"d", "?Keep"}},
+    {"several", GOES_ON, {"Esc", "e", "?what to change"}},
+    {"several-tags", GOES_ON, {"Esc", "*", "e", "?what to change", "~tags", "Enter", "=oe"}},
+    {"several-question",
+     ON_PEOPLE,
+     {"3", "?direction", "*", "e", "?what to change", "~tier", "Enter", "?nothing", "Enter", "?Keep"}},
+    {"form-person", ON_PEOPLE, {"3", "?direction", "e", "?Edit", "?Kymijoki"}},
+    {"form-promise",
+     ON_PEOPLE,
+     {"3", "?direction", "n", "~promise", "Enter", "?by whom", "~salesperson", "Enter", "=Send the drawings", "Tab",
+      "Tab", "Enter"}},
+    {"form-boundary",
+     ON_PEOPLE,
+     {"3", "?direction", "n", "~boundary", "Enter", "?whose choice it is", "~customer", "Enter", "~self", "Enter", "=0",
+      "Enter", "~strict privacy", "Enter", "?draft kept"}},
+    {"form-errors", ON_PEOPLE, {"3", "?direction", "n", "~promise", "Enter", "?by whom", "Ctrl-D", "?not saved"}},
+    {"evaluation", ON_PEOPLE, {"3", "?direction", "v", "?Benefits", "=3", "Down", "=4", "Tab", "=2", "?draft kept"}},
+    {"tour-1", ON_NOBODY, {"?Write down a meeting in half a minute"}},
+    {"tour-2", GOES_ON, {"Right"}},
+    {"tour-3", GOES_ON, {"Right"}},
+    {"empty-today", GOES_ON, {"Esc"}},
+    {"empty-customers", GOES_ON, {"2"}},
+    {"empty-people", GOES_ON, {"3"}},
+    {"empty-all", GOES_ON, {"4"}},
+    {"empty-insights", GOES_ON, {"5"}},
+    {"empty-year", GOES_ON, {"Right"}},
+    {"empty-team", GOES_ON, {"Left", "6"}},
+};
+
+static struct vt *begin(enum begins begins, const char *language) {
+  char *journal = begins == ON_PEOPLE ? terminal_journal() : terminal_empty_journal();
+  char *catalogues = rp_str_format("RAPPORT_LOCALEDIR=%s", getenv("RAPPORT_LOCALEDIR"));
+  char *wanted = rp_str_format("LANGUAGE=%s", language);
+  struct vt *vt = terminal_start(journal, (const char *const[]){catalogues, wanted, NULL}, sizes[SIZES - 1].columns,
+                                 sizes[SIZES - 1].rows);
+  free(wanted);
+  free(catalogues);
+  free(journal);
+  return vt;
+}
+
+static void end(struct vt *vt) {
+  if (vt == NULL)
+    return;
+  vt_signal(vt, SIGTERM); /* from any screen */
+  vt_wait_exit(vt);
+  vt_assert_restored(vt);
+  vt_free(vt);
+}
+
+static void press(struct vt *vt, const char *key) {
+  if (key[0] == '\0' || key[1] == '\0') {
+    vt_press(vt, key);
+  } else if (strcmp(key, "Esc") == 0) {
+    vt_send(vt, "\033\033[I"); /* then a sequence that means nothing, so that the next key does not belong to it */
+  } else if (*key == '=') {
+    vt_send(vt, key + 1);
+  } else if (*key == '~') {
+    vt_send(vt, _(key + 1));
+  } else if (*key == '?') {
+    vt_wait_text(vt, _(key + 1));
+  } else if (*key == '#') {
+    size_t count = (size_t)strtoul(key + 1, NULL, 10);
+    char *results = rp_str_format(P_("%zu result", "%zu results", count), count);
+    vt_wait_text(vt, results);
+    free(results);
+  } else {
+    vt_press(vt, key);
+  }
+}
+
+static void show(struct vt *vt, const char *name, const char *language) {
+  for (size_t size = 0; size < SIZES; size++) {
+    vt_resize(vt, sizes[size].columns, sizes[size].rows);
+    char *golden = rp_str_format("%s/%s-%dx%d", language, name, sizes[size].columns, sizes[size].rows);
+    vt_golden(vt, golden);
+    free(golden);
+  }
+}
+
+static void look_at_all(const char *language) {
+  assert_non_null(getenv("RAPPORT_LOCALEDIR"));
+  rp_i18n_init(language);
+  struct vt *vt = NULL;
+  for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+    const struct scene *scene = &scenes[i];
+    if (scene->begins != GOES_ON) {
+      end(vt);
+      vt = begin(scene->begins, language);
+    }
+    for (size_t j = 0; j < sizeof scene->keys / sizeof *scene->keys && scene->keys[j] != NULL; j++)
+      press(vt, scene->keys[j]);
+    show(vt, scene->name, language);
+  }
+  end(vt);
+}
+
+static void screens__in_english(void **state) {
+  (void)state;
+  look_at_all("en");
+}
+
+static void screens__in_finnish(void **state) {
+  (void)state;
+  look_at_all("fi");
+}
+
+static void screens__in_swedish(void **state) {
+  (void)state;
+  look_at_all("sv");
+}
+
+/* A pattern as argument runs the languages whose tests it fits, so that they can be made anew side by side. */
+int main(int argc, char **argv) {
+  if (argc > 1)
+    cmocka_set_test_filter(argv[1]);
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(screens__in_english),
+      cmocka_unit_test(screens__in_finnish),
+      cmocka_unit_test(screens__in_swedish),
+  };
+  return cmocka_run_group_tests(tests, terminal_world_make, terminal_world_remove);
+}
