@@ -27,7 +27,7 @@ static const struct scene {
 } scenes[] = {
     {"today", ON_PEOPLE, {"?Meetings"}},
     {"hidden", GOES_ON, {"P"}},
-    {"brief", GOES_ON, {"P", "b"}},
+    {"brief", GOES_ON, {"P", "?Maija Virtanen", "b", "?Last meetings"}},
     {"help", GOES_ON, {"Esc", "?"}},
     {"palette", GOES_ON, {"Esc", ":", "=te"}},
     {"theme", GOES_ON, {"Esc", ":", "~theme", "Enter"}},

@@ -78,13 +78,13 @@ static void terminals__get_what_they_can(void **state) {
       {{"TERM=xterm-256color", "COLORTERM=truecolor", NULL}, "\033[38;5;", {"\033[38;2", "38:2:"}},
       {{"TERM=xterm", NULL}, "\033[37m", {"38;", "48;"}},
       {{"TERM=linux", NULL}, "\033[37m", {"38;", "48;"}},
-      {{"TERM=vt100", NULL}, "\033[0;1m", {"\033[3", "\033[4"}},
+      {{"TERM=vt100", NULL}, "\033[0;1m", {"\033[3", "\033[48"}},
       {{"TERM=dumb", NULL}, "Meetings", {"\033[3", "\033[H"}}, /* the day is printed */
   };
   for (size_t i = 0; i < sizeof terminals / sizeof *terminals; i++) {
     char *journal = terminal_journal();
     struct vt *vt = terminal_start(journal, terminals[i].env, 80, 24);
-    vt_wait_text(vt, "Meetings");
+    vt_wait_output(vt, "Meetings");
     vt_wait_output(vt, terminals[i].has);
     if (strcmp(terminals[i].env[0], "TERM=dumb") == 0) {
       vt_wait_exit(vt);

@@ -391,8 +391,11 @@ static void show_cell(const struct rp_term *term, int x, int y, const struct rp_
   struct rp_style style =
       rp_theme_style(&term->theme, (enum rp_slot)cell->ground, (enum rp_slot)cell->slot, (enum rp_slot)cell->over);
   int pair = 0;
-  if (term->colours != RP_TERM_MONO)
-    pair = alloc_pair(curses_colour(term, style.fg, false), curses_colour(term, style.bg, true));
+  if (term->colours != RP_TERM_MONO) {
+    int ink = curses_colour(term, style.fg, false);
+    int ground = curses_colour(term, style.bg, true);
+    pair = alloc_pair(term->colours == RP_TERM_8 ? colour_8_on(ink, ground) : ink, ground);
+  }
   if (pair < 0)
     pair = 0;
   wchar_t characters[CCHARW_MAX + 1];

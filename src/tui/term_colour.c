@@ -96,6 +96,11 @@ int colour_8(struct rp_colour colour, bool background) {
   return colour.kind == RP_COLOUR_RGB ? nearest_of_8(colour.value, background) : -1;
 }
 
+int colour_8_on(int ink, int ground) {
+  static const bool is_bright[8] = {[2] = true, [3] = true, [6] = true, [7] = true};
+  return ink != ground || ground < 0 ? ink : is_bright[ground % 8] ? 0 : 7;
+}
+
 int colour_direct(struct rp_colour colour, struct colour_depth depth) {
   if (colour.kind != RP_COLOUR_RGB && colour.kind != RP_COLOUR_INDEX)
     return -1;

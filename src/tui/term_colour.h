@@ -15,6 +15,8 @@ struct colour_depth {
  * the user's, only when asked for by number), 0 to 7, or the bits of the colour itself. */
 int colour_256(struct rp_colour colour);
 int colour_8(struct rp_colour colour, bool background);
+/* The ink on this ground: of two shades that became one of the eight, black or white, whichever can be read. */
+int colour_8_on(int ink, int ground);
 int colour_direct(struct rp_colour colour, struct colour_depth depth);
 
 #endif
