@@ -286,8 +286,10 @@ void rp_term_leave(struct rp_term *term) {
 static void take_size(struct rp_term *term) {
   struct winsize size;
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 &&
-      (size.ws_row != LINES || size.ws_col != COLS))
+      (size.ws_row != LINES || size.ws_col != COLS)) {
     resizeterm(size.ws_row, size.ws_col);
+    clearok(curscr, TRUE); /* a terminal moves what it shows to its new size in its own way */
+  }
   term->redraw = true;
   term->pending_size = true;
 }
