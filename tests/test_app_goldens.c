@@ -87,7 +87,7 @@ static const struct scene {
       "Tab", "Enter", "?draft kept"}},
     {"form-boundary",
      ON_PEOPLE,
-     {"3", "?direction", "n", "~boundary", "Enter", "?whose choice it is", "~customer", "Enter", "~self", "Enter", "=0",
+     {"3", "?direction", "n", "~limit", "Enter", "?whose choice it is", "~customer", "Enter", "~self", "Enter", "=0",
       "Enter", "~strict privacy", "Enter", "?draft kept"}},
     {"form-errors", ON_PEOPLE, {"3", "?direction", "n", "~promise", "Enter", "?by whom", "Ctrl-D", "?not saved"}},
     {"evaluation", ON_PEOPLE, {"3", "?direction", "v", "?Benefits", "=3", "Down", "=4", "Tab", "=2", "?draft kept"}},
