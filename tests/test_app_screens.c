@@ -480,7 +480,7 @@ static bool holds_file(struct vt *vt, const char *words) {
 static void lock__leaves_nothing_of_the_journal_and_keeps_the_draft(void **state) {
   (void)state;
   static const char *const secrets[] = {"Maija", "Virtanen", "Today", "Saimaa", "Anna", "offer"};
-  char *journal = copy_of_template();
+  char *journal = terminal_journal();
   struct vt *vt = start(journal, 80, 24);
   size_t before;
   size_t after;
