@@ -278,7 +278,10 @@ static void restricted__is_kept_as_it_is(void **state) {
   }
   assert_says(rp_journal_add(world.journal, RP_TYPE_INTERACTION, meeting, 2, &record, err), RP_EREFUSED, "restricted");
   assert_says(rp_journal_add(world.journal, RP_TYPE_DISCLOSURE, told, 1, &record, err), RP_EREFUSED, "restricted");
-  struct rp_id pekka = world_id("p2");
+  struct rp_id pekka = world_id("p2"), company = world_id("c1");
+  assert_says(rp_journal_delete(world.journal, &company, false, &deletion, err), RP_EREFUSED, "Maija Virtanen");
+  assert_says(rp_journal_delete_many(world.journal, &company, 1, &deletion, err), RP_EREFUSED, "Maija Virtanen");
+  journal_edit(&world, &company, "notes=a company may be changed");
   journal_edit(&world, &pekka, "notes=fine");
   journal_edit(&world, &p1, "restricted=no");
   journal_edit(&world, &p1, "notes=fine again");

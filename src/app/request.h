@@ -337,6 +337,11 @@ enum { FORM_NEW = 1 << 8 };
 static inline int form_choice(enum rp_type type, int field) {
   return (int)type << 8 | field;
 }
+/* effects_draft.c: drafts. */
+run_request run_drafts, run_draft;
+/* Keeps a text as the draft `name` of a request with what stands beside it there; NULL: takes it away. */
+rp_status keep_draft(struct rp_journal *journal, const struct request *request, const char *text, struct rp_err *err);
+
 /* effects_saved.c: filters that are kept. */
 run_request run_filters, run_keep_filter;
 

@@ -73,6 +73,28 @@ static void tell(const struct removal *removal, const struct rp_store_deletion *
     out->noted[type] = removal->noted[type];
 }
 
+struct refusal {
+  rp_status status;
+  struct rp_err *err;
+};
+
+static bool refuse_contact(void *data, const struct rp_record *contact) {
+  struct refusal *refusal = data;
+  refusal->status = refuse_restricted(contact, refusal->err);
+  return refusal->status == RP_OK;
+}
+
+/* What is restricted is kept: neither it nor what it goes with is deleted, as a company with its people. */
+static rp_status refuse_deletion(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err) {
+  rp_status status = refuse_about_restricted(journal, record, err);
+  if (status != RP_OK || record->type != RP_TYPE_CUSTOMER)
+    return status;
+  struct refusal refusal = {RP_OK, err};
+  struct rp_store_query people = ask_by(RP_TYPE_CONTACT, RP_CONTACT_CUSTOMER, record->id);
+  status = rp_store_each(journal->store, &people, refuse_contact, &refusal, err);
+  return status == RP_OK ? refusal.status : status;
+}
+
 rp_status rp_journal_delete_preview(struct rp_journal *journal, const struct rp_id *id, bool whole,
                                     struct rp_deletion *out, struct rp_err *err) {
   struct removal removal;
@@ -105,7 +127,7 @@ rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, 
   struct rp_store_deletion done;
   rp_status status = removal_init(journal, id, whole, &removal, err);
   if (status == RP_OK)
-    status = refuse_about_restricted(journal, removal.record, err);
+    status = refuse_deletion(journal, removal.record, err);
   if (status == RP_OK)
     status = delete_all(journal, action_begin_delete(journal, removal.record, err), removal.ids.items,
                         removal.ids.count, &done, err);
@@ -128,7 +150,7 @@ static rp_status check_many(struct rp_journal *journal, const struct rp_id *ids,
     if (status == RP_OK) {
       assert(i == 0 || record->type == *type);
       *type = record->type;
-      status = refuse_about_restricted(journal, record, err);
+      status = refuse_deletion(journal, record, err);
     }
     rp_record_free(record);
   }
