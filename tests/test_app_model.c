@@ -128,6 +128,20 @@ static void today__a_step_is_accepted_snoozed_or_put_aside(void **state) {
 
 /* ---- people and a person ---- */
 
+/* There and back before the first answer: the pane tells of whom one has come back to. */
+static void people__are_told_of_when_one_comes_back_to_them(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 120, 40);
+  app_press(&world, "3");
+  assert_shows(&world, "Last meetings");
+  world.hold_answers = true;
+  app_press(&world, "j k");
+  app_answer(&world);
+  assert_shows(&world, "Last meetings");
+  app_world_fini(&world);
+}
+
 static void people__are_sorted_and_filtered(void **state) {
   (void)state;
   struct app_world world;
@@ -588,6 +602,7 @@ int main(void) {
       cmocka_unit_test(today__keeps_the_selection_when_the_journal_changes),
       cmocka_unit_test(today__a_promise_is_done_by_a_key_and_undone_by_another),
       cmocka_unit_test(today__a_step_is_accepted_snoozed_or_put_aside),
+      cmocka_unit_test(people__are_told_of_when_one_comes_back_to_them),
       cmocka_unit_test(people__are_sorted_and_filtered),
       cmocka_unit_test(person__shows_stage_depth_reasons_and_timeline),
       cmocka_unit_test(person__a_meeting_is_deleted_after_a_question_and_comes_back),

@@ -26,7 +26,11 @@ static void ask(struct model *model, struct screen *screen, struct browse *brows
   struct rp_id relationship;
   if (rows->ask != NULL && browse->list.selected < rows->count)
     rows->ask(model, screen, browse->list.selected);
-  if (selected_about(browse, rows, &relationship) && !brief_is_about(browse->brief, &relationship))
+  if (!selected_about(browse, rows, &relationship))
+    return;
+  if (brief_is_about(browse->brief, &relationship))
+    screen->asked[REQUEST_BRIEF] = 0; /* what was asked meanwhile is about somebody who is left already */
+  else
     model_ask(model, screen, REQUEST_BRIEF)->id = relationship;
 }
 
