@@ -129,6 +129,30 @@ static void names__are_sorted_and_renewed(void **state) {
   world_fini(&world);
 }
 
+/* As a walk over the names finds them; what runs from one name into the next is in none. */
+static void names__with_a_text_are_found_at_once(void **state) {
+  (void)state;
+  static const char *const texts[] = {"a", "v", "ma", "maija virtanen", "oy", "hman", "nensaimaa", "nobody",
+                                      "å", "",  "s"};
+  struct world world;
+  const struct rp_store_name *names;
+  size_t count;
+  world_init(&world, 1);
+  assert_ok(rp_store_names(world.store, &names, &count, err));
+  assert_int_equal(rp_store_name_with(world.store, "a", 0), count);
+  world_put_lines(world.store, people);
+  assert_ok(rp_store_names(world.store, &names, &count, err));
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t from = 0; from <= count; from++) {
+      size_t expected = from;
+      while (expected < count && strstr(names[expected].fold, texts[i]) == NULL)
+        expected++;
+      assert_int_equal(rp_store_name_with(world.store, texts[i], from), expected);
+    }
+  }
+  world_fini(&world);
+}
+
 static void own_topics__count_for_the_next_record(void **state) {
   (void)state;
   struct world world;
@@ -184,9 +208,9 @@ static void notes__are_kept_by_kind_and_name(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(each__orders_filters_and_stops),   cmocka_unit_test(each__may_be_read_inside),
-      cmocka_unit_test(names__are_sorted_and_renewed),    cmocka_unit_test(own_topics__count_for_the_next_record),
-      cmocka_unit_test(notes__are_kept_by_kind_and_name),
+      cmocka_unit_test(each__orders_filters_and_stops),        cmocka_unit_test(each__may_be_read_inside),
+      cmocka_unit_test(names__are_sorted_and_renewed),         cmocka_unit_test(names__with_a_text_are_found_at_once),
+      cmocka_unit_test(own_topics__count_for_the_next_record), cmocka_unit_test(notes__are_kept_by_kind_and_name),
   };
   return cmocka_run_group_tests_name("store_read", tests, NULL, NULL);
 }

@@ -153,6 +153,9 @@ struct rp_store_name {
   bool me;    /* the salesperson whose journal this is (domain.md: marked, or the only one) */
 };
 rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **out, size_t *count, struct rp_err *err);
+/* Which of them, from number `from` on, is the first with a text anywhere in its folded form, looked for in all letters
+ * at once; how many there are when there is none. Right after rp_store_names. */
+size_t rp_store_name_with(const struct rp_store *store, const char *text, size_t from);
 /* One of these names by id, found without a scan; NULL when there is none. Borrowed as above. */
 const struct rp_store_name *rp_store_name_by_id(struct rp_store *store, const struct rp_id *id);
 /* The record context for validation and parsing by a person: own topics; names are resolved by src/journal. */

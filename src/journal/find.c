@@ -207,7 +207,8 @@ static bool is_a_name(const struct rp_journal *journal, const struct rp_filter_t
   size_t count;
   if (rp_store_names(journal->store, &names, &count, NULL) != RP_OK)
     return false;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = rp_store_name_with(journal->store, term->text, 0); i < count;
+       i = rp_store_name_with(journal->store, term->text, i + 1)) {
     if (names[i].type != RP_TYPE_SALESPERSON && find_contains(names[i].fold, term->text, term->prefix))
       return true;
   }

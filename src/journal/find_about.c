@@ -1,5 +1,7 @@
 #include "find_about.h"
 
+#include <stdlib.h>
+
 #include "find_terms.h"
 
 /* ---- who --------------------------------------------------------------------------------------------------------- */
@@ -13,29 +15,56 @@ void find_people_fini(struct find_people *people) {
   rp_vec_fini(&people->customers);
 }
 
+static int compare_ids(const void *a, const void *b) {
+  return rp_id_compare(a, b);
+}
+
 static bool is_of(const struct find_people *people, const struct rp_id *customer) {
-  for (size_t i = 0; i < people->customers.count; i++) {
-    if (rp_id_equal(&people->customers.items[i], customer))
-      return true;
+  return bsearch(customer, people->customers.items, people->customers.count, sizeof *customer, compare_ids) != NULL;
+}
+
+struct call {
+  struct rp_journal *journal;
+  const struct rp_store_name *names;
+  size_t count, most;
+  const char *word;
+  bool prefix;
+};
+
+/* The next that is called so; when there is none, or there are people enough, how many names there are. */
+static size_t next_called(const struct call *call, const struct find_people *people, size_t from) {
+  struct rp_store *store = call->journal->store;
+  size_t i = find_people_count(people) > call->most ? call->count : rp_store_name_with(store, call->word, from);
+  while (i < call->count && !find_contains(call->names[i].fold, call->word, call->prefix))
+    i = rp_store_name_with(store, call->word, i + 1);
+  return i;
+}
+
+/* The people of companies that are called so. */
+static void add_of_companies(const struct call *call, struct find_people *out) {
+  qsort(out->customers.items, out->customers.count, sizeof *out->customers.items, compare_ids);
+  for (size_t i = 0; i < call->count && find_people_count(out) <= call->most; i++) {
+    if (call->names[i].type == RP_TYPE_CONTACT && is_of(out, &call->names[i].customer) &&
+        !find_contains(call->names[i].fold, call->word, call->prefix))
+      *rp_vec_add(&out->contacts) = call->names[i].id;
   }
-  return false;
 }
 
 rp_status find_people_named(struct rp_journal *journal, const char *word, bool prefix, size_t most,
                             struct find_people *out, struct rp_err *err) {
-  const struct rp_store_name *names;
-  size_t count;
-  rp_status status = rp_store_names(journal->store, &names, &count, err);
-  for (size_t i = 0; status == RP_OK && i < count && find_people_count(out) <= most; i++) {
-    if (names[i].type == RP_TYPE_CUSTOMER && find_contains(names[i].fold, word, prefix))
-      *rp_vec_add(&out->customers) = names[i].id;
+  struct call call = {.journal = journal, .most = most, .word = word, .prefix = prefix};
+  rp_status status = rp_store_names(journal->store, &call.names, &call.count, err);
+  if (status != RP_OK)
+    return status;
+  for (size_t i = next_called(&call, out, 0); i < call.count; i = next_called(&call, out, i + 1)) {
+    if (call.names[i].type == RP_TYPE_CUSTOMER)
+      *rp_vec_add(&out->customers) = call.names[i].id;
+    else if (call.names[i].type == RP_TYPE_CONTACT)
+      *rp_vec_add(&out->contacts) = call.names[i].id;
   }
-  for (size_t i = 0; status == RP_OK && i < count && find_people_count(out) <= most; i++) {
-    if (names[i].type == RP_TYPE_CONTACT &&
-        (find_contains(names[i].fold, word, prefix) || is_of(out, &names[i].customer)))
-      *rp_vec_add(&out->contacts) = names[i].id;
-  }
-  return status;
+  if (out->customers.count > 0)
+    add_of_companies(&call, out);
+  return RP_OK;
 }
 
 /* ---- what is about them ------------------------------------------------------------------------------------------ */

@@ -110,7 +110,8 @@ struct rp_store {
   uint64_t writes;       /* own changes */
   uint64_t name_writes;  /* of these, to what names.c keeps */
   struct rp_store_name *names;
-  char *name_texts; /* of all names, in their order */
+  char *name_texts; /* of all names, in their order: folded, then as they are */
+  size_t folded_bytes;
   size_t name_count;
   struct id_map names_by_id;
   uint64_t names_writes;

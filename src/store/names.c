@@ -77,22 +77,25 @@ static int compare_names(const void *a, const void *b) {
   return order != 0 ? order : rp_id_compare(&left->id, &right->id);
 }
 
-/* Moves the texts into one block in the order of the names: whoever looks through all of them reads on and on. */
-static char *gather_texts(struct names *names) {
+/* Moves the texts into one block, the folded ones first and in the order of the names: whoever looks through all of
+ * them reads on and on. */
+static char *gather_texts(struct names *names, size_t *folded_bytes) {
   struct rp_str texts = {0};
+  for (size_t i = 0; i < names->items.count; i++)
+    rp_str_addn(&texts, names->items.items[i].fold, strlen(names->items.items[i].fold) + 1);
+  *folded_bytes = texts.length;
+  for (size_t i = 0; i < names->items.count; i++)
+    rp_str_addn(&texts, names->items.items[i].name, strlen(names->items.items[i].name) + 1);
+  char *block = rp_str_take(&texts);
+  char *fold = block;
+  char *at = block + *folded_bytes;
   for (size_t i = 0; i < names->items.count; i++) {
     struct rp_store_name *name = &names->items.items[i];
-    rp_str_addn(&texts, name->fold, strlen(name->fold) + 1);
-    rp_str_addn(&texts, name->name, strlen(name->name) + 1);
     free(name->fold);
     free(name->name);
-  }
-  char *block = rp_str_take(&texts);
-  char *at = block;
-  for (size_t i = 0; i < names->items.count; i++) {
-    names->items.items[i].fold = at;
-    at += strlen(at) + 1;
-    names->items.items[i].name = at;
+    name->fold = fold;
+    name->name = at;
+    fold += strlen(fold) + 1;
     at += strlen(at) + 1;
   }
   return block;
@@ -115,7 +118,7 @@ static rp_status renew_names(struct rp_store *store, struct rp_err *err) {
   db_read_end(store, own);
   if (names.items.count > 0)
     qsort(names.items.items, names.items.count, sizeof *names.items.items, compare_names);
-  store->name_texts = gather_texts(&names);
+  store->name_texts = gather_texts(&names, &store->folded_bytes);
   store->names = names.items.items;
   store->name_count = names.items.count;
   for (size_t i = 0; i < store->name_count; i++) {
@@ -145,6 +148,25 @@ rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **ou
   *out = store->names;
   *count = store->name_count;
   return status;
+}
+
+size_t rp_store_name_with(const struct rp_store *store, const char *text, size_t from) {
+  if (from >= store->name_count)
+    return store->name_count;
+  const char *begin = store->names[from].fold;
+  const char *end = store->name_texts + store->folded_bytes;
+  const char *at = memmem(begin, (size_t)(end - begin), text, strlen(text));
+  if (at == NULL)
+    return store->name_count;
+  size_t low = from, high = store->name_count; /* the name is in [low, high) */
+  while (high - low > 1) {
+    size_t middle = low + (high - low) / 2;
+    if (store->names[middle].fold <= at)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
 }
 
 const struct rp_store_name *rp_store_name_by_id(struct rp_store *store, const struct rp_id *id) {
