@@ -59,7 +59,7 @@ static const struct picture {
     {"search", 100, 20, .keys = {"/", "=stage>=2 (sailing or harbour)", "?results"}},
     {"hidden", 100, 20, .keys = {"3", "?by name", "?since", "P"}},
     {"keys", 80, 24, .keys = {"?deepening", "?"}},
-    {"finnish", 100, 30, .keys = {"?syvenemässä"}, .language = "fi", .theme = "light"},
+    {"finnish", 100, 30, .keys = {"?syvenee"}, .language = "fi", .theme = "light"},
 };
 
 /* ---- signs that fonts draw with gaps are drawn as shapes ---- */
