@@ -40,16 +40,19 @@ static int run(const char *const *argv) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+char *terminal_sample(void) {
+  return rp_str_format("%s/tests/fixtures/sample.jsonl", getenv("top_srcdir"));
+}
+
 int terminal_world_make(void **state) {
   (void)state;
   folder = temp_folder_make();
   const char *build = getenv("top_builddir");
-  const char *source = getenv("top_srcdir");
-  if (folder == NULL || build == NULL || source == NULL)
+  if (folder == NULL || build == NULL || getenv("top_srcdir") == NULL)
     return -1;
   program = rp_str_format("%s/rapport", build);
   template = rp_str_format("%s/template.db", folder);
-  char *lines = rp_str_format("%s/tests/fixtures/sample.jsonl", source);
+  char *lines = terminal_sample();
   int status = run((const char *const[]){program, "-j", template, "import", "jsonl", lines, NULL});
   free(lines);
   return status;
@@ -79,6 +82,12 @@ char *terminal_empty_journal(void) {
   char *path = next_path();
   assert_int_equal(
       run((const char *const[]){program, "-j", path, "init", "--name", "Anna Laine", "--no-passphrase", NULL}), 0);
+  return path;
+}
+
+char *terminal_import(const char *lines) {
+  char *path = next_path();
+  assert_int_equal(run((const char *const[]){program, "-j", path, "import", "jsonl", lines, NULL}), 0);
   return path;
 }
 

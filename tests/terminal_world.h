@@ -13,10 +13,13 @@ const char *terminal_program(void);
 const char *terminal_folder(void);
 const char *terminal_template(void);
 
-/* A journal of one's own: a copy of the template, or a new one that holds Anna Laine and nobody else. The caller frees
- * the path. */
+/* The file of the twelve people. The caller frees the path, also below. */
+char *terminal_sample(void);
+/* A journal of one's own: a copy of the template, a new one that holds Anna Laine and nobody else, or what is imported
+ * from a file. */
 char *terminal_journal(void);
 char *terminal_empty_journal(void);
+char *terminal_import(const char *lines);
 
 /* Starts the interface on a journal; `more` (may be NULL): environment as for vt_start. */
 struct vt *terminal_start(const char *journal, const char *const *more, int columns, int rows);

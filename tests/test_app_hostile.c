@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include <cmocka.h>
 #include <sqlite3.h>
@@ -16,12 +15,9 @@
 #include "rapport/io.h"
 #include "rapport/json.h"
 #include "rapport/str.h"
-#include "temp_folder.h"
-#include "vt.h"
+#include "terminal_world.h"
 
-#define NOW "RAPPORT_NOW=2026-11-22T09:30"
-
-static char *program, *folder, *journal;
+static char *journal;
 
 /* ---- a journal of hostile texts ---- */
 
@@ -106,35 +102,21 @@ static void poison_file(void) {
 }
 
 static int make_journal(void **state) {
-  (void)state;
-  folder = temp_folder_make();
-  const char *build = getenv("top_builddir");
-  const char *source = getenv("top_srcdir");
-  if (folder == NULL || build == NULL || source == NULL)
+  if (terminal_world_make(state) != 0)
     return -1;
-  program = rp_str_format("%s/rapport", build);
-  journal = rp_str_format("%s/journal.db", folder);
-  char *sample = rp_str_format("%s/tests/fixtures/sample.jsonl", source);
-  char *lines = rp_str_format("%s/hostile.jsonl", folder);
+  char *sample = terminal_sample();
+  char *lines = rp_str_format("%s/hostile.jsonl", terminal_folder());
   write_poisoned(sample, lines);
-  const char *const argv[] = {program, "-j", journal, "import", "jsonl", lines, NULL};
-  struct vt *vt = vt_start(argv, (const char *const[]){NOW, NULL}, 80, 24);
-  int status = vt_wait_exit(vt);
-  if (status != 0)
-    printf("%s\n", vt_text(vt));
-  vt_free(vt);
+  journal = terminal_import(lines);
   free(sample);
   free(lines);
-  if (status == 0)
-    poison_file();
-  return status == 0 ? 0 : -1;
+  poison_file();
+  return 0;
 }
 
 static int remove_journal(void **state) {
-  (void)state;
-  free(program);
   free(journal);
-  return temp_folder_remove(folder);
+  return terminal_world_remove(state);
 }
 
 /* ---- what reaches the terminal ---- */
@@ -216,18 +198,6 @@ static bool is_aligned(struct vt *vt, const void *context) {
   return shows(vt, 1, 0, "r") || shows(vt, 1, 0, "1"); /* the title has not gone up */
 }
 
-static struct vt *start(const struct size *size) {
-  const char *const argv[] = {program, "-j", journal, "--read-only", NULL};
-  char *config = rp_str_format("XDG_CONFIG_HOME=%s/config", folder);
-  char *data = rp_str_format("XDG_DATA_HOME=%s", folder);
-  char *state = rp_str_format("XDG_STATE_HOME=%s", folder);
-  struct vt *vt = vt_start(argv, (const char *const[]){NOW, config, data, state, NULL}, size->columns, size->rows);
-  free(config);
-  free(data);
-  free(state);
-  return vt;
-}
-
 static void hostile_text__is_harmless_and_aligned_on_every_screen(void **state) {
   (void)state;
   static const struct size sizes[] = {{120, 40}, {80, 24}, {40, 12}, {117, 31}};
@@ -256,7 +226,7 @@ static void hostile_text__is_harmless_and_aligned_on_every_screen(void **state) 
       {"search", {"/", "m", "a", "?results"}, false},
   };
   for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
-    struct vt *vt = start(&sizes[size]);
+    struct vt *vt = terminal_start(journal, NULL, sizes[size].columns, sizes[size].rows);
     vt_wait_text(vt, "Today");
     for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
       for (size_t j = 0; j < 6 && screens[i].keys[j] != NULL; j++) {
