@@ -1,6 +1,7 @@
 /* Text that would take over a terminal, hide itself or push rows out of line, in every place of every screen: what
  * reaches the terminal is looked at byte by byte, and what stands on the screen column by column. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
