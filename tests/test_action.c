@@ -139,11 +139,46 @@ static void label__of_a_suggestion_is_its_sentence(void **state) {
   rp_person_free(person);
 }
 
+static void assert_done_again(const char *expected) {
+  char *label = NULL;
+  assert_ok(rp_store_redo(world.base.store, &label, err));
+  assert_string_equal(label, expected);
+  free(label);
+}
+
+static void assert_filter(const char *name, const char *expected) {
+  char *text;
+  assert_ok(rp_store_note_get(world.base.store, RP_STORE_SAVED_FILTER, name, &text, err));
+  assert_true(rp_str_equal(text, expected));
+  free(text);
+}
+
+static void label__of_a_saved_filter_says_what_becomes_of_it(void **state) {
+  (void)state;
+  assert_ok(rp_journal_save_filter(world.journal, "Hiljaiset 🎉", "last>30d", NULL, false, err));
+  assert_says(rp_journal_save_filter(world.journal, "Hiljaiset 🎉", "last>9d", NULL, false, err), RP_ECHANGED,
+              "there is another filter “Hiljaiset 🎉” already");
+  assert_filter("Hiljaiset 🎉", "last>30d");
+  assert_ok(rp_journal_save_filter(world.journal, "Hiljaiset 🎉", "last>9d", NULL, true, err));
+  assert_ok(rp_journal_save_filter(world.journal, "Tystnad", "last>9d", "Hiljaiset 🎉", false, err));
+  assert_ok(rp_journal_save_filter(world.journal, "Tystnad", NULL, NULL, false, err));
+  assert_undone("delete the filter “Tystnad”");
+  assert_undone("rename the filter “Hiljaiset 🎉” to “Tystnad”");
+  assert_filter("Hiljaiset 🎉", "last>9d");
+  assert_filter("Tystnad", NULL);
+  assert_undone("save the filter “Hiljaiset 🎉”");
+  assert_filter("Hiljaiset 🎉", "last>30d");
+  assert_done_again("save the filter “Hiljaiset 🎉”");
+  assert_done_again("rename the filter “Hiljaiset 🎉” to “Tystnad”");
+  assert_filter("Tystnad", "last>9d");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(label__of_a_record_says_what_and_whose, set_up, tear_down),
       cmocka_unit_test_setup_teardown(label__of_an_edit_says_what_it_was, set_up, tear_down),
       cmocka_unit_test_setup_teardown(label__of_a_suggestion_is_its_sentence, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(label__of_a_saved_filter_says_what_becomes_of_it, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

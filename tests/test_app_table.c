@@ -369,6 +369,16 @@ static void filter__is_saved_chosen_renamed_and_deleted(void **state) {
   app_press(&world, "Ctrl-X d");
   assert_saved(&world, "Tystnad", NULL);
   assert_hides(&world, "Tystnad ");
+  app_stop(&world); /* what was done with it is taken back, also after a restart */
+  app_start(&world, &(struct rp_app_options){0});
+  app_press(&world, "2 u");
+  assert_shows(&world, "undone: delete the filter “Tystnad”");
+  assert_saved(&world, "Tystnad", "last>30d");
+  app_press(&world, "u");
+  assert_shows(&world, "undone: rename the filter “Hiljaiset 🎉” to “Tystnad”");
+  assert_saved(&world, "Hiljaiset 🎉", "last>30d");
+  app_press(&world, "u Ctrl-R");
+  assert_shows(&world, "done again: save the filter “Hiljaiset 🎉”");
   app_world_fini(&world);
 }
 

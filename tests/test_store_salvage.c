@@ -300,9 +300,8 @@ static void salvage__of_a_sound_journal_is_a_copy_with_its_name_and_drafts(void 
   assert_ok(rp_store_note_get(store, RP_STORE_SAVED_FILTER, "hiljaiset", &text, err));
   assert_string_equal(text, "stage:stable quiet:60");
   free(text);
-  assert_ok(rp_store_undo(store, &label, err));
-  assert_string_equal(label, "save what can be read");
-  free(label);
+  assert_ok(rp_store_undo(store, &label, err)); /* nobody loses it all again by one key */
+  assert_null(label);
   rp_store_close(store);
   assert_says(rp_store_salvage(world.path, path, &world.clock, &salvaged, err), RP_EREFUSED, "is there already");
   assert_int_equal(salvaged.saved, 0);

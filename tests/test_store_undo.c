@@ -231,6 +231,80 @@ static void rollback__leaves_nothing(void **state) {
   world_fini(&world);
 }
 
+static void assert_filter(struct rp_store *store, const char *name, const char *expected) {
+  char *text;
+  assert_ok(rp_store_note_get(store, RP_STORE_SAVED_FILTER, name, &text, err));
+  if (!rp_str_equal(text, expected))
+    fail_msg("“%s” is %s, not %s", name, text == NULL ? "nothing" : text, expected == NULL ? "nothing" : expected);
+  free(text);
+}
+
+static void set_filter(struct rp_store *store, const char *label, const char *name, const char *text) {
+  assert_ok(rp_store_begin(store, label, err));
+  assert_ok(rp_store_note_set(store, RP_STORE_SAVED_FILTER, name, text, err));
+  assert_ok(rp_store_commit(store, err));
+}
+
+static void assert_step(struct world *world, rp_status (*step)(struct rp_store *, char **, struct rp_err *),
+                        const char *expected) {
+  char *label;
+  assert_ok(step(world->store, &label, err));
+  assert_string_equal(label, expected);
+  free(label);
+  world_reopen(world);
+}
+
+/* Sixteen bytes are no id. */
+static void saved_filters__are_part_of_the_action(void **state) {
+  (void)state;
+  static const char *const name = "sexton bokstäve";
+  struct world world;
+  world_init(&world, 1);
+  assert_int_equal(strlen(name), 16);
+  set_filter(world.store, "save", name, "last>30d");
+  set_filter(world.store, "replace", name, "last>60d\nstage>=2");
+  set_filter(world.store, "the same", name, "last>60d\nstage>=2"); /* changes nothing: no action */
+  assert_ok(rp_store_begin(world.store, "rename", err));
+  assert_ok(rp_store_note_set(world.store, RP_STORE_SAVED_FILTER, "Hiljaiset 🎉", "last>60d\nstage>=2", err));
+  assert_ok(rp_store_note_set(world.store, RP_STORE_SAVED_FILTER, name, NULL, err));
+  assert_ok(rp_store_commit(world.store, err));
+  assert_step(&world, rp_store_undo, "rename");
+  assert_filter(world.store, name, "last>60d\nstage>=2");
+  assert_filter(world.store, "Hiljaiset 🎉", NULL);
+  assert_step(&world, rp_store_undo, "replace");
+  assert_filter(world.store, name, "last>30d");
+  assert_step(&world, rp_store_undo, "save");
+  assert_filter(world.store, name, NULL);
+  assert_step(&world, rp_store_redo, "save");
+  assert_step(&world, rp_store_redo, "replace");
+  assert_step(&world, rp_store_redo, "rename");
+  assert_filter(world.store, name, NULL);
+  assert_filter(world.store, "Hiljaiset 🎉", "last>60d\nstage>=2");
+  world_is_sound(world.store);
+  world_fini(&world);
+}
+
+static void saved_filters__are_not_taken_back_once_they_are_others(void **state) {
+  (void)state;
+  struct world world;
+  char *label;
+  world_init(&world, 1);
+  set_filter(world.store, "save", "quiet", "last>30d");
+  assert_ok(rp_store_note_set(world.store, RP_STORE_SAVED_FILTER, "quiet", "last>90d", err)); /* not as an action */
+  assert_says(rp_store_undo(world.store, &label, err), RP_ECHANGED,
+              "“quiet” has changed since; nothing was taken back");
+  assert_filter(world.store, "quiet", "last>90d");
+  set_filter(world.store, NULL, "quiet", "last>30d"); /* one without a label is no action to undo either */
+  assert_step(&world, rp_store_undo, "save");
+  assert_filter(world.store, "quiet", NULL);
+  assert_ok(rp_store_begin(world.store, "given up", err));
+  assert_ok(rp_store_note_set(world.store, RP_STORE_SAVED_FILTER, "quiet", "last>30d", err));
+  rp_store_rollback(world.store);
+  assert_filter(world.store, "quiet", NULL);
+  assert_step(&world, rp_store_redo, "save");
+  world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(undo_all__gives_every_state_back_and_redo_all_the_last),
@@ -242,6 +316,8 @@ int main(void) {
       cmocka_unit_test(undo__of_nothing_is_no_action),
       cmocka_unit_test(undo__leaves_what_the_journal_begins_with),
       cmocka_unit_test(rollback__leaves_nothing),
+      cmocka_unit_test(saved_filters__are_part_of_the_action),
+      cmocka_unit_test(saved_filters__are_not_taken_back_once_they_are_others),
   };
   return cmocka_run_group_tests_name("store_undo", tests, NULL, NULL);
 }

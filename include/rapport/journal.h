@@ -240,6 +240,14 @@ rp_status rp_journal_delete(struct rp_journal *journal, const struct rp_id *id, 
 /* "1 relationship, 2 disclosures"; nothing when there are none. Appends. */
 void rp_sentence_counts(const size_t counts[RP_TYPE_RECORD_COUNT], struct rp_str *out);
 
+/* ---- saved filters (saved.c) ---- */
+
+/* Keeps a filter under a name, or (`text` is NULL) takes it away; `former` is its name until now, NULL when it only
+ * gets this one. One action, which undo takes back. RP_ECHANGED when another filter has the name, unless it is to be
+ * `replaced`. */
+rp_status rp_journal_save_filter(struct rp_journal *journal, const char *name, const char *text, const char *former,
+                                 bool replaced, struct rp_err *err);
+
 /* ---- several records at once (many.c, delete.c) ---- */
 
 enum rp_many_how {

@@ -212,8 +212,8 @@ rp_status rp_store_search_place(struct rp_store *store, const struct rp_id *id, 
 
 /* ---- small things kept in the journal ---- */
 
-/* Drafts and saved filters and interface state: (kind, name) -> text. NULL text removes. Not actions; durable each by
- * itself. */
+/* Drafts and saved filters and interface state: (kind, name) -> text. NULL text removes. Durable each by itself; but a
+ * saved filter that is set inside an action is part of it, and undone with it. */
 enum rp_store_note { RP_STORE_DRAFT, RP_STORE_SAVED_FILTER, RP_STORE_STATE };
 rp_status rp_store_note_set(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text,
                             struct rp_err *err);

@@ -166,6 +166,17 @@ rp_status action_begin_hold(struct rp_journal *journal, const char *suggestion, 
   return status;
 }
 
+rp_status action_begin_filter(struct rp_journal *journal, const char *name, const char *text, const char *former,
+                              struct rp_err *err) {
+  /* TRANSLATORS: these name an action for undo; the names of filters follow */
+  char *label = former != NULL
+                    ? rp_str_format(_("rename the filter “%s” to “%s”"), former, name)
+                    : rp_str_format(text != NULL ? _("save the filter “%s”") : _("delete the filter “%s”"), name);
+  rp_status status = rp_store_begin(journal->store, label, err);
+  free(label);
+  return status;
+}
+
 rp_status action_begin_weigh(struct rp_journal *journal, const char *name, struct rp_err *err) {
   /* TRANSLATORS: names an action for undo; a person follows */
   char *label = rp_str_format(_("weigh benefits and costs: %s"), name);

@@ -90,6 +90,9 @@ rp_status action_begin_change_many(struct rp_journal *journal, const char *what,
 /* Snoozes, puts aside or accepts what is suggested about the person `name`. */
 rp_status action_begin_hold(struct rp_journal *journal, const char *suggestion, enum rp_hold_state state,
                             const char *name, struct rp_err *err);
+/* Saves a filter under a name; or, `text` being NULL, deletes it; or, `former` not being NULL, renames it from that. */
+rp_status action_begin_filter(struct rp_journal *journal, const char *name, const char *text, const char *former,
+                              struct rp_err *err);
 rp_status action_begin_weigh(struct rp_journal *journal, const char *name, struct rp_err *err);
 /* Stores a note about people. */
 rp_status action_begin_log(struct rp_journal *journal, const char *names, bool is_edit, struct rp_err *err);

@@ -153,6 +153,10 @@ void db_bind_id(sqlite3_stmt *statement, int index, const struct rp_id *id) {
   bound(sqlite3_bind_blob(statement, index, id->bytes, sizeof id->bytes, SQLITE_STATIC));
 }
 
+void db_bind_bytes(sqlite3_stmt *statement, int index, const char *bytes, size_t length) {
+  bound(sqlite3_bind_blob64(statement, index, bytes, length, SQLITE_TRANSIENT));
+}
+
 void db_bind_null(sqlite3_stmt *statement, int index) {
   bound(sqlite3_bind_null(statement, index));
 }

@@ -149,6 +149,7 @@ void db_bind_int(sqlite3_stmt *statement, int index, int64_t number);
 void db_bind_text(sqlite3_stmt *statement, int index, const char *text);     /* NULL binds NULL; copied */
 void db_bind_borrowed(sqlite3_stmt *statement, int index, const char *text); /* as it, borrowed until reset */
 void db_bind_id(sqlite3_stmt *statement, int index, const struct rp_id *id); /* borrowed until reset */
+void db_bind_bytes(sqlite3_stmt *statement, int index, const char *bytes, size_t length); /* copied */
 void db_bind_null(sqlite3_stmt *statement, int index);
 /* An id of zeros when the column holds none. */
 struct rp_id db_id(sqlite3_stmt *statement, int column);
@@ -277,9 +278,12 @@ void action_expect_bulk(struct rp_store *store);
 /* The next value of the hybrid logical clock; never goes back. */
 int64_t action_clock(struct rp_store *store);
 
-enum undo_kind { UNDO_MAKE, UNDO_EDIT, UNDO_REMOVE };
+enum undo_kind { UNDO_MAKE, UNDO_EDIT, UNDO_REMOVE, UNDO_FILTER, UNDO_KIND_COUNT };
 rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp_record *before,
                     const struct rp_record *after, struct rp_err *err);
+/* The same of a saved filter, by its texts; NULL: there is none of this name. */
+rp_status undo_note_filter(struct rp_store *store, const char *name, const char *before, const char *after,
+                           struct rp_err *err);
 /* What the record was before its first edit in this action; NULL when the action made it. The caller frees. */
 rp_status undo_first_before(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
 /* Ends the list of an action: cuts what could be redone, keeps the last ones. */

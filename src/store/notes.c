@@ -27,10 +27,28 @@ static bool holds_note(struct rp_store *store, enum rp_store_note kind, const ch
   return holds;
 }
 
+/* As part of the action, which takes it back. */
+static rp_status change_filter(struct rp_store *store, const char *name, const char *text, struct rp_err *err) {
+  char *before = NULL;
+  rp_status status = action_ready(store, err);
+  if (status == RP_OK)
+    status = rp_store_note_get(store, RP_STORE_SAVED_FILTER, name, &before, err);
+  if (status == RP_OK && !rp_str_equal(before, text)) {
+    status = write_note(store, RP_STORE_SAVED_FILTER, name, text, err);
+    if (status == RP_OK)
+      status = undo_note_filter(store, name, before, text, err);
+    status = action_result(store, status, err);
+  }
+  free(before);
+  return status;
+}
+
 rp_status rp_store_note_set(struct rp_store *store, enum rp_store_note kind, const char *name, const char *text,
                             struct rp_err *err) {
   if (store->read_only)
     return rp_err_set(err, RP_EREFUSED, _("%s is open for reading only"), store->path);
+  if (kind == RP_STORE_SAVED_FILTER && store->action.open)
+    return change_filter(store, name, text, err);
   bool alone = sqlite3_get_autocommit(store->db) != 0; /* then the statement is a transaction of its own */
   rp_status status = write_note(store, kind, name, text, err);
   if (status == RP_EIO && alone && holds_note(store, kind, name, text))

@@ -253,7 +253,7 @@ static rp_status open_damaged(const char *path, struct rp_clock *clock, struct r
 /* All in one action; the new journal is there with everything or not at all. */
 static rp_status fill(struct salvage *salvage, const char *damaged, struct rp_store_salvaged *out, struct rp_err *err) {
   bool all = false;
-  rp_status status = rp_store_begin(salvage->to, _("save what can be read"), err);
+  rp_status status = rp_store_begin(salvage->to, NULL, err);
   if (status != RP_OK)
     return status;
   rp_store_defer_references(salvage->to);

@@ -9,7 +9,8 @@
 #include "rapport/json.h"
 #include "rapport/mem.h"
 
-static const char *const kind_names[] = {[UNDO_MAKE] = "make", [UNDO_EDIT] = "edit", [UNDO_REMOVE] = "remove"};
+static const char *const kind_names[UNDO_KIND_COUNT] = {
+    [UNDO_MAKE] = "make", [UNDO_EDIT] = "edit", [UNDO_REMOVE] = "remove", [UNDO_FILTER] = "filter"};
 
 /* ---- noting ------------------------------------------------------------------------------------------------------ */
 
@@ -44,26 +45,48 @@ static void bind_record(struct rp_store *store, sqlite3_stmt *statement, int ind
   db_bind_text(statement, index, rp_str_text(&store->scratch));
 }
 
-rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp_record *before,
-                    const struct rp_record *after, struct rp_err *err) {
-  sqlite3_stmt *statement;
+/* The next change of the action; what it is about is left to bind. Not when *out is NULL: it is not to be undone. */
+static rp_status begin_change(struct rp_store *store, enum undo_kind kind, sqlite3_stmt **out, struct rp_err *err) {
+  *out = NULL;
   if (store->action.label == NULL)
     return RP_OK;
   rp_status status = store->action.number == 0 ? make_action(store, err) : RP_OK;
   if (status == RP_OK)
-    status = db_get(store, STATEMENT_UNDO_CHANGE_MAKE, &statement, err);
+    status = db_get(store, STATEMENT_UNDO_CHANGE_MAKE, out, err);
   if (status != RP_OK)
     return status;
+  db_bind_int(*out, 1, store->action.number);
+  db_bind_int(*out, 2, store->action.position++);
+  db_bind_borrowed(*out, 4, kind_names[kind]);
+  return RP_OK;
+}
+
+rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp_record *before,
+                    const struct rp_record *after, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  rp_status status = begin_change(store, kind, &statement, err);
+  if (status != RP_OK || statement == NULL)
+    return status;
   const struct rp_record *record = after != NULL ? after : before;
-  db_bind_int(statement, 1, store->action.number);
-  db_bind_int(statement, 2, store->action.position++);
   db_bind_id(statement, 3, &record->id);
-  db_bind_borrowed(statement, 4, kind_names[kind]);
   db_bind_int(statement, 5, record->changed);
   if (kind != UNDO_MAKE)
     bind_record(store, statement, 6, before);
   if (kind == UNDO_EDIT)
     bind_record(store, statement, 7, after);
+  return db_run(store, statement, err);
+}
+
+rp_status undo_note_filter(struct rp_store *store, const char *name, const char *before, const char *after,
+                           struct rp_err *err) {
+  sqlite3_stmt *statement;
+  rp_status status = begin_change(store, UNDO_FILTER, &statement, err);
+  if (status != RP_OK || statement == NULL)
+    return status;
+  db_bind_bytes(statement, 3, name, strlen(name));
+  db_bind_int(statement, 5, 0);
+  db_bind_text(statement, 6, before);
+  db_bind_text(statement, 7, after);
   return db_run(store, statement, err);
 }
 
@@ -93,9 +116,13 @@ struct change {
   enum undo_kind kind;
   int64_t changed;
   struct rp_record *before, *after;
+  char *filter, *filter_before, *filter_after; /* a name and texts; NULL: none */
 };
 
 static void change_fini(struct change *change) {
+  free(change->filter);
+  free(change->filter_before);
+  free(change->filter_after);
   rp_record_free(change->before);
   rp_record_free(change->after);
   *change = (struct change){0};
@@ -116,6 +143,22 @@ static rp_status read_record(struct rp_store *store, sqlite3_stmt *statement, in
   return status;
 }
 
+static bool is_whole(const struct change *change, bool back) {
+  switch (change->kind) {
+  case UNDO_MAKE:
+    return back || change->after != NULL;
+  case UNDO_EDIT:
+    return change->before != NULL && change->after != NULL;
+  case UNDO_REMOVE:
+    return change->before != NULL;
+  case UNDO_FILTER:
+    return change->filter != NULL;
+  case UNDO_KIND_COUNT:
+    break;
+  }
+  return false;
+}
+
 /* The next change of the action after `position`, backwards or forwards; *found false at the end. */
 static rp_status next_change(struct rp_store *store, int64_t action, bool back, int64_t position, struct change *out,
                              bool *found, struct rp_err *err) {
@@ -129,18 +172,21 @@ static rp_status next_change(struct rp_store *store, int64_t action, bool back, 
   if (status != RP_OK || !*found)
     return status;
   const char *kind = (const char *)sqlite3_column_text(statement, 2);
-  *out = (struct change){.position = sqlite3_column_int64(statement, 0),
-                         .id = db_id(statement, 1),
-                         .changed = sqlite3_column_int64(statement, 3)};
-  while (out->kind < UNDO_REMOVE && (kind == NULL || strcmp(kind, kind_names[out->kind]) != 0))
+  *out = (struct change){.position = sqlite3_column_int64(statement, 0), .changed = sqlite3_column_int64(statement, 3)};
+  while (out->kind < UNDO_KIND_COUNT && (kind == NULL || strcmp(kind, kind_names[out->kind]) != 0))
     out->kind++;
-  status = read_record(store, statement, 4, &out->before, err);
-  if (status == RP_OK)
-    status = read_record(store, statement, 5, &out->after, err);
+  if (out->kind == UNDO_FILTER) {
+    out->filter = column_text(statement, 1, RP_UTF8_ONE_LINE);
+    out->filter_before = column_text(statement, 4, RP_UTF8_MANY_LINES);
+    out->filter_after = column_text(statement, 5, RP_UTF8_MANY_LINES);
+  } else {
+    out->id = db_id(statement, 1);
+    status = read_record(store, statement, 4, &out->before, err);
+    if (status == RP_OK)
+      status = read_record(store, statement, 5, &out->after, err);
+  }
   db_reset(statement);
-  bool whole = out->kind == UNDO_MAKE ? back || out->after != NULL
-                                      : out->before != NULL && (out->kind == UNDO_REMOVE || out->after != NULL);
-  if (status == RP_OK && !whole)
+  if (status == RP_OK && !is_whole(out, back))
     status = db_fail_code(store->path, SQLITE_CORRUPT, err);
   if (status != RP_OK)
     change_fini(out);
@@ -167,10 +213,13 @@ rp_status undo_first_before(struct rp_store *store, const struct rp_id *id, stru
 
 /* ---- applying ---------------------------------------------------------------------------------------------------- */
 
+static rp_status changed_since(const char *name, struct rp_err *err) {
+  return rp_err_set(err, RP_ECHANGED, _("“%s” has changed since; nothing was taken back"), name);
+}
+
 static rp_status has_changed(const struct rp_record *present, const struct change *change, struct rp_err *err) {
   const struct rp_record *named = present != NULL ? present : change->before != NULL ? change->before : change->after;
-  return rp_err_set(err, RP_ECHANGED, _("“%s” has changed since; nothing was taken back"),
-                    named != NULL ? rp_record_name(named) : "");
+  return changed_since(named != NULL ? rp_record_name(named) : "", err);
 }
 
 static rp_status make_again(struct rp_store *store, const struct rp_record *record, const struct change *change,
@@ -207,6 +256,9 @@ static rp_status take_back(struct rp_store *store, int64_t action, const struct 
     return row_change(store, present, change->before, err);
   case UNDO_REMOVE:
     return make_again(store, change->before, change, err);
+  case UNDO_FILTER:
+  case UNDO_KIND_COUNT:
+    break;
   }
   return RP_OK;
 }
@@ -225,24 +277,47 @@ static rp_status put_on(struct rp_store *store, int64_t action, const struct cha
     return row_change(store, present, change->after, err);
   case UNDO_REMOVE:
     return row_remove(store, present, err);
+  case UNDO_FILTER:
+  case UNDO_KIND_COUNT:
+    break;
   }
   return RP_OK;
+}
+
+static rp_status set_record(struct rp_store *store, int64_t action, const struct change *change, bool back,
+                            struct rp_err *err) {
+  struct rp_record *present = NULL;
+  rp_status status = record_find(store, &change->id, &present, err);
+  if (status == RP_OK)
+    status = back ? take_back(store, action, change, present, err) : put_on(store, action, change, present, err);
+  rp_record_free(present);
+  return status;
+}
+
+static rp_status set_filter(struct rp_store *store, const struct change *change, bool back, struct rp_err *err) {
+  const char *expected = back ? change->filter_after : change->filter_before;
+  const char *wanted = back ? change->filter_before : change->filter_after;
+  char *present = NULL;
+  rp_status status = rp_store_note_get(store, RP_STORE_SAVED_FILTER, change->filter, &present, err);
+  if (status == RP_OK && !rp_str_equal(present, expected))
+    status = changed_since(change->filter, err);
+  if (status == RP_OK)
+    status = rp_store_note_set(store, RP_STORE_SAVED_FILTER, change->filter, wanted, err);
+  free(present);
+  return status;
 }
 
 static rp_status apply_all(struct rp_store *store, int64_t action, bool back, struct rp_err *err) {
   int64_t position = back ? INT64_MAX : -1;
   for (;;) {
     struct change change = {0};
-    struct rp_record *present = NULL;
     bool found;
     rp_status status = next_change(store, action, back, position, &change, &found, err);
     if (status != RP_OK || !found)
       return status;
     position = change.position;
-    status = record_find(store, &change.id, &present, err);
-    if (status == RP_OK)
-      status = back ? take_back(store, action, &change, present, err) : put_on(store, action, &change, present, err);
-    rp_record_free(present);
+    status = change.kind == UNDO_FILTER ? set_filter(store, &change, back, err)
+                                        : set_record(store, action, &change, back, err);
     change_fini(&change);
     if (status != RP_OK)
       return status;

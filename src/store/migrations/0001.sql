@@ -283,7 +283,8 @@ CREATE INDEX offer_note_customer ON offer_note (customer, "date");
 CREATE TABLE account_change (customer BLOB PRIMARY KEY, clock INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- The last actions. What was made holds only its id until it is taken back; `changed` is the stamp the record has after
--- the change. `before` and `after` are records of the interchange format.
+-- the change. `before` and `after` are records of the interchange format; of a saved filter (`kind` is `filter`) they are
+-- its texts, and `id` is its name.
 CREATE TABLE undo_action (
   number INTEGER PRIMARY KEY,
   label TEXT NOT NULL,
