@@ -239,6 +239,59 @@ static void several__get_and_lose_tags(void **state) {
   app_world_fini(&world);
 }
 
+/* Names are completed as in a form, and who is called the same is told apart by its company. */
+static void several__change_whom_they_belong_to(void **state) {
+  (void)state;
+  static const char *const namesake[] = {"{\"type\":\"customer\",\"id\":\"c9\",\"name\":\"Åbo Pumpar Ab\"}", NULL};
+  struct app_world world;
+  app_world_init(&world, namesake, 80, 24);
+  app_press(&world, "3 * e");
+  app_type(&world, "customer\n");
+  assert_shows(&world, "3 people · customer");
+  assert_shows(&world, "Saimaa Valves Oy");
+  assert_hides(&world, "as if it had never been said"); /* nobody works nowhere */
+  app_type(&world, "zzz");
+  assert_shows(&world, "Nothing is called so.");
+  app_press(&world, "Enter Ctrl-U");
+  app_type(&world, "saim\n");
+  assert_shows(&world, "Change 1 person");
+  assert_shows(&world, "customer becomes “Saimaa Valves Oy”. 2 have it so");
+  app_press(&world, "Enter");
+  assert_shows(&world, "changed: 1 person");
+  assert_dumped(&world, RP_TYPE_CONTACT, "name=Örjan Ålander|customer=Saimaa Valves Oy", true);
+  app_press(&world, "u e");
+  app_type(&world, "cust\nabo"); /* two of this name: either can be chosen */
+  app_press(&world, "Down Enter Enter");
+  assert_shows(&world, "changed: 3 people");
+  assert_dumped(&world, RP_TYPE_CONTACT, "customer=Saimaa Valves Oy", false);
+  app_press(&world, "e");
+  app_type(&world, "salesp\nerik\n");
+  assert_shows(&world, "salesperson becomes “Erik Strand”.");
+  app_press(&world, "Enter");
+  assert_shows(&world, "changed: 3 people");
+  assert_dumped(&world, RP_TYPE_RELATIONSHIP, "salesperson=Anna Laine", false);
+  app_press(&world, "u");
+  assert_shows(&world, "undone: change 3 people: salesperson");
+  app_world_fini(&world);
+}
+
+/* Enter takes who is called as is typed, not who was offered before that was known. */
+static void several__wait_for_the_names_that_were_typed(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  app_press(&world, "3 * e");
+  app_type(&world, "salesperson\n");
+  assert_shows(&world, "Anna Laine");
+  world.hold_answers = true;
+  app_type(&world, "erik\n");
+  assert_hides(&world, "becomes");
+  world.hold_answers = false;
+  app_answer(&world);
+  assert_shows(&world, "salesperson becomes “Erik Strand”.");
+  app_world_fini(&world);
+}
+
 static void several__are_not_changed_by_what_cannot_be(void **state) {
   (void)state;
   static const struct {
@@ -501,6 +554,8 @@ int main(void) {
       cmocka_unit_test(marks__are_forgotten_with_their_records),
       cmocka_unit_test(several__are_changed_after_a_question_with_one_undo),
       cmocka_unit_test(several__get_and_lose_tags),
+      cmocka_unit_test(several__change_whom_they_belong_to),
+      cmocka_unit_test(several__wait_for_the_names_that_were_typed),
       cmocka_unit_test(several__are_not_changed_by_what_cannot_be),
       cmocka_unit_test(several__are_deleted_after_a_question),
       cmocka_unit_test(several__of_a_journal_that_is_only_read_stay),

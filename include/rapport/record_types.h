@@ -56,7 +56,7 @@ enum {
 
 #define RP_CONTACT_FIELDS(F) \
   F(NAME, name, LINE, RP_FIELD_REQUIRED | RP_FIELD_SEARCHED | RP_FIELD_NAME, 0, 0, 0, N_("name"), N_("full name")) \
-  F(CUSTOMER, customer, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_CUSTOMER), N_("customer"), \
+  F(CUSTOMER, customer, REF, RP_FIELD_REQUIRED | RP_FIELD_MANY, 0, 0, RP_TYPE_MASK(RP_TYPE_CUSTOMER), N_("customer"), \
     N_("the company they work for")) \
   F(TITLE, title, LINE, RP_FIELD_SEARCHED, 0, 0, 0, N_("title"), N_("title, as on the business card")) \
   F(ROLE, role, CODE, 0, 0, 0, RP_VOCAB_ROLE, N_("role"), N_("part in a purchase")) \
@@ -75,7 +75,7 @@ enum {
   F(RETAIN_UNTIL, retain_until, DATE, RP_FIELD_AHEAD | RP_FIELD_RARE | RP_FIELD_MANY, 0, 0, 0, N_("keep until"), \
     N_("when keeping their data is to be decided again")) \
   F(LEAVING, leaving, BOOL, RP_FIELD_RARE, 0, 0, 0, N_("leaving"), N_("whether they are about to leave the company")) \
-  F(SUCCESSOR, successor, REF, RP_FIELD_RARE, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), N_("successor"), \
+  F(SUCCESSOR, successor, REF, RP_FIELD_RARE | RP_FIELD_MANY, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), N_("successor"), \
     N_("who follows them")) \
   F(RESTRICTED, restricted, BOOL, RP_FIELD_RARE, 0, 0, 0, N_("restricted"), \
     N_("whether use of their data is restricted (GDPR Art. 18)")) \
@@ -84,8 +84,8 @@ enum {
   F(NOTES, notes, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("notes"), N_("notes"))
 
 #define RP_RELATIONSHIP_FIELDS(F) \
-  F(SALESPERSON, salesperson, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_SALESPERSON), N_("salesperson"), \
-    N_("whose relationship")) \
+  F(SALESPERSON, salesperson, REF, RP_FIELD_REQUIRED | RP_FIELD_MANY, 0, 0, RP_TYPE_MASK(RP_TYPE_SALESPERSON), \
+    N_("salesperson"), N_("whose relationship")) \
   F(CONTACT, contact, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_CONTACT), N_("contact"), N_("with whom")) \
   F(TIER, tier, CODE, RP_FIELD_MANY, 0, 0, RP_VOCAB_TIER, N_("tier"), N_("how often to be in touch: A, B or C")) \
   F(CADENCE_DAYS, cadence_days, INT, RP_FIELD_MANY, 1, 3650, 0, N_("cadence in days"), \

@@ -7,7 +7,7 @@
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 
-enum { COLUMNS = 66, LABEL_COLUMNS = 20, LEAST_ROWS = 3, ANSWERS = 2 };
+enum { COLUMNS = 66, LABEL_COLUMNS = 20, LEAST_ROWS = 3, NAME_ROWS = 9, ANSWERS = 2 };
 
 enum step { STEP_FIELD, STEP_VALUE, STEP_QUESTION };
 
@@ -33,7 +33,8 @@ struct state {
   struct choice choice;          /* of later steps */
   RP_VEC(struct row) rows;
   RP_VEC(size_t) shown; /* of the rows, those that have the words */
-  char *text;           /* what the field becomes */
+  bool enters;          /* Enter came before the names for what is typed */
+  char *text, *said;    /* what the field becomes, as it is read and as it is called */
   char *error;
   char *title, *question; /* of `confirm` */
   const char *answers[ANSWERS];
@@ -66,12 +67,21 @@ static void add_row(struct state *state, char *label, const char *detail, const 
   *rp_vec_add(&state->rows) = (struct row){label, rp_mem_text(detail), rp_mem_text(text)};
 }
 
+static enum rp_kind kind_of(const struct state *state) {
+  return field_of(&state->choice)->kind;
+}
+
+/* People or companies, of whom the journal gives those that are called as is typed. */
+static bool is_names(const struct state *state) {
+  return state->step == STEP_VALUE && kind_of(state) == RP_KIND_REF;
+}
+
 static void search(struct state *state) {
   const char *typed = rp_str_text(&state->pick.input.text);
   rp_mem_replace(&state->error, NULL);
   rp_vec_clear(&state->shown);
   for (size_t i = 0; i < state->rows.count; i++) {
-    if (rp_utf8_has_words(state->rows.items[i].label, typed))
+    if (is_names(state) || rp_utf8_has_words(state->rows.items[i].label, typed))
       *rp_vec_add(&state->shown) = i;
   }
 }
@@ -135,13 +145,39 @@ static bool is_audience(const struct choice *choice) {
   return choice->field == rp_record_type_get(choice->type)->field_count;
 }
 
+static void add_nothing(struct state *state) {
+  add_row(state, rp_mem_text(_("nothing")), _("as if it had never been said"), "");
+}
+
 static void list_codes(struct state *state) {
   const struct rp_field *row = field_of(&state->choice);
   enum rp_vocab_id id = (enum rp_vocab_id)row->of;
   for (int i = 0; i < rp_vocab_get(id)->count; i++)
     add_row(state, rp_mem_text(rp_vocab_label(id, i)), "", rp_vocab_label(id, i));
   if (!is_audience(&state->choice))
-    add_row(state, rp_mem_text(_("nothing")), _("as if it had never been said"), "");
+    add_nothing(state);
+}
+
+static void ask_names(struct model *model, struct screen *screen) {
+  const struct state *state = screen->state;
+  struct request *request = model_ask(model, screen, REQUEST_CHOICES);
+  request->number = form_choice(state->choice.type, state->choice.field);
+  request->text = rp_mem_text(rp_str_text(&state->pick.input.text));
+}
+
+static void list_names(struct state *state, const struct answer *given) {
+  const struct offers *offers = given->data;
+  char id[RP_ID_TEXT_SIZE];
+  if (offers == NULL || !is_names(state))
+    return;
+  clear_rows(state);
+  for (size_t i = 0; i < offers->items.count; i++) {
+    const struct offer *offer = &offers->items.items[i];
+    add_row(state, rp_mem_text(offer->name), offer->customer, rp_id_format(&offer->id, id));
+  }
+  if (*given->request.text == '\0' && (field_of(&state->choice)->flags & RP_FIELD_REQUIRED) == 0)
+    add_nothing(state);
+  search(state);
 }
 
 static void copy_ids(const struct several *set, struct request *request) {
@@ -157,9 +193,11 @@ static int number_of(const struct choice *choice) {
 static void list_values(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   begin_step(state, STEP_VALUE);
-  if (field_of(&state->choice)->kind == RP_KIND_CODE)
+  if (is_names(state))
+    ask_names(model, screen);
+  if (kind_of(state) == RP_KIND_CODE)
     list_codes(state);
-  if (field_of(&state->choice)->kind == RP_KIND_LINES) {
+  if (kind_of(state) == RP_KIND_LINES) {
     struct request *request = model_ask(model, screen, REQUEST_LINES);
     request->number = number_of(&state->choice);
     if (state->choice.how == RP_MANY_REMOVE) /* only what is there */
@@ -193,6 +231,7 @@ static void fini(void *data) {
   rp_vec_fini(&state->rows);
   rp_vec_fini(&state->shown);
   free(state->text);
+  free(state->said);
   free(state->error);
   free(state->title);
   free(state->question);
@@ -237,7 +276,7 @@ static void ask_change(struct state *state, size_t changed) {
   if (*state->text == '\0')
     rp_str_addf(&text, _("%s is emptied."), label);
   else
-    rp_str_addf(&text, _(sentences[state->choice.how]), label, state->text);
+    rp_str_addf(&text, _(sentences[state->choice.how]), label, state->said);
   size_t same = set->count - changed;
   if (same > 0)
     rp_str_addf(&text,
@@ -284,9 +323,78 @@ static void answered(struct model *model, struct screen *screen) {
   model_close_screen(model, screen->serial);
 }
 
+/* ---- choosing ---------------------------------------------------------------------------------------------------- */
+
+/* What can be read without the journal is read now. */
+static bool can_be_read(const struct model *model, struct state *state) {
+  struct rp_record_context context = {.today = model->today};
+  struct rp_record *record = rp_record_new(state->choice.type);
+  struct rp_err err;
+  rp_status status = RP_OK;
+  if (!is_audience(&state->choice) && !is_names(state))
+    status = rp_record_parse(record, state->choice.field, state->text, strlen(state->text), &context, &err);
+  rp_record_free(record);
+  if (status != RP_OK)
+    rp_mem_replace(&state->error, err.text);
+  return status == RP_OK;
+}
+
+static bool is_list(const struct state *state) {
+  return state->step == STEP_VALUE && kind_of(state) == RP_KIND_LINES;
+}
+
+/* The row that stands for what is typed itself: a value that nobody has yet. */
+static bool is_new_value(const struct state *state) {
+  const char *typed = rp_str_text(&state->pick.input.text);
+  if (!is_list(state) || state->choice.how != RP_MANY_ADD || *typed == '\0')
+    return false;
+  for (size_t i = 0; i < state->shown.count; i++) {
+    if (rp_str_equal(state->rows.items[state->shown.items[i]].label, typed))
+      return false;
+  }
+  return true;
+}
+
+static size_t row_count(const struct state *state) {
+  return state->shown.count + (is_new_value(state) ? 1 : 0);
+}
+
+static void take(struct model *model, struct screen *screen) {
+  struct state *state = screen->state;
+  size_t selected = state->pick.list.selected;
+  bool listed = selected < state->shown.count;
+  if (state->step == STEP_FIELD) {
+    if (!listed)
+      return;
+    state->choice = state->choices.items[state->shown.items[selected]];
+    list_values(model, screen);
+    return;
+  }
+  state->enters = is_names(state) && screen_waits(screen, REQUEST_CHOICES);
+  if (state->enters)
+    return;
+  bool chooses = kind_of(state) == RP_KIND_CODE || is_names(state) || (is_list(state) && !is_new_value(state));
+  if (!listed && chooses)
+    return;
+  const struct row *row = listed ? &state->rows.items[state->shown.items[selected]] : NULL;
+  rp_mem_replace(&state->text, listed ? row->text : rp_str_text(&state->pick.input.text));
+  rp_mem_replace(&state->said, listed ? row->label : rp_str_text(&state->pick.input.text));
+  if (!can_be_read(model, state))
+    return;
+  struct request *request = model_ask(model, screen, REQUEST_MANY_CHECK);
+  request->number = number_of(&state->choice);
+  request->text = rp_mem_text(state->text);
+  copy_ids(set_of(state, state->choice.type), request);
+}
+
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
   switch (given->request.kind) {
+  case REQUEST_CHOICES:
+    list_names(state, given);
+    if (state->enters)
+      take(model, screen);
+    return given->status == RP_OK;
   case REQUEST_LINES: {
     const struct offers *offers = given->data;
     for (size_t i = 0; offers != NULL && state->step == STEP_VALUE && i < offers->items.count; i++) {
@@ -321,69 +429,12 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   }
 }
 
-/* ---- choosing ---------------------------------------------------------------------------------------------------- */
-
-/* What can be read without the journal is read now. */
-static bool can_be_read(const struct model *model, struct state *state) {
-  struct rp_record_context context = {.today = model->today};
-  struct rp_record *record = rp_record_new(state->choice.type);
-  struct rp_err err;
-  rp_status status = RP_OK;
-  if (!is_audience(&state->choice))
-    status = rp_record_parse(record, state->choice.field, state->text, strlen(state->text), &context, &err);
-  rp_record_free(record);
-  if (status != RP_OK)
-    rp_mem_replace(&state->error, err.text);
-  return status == RP_OK;
-}
-
-static bool is_list(const struct state *state) {
-  return state->step == STEP_VALUE && field_of(&state->choice)->kind == RP_KIND_LINES;
-}
-
-/* The row that stands for what is typed itself: a value that nobody has yet. */
-static bool is_new_value(const struct state *state) {
-  const char *typed = rp_str_text(&state->pick.input.text);
-  if (!is_list(state) || state->choice.how != RP_MANY_ADD || *typed == '\0')
-    return false;
-  for (size_t i = 0; i < state->shown.count; i++) {
-    if (rp_str_equal(state->rows.items[state->shown.items[i]].label, typed))
-      return false;
-  }
-  return true;
-}
-
-static size_t row_count(const struct state *state) {
-  return state->shown.count + (is_new_value(state) ? 1 : 0);
-}
-
-static void take(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  size_t selected = state->pick.list.selected;
-  bool listed = selected < state->shown.count;
-  if (state->step == STEP_FIELD) {
-    if (!listed)
-      return;
-    state->choice = state->choices.items[state->shown.items[selected]];
-    list_values(model, screen);
-    return;
-  }
-  bool types = field_of(&state->choice)->kind != RP_KIND_CODE && (!is_list(state) || is_new_value(state));
-  if (!listed && !types)
-    return;
-  rp_mem_replace(&state->text,
-                 listed ? state->rows.items[state->shown.items[selected]].text : rp_str_text(&state->pick.input.text));
-  if (!can_be_read(model, state))
-    return;
-  struct request *request = model_ask(model, screen, REQUEST_MANY_CHECK);
-  request->number = number_of(&state->choice);
-  request->text = rp_mem_text(state->text);
-  copy_ids(set_of(state, state->choice.type), request);
-}
-
 static void typed(struct model *model, struct screen *screen) {
-  (void)model;
-  search(screen->state);
+  struct state *state = screen->state;
+  search(state);
+  state->enters = false;
+  if (is_names(state))
+    ask_names(model, screen);
 }
 
 static const struct pick_uses uses = {.typed = typed, .take = take};
@@ -429,7 +480,7 @@ static void paste(struct model *model, struct screen *screen, const char *bytes,
 
 static struct rp_rect place(const struct state *state, int width, int height) {
   struct rp_rect whole = {0, 0, width, height};
-  int rows = (int)state->rows.count + (is_list(state) ? 1 : 0);
+  int rows = is_names(state) ? NAME_ROWS : (int)state->rows.count + (is_list(state) ? 1 : 0);
   return rp_rect_centre(whole, COLUMNS, (rows < LEAST_ROWS ? LEAST_ROWS : rows) + PICK_FRAME_ROWS);
 }
 
@@ -469,7 +520,7 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
 static char *say_none(const struct state *state) {
   struct rp_str text = {0};
   const struct rp_field *row = field_of(&state->choice);
-  if (state->step == STEP_FIELD || row->kind == RP_KIND_CODE) {
+  if (state->step == STEP_FIELD || row->kind == RP_KIND_CODE || row->kind == RP_KIND_REF) {
     rp_str_add(&text, _("Nothing is called so."));
   } else if (state->choice.how == RP_MANY_REMOVE) {
     rp_str_add(&text, _("None of them has any."));
@@ -510,7 +561,7 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   const struct rp_list_source source = {.context = state, .draw = draw_row};
   pick_draw(area, &state->pick, window, rp_str_text(&title),
             state->step == STEP_FIELD ? _("what to change") : _("what it becomes"), &source,
-            screen_waits(screen, REQUEST_LINES) ? NULL : none);
+            screen_waits(screen, REQUEST_LINES) || screen_waits(screen, REQUEST_CHOICES) ? NULL : none);
   if (state->error != NULL)
     draw_error(state, area, window);
   free(none);

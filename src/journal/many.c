@@ -90,6 +90,34 @@ static rp_status name_fault(const struct plan *plan, const struct rp_record *rec
   return status;
 }
 
+struct second {
+  const struct rp_record *of;
+  bool found;
+};
+
+static bool find_second(void *data, const struct rp_record *record) {
+  struct second *second = data;
+  struct rp_id salesperson = rp_record_ref(second->of, RP_RELATIONSHIP_SALESPERSON);
+  struct rp_id other = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON);
+  second->found = rp_id_equal(&salesperson, &other) && !rp_id_equal(&record->id, &second->of->id);
+  return !second->found;
+}
+
+/* There is one relationship for each pair; said before it is stored, when something else can still be chosen. */
+static rp_status refuse_second(const struct plan *plan, const struct rp_record *record, struct rp_err *err) {
+  if (plan->many->type != RP_TYPE_RELATIONSHIP || plan->many->field != RP_RELATIONSHIP_SALESPERSON)
+    return RP_OK;
+  struct second second = {.of = record};
+  struct rp_id contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT);
+  struct rp_id salesperson = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON);
+  struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, contact);
+  rp_status status = rp_store_each(plan->journal->store, &query, find_second, &second, err);
+  if (status != RP_OK || !second.found)
+    return status;
+  const struct rp_store_name *name = rp_store_name_by_id(plan->journal->store, &salesperson);
+  return rp_err_set(err, RP_EREFUSED, _("%s has a relationship with them already"), name == NULL ? "" : name->name);
+}
+
 static rp_status plan_record(struct plan *plan, const struct rp_record *stored, struct rp_err *err) {
   struct rp_record_context context = rp_journal_context(plan->journal);
   struct rp_record *record = rp_record_copy(stored);
@@ -100,6 +128,8 @@ static rp_status plan_record(struct plan *plan, const struct rp_record *stored, 
   rp_status status = same ? RP_OK : edit_refuse(plan->journal, stored, given, err);
   if (status == RP_OK && !same) {
     status = rp_record_validate(record, &context, err);
+    if (status == RP_OK)
+      status = refuse_second(plan, record, err);
     if (status != RP_OK)
       status = name_fault(plan, record, status, err);
   }
