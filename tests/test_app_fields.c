@@ -217,8 +217,8 @@ static void fields__that_cannot_be_read_are_kept_and_said(void **state) {
   static const struct {
     const char *field, *text, *said;
   } cases[] = {
-      {"minutes", "a while", "minutes"},
-      {"phase", "sometime", "“sometime” is not known"},
+      {"minutes", "a while", "“minutes” is “a while”; allowed are 0 to 100000"},
+      {"phase", "sometime", "“phase” is “sometime”; allowed are before"},
       {"when", "31.2.2026", "is not in the calendar"},
       {"salespeople", "Nobody", "Nobody"},
   };

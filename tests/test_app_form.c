@@ -183,7 +183,7 @@ static void date__is_read_while_it_is_typed(void **state) {
   app_type(&world, "someday");
   assert_hides(&world, "is not a date"); /* not yet */
   app_press(&world, "Tab");
-  assert_shows(&world, "due: “someday” is not a date");
+  assert_shows(&world, "“due”: “someday” is not a date");
 }
 
 static void calendar__puts_a_day_into_the_field(void **state) {
@@ -214,8 +214,8 @@ static void errors__stand_below_their_fields(void **state) {
   app_press(&world, "Ctrl-D");
   assert_view(&world, RP_VIEW_FORM);
   assert_shows(&world, "not saved");
-  assert_int_equal(app_row(&world, "relationship is missing"), app_row(&world, "▌relationship *") + 1);
-  assert_int_equal(app_row(&world, "by is missing"), app_row(&world, " by whom *") + 1);
+  assert_int_equal(app_row(&world, "“relationship” is still empty"), app_row(&world, "▌relationship *") + 1);
+  assert_int_equal(app_row(&world, "“by whom” is still empty"), app_row(&world, " by whom *") + 1);
   app_type(&world, "nobody like that");
   app_press(&world, "Tab");
   app_pause(&world);
@@ -233,7 +233,7 @@ static void error__in_a_folded_field_unfolds_the_form(void **state) {
   app_press(&world, "Tab");
   app_type(&world, "kept\n");
   app_press(&world, "Ctrl-D");
-  assert_shows(&world, "settled_how is given without settled");
+  assert_shows(&world, "“how settled” is given without “settled on”");
   assert_shows(&world, "▌how settled");
 }
 

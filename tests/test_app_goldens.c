@@ -16,7 +16,7 @@
 
 static const struct {
   int columns, rows;
-} sizes[] = {{80, 24}, {120, 40}, {40, 12}}; /* keys are pressed in the first */
+} sizes[] = {{80, 24}, {120, 40}, {40, 10}}; /* keys are pressed in the first */
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
 enum begins { GOES_ON, ON_PEOPLE, ON_NOBODY }; /* a scene: where the last ended, or anew with such a journal */

@@ -255,6 +255,65 @@ static void typed__without_a_journal_is_ids_and_iso_dates(void **state) {
   }
 }
 
+/* Before a form the sentences call everything as the form does. */
+static void fault__in_words_has_the_labels(void **state) {
+  (void)state;
+  static const struct {
+    enum rp_type type;
+    int field;
+    const char *typed, *says;
+  } cases[] = {
+      {RP_TYPE_CONTACT, RP_CONTACT_NAME, "a\nb", "“name”: character 2 is a line break or tab"},
+      {RP_TYPE_CONTACT, RP_CONTACT_NAME, "", "“name” is still empty: full name"},
+      {RP_TYPE_CONTACT, RP_CONTACT_ROLE, "boss", "“role” is “boss”; allowed are decision maker, champion, "},
+      {RP_TYPE_CONTACT, RP_CONTACT_ROLE, "decisive maker", "“role” is “decisive maker” (did you mean decision maker?)"},
+      {RP_TYPE_CONTACT, RP_CONTACT_LEAVING, "soon", "“leaving” is “soon”; allowed: yes or no"},
+      {RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CADENCE_DAYS, "0", "“cadence in days” is 0; allowed are 1 to 3650"},
+      {RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_OVERRIDE, "prospect someday: x", "“override”: “date”: “someday” is not a"},
+      {RP_TYPE_PROMISE, RP_PROMISE_DUE, "soon", "“due”: “soon” is not a date; write 2026-01-12, 12.1., today"},
+      {RP_TYPE_INTERACTION, RP_INTERACTION_THEMES, "concerns, concerns", "“themes” has concerns twice; once is enough"},
+      {RP_TYPE_DISCLOSURE, RP_DISCLOSURE_TOPIC, "weather", "“topic” is “weather”; allowed are those of its list"},
+      {RP_TYPE_EVALUATION, RP_EVALUATION_ITEMS, "sun 4",
+       "“items”: “sun” is no benefit or cost; allowed are revenue, cost benefit, "},
+      {RP_TYPE_EVALUATION, RP_EVALUATION_ITEMS, "trust 4, trust 5", "“items” scores trust twice; once in one"},
+  };
+  struct rp_record_context words = context;
+  words.in_words = true;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct rp_record *record = rp_record_new(cases[i].type);
+    struct rp_err err = {0};
+    if (rp_record_parse(record, cases[i].field, cases[i].typed, strlen(cases[i].typed), &words, &err) == RP_OK)
+      assert_int_equal(rp_record_validate_field(record, cases[i].field, &words, &err), RP_EREFUSED);
+    if (strncmp(err.text, cases[i].says, strlen(cases[i].says)) != 0)
+      fail_msg("%s: “%s”", cases[i].typed, err.text);
+    rp_record_free(record);
+  }
+}
+
+/* Rules between fields too. */
+static void rule__in_words_has_the_labels(void **state) {
+  (void)state;
+  struct rp_record_context words = context;
+  words.in_words = true;
+  struct rp_err err;
+  struct rp_record *promise = rp_record_new(RP_TYPE_PROMISE);
+  rp_record_set_number(promise, RP_PROMISE_MADE, 20468);
+  rp_record_set_number(promise, RP_PROMISE_DUE, 20467);
+  rp_record_set_number(promise, RP_PROMISE_SETTLED_HOW, RP_SETTLEMENT_KEPT);
+  assert_int_equal(rp_record_validate_field(promise, RP_PROMISE_DUE, &words, &err), RP_EREFUSED);
+  assert_string_equal(err.text, "“due” is 2026-01-14, before “made on” 2026-01-15; allowed is that day or a later one");
+  assert_int_equal(rp_record_validate_field(promise, RP_PROMISE_SETTLED_HOW, &words, &err), RP_EREFUSED);
+  assert_string_equal(err.text, "“how settled” is given without “settled on”; give both or neither");
+  rp_record_free(promise);
+  struct rp_record *told = rp_record_new(RP_TYPE_DISCLOSURE);
+  rp_record_set_text(told, RP_DISCLOSURE_TOPIC, "goals_and_strategy");
+  rp_record_set_number(told, RP_DISCLOSURE_DOMAIN, RP_DOMAIN_SELF);
+  assert_int_equal(rp_record_validate_field(told, RP_DISCLOSURE_TOPIC, &words, &err), RP_EREFUSED);
+  assert_string_equal(err.text, "“topic” goals and strategy belongs to “domain” business, but “domain” is self; change "
+                                "one of them");
+  rp_record_free(told);
+}
+
 static void typed__of_any_bytes_is_read_or_refused(void **state) {
   (void)state;
   static const char *const hostile[] = {
@@ -361,6 +420,8 @@ int main(void) {
       cmocka_unit_test(typed__is_read_shown_and_read_again),
       cmocka_unit_test(typed__that_is_refused_leaves_the_record_as_it_was),
       cmocka_unit_test(typed__without_a_journal_is_ids_and_iso_dates),
+      cmocka_unit_test(fault__in_words_has_the_labels),
+      cmocka_unit_test(rule__in_words_has_the_labels),
       cmocka_unit_test(typed__of_any_bytes_is_read_or_refused),
       cmocka_unit_test(fault__belongs_to_a_field),
   };

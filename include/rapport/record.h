@@ -194,6 +194,7 @@ struct rp_record_context {
   rp_status (*resolve)(void *data, int type_mask, const char *text, struct rp_id *out, struct rp_err *err);
   void *data;
   rp_date today; /* natural dates typed by a person count from here */
+  bool in_words; /* sentences call fields and codes by their labels, as a form does; else by their names in files */
 };
 
 /* Whether the record may be stored as far as it can tell by itself: required fields, ranges, lengths, and the rules

@@ -355,6 +355,8 @@ const char *rp_vocab_label(enum rp_vocab_id id, int number);
 unsigned rp_vocab_flags(enum rp_vocab_id id, int number);
 /* Appends the codes as "a, b, c" for an error sentence. */
 void rp_vocab_list(enum rp_vocab_id id, struct rp_str *out);
+/* The same with the translated labels. */
+void rp_vocab_list_labels(enum rp_vocab_id id, struct rp_str *out);
 /* What a person would type for a number: its label in a language that has one ("mål och strategi"), else its code. */
 const char *rp_vocab_word(enum rp_vocab_id id, int number);
 /* The same for a code, which is returned where it is none of the vocabulary's (a journal's own topic). */

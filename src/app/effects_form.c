@@ -273,8 +273,8 @@ static rp_status resolve(void *data, int type_mask, const char *text, struct rp_
 
 rp_status form_given_init(struct rp_journal *journal, const char *text, struct form_given *out, struct rp_err *err) {
   *out = (struct form_given){.journal = rp_journal_context(journal)};
-  out->context =
-      (struct rp_record_context){.own_topic = own_topic, .resolve = resolve, .data = out, .today = journal->today};
+  out->context = (struct rp_record_context){
+      .own_topic = own_topic, .resolve = resolve, .data = out, .today = journal->today, .in_words = true};
   rp_status status = text == NULL ? RP_OK : form_text_parse(text, &out->form, err);
   for (size_t i = 0; i < out->form.fields.count; i++)
     *rp_vec_add(&out->fields) = (struct rp_fill_field){out->form.fields.items[i].field, out->form.fields.items[i].text};

@@ -238,7 +238,7 @@ void form_field_help(const struct form_fields *fields, size_t index, struct rp_s
  */
 
 static struct rp_record_context context_of(const struct form_fields *fields) {
-  return (struct rp_record_context){.today = fields->today};
+  return (struct rp_record_context){.today = fields->today, .in_words = true};
 }
 
 /* Whether a text can be read without the journal. */

@@ -34,19 +34,32 @@ void extra_set(struct rp_record *record, json_t *extra);
 
 /* Appends a text as a sentence shows it: in quotation marks, at most 40 characters. */
 void say_value(const char *text, size_t length, struct rp_str *out);
+/* Whether a sentence is for somebody before a form. `context` may be NULL. */
+bool in_words(const struct rp_record_context *context);
+/* What a sentence calls a field, for whom the context (may be NULL) says: its name in files, or its label in quotation
+ * marks. Borrowed, from the field or from `buffer`. */
+#define FIELD_CALLED_SIZE 128
+const char *field_called(const struct rp_field *field, const struct rp_record_context *context,
+                         char buffer[FIELD_CALLED_SIZE]);
+#define CALLED(field, context) field_called(field, context, (char[FIELD_CALLED_SIZE]){0})
+/* A code, or its label; NULL when there is none. */
+const char *code_called(enum rp_vocab_id vocab, int number, const struct rp_record_context *context);
+/* Appends the codes, or their labels. */
+void codes_called(enum rp_vocab_id vocab, const struct rp_record_context *context, struct rp_str *out);
 /* Puts "WHERE: " before the sentence of an error that is set; RP_EREFUSED. */
 rp_status say_where(struct rp_err *err, const char *where);
 /* The value is none of those the field takes; `shown` as it is to be shown. RP_EREFUSED. */
-rp_status say_wrong(const struct rp_field *field, const char *shown, struct rp_err *err);
-/* The code is not of the vocabulary: names the nearest one. RP_EREFUSED. */
+rp_status say_wrong(const struct rp_field *field, const char *shown, const struct rp_record_context *context,
+                    struct rp_err *err);
+/* The code is not of the vocabulary: names the nearest one. `field` as it is called. RP_EREFUSED. */
 rp_status say_unknown_code(const char *field, enum rp_vocab_id vocab, const char *code, size_t length,
-                           struct rp_err *err);
+                           const struct rp_record_context *context, struct rp_err *err);
 
 /* ---- typed by a person ---- */
 
 /* Lists as a person types them: elements between commas, in quotation marks when need be. (record_list.c) */
 struct list_reader {
-  const char *field; /* for sentences */
+  const char *field; /* as sentences call it */
   const char *at;    /* NUL-terminated */
 };
 /* The next element in *out (emptied first); *more false at the end. Empty elements are passed over. */

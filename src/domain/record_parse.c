@@ -8,9 +8,12 @@
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
 
-static rp_status typed_code(const char *field, enum rp_vocab_id vocab, const char *text, int *out, struct rp_err *err) {
+static rp_status typed_code(const struct rp_field *field, const char *text, const struct rp_record_context *context,
+                            int *out, struct rp_err *err) {
+  enum rp_vocab_id vocab = (enum rp_vocab_id)field->of;
   *out = rp_vocab_typed(vocab, text, strlen(text));
-  return *out != RP_CODE_NONE ? RP_OK : say_unknown_code(field, vocab, text, strlen(text), err);
+  return *out != RP_CODE_NONE ? RP_OK
+                              : say_unknown_code(CALLED(field, context), vocab, text, strlen(text), context, err);
 }
 
 static bool bool_typed(const char *text, bool *out) {
@@ -55,10 +58,11 @@ static bool int_typed(const char *text, int64_t *out) {
   return true;
 }
 
-static rp_status say_wrong_text(const struct rp_field *field, const char *text, struct rp_err *err) {
+static rp_status say_wrong_text(const struct rp_field *field, const char *text, const struct rp_record_context *context,
+                                struct rp_err *err) {
   struct rp_str shown = {0};
   say_value(text, strlen(text), &shown);
-  rp_status status = say_wrong(field, rp_str_text(&shown), err);
+  rp_status status = say_wrong(field, rp_str_text(&shown), context, err);
   rp_str_fini(&shown);
   return status;
 }
@@ -68,10 +72,10 @@ static rp_status say_wrong_text(const struct rp_field *field, const char *text, 
 rp_status date_typed(const struct rp_field *field, const char *text, const struct rp_record_context *context,
                      rp_date *out, struct rp_err *err) {
   if (context == NULL)
-    return rp_date_parse(text, out, err) == RP_OK ? RP_OK : say_where(err, field->name);
+    return rp_date_parse(text, out, err) == RP_OK ? RP_OK : say_where(err, CALLED(field, context));
   enum rp_date_direction direction = (field->flags & RP_FIELD_AHEAD) != 0 ? RP_DATE_FORWARD : RP_DATE_BACK;
   rp_status status = rp_date_parse_natural(text, strlen(text), context->today, direction, out, err);
-  return status == RP_OK ? RP_OK : say_where(err, field->name);
+  return status == RP_OK ? RP_OK : say_where(err, CALLED(field, context));
 }
 
 /* "14:30", "9:05" or "9.05": the minute of the day. */
@@ -94,7 +98,7 @@ static rp_status when_typed(const struct rp_field *field, const char *text, cons
     return RP_OK;
   *out = (struct rp_when){.date = RP_DATE_NONE, .minute = RP_MINUTE_NONE};
   if (context == NULL)
-    return rp_when_parse(text, out, err), say_where(err, field->name);
+    return rp_when_parse(text, out, err), say_where(err, CALLED(field, context));
   if (date_typed(field, text, context, &out->date, err) == RP_OK)
     return RP_OK;
   /* Not a date as a whole: one with a time behind it? */
@@ -137,8 +141,8 @@ static rp_status ref_typed(const struct rp_field *field, const char *text, const
     return RP_OK;
   struct rp_str shown = {0};
   say_value(text, strlen(text), &shown);
-  rp_err_set(err, RP_EREFUSED, _("%s is %s; allowed is an id, as 019ba7c5-3b00-7000-8000-000000000001"), field->name,
-             rp_str_text(&shown));
+  rp_err_set(err, RP_EREFUSED, _("%s is %s; allowed is an id, as 019ba7c5-3b00-7000-8000-000000000001"),
+             CALLED(field, context), rp_str_text(&shown));
   rp_str_fini(&shown);
   return RP_EREFUSED;
 }
@@ -154,7 +158,7 @@ static rp_status element_typed(const struct rp_field *field, const char *text, c
   }
   if (field->kind == RP_KIND_CODES) {
     int number;
-    status = typed_code(field->name, (enum rp_vocab_id)field->of, text, &number, err);
+    status = typed_code(field, text, context, &number, err);
     if (status == RP_OK)
       value_add_code(value, number);
     return status;
@@ -165,7 +169,7 @@ static rp_status element_typed(const struct rp_field *field, const char *text, c
     if (status == RP_OK)
       value_add_part(value, part);
     else
-      say_where(err, field->name);
+      say_where(err, CALLED(field, context));
     return status;
   }
   struct rp_id id;
@@ -177,7 +181,7 @@ static rp_status element_typed(const struct rp_field *field, const char *text, c
 
 static rp_status list_typed(const struct rp_field *field, const char *text, const struct rp_record_context *context,
                             struct rp_value *value, struct rp_err *err) {
-  struct list_reader reader = {.field = field->name, .at = text};
+  struct list_reader reader = {.field = CALLED(field, context), .at = text};
   struct rp_str element = {0};
   bool more = true;
   rp_status status = RP_OK;
@@ -196,7 +200,7 @@ static rp_status part_of(const struct rp_field *field, const char *text, const s
                          struct rp_value *value, struct rp_err *err) {
   struct rp_record *part;
   if (part_typed((enum rp_type)field->of, text, context, &part, err) != RP_OK)
-    return say_where(err, field->name);
+    return say_where(err, CALLED(field, context));
   value_add_part(value, part);
   return RP_OK;
 }
@@ -223,11 +227,11 @@ static rp_status value_typed(const struct rp_field *field, const char *text, con
     break;
   case RP_KIND_INT:
     if (!int_typed(text, &value->number))
-      return say_wrong_text(field, text, err);
+      return say_wrong_text(field, text, context, err);
     break;
   case RP_KIND_BOOL:
     if (!bool_typed(text, &flag))
-      return say_wrong_text(field, text, err);
+      return say_wrong_text(field, text, context, err);
     value->number = flag;
     break;
   case RP_KIND_DATE:
@@ -239,14 +243,14 @@ static rp_status value_typed(const struct rp_field *field, const char *text, con
     break;
   case RP_KIND_BIRTHDAY:
     if (!birthday_typed(text, &value->number))
-      return say_wrong_text(field, text, err);
+      return say_wrong_text(field, text, context, err);
     break;
   case RP_KIND_CODE:
-    status = typed_code(field->name, (enum rp_vocab_id)field->of, text, &number, err);
+    status = typed_code(field, text, context, &number, err);
     value->number = number;
     break;
   case RP_KIND_ITEM_CODE: /* typed with its kind and score: record_part.c */
-    return say_wrong_text(field, text, err);
+    return say_wrong_text(field, text, context, err);
   case RP_KIND_REF:
     status = ref_typed(field, text, context, &value->id, err);
     break;
@@ -278,7 +282,7 @@ rp_status rp_record_parse(struct rp_record *record, int field, const char *text,
   bool many_lines = kind == RP_KIND_TEXT || kind == RP_KIND_OBJECT || kind == RP_KIND_OBJECTS;
   struct rp_str clean = {0};
   if (rp_utf8_clean(text, length, many_lines ? RP_UTF8_MANY_LINES : RP_UTF8_ONE_LINE, &clean, err) != RP_OK)
-    return say_where(err, descriptor->name);
+    return say_where(err, CALLED(descriptor, context));
   const char *typed = many_lines ? rp_str_text(&clean) : trim(&clean);
   struct rp_value value = {0};
   rp_status status = RP_OK;

@@ -40,17 +40,17 @@ static rp_status refuse_item(const char *text, struct rp_err *err) {
   return RP_EREFUSED;
 }
 
-static rp_status refuse_item_code(const char *code, struct rp_err *err) {
+static rp_status refuse_item_code(const char *code, const struct rp_record_context *context, struct rp_err *err) {
   struct rp_nearest nearest;
   rp_nearest_init(&nearest, code, strlen(code));
   struct rp_str allowed = {0};
   const enum rp_vocab_id vocabs[] = {RP_VOCAB_BENEFIT, RP_VOCAB_COST};
   for (size_t v = 0; v < 2; v++) {
     for (int i = 0; i < rp_vocab_get(vocabs[v])->count; i++)
-      rp_nearest_try(&nearest, rp_vocab_code(vocabs[v], i));
+      rp_nearest_try(&nearest, code_called(vocabs[v], i, context));
     if (v > 0)
       rp_str_add(&allowed, ", ");
-    rp_vocab_list(vocabs[v], &allowed);
+    codes_called(vocabs[v], context, &allowed);
   }
   struct rp_str shown = {0};
   say_value(code, strlen(code), &shown);
@@ -81,7 +81,8 @@ static char *cut_last(char *words) {
 }
 
 /* Reads "trust 4", "time -2", "+trust 4", "- time 2" into an item. */
-static rp_status item_words(char *words, struct rp_record *item, struct rp_err *err) {
+static rp_status item_words(char *words, const struct rp_record_context *context, struct rp_record *item,
+                            struct rp_err *err) {
   char sign = '\0';
   char *code = words;
   if (*code == '+' || *code == '-') {
@@ -108,7 +109,7 @@ static rp_status item_words(char *words, struct rp_record *item, struct rp_err *
   if (number == RP_CODE_NONE) {
     int other = kind == RP_ITEM_KIND_COST ? RP_ITEM_KIND_BENEFIT : RP_ITEM_KIND_COST;
     if (rp_vocab_typed(item_vocab(other), code, strlen(code)) == RP_CODE_NONE)
-      return refuse_item_code(code, err);
+      return refuse_item_code(code, context, err);
     return rp_err_set(err, RP_EREFUSED,
                       kind == RP_ITEM_KIND_COST ? _("“%s” is no cost, but a benefit; write +%s")
                                                 : _("“%s” is no benefit, but a cost; write -%s"),
@@ -129,9 +130,8 @@ static rp_status item_words(char *words, struct rp_record *item, struct rp_err *
 
 static rp_status item_typed(const char *text, const struct rp_record_context *context, struct rp_record *item,
                             struct rp_err *err) {
-  (void)context;
   struct head head = split(text);
-  rp_status status = item_words(head.words, item, err);
+  rp_status status = item_words(head.words, context, item, err);
   if (status == RP_OK && head.rest != NULL)
     rp_record_set_text(item, RP_ITEM_NOTE, head.rest);
   free(head.words);
@@ -168,7 +168,7 @@ static rp_status override_words(char *words, const struct rp_record_context *con
   }
   if (stage == RP_CODE_NONE) {
     size_t first = strcspn(words, " \t\n");
-    return say_unknown_code(fields[RP_OVERRIDE_STAGE].name, RP_VOCAB_STAGE, words, first, err);
+    return say_unknown_code(CALLED(&fields[RP_OVERRIDE_STAGE], context), RP_VOCAB_STAGE, words, first, context, err);
   }
   rp_date on = RP_DATE_NONE;
   while (is_blank(*date))

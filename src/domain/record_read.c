@@ -48,7 +48,7 @@ static rp_status wrong_type(const struct rp_field *field, const json_t *json, st
     rp_err_set(err, RP_EREFUSED, _("%s is %s; allowed are whole numbers from %d to %d"), field->name,
                rp_str_text(&shown), field->low, field->high);
   else
-    say_wrong(field, rp_str_text(&shown), err);
+    say_wrong(field, rp_str_text(&shown), NULL, err);
   rp_str_fini(&shown);
   return RP_EREFUSED;
 }
@@ -108,7 +108,7 @@ static rp_status read_code(const char *name, enum rp_vocab_id vocab, const json_
   *out = rp_vocab_find(vocab, json_string_value(json), json_string_length(json));
   if (*out != RP_CODE_NONE)
     return RP_OK;
-  return say_unknown_code(name, vocab, json_string_value(json), json_string_length(json), err);
+  return say_unknown_code(name, vocab, json_string_value(json), json_string_length(json), NULL, err);
 }
 
 static rp_status read_fields(const struct reader *reader, json_t *object, struct rp_record *record);

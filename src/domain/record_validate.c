@@ -28,26 +28,27 @@ static rp_status check_line(const char *name, const char *text, int most, struct
 }
 
 static rp_status check_number(const struct rp_field *field, int64_t number, int64_t low, int64_t high,
-                              struct rp_err *err) {
+                              const struct rp_record_context *context, struct rp_err *err) {
   if (number >= low && number <= high)
     return RP_OK;
   char shown[24];
   snprintf(shown, sizeof shown, "%lld", (long long)number);
-  return say_wrong(field, shown, err);
+  return say_wrong(field, shown, context, err);
 }
 
-static rp_status check_codes(const struct rp_field *field, const struct rp_value *value, struct rp_err *err) {
+static rp_status check_codes(const struct rp_field *field, const struct rp_value *value,
+                             const struct rp_record_context *context, struct rp_err *err) {
   uint64_t seen = 0;
   int count = rp_vocab_get((enum rp_vocab_id)field->of)->count;
   assert(count <= 64);
   for (size_t i = 0; i < value->codes.count; i++) {
     int number = value->codes.items[i];
-    rp_status status = check_number(field, number, 0, count - 1, err);
+    rp_status status = check_number(field, number, 0, count - 1, context, err);
     if (status != RP_OK)
       return status;
     if ((seen >> number & 1) != 0)
-      return rp_err_set(err, RP_EREFUSED, _("%s has %s twice; once is enough"), field->name,
-                        rp_vocab_code((enum rp_vocab_id)field->of, number));
+      return rp_err_set(err, RP_EREFUSED, _("%s has %s twice; once is enough"), CALLED(field, context),
+                        code_called((enum rp_vocab_id)field->of, number, context));
     seen |= UINT64_C(1) << number;
   }
   return RP_OK;
@@ -65,7 +66,8 @@ static size_t place_of(const struct rp_value *value, const struct rp_id *id, siz
 }
 
 /* Sorted, since a hostile line can name many thousands. */
-static rp_status check_refs(const struct rp_field *field, const struct rp_value *value, struct rp_err *err) {
+static rp_status check_refs(const struct rp_field *field, const struct rp_value *value,
+                            const struct rp_record_context *context, struct rp_err *err) {
   rp_status status = RP_OK;
   size_t count = value->ids.count;
   if (count < 2)
@@ -78,18 +80,20 @@ static rp_status check_refs(const struct rp_field *field, const struct rp_value 
       continue;
     size_t first = place_of(value, &sorted[i], 0);
     status = rp_err_set(err, RP_EREFUSED, _("%s names the same record at places %zu and %zu; once is allowed"),
-                        field->name, first, place_of(value, &sorted[i], first));
+                        CALLED(field, context), first, place_of(value, &sorted[i], first));
   }
   free(sorted);
   return status;
 }
 
-static rp_status check_lines(const struct rp_field *field, const struct rp_value *value, struct rp_err *err) {
+static rp_status check_lines(const struct rp_field *field, const struct rp_value *value,
+                             const struct rp_record_context *context, struct rp_err *err) {
   for (size_t i = 0; i < value->lines.count; i++) {
     const char *line = value->lines.items[i];
     if (is_blank(line))
-      return rp_err_set(err, RP_EREFUSED, _("%s has an empty line at place %zu; leave it out"), field->name, i + 1);
-    rp_status status = check_line(field->name, line, RP_LINE_CHARACTERS, err);
+      return rp_err_set(err, RP_EREFUSED, _("%s has an empty line at place %zu; leave it out"), CALLED(field, context),
+                        i + 1);
+    rp_status status = check_line(CALLED(field, context), line, RP_LINE_CHARACTERS, err);
     if (status != RP_OK)
       return status;
   }
@@ -102,9 +106,9 @@ static rp_status check_parts(const struct rp_field *field, const struct rp_value
     if (rp_record_validate(value->parts.items[i], context, err) == RP_OK)
       continue;
     if (field->kind == RP_KIND_OBJECT)
-      return say_where(err, field->name);
+      return say_where(err, CALLED(field, context));
     struct rp_str where = {0};
-    rp_str_addf(&where, _("%s, number %zu"), field->name, i + 1);
+    rp_str_addf(&where, _("%s, number %zu"), CALLED(field, context), i + 1);
     say_where(err, rp_str_text(&where));
     rp_str_fini(&where);
     return RP_EREFUSED;
@@ -122,15 +126,16 @@ static rp_status check_topic(const struct rp_field *field, const char *code, con
   enum rp_domain domain;
   if (rp_vocab_find(RP_VOCAB_TOPIC, code, strlen(code)) != RP_CODE_NONE || own_topic(context, code, &domain))
     return RP_OK;
-  return say_unknown_code(field->name, RP_VOCAB_TOPIC, code, strlen(code), err);
+  return say_unknown_code(CALLED(field, context), RP_VOCAB_TOPIC, code, strlen(code), context, err);
 }
 
-static rp_status check_time(const struct rp_field *field, struct rp_when when, struct rp_err *err) {
+static rp_status check_time(const struct rp_field *field, struct rp_when when, const struct rp_record_context *context,
+                            struct rp_err *err) {
   if (when.date < RP_DATE_MIN || when.date > RP_DATE_MAX)
     return rp_err_set(err, RP_EREFUSED, _("%s is outside the calendar; allowed are 1900-01-01 to 9999-12-31"),
-                      field->name);
+                      CALLED(field, context));
   if (when.minute != RP_MINUTE_NONE && (when.minute < 0 || when.minute >= 24 * 60))
-    return rp_err_set(err, RP_EREFUSED, _("%s has no time of day; allowed are 00:00 to 23:59"), field->name);
+    return rp_err_set(err, RP_EREFUSED, _("%s has no time of day; allowed are 00:00 to 23:59"), CALLED(field, context));
   return RP_OK;
 }
 
@@ -138,29 +143,29 @@ rp_status value_check(const struct rp_field *field, const struct rp_value *value
                       const struct rp_record_context *context, struct rp_err *err) {
   switch (field->kind) {
   case RP_KIND_LINE:
-    return check_line(field->name, value->text, field->high > 0 ? field->high : RP_LINE_CHARACTERS, err);
+    return check_line(CALLED(field, context), value->text, field->high > 0 ? field->high : RP_LINE_CHARACTERS, err);
   case RP_KIND_TEXT:
     if (strlen(value->text) > RP_TEXT_BYTES)
-      return rp_err_set(err, RP_EREFUSED, _("%s has %zu bytes; allowed are at most %d (64 KiB)"), field->name,
-                        strlen(value->text), RP_TEXT_BYTES);
+      return rp_err_set(err, RP_EREFUSED, _("%s has %zu bytes; allowed are at most %d (64 KiB)"),
+                        CALLED(field, context), strlen(value->text), RP_TEXT_BYTES);
     return RP_OK;
   case RP_KIND_INT:
-    return check_number(field, value->number, field->low, field->high, err);
+    return check_number(field, value->number, field->low, field->high, context, err);
   case RP_KIND_BOOL:
-    return check_number(field, value->number, 0, 1, err);
+    return check_number(field, value->number, 0, 1, context, err);
   case RP_KIND_DATE:
     if (value->number < RP_DATE_MIN || value->number > RP_DATE_MAX)
-      return check_time(field, (struct rp_when){.date = RP_DATE_NONE}, err);
+      return check_time(field, (struct rp_when){.date = RP_DATE_NONE}, context, err);
     return RP_OK;
   case RP_KIND_WHEN:
-    return check_time(field, value->when, err);
+    return check_time(field, value->when, context, err);
   case RP_KIND_BIRTHDAY:
     if (birthday_exists(value->number))
       return RP_OK;
     return rp_err_set(err, RP_EREFUSED, _("%s is not in the calendar; allowed: a date as 1970-05-04, or --05-04"),
-                      field->name);
+                      CALLED(field, context));
   case RP_KIND_CODE:
-    return check_number(field, value->number, 0, rp_vocab_get((enum rp_vocab_id)field->of)->count - 1, err);
+    return check_number(field, value->number, 0, rp_vocab_get((enum rp_vocab_id)field->of)->count - 1, context, err);
   case RP_KIND_ITEM_CODE: /* with its kind: a rule of the item */
   case RP_KIND_IDS:
     return RP_OK;
@@ -169,11 +174,11 @@ rp_status value_check(const struct rp_field *field, const struct rp_value *value
   case RP_KIND_REF:
     return RP_OK;
   case RP_KIND_LINES:
-    return check_lines(field, value, err);
+    return check_lines(field, value, context, err);
   case RP_KIND_CODES:
-    return check_codes(field, value, err);
+    return check_codes(field, value, context, err);
   case RP_KIND_REFS:
-    return check_refs(field, value, err);
+    return check_refs(field, value, context, err);
   case RP_KIND_OBJECT:
   case RP_KIND_OBJECTS:
     return check_parts(field, value, context, err);
@@ -216,14 +221,14 @@ static const struct rule {
 };
 
 static rp_status refuse_order(const struct rp_record *record, const struct rule *rule, const char *sentence,
-                              struct rp_err *err) {
+                              const struct rp_record_context *context, struct rp_err *err) {
   const struct rp_field *fields = rp_record_type_get(record->type)->fields;
   struct rp_str date = {0};
   struct rp_str other = {0};
   rp_date_format(rp_record_date(record, rule->field), &date);
   rp_date_format(rp_record_date(record, rule->other), &other);
-  rp_err_set(err, RP_EREFUSED, sentence, fields[rule->field].name, rp_str_text(&date), fields[rule->other].name,
-             rp_str_text(&other));
+  rp_err_set(err, RP_EREFUSED, sentence, CALLED(&fields[rule->field], context), rp_str_text(&date),
+             CALLED(&fields[rule->other], context), rp_str_text(&other));
   rp_str_fini(&other);
   rp_str_fini(&date);
   return RP_EREFUSED;
@@ -243,9 +248,10 @@ static rp_status check_domain(const struct rp_record *record, const struct rule 
   if ((int)domain == given)
     return RP_OK;
   return rp_err_set(err, RP_EREFUSED, _("%s %s belongs to %s %s, but %s is %s; change one of them"),
-                    fields[rule->field].name, code, fields[rule->other].name,
-                    rp_vocab_code(RP_VOCAB_DOMAIN, (int)domain), fields[rule->other].name,
-                    rp_vocab_code(RP_VOCAB_DOMAIN, given));
+                    CALLED(&fields[rule->field], context),
+                    number == RP_CODE_NONE ? code : code_called(RP_VOCAB_TOPIC, number, context),
+                    CALLED(&fields[rule->other], context), code_called(RP_VOCAB_DOMAIN, (int)domain, context),
+                    CALLED(&fields[rule->other], context), code_called(RP_VOCAB_DOMAIN, given, context));
 }
 
 static rp_status check_own_code(const char *field, const char *code, struct rp_err *err) {
@@ -265,18 +271,20 @@ static rp_status check_own_code(const char *field, const char *code, struct rp_e
   return RP_EREFUSED;
 }
 
-static rp_status check_kind(const struct rp_record *item, const struct rule *rule, struct rp_err *err) {
-  const char *field = rp_record_type_get(item->type)->fields[rule->field].name;
+static rp_status check_kind(const struct rp_record *item, const struct rule *rule,
+                            const struct rp_record_context *context, struct rp_err *err) {
+  const struct rp_field *field = &rp_record_type_get(item->type)->fields[rule->field];
   enum rp_vocab_id vocab = item_vocab(rp_record_code(item, rule->other));
   int code = rp_record_code(item, rule->field);
   if (code >= 0 && code < rp_vocab_get(vocab)->count)
     return RP_OK;
   char shown[24];
   int length = snprintf(shown, sizeof shown, "%d", code);
-  return say_unknown_code(field, vocab, shown, (size_t)length, err);
+  return say_unknown_code(CALLED(field, context), vocab, shown, (size_t)length, context, err);
 }
 
-static rp_status check_once(const struct rp_record *record, const struct rule *rule, struct rp_err *err) {
+static rp_status check_once(const struct rp_record *record, const struct rule *rule,
+                            const struct rp_record_context *context, struct rp_err *err) {
   _Static_assert(RP_BENEFIT_COUNT <= 32 && RP_COST_COUNT <= 32 && RP_ITEM_KIND_COUNT <= 2, "one bit a code");
   uint64_t seen = 0;
   const struct rp_value *items = &record->values[rule->field];
@@ -287,8 +295,8 @@ static rp_status check_once(const struct rp_record *record, const struct rule *r
     uint64_t bit = UINT64_C(1) << (32 * kind + code);
     if ((seen & bit) != 0)
       return rp_err_set(err, RP_EREFUSED, _("%s scores %s twice; once in one evaluation is allowed"),
-                        rp_record_type_get(record->type)->fields[rule->field].name,
-                        rp_vocab_code(item_vocab(kind), code));
+                        CALLED(&rp_record_type_get(record->type)->fields[rule->field], context),
+                        code_called(item_vocab(kind), code, context));
     seen |= bit;
   }
   return RP_OK;
@@ -305,7 +313,7 @@ static rp_status check_rule(const struct rp_record *record, const struct rule *r
     return rp_err_set(err, RP_EREFUSED,
                       has ? _("%s and %s are both given; exactly one of them is allowed")
                           : _("%s and %s are both missing; exactly one of them is needed"),
-                      fields[rule->field].name, fields[rule->other].name);
+                      CALLED(&fields[rule->field], context), CALLED(&fields[rule->other], context));
   }
   if (!has)
     return RP_OK;
@@ -313,29 +321,30 @@ static rp_status check_rule(const struct rp_record *record, const struct rule *r
   case NOT_BEFORE:
     if (!has_other || rp_record_date(record, rule->field) >= rp_record_date(record, rule->other))
       return RP_OK;
-    return refuse_order(record, rule, _("%s is %s, before %s %s; allowed is that day or a later one"), err);
+    return refuse_order(record, rule, _("%s is %s, before %s %s; allowed is that day or a later one"), context, err);
   case LATER:
     if (!has_other || rp_record_date(record, rule->field) > rp_record_date(record, rule->other))
       return RP_OK;
-    return refuse_order(record, rule, _("%s is %s, not after %s %s; allowed is a later day"), err);
+    return refuse_order(record, rule, _("%s is %s, not after %s %s; allowed is a later day"), context, err);
   case NEEDS:
     if (has_other)
       return RP_OK;
-    return rp_err_set(err, RP_EREFUSED, _("%s is given without %s; give both or neither"), fields[rule->field].name,
-                      fields[rule->other].name);
+    return rp_err_set(err, RP_EREFUSED, _("%s is given without %s; give both or neither"),
+                      CALLED(&fields[rule->field], context), CALLED(&fields[rule->other], context));
   case NEEDS_WHEN:
     if (has_other || rp_record_code(record, rule->field) != rule->code)
       return RP_OK;
-    return rp_err_set(err, RP_EREFUSED, _("%s is %s without %s; give the date"), fields[rule->field].name,
-                      rp_vocab_code((enum rp_vocab_id)fields[rule->field].of, rule->code), fields[rule->other].name);
+    return rp_err_set(err, RP_EREFUSED, _("%s is %s without %s; give the date"), CALLED(&fields[rule->field], context),
+                      code_called((enum rp_vocab_id)fields[rule->field].of, rule->code, context),
+                      CALLED(&fields[rule->other], context));
   case OF_DOMAIN: /* a domain that is missing is said of the domain */
     return has_other ? check_domain(record, rule, context, err) : RP_OK;
   case OWN_CODE:
-    return check_own_code(fields[rule->field].name, rp_record_text(record, rule->field), err);
+    return check_own_code(CALLED(&fields[rule->field], context), rp_record_text(record, rule->field), err);
   case OF_KIND:
-    return has_other ? check_kind(record, rule, err) : RP_OK;
+    return has_other ? check_kind(record, rule, context, err) : RP_OK;
   case SCORED_ONCE:
-    return check_once(record, rule, err);
+    return check_once(record, rule, context, err);
   case ONE_OF:
     break;
   }
@@ -345,12 +354,15 @@ static rp_status check_rule(const struct rp_record *record, const struct rule *r
 /* ---- the record -------------------------------------------------------------------------------------------------- */
 
 static rp_status check_required(const struct rp_record_type *type, const struct rp_field *field,
-                                const struct rp_value *value, struct rp_err *err) {
+                                const struct rp_value *value, const struct rp_record_context *context,
+                                struct rp_err *err) {
   bool is_text = field->kind == RP_KIND_LINE || field->kind == RP_KIND_TEXT;
   bool is_name = (field->flags & RP_FIELD_NAME) != 0; /* nobody could find or choose one that cannot be seen */
   bool blank = is_text && value->set && (is_blank(value->text) || (is_name && rp_utf8_is_blank(value->text)));
   if (value->set && !value_is_empty(field, value) && !blank)
     return RP_OK;
+  if (in_words(context))
+    return rp_err_set(err, RP_EREFUSED, _("%s is still empty: %s"), CALLED(field, context), _(field->help));
   return rp_err_set(err, RP_EREFUSED,
                     value->set || value->cleared ? _("%s is empty; %s needs it: %s")
                                                  : _("%s is missing; %s needs it: %s"),
@@ -364,7 +376,7 @@ static rp_status check_field(const struct rp_record *record, int index, const st
   const struct rp_value *value = &record->values[index];
   rp_status status = RP_OK;
   if ((field->flags & RP_FIELD_REQUIRED) != 0)
-    status = check_required(type, field, value, err);
+    status = check_required(type, field, value, context, err);
   return status == RP_OK && value->set ? value_check(field, value, context, err) : status;
 }
 

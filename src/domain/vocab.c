@@ -68,6 +68,11 @@ void rp_vocab_list(enum rp_vocab_id id, struct rp_str *out) {
   }
 }
 
+void rp_vocab_list_labels(enum rp_vocab_id id, struct rp_str *out) {
+  for (int i = 0; i < rp_vocab_get(id)->count; i++)
+    rp_str_addf(out, "%s%s", i > 0 ? ", " : "", rp_vocab_label(id, i));
+}
+
 void rp_vocab_list_words(enum rp_vocab_id id, unsigned flag, struct rp_str *out) {
   const struct rp_vocab *vocab = rp_vocab_get(id);
   bool first = true;

@@ -16,11 +16,15 @@ static rp_status refuse_field(enum rp_type type, const char *name, size_t length
   return status;
 }
 
-rp_status edit_audience(struct rp_record *record, const char *text, struct rp_err *err) {
+rp_status edit_audience(struct rp_record *record, const char *text, const struct rp_record_context *context,
+                        struct rp_err *err) {
   int audience = rp_vocab_typed(RP_VOCAB_AUDIENCE, text, strlen(text));
   if (audience == RP_CODE_NONE && *text != '\0') {
     struct rp_str allowed = {0};
-    rp_vocab_list(RP_VOCAB_AUDIENCE, &allowed);
+    if (context->in_words)
+      rp_vocab_list_labels(RP_VOCAB_AUDIENCE, &allowed);
+    else
+      rp_vocab_list(RP_VOCAB_AUDIENCE, &allowed);
     rp_err_set(err, RP_EREFUSED, _("audience “%s” is not known; allowed are %s"), text, rp_str_text(&allowed));
     rp_str_fini(&allowed);
     return RP_EREFUSED;
@@ -47,7 +51,7 @@ static rp_status assign(struct rp_journal *journal, struct rp_record *record, co
     uint64_t this = is_audience ? EDIT_AUDIENCE : EDIT_FIELD(field);
     if ((*given & this) != 0)
       return rp_err_set(err, RP_EUSAGE, _("%.*s is given twice; once is allowed"), (int)length, assignments[i]);
-    status = is_audience ? edit_audience(record, equals + 1, err)
+    status = is_audience ? edit_audience(record, equals + 1, &context, err)
                          : rp_record_parse(record, field, equals + 1, strlen(equals + 1), &context, err);
     *given |= this;
   }

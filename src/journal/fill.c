@@ -113,7 +113,7 @@ uint64_t fill_read(struct rp_journal *journal, const struct rp_fill_field *field
   const char *audience = text_of(fields, field_count, count);
   if (audience != NULL) {
     given |= EDIT_AUDIENCE;
-    if (edit_audience(record, audience, &err) != RP_OK)
+    if (edit_audience(record, audience, &context, &err) != RP_OK)
       faults[count] = err;
   }
   rp_record_normalise(record);

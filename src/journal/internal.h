@@ -75,7 +75,8 @@ rp_status edit_refuse(struct rp_journal *journal, const struct rp_record *stored
 /* What becomes something that somebody told of themselves stays at home, unless a person says otherwise. */
 void edit_keep_private(const struct rp_record *stored, struct rp_record *record, uint64_t given);
 /* The audience by its code or label; "" leaves it to the journal. */
-rp_status edit_audience(struct rp_record *record, const char *text, struct rp_err *err);
+rp_status edit_audience(struct rp_record *record, const char *text, const struct rp_record_context *context,
+                        struct rp_err *err);
 
 /* ---- actions that can be taken back (action.c) ---- */
 

@@ -27,9 +27,10 @@ static bool is_audience(const struct rp_many *many) {
 static rp_status read_given(struct plan *plan, struct rp_err *err) {
   const struct rp_many *many = plan->many;
   struct rp_record_context context = rp_journal_context(plan->journal);
+  context.in_words = true;
   plan->given = rp_record_new(many->type);
   if (is_audience(many))
-    return edit_audience(plan->given, many->text, err);
+    return edit_audience(plan->given, many->text, &context, err);
   return rp_record_parse(plan->given, many->field, many->text, strlen(many->text), &context, err);
 }
 
