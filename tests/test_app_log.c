@@ -321,6 +321,56 @@ static void paste__goes_in_as_it_is(void **state) {
   app_world_fini(&world);
 }
 
+/* Where nothing is typed it may be a note from elsewhere; the screen tells with whom. */
+static void paste__on_a_screen_that_is_read_begins_a_note(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  app_paste(&world, "\n\n  Maija Virtanen: liitetty 🎉\033[31m\r\n< b1 needs: ÄÖ 日本\n");
+  assert_view(&world, RP_VIEW_ASK);
+  assert_shows(&world, "“Maija Virtanen: liitetty 🎉");
+  app_press(&world, "Esc");
+  assert_view(&world, RP_VIEW_TODAY);
+  app_press(&world, "P");
+  app_paste(&world, "Maija Virtanen: secret");
+  assert_hides(&world, "secret");
+  app_press(&world, "l P");
+  app_paste(&world, "\n\nMaija Virtanen: liitetty\n< b1 needs: ÄÖ 日本\n");
+  app_press(&world, "b");
+  assert_view(&world, RP_VIEW_LOG);
+  app_press(&world, "Ctrl-D");
+  assert_int_equal(count(&world, RP_TYPE_DISCLOSURE), 1);
+  app_press(&world, "3 Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  app_paste(&world, "Budget round opens in January.");
+  app_press(&world, "b");
+  assert_shows(&world, "Maija Virtanen: Budget round opens in January.");
+  app_world_fini(&world);
+}
+
+static void paste__says_where_it_has_no_place(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  app_paste(&world, " \n\t\n");
+  assert_view(&world, RP_VIEW_TODAY);
+  assert_shows(&world, "There is nothing here to paste into.");
+  app_press(&world, "?");
+  app_paste(&world, "Maija: text");
+  assert_view(&world, RP_VIEW_HELP);
+  assert_shows(&world, "There is nothing here to paste into.");
+  static const char most[] = "Maija: text";
+  app_update(&world.model,
+             &(struct message){.kind = MESSAGE_PASTE, .paste = most, .paste_length = strlen(most), .paste_dropped = 9});
+  assert_hides(&world, "left out");
+  app_stop(&world);
+  app_start(&world, &(struct rp_app_options){.read_only = true});
+  app_paste(&world, "Maija: text");
+  assert_view(&world, RP_VIEW_TODAY);
+  assert_shows(&world, "There is nothing here to paste into.");
+  app_world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(log__a_meeting_needs_few_keys),
@@ -337,6 +387,8 @@ int main(void) {
       cmocka_unit_test(completion__is_silent_in_text_and_numbers),
       cmocka_unit_test(saving__takes_no_keys_and_loses_nothing),
       cmocka_unit_test(paste__goes_in_as_it_is),
+      cmocka_unit_test(paste__on_a_screen_that_is_read_begins_a_note),
+      cmocka_unit_test(paste__says_where_it_has_no_place),
   };
   return cmocka_run_group_tests_name("app_log", tests, NULL, NULL);
 }

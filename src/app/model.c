@@ -201,6 +201,7 @@ void model_fini(struct model *model) {
   clear_effects(model);
   rp_vec_fini(&model->effects);
   drafts_free(model->drafts);
+  rp_str_fini(&model->pasted);
   free(model->notice.text);
   free(model->failure);
   free(model->owner);

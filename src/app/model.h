@@ -96,6 +96,7 @@ struct model {
   struct drafts *drafts;               /* notes that were not finished when the program began; NULL: not known yet */
   size_t draft_offered;                /* the one that is asked about */
   struct notice notice;
+  struct rp_str pasted; /* where nothing is typed: a question is asked about it */
   char *failure; /* of the upkeep, to be told when nothing is typed; NULL: none */
   bool damaged;  /* it is that the journal is damaged */
   struct effects effects;

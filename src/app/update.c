@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rapport/i18n.h"
+#include "rapport/utf8.h"
 #include "view.h"
 #include "weighing_text.h"
 
@@ -415,6 +416,52 @@ static void tell_failure(struct model *model) {
   model->failure = NULL;
 }
 
+/* ---- paste ------------------------------------------------------------------------------------------------------- */
+
+static const char *const paste_answers[] = {N_("Begin a note"), N_("Leave it"), NULL};
+
+/* Without blank lines before it, so that its first line is the head of a note. */
+static const char *pasted_text(const struct model *model) {
+  const char *text = rp_str_text(&model->pasted);
+  return text + strspn(text, " \t\n");
+}
+
+static void paste_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
+  (void)id;
+  if (asker == NULL || choice != 0)
+    return;
+  app_act(model, RP_ACTION_LOG);
+  struct screen *log = model_top(model);
+  if (log->view->paste != NULL)
+    log->view->paste(model, log, pasted_text(model), strlen(pasted_text(model)));
+}
+
+/* Where nothing is typed, what comes is most likely a note from elsewhere. False: it can be of no use. */
+static bool offer_pasted(struct model *model, struct screen *screen, const char *bytes, size_t length) {
+  rp_str_clear(&model->pasted);
+  rp_utf8_mend(bytes, length, RP_UTF8_MANY_LINES, &model->pasted);
+  if (*pasted_text(model) == '\0' || model->read_only || !app_can(model, screen, RP_ACTION_LOG))
+    return false;
+  char *line = first_line(pasted_text(model));
+  char *question =
+      rp_str_format(_("Nothing is typed on this screen. Begin a note with “%s”?"), shown_text(model, line));
+  open_ask(model, screen, _("Paste"), question, paste_answers, paste_answered, NULL);
+  free(question);
+  free(line);
+  return true;
+}
+
+static void take_paste(struct model *model, struct screen *screen, const struct message *message) {
+  if (screen->view->paste != NULL)
+    screen->view->paste(model, screen, message->paste, message->paste_length);
+  else if (!offer_pasted(model, screen, message->paste, message->paste_length)) {
+    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("There is nothing here to paste into."));
+    return;
+  }
+  if (message->paste_dropped > 0)
+    model_notice(model, RP_SLOT_WARNING, "%s", _("The pasted text was longer than 64 KiB; the rest was left out."));
+}
+
 struct effects *app_update(struct model *model, const struct message *message) {
   rp_vec_clear(&model->effects);
   struct screen *top = message->kind == MESSAGE_START ? NULL : model_top(model);
@@ -436,10 +483,7 @@ struct effects *app_update(struct model *model, const struct message *message) {
     take_mouse(model, &message->mouse);
     break;
   case MESSAGE_PASTE:
-    if (top->view->paste != NULL)
-      top->view->paste(model, top, message->paste, message->paste_length);
-    if (message->paste_dropped > 0)
-      model_notice(model, RP_SLOT_WARNING, "%s", _("The pasted text was longer than 64 KiB; the rest was left out."));
+    take_paste(model, top, message);
     break;
   case MESSAGE_RESIZE:
     model->width = message->width;
