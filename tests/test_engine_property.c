@@ -218,6 +218,36 @@ static void what_is_dated_later__does_not_matter(void **state) {
   for_each_history(compare_without_future);
 }
 
+/* Days as they are looked back at: in any order, also before everything and on the last day itself. */
+static void compare_looked_back(struct visit *visit) {
+  enum { DAYS = 4 };
+  rp_date as_of = chance_between(visit->chance, 0, visit->last);
+  rp_date days[DAYS];
+  struct rp_standing standings[DAYS];
+  struct rp_assessment assessment;
+  for (int i = 0; i < DAYS; i++)
+    days[i] = i == 0 ? as_of : chance_between(visit->chance, -1, as_of);
+  rp_engine_assess_back(builder_history(visit->builder), &rules, as_of, days, DAYS, standings, &assessment);
+  rp_assessment_fini(&assessment);
+  for (int i = 0; i < DAYS; i++) {
+    struct rp_assessment then;
+    const struct rp_standing *standing = &standings[i];
+    rp_engine_assess(builder_history(visit->builder), &rules, days[i], &then);
+    if (standing->begun != (then.since != RP_DATE_NONE) || standing->stage != then.stage ||
+        standing->status != then.status || standing->direction != then.direction ||
+        standing->depth[RP_DOMAIN_BUSINESS] != then.depth[RP_DOMAIN_BUSINESS].mutual ||
+        standing->depth[RP_DOMAIN_SELF] != then.depth[RP_DOMAIN_SELF].mutual)
+      fail_msg("seed %llu: day %ld looked back at from %ld", (unsigned long long)visit->seed, (long)days[i],
+               (long)as_of);
+    rp_assessment_fini(&then);
+  }
+}
+
+static void days_looked_back_at__as_they_were(void **state) {
+  (void)state;
+  for_each_history(compare_looked_back);
+}
+
 static void add_open_incident(struct visit *visit) {
   rp_date as_of = chance_between(visit->chance, 0, visit->last), day = chance_between(visit->chance, 0, as_of);
   struct rp_assessment before, after;
@@ -367,6 +397,7 @@ int main(void) {
       cmocka_unit_test(random_histories__reach_everything),
       cmocka_unit_test(order_of_the_input__does_not_matter),
       cmocka_unit_test(what_is_dated_later__does_not_matter),
+      cmocka_unit_test(days_looked_back_at__as_they_were),
       cmocka_unit_test(open_serious_incident__never_leaves_a_higher_stage),
       cmocka_unit_test(stages__change_by_one_and_once_a_day),
       cmocka_unit_test(suggestions__never_above_a_limit),

@@ -132,6 +132,16 @@ struct rp_assessment {
 void rp_engine_assess(const struct rp_history *history, const struct rp_rules *rules, rp_date as_of,
                       struct rp_assessment *out);
 void rp_assessment_fini(struct rp_assessment *assessment);
+/* How it stood on a day, in short: what rp_engine_assess says of that day. */
+struct rp_standing {
+  bool begun; /* something is dated on that day or before */
+  int8_t stage, status, direction;
+  int8_t depth[RP_DOMAIN_COUNT]; /* mutual */
+};
+/* Assesses as rp_engine_assess, and tells how it stood on each of `days`, on or before `as_of`, which costs little
+ * beside that. */
+void rp_engine_assess_back(const struct rp_history *history, const struct rp_rules *rules, rp_date as_of,
+                           const rp_date *days, size_t count, struct rp_standing *standings, struct rp_assessment *out);
 /* Whether a reason says the same as one before it (a recent fall that is also the last change): lists for a person
  * leave it out. */
 bool rp_reason_is_repeated(const struct rp_assessment *assessment, size_t index);

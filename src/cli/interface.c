@@ -36,6 +36,21 @@ static rp_status run_until_left(struct rp_cli *cli, struct rp_app_options *optio
   }
 }
 
+static bool see_one(void *data, const struct rp_record *record) {
+  (void)record;
+  *(bool *)data = true;
+  return false;
+}
+
+/* They are not counted: the first screen waits for this. */
+static bool has_people(struct rp_cli *cli) {
+  const struct rp_store_query query = {
+      .type = RP_TYPE_CONTACT, .field = -1, .from = RP_DATE_NONE, .to = RP_DATE_NONE, .limit = 1};
+  bool any = false;
+  (void)rp_store_each(cli->journal->store, &query, see_one, &any, NULL);
+  return any;
+}
+
 rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err) {
   struct rp_app_options options = {
       .theme = rp_cli_has(cli, RP_OPTION_THEME) ? cli->values[RP_OPTION_THEME] : NULL,
@@ -44,9 +59,7 @@ rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err) {
   };
   if (cli->settings_fault.code != RP_OK)
     options.settings_fault = &cli->settings_fault;
-  int64_t people = 0;
-  (void)rp_store_count(cli->journal->store, RP_TYPE_CONTACT, &people, NULL);
-  options.first_start = people == 0;
+  options.first_start = !has_people(cli);
   bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
   rp_status status = terminal ? run_until_left(cli, &options, err) : RP_EUSAGE;
   /* Where there is no terminal that can be used the day is printed instead. */

@@ -366,40 +366,72 @@ bool rp_reason_is_repeated(const struct rp_assessment *assessment, size_t index)
 
 /* ---- the assessment ---- */
 
+/* Stage, status and the rest that the direction rests on, then the direction. */
+static void conclude_direction(struct rp_case *context) {
+  const struct rp_view *view = &context->view;
+  struct rp_assessment *out = context->out;
+  out->stage = (int8_t)context->replay.stage;
+  out->status = (int8_t)view->status;
+  rp_view_depth(view, view->as_of, RP_START_ALWAYS, out->depth);
+  out->cadence_days = view->cadence_days;
+  out->last_two_way = view->contact_count > 0 ? view->contacts[view->contact_count - 1]->at.date : RP_DATE_NONE;
+  out->silence = view->contact_count > 0 ? (int32_t)rp_days_between(out->last_two_way, view->as_of) : -1;
+  context->has_withdrawn = has_withdrawn(context);
+  out->direction = (int8_t)direction_of(context);
+}
+
 static void conclude(struct rp_case *context) {
   const struct rp_view *view = &context->view;
   const struct rp_replay *replay = &context->replay;
   struct rp_assessment *out = context->out;
-  out->stage = (int8_t)replay->stage;
+  conclude_direction(context);
   out->since = replay->entered;
-  out->status = (int8_t)view->status;
-  rp_view_depth(view, view->as_of, RP_START_ALWAYS, out->depth);
   rp_view_depth(view, view->as_of, replay->start, out->depth_now);
   for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++)
     out->ceiling[domain] = (int8_t)rp_view_ceiling(view, (enum rp_domain)domain);
   out->business_only = out->stage == 2 && out->ceiling[RP_DOMAIN_SELF] < 2;
-  out->cadence_days = view->cadence_days;
-  out->last_two_way = view->contact_count > 0 ? view->contacts[view->contact_count - 1]->at.date : RP_DATE_NONE;
-  out->silence = view->contact_count > 0 ? (int32_t)rp_days_between(out->last_two_way, view->as_of) : -1;
   out->changes = replay->changes;
   out->change_count = replay->change_count;
-  context->has_withdrawn = has_withdrawn(context);
-  out->direction = (int8_t)direction_of(context);
   out->flags = flags_of(context);
   conclude_missing(context);
   conclude_reasons(context);
 }
 
-void rp_engine_assess(const struct rp_history *history, const struct rp_rules *rules, rp_date as_of,
-                      struct rp_assessment *out) {
+/* What was seen on an earlier day is the beginning of what is seen now, and so are the changes of stage. */
+static struct rp_standing stand(const struct rp_case *now, rp_date day) {
+  struct rp_assessment then = {0};
+  struct rp_case context = {.replay = now->replay, .out = &then};
+  struct rp_replay *replay = &context.replay;
+  context.view = rp_view_back(&now->view, day);
+  while (replay->change_count > 0 && replay->changes[replay->change_count - 1].date > day)
+    replay->change_count--;
+  replay->stage = replay->change_count > 0 ? replay->changes[replay->change_count - 1].to : 0;
+  conclude_direction(&context);
+  return (struct rp_standing){.begun = context.view.first != RP_DATE_NONE,
+                              .stage = then.stage,
+                              .status = then.status,
+                              .direction = then.direction,
+                              .depth = {then.depth[0].mutual, then.depth[1].mutual}};
+}
+
+void rp_engine_assess_back(const struct rp_history *history, const struct rp_rules *rules, rp_date as_of,
+                           const rp_date *days, size_t count, struct rp_standing *standings,
+                           struct rp_assessment *out) {
   struct rp_case context = {.out = out};
   *out = (struct rp_assessment){.as_of = as_of, .memory = rp_arena_new(2048)};
   rp_view_init(&context.view, history, &rules->thresholds, as_of);
   rp_replay_run(&context.view, out->memory, &context.refs, &context.replay);
   conclude(&context);
   rp_case_suggest(&context, rules);
+  for (size_t i = 0; i < count; i++)
+    standings[i] = stand(&context, days[i]);
   rp_vec_fini(&context.refs);
   rp_view_fini(&context.view);
+}
+
+void rp_engine_assess(const struct rp_history *history, const struct rp_rules *rules, rp_date as_of,
+                      struct rp_assessment *out) {
+  rp_engine_assess_back(history, rules, as_of, NULL, 0, NULL, out);
 }
 
 void rp_assessment_fini(struct rp_assessment *assessment) {

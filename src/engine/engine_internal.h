@@ -62,6 +62,9 @@ struct rp_view {
 void rp_view_init(struct rp_view *view, const struct rp_history *history, const struct rp_thresholds *thresholds,
                   rp_date as_of);
 void rp_view_fini(struct rp_view *view);
+/* What could be seen on a day on or before as_of: its lists are the beginnings of those of `view`, which it must not
+ * outlive. */
+struct rp_view rp_view_back(const struct rp_view *view, rp_date day);
 
 /* Days from `date` to `day`. */
 int64_t rp_days_between(rp_date date, rp_date day);

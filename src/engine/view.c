@@ -205,6 +205,32 @@ void rp_view_fini(struct rp_view *view) {
   rp_arena_free(view->scratch);
 }
 
+/* Leaves out what is dated later; a day that is looked back at is mostly near the end. */
+#define CUT(list, list_count, date) \
+  while (view->list_count > 0 && view->list[view->list_count - 1]->date > view->as_of) \
+  view->list_count--
+
+struct rp_view rp_view_back(const struct rp_view *now, rp_date day) {
+  struct rp_view back = *now;
+  struct rp_view *view = &back;
+  view->as_of = day;
+  view->first = now->first != RP_DATE_NONE && now->first <= day ? now->first : RP_DATE_NONE;
+  CUT(interactions, interaction_count, at.date);
+  CUT(contacts, contact_count, at.date);
+  CUT(disclosures, disclosure_count, date);
+  CUT(told, told_count, date);
+  CUT(boundaries, boundary_count, from);
+  CUT(promises, promise_count, made);
+  CUT(incidents, incident_count, date);
+  for (int viewpoint = 0; viewpoint < RP_VIEWPOINT_COUNT; viewpoint++) {
+    while (view->weighed_count[viewpoint] > 0 &&
+           view->weighed[viewpoint][view->weighed_count[viewpoint] - 1].record->date > day)
+      view->weighed_count[viewpoint]--;
+  }
+  see_end(view);
+  return back;
+}
+
 /* ---- what it comes to on a day ---- */
 
 bool rp_boundary_is_active(const struct rp_history_boundary *boundary, rp_date day) {
