@@ -314,6 +314,30 @@ static void sources__have_names(void **state) {
   assert_string_equal(rp_source_name("own words"), "own words");
 }
 
+/* What the customer thinks, and what comes later, is not one's own weighing. */
+static void flag__says_whether_it_was_ever_weighed(void **state) {
+  (void)state;
+  static const struct {
+    const char *lines[3], *says;
+  } rows[] = {
+      {{NULL}, "not weighed yet"},
+      {{WEIGHED("e1", "2026-11-12", "customer", BENEFIT, "")}, "not weighed yet"},
+      {{WEIGHED("e1", "2026-12-12", "own", BENEFIT, "")}, "not weighed yet"},
+      {{WEIGHED("e1", "2025-11-12", "own", BENEFIT, "")}, "evaluation stale"},
+      {{WEIGHED("e1", "2025-11-12", "own", BENEFIT, ""), WEIGHED("e2", "2026-11-12", "own", BENEFIT, "")}, NULL},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    journal_world_init(&world, rows[i].lines);
+    struct rp_person *person = maija();
+    const char *says = rp_person_flag(person, RP_FLAG_EVALUATION_STALE);
+    if (!rp_str_equal(says, rows[i].says))
+      fail_msg("“%s” of row %zu", says == NULL ? "nothing" : says, i);
+    assert_null(rp_person_flag(person, RP_FLAG_PREMATURE));
+    rp_person_free(person);
+    journal_world_fini(&world);
+  }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -325,6 +349,7 @@ int main(void) {
       TEST(missing__reads_like_a_list_for_people),
       TEST(stage__since_when),
       TEST(sources__have_names),
+      cmocka_unit_test(flag__says_whether_it_was_ever_weighed),
   };
   return cmocka_run_group_tests_name("sentences", tests, NULL, NULL);
 }

@@ -88,6 +88,9 @@ rp_status rp_journal_each(struct rp_journal *journal,
 /* Whether the first suggestions not on hold may be shown: nothing is derived about a person who objected or is
  * restricted. */
 bool rp_person_is_derived(const struct rp_history *history);
+/* What a flag of theirs is called, translated: "one-sided"; what was never weighed is not said to be weighed long ago.
+ * NULL when it is not set. Borrowed. */
+const char *rp_person_flag(const struct rp_person *person, enum rp_flag flag);
 
 /* ---- what is concluded of everybody, kept (conclusions.c) ---- */
 

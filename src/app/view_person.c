@@ -182,8 +182,9 @@ static void add_standing(const struct model *model, const struct state *state, b
   rp_rich_add(out, RP_SLOT_DIM, out->text.length > 0 ? before_direction(assessment->direction) : "");
   say_direction(model, out, assessment->direction, true);
   for (int flag = 0; flag < RP_FLAG_COUNT; flag++) {
-    if ((assessment->flags >> flag & 1U) != 0)
-      rp_rich_addf(out, RP_SLOT_WARNING, " · %s", rp_vocab_label(RP_VOCAB_FLAG, flag));
+    const char *words = rp_person_flag(state->person->brief->person, (enum rp_flag)flag);
+    if (words != NULL)
+      rp_rich_addf(out, RP_SLOT_WARNING, " · %s", words);
   }
 }
 

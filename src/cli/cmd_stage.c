@@ -19,11 +19,12 @@ static void print_depth(struct rp_cli *cli, const struct rp_assessment *assessme
   }
 }
 
-static void print_flags(struct rp_cli *cli, const struct rp_assessment *assessment) {
+static void print_flags(struct rp_cli *cli, const struct rp_person *person) {
   struct rp_str flags = {0};
   for (int flag = 0; flag < RP_FLAG_COUNT; flag++) {
-    if ((assessment->flags >> flag & 1U) != 0)
-      rp_str_addf(&flags, "%s%s", flags.length > 0 ? ", " : "", rp_vocab_label(RP_VOCAB_FLAG, flag));
+    const char *words = rp_person_flag(person, (enum rp_flag)flag);
+    if (words != NULL)
+      rp_str_addf(&flags, "%s%s", flags.length > 0 ? ", " : "", words);
   }
   if (flags.length > 0)
     rp_cli_print(cli, "  %s", rp_str_text(&flags));
@@ -113,7 +114,7 @@ static void print_person(struct rp_cli *cli, const struct rp_person *person) {
   rp_cli_print(cli, "  %s · %s%s", rp_str_text(&text), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction),
                assessment->business_only ? _(" · business only, by choice") : "");
   print_own_view(cli, &person->dyad->history.relationship);
-  print_flags(cli, assessment);
+  print_flags(cli, person);
   print_depth(cli, assessment);
   if (assessment->reason_count > 0)
     rp_cli_heading(cli, _("Why"));

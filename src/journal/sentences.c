@@ -41,6 +41,22 @@ void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today, st
   rp_str_fini(&since);
 }
 
+static bool was_weighed(const struct rp_history *history, rp_date as_of) {
+  for (size_t i = 0; i < history->evaluation_count; i++) {
+    if (history->evaluations[i].viewpoint == RP_VIEWPOINT_OWN && history->evaluations[i].date <= as_of)
+      return true;
+  }
+  return false;
+}
+
+const char *rp_person_flag(const struct rp_person *person, enum rp_flag flag) {
+  if ((person->assessment.flags >> flag & 1U) == 0)
+    return NULL;
+  if (flag == RP_FLAG_EVALUATION_STALE && !was_weighed(&person->dyad->history, person->assessment.as_of))
+    return _("not weighed yet");
+  return rp_vocab_label(RP_VOCAB_FLAG, flag);
+}
+
 void rp_sentence_own_view(const struct rp_record *relationship, rp_date today, struct rp_str *out) {
   const struct rp_value *held = &relationship->values[RP_RELATIONSHIP_OVERRIDE];
   if (!held->set)
