@@ -55,18 +55,24 @@ bool drafted_has(const struct drafted *drafted, struct drafted_text now) {
   return has;
 }
 
-void drafted_ask(struct model *model, struct screen *screen, const char *question, ask_done *done) {
-  open_ask(model, screen, _("Not saved yet"), question, answers, done, NULL);
+static void close_answered(struct model *model, struct screen *screen, size_t choice, const struct rp_id *id) {
+  (void)id;
+  if (screen == NULL || choice == WRITE_ON)
+    return;
+  if (choice == KEEP) {
+    screen->view->leave(model, screen);
+    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("kept; it is offered at the next start"));
+  } else {
+    drafted_keep(model, screen, screen->state, (struct drafted_text){0});
+  }
+  model_close_screen(model, screen->serial);
 }
 
-void drafted_leave(struct model *model, struct screen *screen, struct drafted *drafted, size_t choice,
-                   struct drafted_text now) {
-  if (choice == WRITE_ON)
+void drafted_close(struct model *model, struct screen *screen, bool changed, const char *question) {
+  if (changed) {
+    open_ask(model, screen, _("Not saved yet"), question, answers, close_answered, NULL);
     return;
-  if (choice != KEEP)
-    now.text = now.fields = NULL;
-  drafted_keep(model, screen, drafted, now);
-  if (choice == KEEP)
-    model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("kept; it is offered at the next start"));
+  }
+  drafted_keep(model, screen, screen->state, (struct drafted_text){0});
   model_close_screen(model, screen->serial);
 }

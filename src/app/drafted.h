@@ -1,6 +1,6 @@
 /*
  * What is being written and not saved yet: a note, a form, a weighing. It is kept in the journal as a draft at every
- * pause, so that it survives a kill.
+ * pause, so that it survives a kill. The state of a view that has one begins with it.
  */
 #ifndef APP_DRAFTED_H
 #define APP_DRAFTED_H
@@ -31,10 +31,8 @@ bool drafted_answer(struct drafted *drafted, const struct answer *answer);
 /* Whether this is kept. */
 bool drafted_has(const struct drafted *drafted, struct drafted_text now);
 
-/* Asks what should become of it, when its screen is left by a key; `done` gives its number on to drafted_leave. */
-void drafted_ask(struct model *model, struct screen *screen, const char *question, ask_done *done);
-/* Carries out the answer: writes on, or closes the screen and keeps it (as for drafted_keep) or throws it away. */
-void drafted_leave(struct model *model, struct screen *screen, struct drafted *drafted, size_t choice,
-                   struct drafted_text now);
+/* Closes the screen by a key: at once when nothing was `changed`, else after the question whether to write on, to keep
+ * it as `leave` of the view does, or to throw it away. */
+void drafted_close(struct model *model, struct screen *screen, bool changed, const char *question);
 
 #endif

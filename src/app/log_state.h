@@ -8,6 +8,7 @@
 #include "note_offers.h"
 
 struct log_state {
+  struct drafted draft; /* first */
   struct rp_editor editor;
   struct rp_id replaces; /* the meeting that is edited; none */
   char *base;            /* its note when the edit began; NULL: nothing is edited */
@@ -16,9 +17,8 @@ struct log_state {
   bool gone;             /* it was deleted elsewhere */
   bool refused;          /* the note could not be saved over that: what became of the meeting is read */
   bool compares;         /* what it says by now stands beside the note */
-  struct drafted draft;
-  char *begun;   /* the text it began with: nothing is lost as long as it is that */
-  char *checked; /* the text that `preview` is about, with what stands beside it */
+  char *begun;           /* the text it began with: nothing is lost as long as it is that */
+  char *checked;         /* the text that `preview` is about, with what stands beside it */
   struct preview *preview;
   struct note_marks marks;
   bool tried; /* saving was tried: errors are shown wherever the cursor is */

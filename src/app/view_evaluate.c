@@ -10,13 +10,13 @@
 #include "weighing.h"
 
 struct state {
+  struct drafted draft; /* first */
   struct rp_id relationship;
   struct rp_brief *brief; /* who it is, and what was weighed before; NULL: not read yet */
   struct weighing_text weighing;
   struct weighing_text *restored; /* the draft that goes on; until the brief is there */
   struct rp_list list;
   int viewpoint; /* the one that has the keys */
-  struct drafted draft;
   char *error;
   bool saving, refused;
   int width, height;
@@ -219,34 +219,20 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   }
 }
 
-/* ---- leaving ------------------------------------------------------------------------------------------------------
+/* ---- actions ------------------------------------------------------------------------------------------------------
  */
 
-static void leave_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
-  (void)id;
-  struct state *state = asker == NULL ? NULL : asker->state;
-  if (state == NULL)
-    return;
-  char *text = is_changed(state) ? weighing_text_print(&state->weighing) : NULL;
-  drafted_leave(model, asker, &state->draft, choice, (struct drafted_text){.text = text});
-  free(text);
-}
-
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
-  struct state *state = screen->state;
-  if (action == RP_ACTION_SAVE) {
+  switch (action) {
+  case RP_ACTION_SAVE:
     save(model, screen);
     return true;
-  }
-  if (action != RP_ACTION_BACK)
+  case RP_ACTION_BACK:
+    drafted_close(model, screen, is_changed(screen->state), _("What should become of what you weighed?"));
+    return true;
+  default:
     return false;
-  if (is_changed(state)) {
-    drafted_ask(model, screen, _("What should become of what you weighed?"), leave_answered);
-  } else {
-    drafted_keep(model, screen, &state->draft, (struct drafted_text){0});
-    model_close_screen(model, screen->serial);
   }
-  return true;
 }
 
 /* ---- keys ---------------------------------------------------------------------------------------------------------

@@ -9,15 +9,15 @@
 #include "view.h"
 
 struct state {
-  enum rp_type type; /* of the record */
-  struct rp_id from; /* where it is found, or what a new one is about */
+  struct drafted draft; /* first */
+  enum rp_type type;    /* of the record */
+  struct rp_id from;    /* where it is found, or what a new one is about */
   bool is_new;
   struct form_edit edit;
   struct form_text *restored; /* the draft that goes on; until the fields are there */
   char *title;                /* what it is about */
   struct rp_when when;        /* it was changed */
-  struct drafted draft;
-  char *sent; /* what `checked` is about */
+  char *sent;                 /* what `checked` is about */
   struct form_checked *checked;
   char *error; /* what is wrong with none of the fields */
   bool tried, saving;
@@ -324,29 +324,6 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   }
 }
 
-/* ---- leaving ------------------------------------------------------------------------------------------------------
- */
-
-static void leave_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
-  (void)id;
-  struct state *state = asker == NULL ? NULL : asker->state;
-  if (state == NULL)
-    return;
-  char *text = is_changed(state) ? form_fields_print(&state->edit.fields) : NULL;
-  drafted_leave(model, asker, &state->draft, choice, (struct drafted_text){.text = text});
-  free(text);
-}
-
-static void close_form(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  if (!is_changed(state)) {
-    drafted_keep(model, screen, &state->draft, (struct drafted_text){0});
-    model_close_screen(model, screen->serial);
-    return;
-  }
-  drafted_ask(model, screen, _("What should become of this form?"), leave_answered);
-}
-
 /* ---- keys ---------------------------------------------------------------------------------------------------------
  */
 
@@ -369,7 +346,7 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
     save(model, screen);
     return true;
   case RP_ACTION_BACK:
-    close_form(model, screen);
+    drafted_close(model, screen, is_changed(screen->state), _("What should become of this form?"));
     return true;
   default:
     return false;

@@ -71,27 +71,6 @@ static void fini(void *data) {
   page_fini(&state->page);
 }
 
-/* ---- leaving -------------------------------------------------------------------------------------------------------
- */
-
-static void leave_answered(struct model *model, struct screen *asker, size_t choice, const struct rp_id *id) {
-  (void)id;
-  struct log_state *state = asker == NULL ? NULL : asker->state;
-  if (state == NULL)
-    return;
-  drafted_leave(model, asker, &state->draft, choice, log_written(state));
-}
-
-static void close_log(struct model *model, struct screen *screen) {
-  struct log_state *state = screen->state;
-  if (log_is_untouched(state) || note_is_blank(log_text(state))) {
-    drafted_keep(model, screen, &state->draft, (struct drafted_text){.base = state->base});
-    model_close_screen(model, screen->serial);
-    return;
-  }
-  drafted_ask(model, screen, _("What should become of this note?"), leave_answered);
-}
-
 /* ---- keys ----------------------------------------------------------------------------------------------------------
  */
 
@@ -167,7 +146,8 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
     if (state->fields.open)
       log_close_fields(state);
     else
-      close_log(model, screen);
+      drafted_close(model, screen, !log_is_untouched(state) && !note_is_blank(log_text(state)),
+                    _("What should become of this note?"));
     return true;
   default:
     return false;
