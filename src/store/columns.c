@@ -155,6 +155,13 @@ static void bind_json(struct rp_store *store, sqlite3_stmt *statement, int index
   db_bind_text(statement, index, rp_str_text(&store->scratch));
 }
 
+void column_bind_date(sqlite3_stmt *statement, int index, rp_date date) {
+  struct rp_str text = {0};
+  rp_date_format(date, &text);
+  db_bind_text(statement, index, rp_str_text(&text));
+  rp_str_fini(&text);
+}
+
 void column_bind(struct rp_store *store, sqlite3_stmt *statement, int index, const struct rp_record *record,
                  int field) {
   const struct rp_field *descriptor = &rp_record_type_get(record->type)->fields[field];
@@ -175,8 +182,7 @@ void column_bind(struct rp_store *store, sqlite3_stmt *statement, int index, con
     db_bind_int(statement, index, value->number);
     break;
   case RP_KIND_DATE:
-    rp_date_format((rp_date)value->number, &store->scratch);
-    db_bind_text(statement, index, rp_str_text(&store->scratch));
+    column_bind_date(statement, index, (rp_date)value->number);
     break;
   case RP_KIND_WHEN:
     rp_when_format(value->when, &store->scratch);

@@ -31,11 +31,8 @@ static const struct {
 };
 
 static void bind_day(sqlite3_stmt *statement, int index, rp_date date) {
-  struct rp_str text = {0};
-  rp_date_format(date, &text);
   if (index <= sqlite3_bind_parameter_count(statement))
-    db_bind_text(statement, index, rp_str_text(&text));
-  rp_str_fini(&text);
+    column_bind_date(statement, index, date);
 }
 
 static void bind_birthday(sqlite3_stmt *statement, int index, rp_date date) {
@@ -66,21 +63,14 @@ static rp_status each_of(struct rp_store *store, const struct rp_store_due_query
   enum rp_type type = queries[query->what].type;
   struct rp_str sql = {0};
   sqlite3_stmt *statement = NULL;
-  bool row;
   rp_str_add(&sql, "SELECT ");
   sql_columns(type, &sql);
   rp_str_addf(&sql, " FROM \"%s\" t WHERE %s", rp_record_type_get(type)->name, condition);
   rp_status status = db_prepare(store, rp_str_text(&sql), &statement, err);
   rp_str_fini(&sql);
-  if (status == RP_OK)
+  if (status == RP_OK) {
     bind(statement, query);
-  while (status == RP_OK && *more && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
-    struct rp_record *record;
-    status = row_read(store, type, statement, &record, err);
-    if (status != RP_OK)
-      break;
-    *more = visit(data, record);
-    rp_record_free(record);
+    status = row_each(store, type, statement, visit, data, more, err);
   }
   sqlite3_finalize(statement);
   return status;

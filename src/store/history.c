@@ -445,46 +445,55 @@ void rp_store_dyad_free(struct rp_store_dyad *dyad) {
 
 /* ---- of a customer ----------------------------------------------------------------------------------------------- */
 
-rp_status rp_store_each_relationship(struct rp_store *store,
-                                     bool (*visit)(void *data, const struct rp_store_relationship *relationship),
-                                     void *data, struct rp_err *err) {
+struct visitor {
+  bool (*relationship)(void *data, const struct rp_store_relationship *relationship);
+  bool (*account)(void *data, const struct rp_id *customer, int64_t change_counter);
+  void *data;
+};
+
+static bool visit_relationship(const struct visitor *visitor, sqlite3_stmt *statement) {
+  const struct rp_store_relationship relationship = {.customer = db_id(statement, 0),
+                                                     .id = db_id(statement, 1),
+                                                     .contact = db_id(statement, 2),
+                                                     .salesperson = db_id(statement, 3),
+                                                     .tier = code_at(statement, 4, RP_VOCAB_TIER)};
+  return visitor->relationship(visitor->data, &relationship);
+}
+
+static bool visit_account(const struct visitor *visitor, sqlite3_stmt *statement) {
+  struct rp_id customer = db_id(statement, 0);
+  return visitor->account(visitor->data, &customer, sqlite3_column_int64(statement, 1));
+}
+
+static rp_status each_row(struct rp_store *store, enum statement which,
+                          bool (*visit)(const struct visitor *visitor, sqlite3_stmt *statement),
+                          const struct visitor *visitor, struct rp_err *err) {
   sqlite3_stmt *statement;
   bool own, row, more = true;
   rp_status status = db_read_begin(store, &own, err);
   if (status != RP_OK)
     return status;
-  status = db_get(store, STATEMENT_RELATIONSHIPS, &statement, err);
-  while (status == RP_OK && more && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
-    const struct rp_store_relationship relationship = {.customer = db_id(statement, 0),
-                                                       .id = db_id(statement, 1),
-                                                       .contact = db_id(statement, 2),
-                                                       .salesperson = db_id(statement, 3),
-                                                       .tier = code_at(statement, 4, RP_VOCAB_TIER)};
-    more = visit(data, &relationship);
-  }
+  status = db_get(store, which, &statement, err);
+  while (status == RP_OK && more && (status = db_step(store, statement, &row, err)) == RP_OK && row)
+    more = visit(visitor, statement);
   if (!more)
     db_reset(statement);
   db_read_end(store, own);
   return status;
 }
 
+rp_status rp_store_each_relationship(struct rp_store *store,
+                                     bool (*visit)(void *data, const struct rp_store_relationship *relationship),
+                                     void *data, struct rp_err *err) {
+  const struct visitor visitor = {.relationship = visit, .data = data};
+  return each_row(store, STATEMENT_RELATIONSHIPS, visit_relationship, &visitor, err);
+}
+
 rp_status rp_store_each_account(struct rp_store *store,
                                 bool (*visit)(void *data, const struct rp_id *customer, int64_t change_counter),
                                 void *data, struct rp_err *err) {
-  sqlite3_stmt *statement;
-  bool own, row, more = true;
-  rp_status status = db_read_begin(store, &own, err);
-  if (status != RP_OK)
-    return status;
-  status = db_get(store, STATEMENT_TOUCHED, &statement, err);
-  while (status == RP_OK && more && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
-    struct rp_id customer = db_id(statement, 0);
-    more = visit(data, &customer, sqlite3_column_int64(statement, 1));
-  }
-  if (!more)
-    db_reset(statement);
-  db_read_end(store, own);
-  return status;
+  const struct visitor visitor = {.account = visit, .data = data};
+  return each_row(store, STATEMENT_TOUCHED, visit_account, &visitor, err);
 }
 
 rp_status rp_store_dyads_of(struct rp_store *store, const struct rp_id *customer,

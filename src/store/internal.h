@@ -239,6 +239,7 @@ int code_number(enum rp_vocab_id vocab, const char *code, size_t length);
 int column_code(sqlite3_stmt *statement, int column, enum rp_vocab_id vocab);
 rp_date column_date(sqlite3_stmt *statement, int column);
 struct rp_when column_when(sqlite3_stmt *statement, int column);
+void column_bind_date(sqlite3_stmt *statement, int index, rp_date date);
 /* Text from the database, cleaned; the caller frees. NULL for NULL. */
 char *column_text(sqlite3_stmt *statement, int column, enum rp_utf8_lines lines);
 /* Whether the column `extra` holds what it should: nothing or an object. */
@@ -252,6 +253,10 @@ uint32_t column_code_bits(sqlite3_stmt *statement, int column, enum rp_vocab_id 
 rp_status record_find(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
 /* Reads the row a statement of sql_columns stands on; lists of references too. */
 rp_status row_read(struct rp_store *store, enum rp_type type, sqlite3_stmt *statement, struct rp_record **out,
+                   struct rp_err *err);
+/* Visits the rows that are left of such a statement; *more gets what `visit` returned last: false stops. */
+rp_status row_each(struct rp_store *store, enum rp_type type, sqlite3_stmt *statement,
+                   bool (*visit)(void *data, const struct rp_record *record), void *data, bool *more,
                    struct rp_err *err);
 /* The bare changes: registry, row, lists, meetings, search, clocks, what is touched. row_make says *taken when a living
  * record has the id, and has changed nothing then. */

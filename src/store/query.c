@@ -63,46 +63,41 @@ static void compose(const struct rp_record_type *type, const struct rp_store_que
     rp_str_add(sql, " LIMIT ?4");
 }
 
-static void bind_date(sqlite3_stmt *statement, int index, rp_date date) {
-  struct rp_str text = {0};
-  rp_date_format(date, &text);
-  db_bind_text(statement, index, rp_str_text(&text));
-  rp_str_fini(&text);
-}
-
 static void bind(sqlite3_stmt *statement, const struct rp_store_query *query, long limit) {
   int count = sqlite3_bind_parameter_count(statement);
   if (count >= 1 && query->type != RP_TYPE_NONE && query->field >= 0)
     db_bind_id(statement, 1, &query->value);
   if (count >= 2 && query->from != RP_DATE_NONE)
-    bind_date(statement, 2, query->from);
+    column_bind_date(statement, 2, query->from);
   if (count >= 3 && query->to != RP_DATE_NONE)
-    bind_date(statement, 3, query->to);
+    column_bind_date(statement, 3, query->to);
   if (count >= 4)
     db_bind_int(statement, 4, limit);
 }
 
-/* The records of one type; *left counts down when there is a limit. */
-static rp_status each_of_type(struct rp_store *store, enum rp_type type, const struct rp_store_query *query, long *left,
-                              bool (*visit)(void *data, const struct rp_record *record), void *data, bool *more,
-                              struct rp_err *err) {
+struct visitor {
+  bool (*visit)(void *data, const struct rp_record *record);
+  void *data;
+  long left; /* so many more; 0: no limit */
+  bool more;
+};
+
+static bool visit_counted(void *data, const struct rp_record *record) {
+  struct visitor *visitor = data;
+  bool more = visitor->visit(visitor->data, record);
+  return more && (visitor->left == 0 || --visitor->left > 0);
+}
+
+static rp_status each_of_type(struct rp_store *store, enum rp_type type, const struct rp_store_query *query,
+                              struct visitor *visitor, struct rp_err *err) {
   struct rp_str sql = {0};
   sqlite3_stmt *statement = NULL;
-  bool row = true;
   compose(rp_record_type_get(type), query, &sql);
   rp_status status = db_prepare(store, sql.data, &statement, err);
   rp_str_fini(&sql);
-  if (status == RP_OK)
-    bind(statement, query, *left);
-  while (status == RP_OK && *more && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
-    struct rp_record *record;
-    status = row_read(store, type, statement, &record, err);
-    if (status != RP_OK)
-      break;
-    *more = visit(data, record);
-    rp_record_free(record);
-    if (query->limit > 0 && --*left == 0)
-      *more = false;
+  if (status == RP_OK) {
+    bind(statement, query, visitor->left);
+    status = row_each(store, type, statement, visit_counted, visitor, &visitor->more, err);
   }
   sqlite3_finalize(statement);
   return status;
@@ -110,15 +105,15 @@ static rp_status each_of_type(struct rp_store *store, enum rp_type type, const s
 
 rp_status rp_store_each(struct rp_store *store, const struct rp_store_query *query,
                         bool (*visit)(void *data, const struct rp_record *record), void *data, struct rp_err *err) {
-  bool own, more = true;
-  long left = query->limit;
+  struct visitor visitor = {.visit = visit, .data = data, .left = query->limit, .more = true};
+  bool own, all = query->type == RP_TYPE_NONE;
   rp_status status = db_read_begin(store, &own, err);
   if (status != RP_OK)
     return status;
-  if (query->type != RP_TYPE_NONE)
-    status = each_of_type(store, query->type, query, &left, visit, data, &more, err);
-  for (int type = 0; query->type == RP_TYPE_NONE && type < RP_TYPE_RECORD_COUNT && more && status == RP_OK; type++)
-    status = each_of_type(store, (enum rp_type)type, query, &left, visit, data, &more, err);
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT && visitor.more && status == RP_OK; type++) {
+    if (all || type == (int)query->type)
+      status = each_of_type(store, (enum rp_type)type, query, &visitor, err);
+  }
   db_read_end(store, own);
   return status;
 }

@@ -45,6 +45,22 @@ rp_status row_read(struct rp_store *store, enum rp_type type, sqlite3_stmt *stat
   return status;
 }
 
+rp_status row_each(struct rp_store *store, enum rp_type type, sqlite3_stmt *statement,
+                   bool (*visit)(void *data, const struct rp_record *record), void *data, bool *more,
+                   struct rp_err *err) {
+  rp_status status = RP_OK;
+  bool row;
+  while (status == RP_OK && *more && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    struct rp_record *record;
+    status = row_read(store, type, statement, &record, err);
+    if (status != RP_OK)
+      break;
+    *more = visit(data, record);
+    rp_record_free(record);
+  }
+  return status;
+}
+
 /* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static rp_status write_row(struct rp_store *store, const struct rp_record *record, enum record_verb verb,
