@@ -20,6 +20,22 @@ struct journal_world {
 void journal_world_init(struct journal_world *world, const char *const *lines);
 void journal_world_fini(struct journal_world *world);
 void journal_world_put(struct journal_world *world, const char *const *lines);
+
+/* The world of a file whose tests each begin with the people and these lines (NULL: none), and such a test. */
+#define JOURNAL_TESTS(lines) \
+  static struct journal_world world; \
+  static int set_up(void **state) { \
+    (void)state; \
+    journal_world_init(&world, lines); \
+    return 0; \
+  } \
+  static int tear_down(void **state) { \
+    (void)state; \
+    journal_world_fini(&world); \
+    return 0; \
+  }
+#define JOURNAL_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
 /* The day that is looked at and today become another. */
 void journal_world_set_today(struct journal_world *world, rp_date today);
 /* "2026-11-22" */

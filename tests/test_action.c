@@ -4,19 +4,7 @@
 
 #include "journal_world.h"
 
-static struct journal_world world;
-
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(NULL)
 
 static void assert_undone(const char *expected) {
   char *label = NULL;
@@ -175,10 +163,10 @@ static void label__of_a_saved_filter_says_what_becomes_of_it(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(label__of_a_record_says_what_and_whose, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(label__of_an_edit_says_what_it_was, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(label__of_a_suggestion_is_its_sentence, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(label__of_a_saved_filter_says_what_becomes_of_it, set_up, tear_down),
+      JOURNAL_TEST(label__of_a_record_says_what_and_whose),
+      JOURNAL_TEST(label__of_an_edit_says_what_it_was),
+      JOURNAL_TEST(label__of_a_suggestion_is_its_sentence),
+      JOURNAL_TEST(label__of_a_saved_filter_says_what_becomes_of_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,20 +5,9 @@
 #include "../src/journal/conclusions.h"
 #include "journal_world.h"
 
-static struct journal_world world;
 static uint32_t state_of_chance;
 
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(NULL)
 
 static uint32_t chance(uint32_t limit) {
   state_of_chance ^= state_of_chance << 13;
@@ -353,11 +342,10 @@ static void match__is_what_a_list_lets_through(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(kept__is_what_would_be_concluded_now),
-      TEST(conclude__asks_only_what_a_change_touches),
-      TEST(match__is_what_a_list_lets_through),
+      JOURNAL_TEST(kept__is_what_would_be_concluded_now),
+      JOURNAL_TEST(conclude__asks_only_what_a_change_touches),
+      JOURNAL_TEST(match__is_what_a_list_lets_through),
   };
   return cmocka_run_group_tests_name("conclusions", tests, NULL, NULL);
 }

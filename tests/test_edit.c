@@ -5,8 +5,6 @@
 #include "journal_world.h"
 #include "rounds.h"
 
-static struct journal_world world;
-
 #define MET(id, date) \
   "{\"type\":\"interaction\",\"id\":\"" id "\",\"at\":\"" date "\",\"channel\":\"meeting\",\"contacts\":[\"p1\"]," \
   "\"salespeople\":[\"s1\"]}"
@@ -17,17 +15,7 @@ static struct journal_world world;
 static const char *const lines[] = {MET("i1", "2026-09-20"), TOLD("d1", "2026-09-20", "customer"),
                                     TOLD("d2", "2026-09-20", "salesperson"), NULL};
 
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, lines);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(lines)
 
 static struct rp_record *add(enum rp_type type, const char *const *assignments) {
   struct rp_record *record = NULL;
@@ -479,20 +467,19 @@ static void edit__any_record_of_a_random_world(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(add__fills_in_what_most_people_mean),
-      TEST(add__own_relationship),
-      TEST(add__refusals),
-      TEST(edit__says_what_becomes_another),
-      TEST(edit__concerns_old_and_new),
-      TEST(edit__of_nothing),
-      TEST(edit__what_becomes_private_stays_at_home),
-      TEST(edit__dry_run_on_a_journal_that_can_only_be_read),
-      TEST(edit__any_record_of_a_random_world),
-      TEST(restricted__is_kept_as_it_is),
-      TEST(delete__and_back),
-      TEST(delete__of_a_meeting_with_or_without_what_was_noted),
+      JOURNAL_TEST(add__fills_in_what_most_people_mean),
+      JOURNAL_TEST(add__own_relationship),
+      JOURNAL_TEST(add__refusals),
+      JOURNAL_TEST(edit__says_what_becomes_another),
+      JOURNAL_TEST(edit__concerns_old_and_new),
+      JOURNAL_TEST(edit__of_nothing),
+      JOURNAL_TEST(edit__what_becomes_private_stays_at_home),
+      JOURNAL_TEST(edit__dry_run_on_a_journal_that_can_only_be_read),
+      JOURNAL_TEST(edit__any_record_of_a_random_world),
+      JOURNAL_TEST(restricted__is_kept_as_it_is),
+      JOURNAL_TEST(delete__and_back),
+      JOURNAL_TEST(delete__of_a_meeting_with_or_without_what_was_noted),
   };
   return cmocka_run_group_tests_name("edit", tests, NULL, NULL);
 }

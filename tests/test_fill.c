@@ -4,8 +4,6 @@
 
 #include "journal_world.h"
 
-static struct journal_world world;
-
 #define MET(id, date) \
   "{\"type\":\"interaction\",\"id\":\"" id "\",\"at\":\"" date "\",\"channel\":\"meeting\",\"contacts\":[\"p1\"]," \
   "\"salespeople\":[\"s1\"]}"
@@ -22,17 +20,7 @@ static const char *const lines[] = {MET("i1", "2026-09-20"),
                                     TOLD("d5", "2026-10-20", "customer", "self", "2"),
                                     NULL};
 
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, lines);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(lines)
 
 /* Fields as "field=value"; NULL ends them. */
 static rp_status fill(enum rp_type type, const char *id, int64_t based_on, const char *const *assignments, bool dry_run,
@@ -344,20 +332,19 @@ static void evaluation__of_the_day_is_changed_and_not_doubled(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(begin__refers_to_what_it_is_about),
-      TEST(begin__fills_in_days_and_defaults),
-      TEST(faults__are_said_all_at_once),
-      TEST(fault__of_the_whole_is_an_error),
-      TEST(new_contact__comes_with_a_relationship),
-      TEST(edit__changes_only_what_was_typed),
-      TEST(edit__of_what_became_another_is_refused),
-      TEST(restricted__is_kept_and_can_be_lifted),
-      TEST(changes__are_told_before_anything_is_stored),
-      TEST(boundary__says_what_it_holds_back),
-      TEST(evaluation__of_both_viewpoints_is_one_action),
-      TEST(evaluation__of_the_day_is_changed_and_not_doubled),
+      JOURNAL_TEST(begin__refers_to_what_it_is_about),
+      JOURNAL_TEST(begin__fills_in_days_and_defaults),
+      JOURNAL_TEST(faults__are_said_all_at_once),
+      JOURNAL_TEST(fault__of_the_whole_is_an_error),
+      JOURNAL_TEST(new_contact__comes_with_a_relationship),
+      JOURNAL_TEST(edit__changes_only_what_was_typed),
+      JOURNAL_TEST(edit__of_what_became_another_is_refused),
+      JOURNAL_TEST(restricted__is_kept_and_can_be_lifted),
+      JOURNAL_TEST(changes__are_told_before_anything_is_stored),
+      JOURNAL_TEST(boundary__says_what_it_holds_back),
+      JOURNAL_TEST(evaluation__of_both_viewpoints_is_one_action),
+      JOURNAL_TEST(evaluation__of_the_day_is_changed_and_not_doubled),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,8 +4,6 @@
 
 #include "journal_world.h"
 
-static struct journal_world world;
-
 static const char *const lines[] = {
     "{\"type\":\"customer\",\"id\":\"c3\",\"name\":\"Lohja Steel\",\"tier\":\"A\",\"country\":\"Finland\","
     "\"industry\":\"Steel, heavy\",\"tags\":[\"OEM\",\"big one\"]}",
@@ -58,17 +56,7 @@ static const char *const lines[] = {
     "\"by\":\"Anna\",\"subject\":\"line 2\",\"value\":\"12 €\"}",
     NULL};
 
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, lines);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(lines)
 
 /* ---- lists ------------------------------------------------------------------------------------------------------- */
 
@@ -474,19 +462,18 @@ static void list__forgets_what_was_asked_when_something_changes(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(list__each_word_for_people),
-      TEST(list__companies_by_their_people),
-      TEST(list__what_happened),
-      TEST(list__refuses_what_does_not_parse),
-      TEST(search__words),
-      TEST(search__a_name_and_a_word),
-      TEST(search__without_words_newest_first),
-      TEST(search__stops_when_told),
-      TEST(search__rows_know_their_relationship),
-      TEST(list__of_many_people),
-      TEST(list__forgets_what_was_asked_when_something_changes),
+      JOURNAL_TEST(list__each_word_for_people),
+      JOURNAL_TEST(list__companies_by_their_people),
+      JOURNAL_TEST(list__what_happened),
+      JOURNAL_TEST(list__refuses_what_does_not_parse),
+      JOURNAL_TEST(search__words),
+      JOURNAL_TEST(search__a_name_and_a_word),
+      JOURNAL_TEST(search__without_words_newest_first),
+      JOURNAL_TEST(search__stops_when_told),
+      JOURNAL_TEST(search__rows_know_their_relationship),
+      JOURNAL_TEST(list__of_many_people),
+      JOURNAL_TEST(list__forgets_what_was_asked_when_something_changes),
   };
   return cmocka_run_group_tests_name("find", tests, NULL, NULL);
 }

@@ -4,19 +4,7 @@
 
 #include "journal_world.h"
 
-static struct journal_world world;
-
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(NULL)
 
 /* ---- what a note becomes ----------------------------------------------------------------------------------------- */
 
@@ -491,33 +479,32 @@ static void log__long_notes(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(log__page_of_the_domain),
-      TEST(log__defaults),
-      TEST(log__several_people),
-      TEST(log__scores_add_to_the_day),
-      TEST(log__evaluation_of_the_customer_is_another),
-      TEST(log__unknown_scores_are_text),
-      TEST(log__after_today_is_planned),
-      TEST(log__completes_what_was_planned),
-      TEST(log__completes_what_was_planned_by_its_channel),
-      TEST(log__completes_that_of_its_time),
-      TEST(log__does_not_complete_the_meeting_of_a_colleague),
-      TEST(log__names),
-      TEST(log__names_of_any_script),
-      TEST(log__makes_a_relationship_with_the_first_thing_logged),
-      TEST(log__new_people_only_when_asked),
-      TEST(log__errors_have_their_place),
-      TEST(log__needs_to_know_whose_journal),
-      TEST(log__adds_nothing_to_restricted_data),
-      TEST(log__reads_no_further_than_its_length),
-      TEST(log__dry_run_stores_nothing_even_when_it_could_not),
-      TEST(log__undo_takes_the_whole_note_back),
-      TEST(log__changes_are_said),
-      TEST(log__says_nothing_about_people_who_objected),
-      TEST(log__hostile_text_stays_text),
-      TEST(log__long_notes),
+      JOURNAL_TEST(log__page_of_the_domain),
+      JOURNAL_TEST(log__defaults),
+      JOURNAL_TEST(log__several_people),
+      JOURNAL_TEST(log__scores_add_to_the_day),
+      JOURNAL_TEST(log__evaluation_of_the_customer_is_another),
+      JOURNAL_TEST(log__unknown_scores_are_text),
+      JOURNAL_TEST(log__after_today_is_planned),
+      JOURNAL_TEST(log__completes_what_was_planned),
+      JOURNAL_TEST(log__completes_what_was_planned_by_its_channel),
+      JOURNAL_TEST(log__completes_that_of_its_time),
+      JOURNAL_TEST(log__does_not_complete_the_meeting_of_a_colleague),
+      JOURNAL_TEST(log__names),
+      JOURNAL_TEST(log__names_of_any_script),
+      JOURNAL_TEST(log__makes_a_relationship_with_the_first_thing_logged),
+      JOURNAL_TEST(log__new_people_only_when_asked),
+      JOURNAL_TEST(log__errors_have_their_place),
+      JOURNAL_TEST(log__needs_to_know_whose_journal),
+      JOURNAL_TEST(log__adds_nothing_to_restricted_data),
+      JOURNAL_TEST(log__reads_no_further_than_its_length),
+      JOURNAL_TEST(log__dry_run_stores_nothing_even_when_it_could_not),
+      JOURNAL_TEST(log__undo_takes_the_whole_note_back),
+      JOURNAL_TEST(log__changes_are_said),
+      JOURNAL_TEST(log__says_nothing_about_people_who_objected),
+      JOURNAL_TEST(log__hostile_text_stays_text),
+      JOURNAL_TEST(log__long_notes),
   };
   return cmocka_run_group_tests_name("log", tests, NULL, NULL);
 }

@@ -5,19 +5,7 @@
 #include "journal_world.h"
 #include "rounds.h"
 
-static struct journal_world world;
-
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(NULL)
 
 static void assert_text(const struct rp_id *meeting, const char *expected) {
   char *text = journal_text(&world, meeting);
@@ -499,26 +487,25 @@ static void log_replace__takes_out_what_another_line_answers(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(log_text__is_what_was_typed),
-      TEST(log_text__says_once_what_was_told_to_all),
-      TEST(log_text__tells_people_of_one_name_apart),
-      TEST(log_text__only_of_a_meeting),
-      TEST(log_replace__keeps_what_a_note_cannot_say),
-      TEST(log_replace__refuses_what_was_changed_meanwhile),
-      TEST(log_replace__keeps_what_was_added_meanwhile_beside_the_note),
-      TEST(log_replace__takes_out_what_another_line_answers),
-      TEST(log_replace__never_mistakes_one_line_for_another),
-      TEST(log_replace__what_becomes_private_stays_at_home),
-      TEST(log_replace__moves_to_another_day),
-      TEST(log_replace__joins_the_evaluation_of_the_day_it_moves_to),
-      TEST(log_replace__people_come_and_go),
-      TEST(log_replace__leaves_a_second_meeting_of_the_day_alone),
-      TEST(log_replace__leaves_what_a_colleague_wrote),
-      TEST(log_replace__lines_that_no_note_can_hold_stay),
-      TEST(log_replace__refusals_name_the_line),
-      TEST(log_text__any_note_comes_back),
+      JOURNAL_TEST(log_text__is_what_was_typed),
+      JOURNAL_TEST(log_text__says_once_what_was_told_to_all),
+      JOURNAL_TEST(log_text__tells_people_of_one_name_apart),
+      JOURNAL_TEST(log_text__only_of_a_meeting),
+      JOURNAL_TEST(log_replace__keeps_what_a_note_cannot_say),
+      JOURNAL_TEST(log_replace__refuses_what_was_changed_meanwhile),
+      JOURNAL_TEST(log_replace__keeps_what_was_added_meanwhile_beside_the_note),
+      JOURNAL_TEST(log_replace__takes_out_what_another_line_answers),
+      JOURNAL_TEST(log_replace__never_mistakes_one_line_for_another),
+      JOURNAL_TEST(log_replace__what_becomes_private_stays_at_home),
+      JOURNAL_TEST(log_replace__moves_to_another_day),
+      JOURNAL_TEST(log_replace__joins_the_evaluation_of_the_day_it_moves_to),
+      JOURNAL_TEST(log_replace__people_come_and_go),
+      JOURNAL_TEST(log_replace__leaves_a_second_meeting_of_the_day_alone),
+      JOURNAL_TEST(log_replace__leaves_what_a_colleague_wrote),
+      JOURNAL_TEST(log_replace__lines_that_no_note_can_hold_stay),
+      JOURNAL_TEST(log_replace__refusals_name_the_line),
+      JOURNAL_TEST(log_text__any_note_comes_back),
   };
   return cmocka_run_group_tests_name("log_text", tests, NULL, NULL);
 }

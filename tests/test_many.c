@@ -4,8 +4,6 @@
 
 #include "journal_world.h"
 
-static struct journal_world world;
-
 static const char *const lines[] = {
     "{\"type\":\"contact\",\"id\":\"p4\",\"name\":\"Sari Koski\",\"customer\":\"c2\",\"tags\":[\"OEM\",\"pilot\"]}",
     "{\"type\":\"contact\",\"id\":\"p5\",\"name\":\"Raimo Raja\",\"customer\":\"c2\",\"restricted\":true}",
@@ -18,17 +16,7 @@ static const char *const lines[] = {
     "\"salespeople\":[\"s1\"]}",
     NULL};
 
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, lines);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(lines)
 
 /* The ids of names of the lines, at most 8. */
 static size_t ids_of(const char *const *names, struct rp_id ids[8]) {
@@ -246,14 +234,14 @@ static void delete__of_several_is_all_or_nothing(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(change__is_one_action_of_those_that_become_others, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(change__of_nothing_leaves_no_undo, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(change__of_a_list_adds_and_takes_away, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(change__of_whom_it_refers_to, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(change__of_the_audience, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(change__is_all_or_nothing, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(delete__of_several_says_what_goes_and_comes_back, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(delete__of_several_is_all_or_nothing, set_up, tear_down),
+      JOURNAL_TEST(change__is_one_action_of_those_that_become_others),
+      JOURNAL_TEST(change__of_nothing_leaves_no_undo),
+      JOURNAL_TEST(change__of_a_list_adds_and_takes_away),
+      JOURNAL_TEST(change__of_whom_it_refers_to),
+      JOURNAL_TEST(change__of_the_audience),
+      JOURNAL_TEST(change__is_all_or_nothing),
+      JOURNAL_TEST(delete__of_several_says_what_goes_and_comes_back),
+      JOURNAL_TEST(delete__of_several_is_all_or_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,8 +4,6 @@
 
 #include "journal_world.h"
 
-static struct journal_world world;
-
 static const char *const lines[] = {
     "{\"type\":\"customer\",\"id\":\"c3\",\"name\":\"Nordic\"}",
     "{\"type\":\"customer\",\"id\":\"c4\",\"name\":\"Nordic Steel\"}",
@@ -17,17 +15,7 @@ static const char *const lines[] = {
     "{\"type\":\"contact\",\"id\":\"p9\",\"name\":\"Jan Åström Jr\",\"customer\":\"c4\"}",
     NULL};
 
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, lines);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(lines)
 
 #define CONTACT RP_TYPE_MASK(RP_TYPE_CONTACT)
 #define CUSTOMER RP_TYPE_MASK(RP_TYPE_CUSTOMER)
@@ -257,16 +245,15 @@ static void topic__labels(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(find__the_one_that_is_meant),
-      TEST(find__by_id),
-      TEST(find__sentences),
-      TEST(find__hostile_names),
-      TEST(relationship__mine_before_others),
-      TEST(complete__best_first),
-      TEST(name__of_any_record),
-      TEST(topic__labels),
+      JOURNAL_TEST(find__the_one_that_is_meant),
+      JOURNAL_TEST(find__by_id),
+      JOURNAL_TEST(find__sentences),
+      JOURNAL_TEST(find__hostile_names),
+      JOURNAL_TEST(relationship__mine_before_others),
+      JOURNAL_TEST(complete__best_first),
+      JOURNAL_TEST(name__of_any_record),
+      JOURNAL_TEST(topic__labels),
   };
   return cmocka_run_group_tests_name("names", tests, NULL, NULL);
 }

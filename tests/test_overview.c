@@ -5,19 +5,7 @@
 #include "journal_world.h"
 #include "rapport/overview.h"
 
-static struct journal_world world;
-
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(NULL)
 
 static void put(const char *line) {
   const char *const lines[] = {line, NULL};
@@ -593,24 +581,23 @@ static void today__some_are_the_first_of_all(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(today__what_the_records_say),
-      TEST(today__as_of_a_day_in_the_past),
-      TEST(today__birthdays),
-      TEST(today__notice_and_retention),
-      TEST(today__a_limit_whose_day_has_come),
-      TEST(today__conclusions),
-      TEST(today__only_my_own),
-      TEST(today__some_are_the_first_of_all),
-      TEST(brief__one_page),
-      TEST(brief__limits_are_respected),
-      TEST(brief__as_of_a_day_in_the_past),
-      TEST(timeline__meetings_with_what_belongs_to_them),
-      TEST(review__the_week),
-      TEST(review__what_would_move_what_stands_still),
-      TEST(depth_map__topics_by_layer_and_party),
-      TEST(customer__people_journey_themes_offers),
+      JOURNAL_TEST(today__what_the_records_say),
+      JOURNAL_TEST(today__as_of_a_day_in_the_past),
+      JOURNAL_TEST(today__birthdays),
+      JOURNAL_TEST(today__notice_and_retention),
+      JOURNAL_TEST(today__a_limit_whose_day_has_come),
+      JOURNAL_TEST(today__conclusions),
+      JOURNAL_TEST(today__only_my_own),
+      JOURNAL_TEST(today__some_are_the_first_of_all),
+      JOURNAL_TEST(brief__one_page),
+      JOURNAL_TEST(brief__limits_are_respected),
+      JOURNAL_TEST(brief__as_of_a_day_in_the_past),
+      JOURNAL_TEST(timeline__meetings_with_what_belongs_to_them),
+      JOURNAL_TEST(review__the_week),
+      JOURNAL_TEST(review__what_would_move_what_stands_still),
+      JOURNAL_TEST(depth_map__topics_by_layer_and_party),
+      JOURNAL_TEST(customer__people_journey_themes_offers),
   };
   return cmocka_run_group_tests_name("overview", tests, NULL, NULL);
 }

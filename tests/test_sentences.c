@@ -4,19 +4,7 @@
 
 #include "journal_world.h"
 
-static struct journal_world world;
-
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(NULL)
 
 static struct rp_person *maija(void) {
   struct rp_id r1 = world_id("r1");
@@ -339,16 +327,15 @@ static void flag__says_whether_it_was_ever_weighed(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(because__each_suggestion),
-      TEST(because__the_end),
-      TEST(because__questions_and_long_promises),
-      TEST(because__rules_of_ones_own),
-      TEST(reason__says_what_it_stands_on),
-      TEST(missing__reads_like_a_list_for_people),
-      TEST(stage__since_when),
-      TEST(sources__have_names),
+      JOURNAL_TEST(because__each_suggestion),
+      JOURNAL_TEST(because__the_end),
+      JOURNAL_TEST(because__questions_and_long_promises),
+      JOURNAL_TEST(because__rules_of_ones_own),
+      JOURNAL_TEST(reason__says_what_it_stands_on),
+      JOURNAL_TEST(missing__reads_like_a_list_for_people),
+      JOURNAL_TEST(stage__since_when),
+      JOURNAL_TEST(sources__have_names),
       cmocka_unit_test(flag__says_whether_it_was_ever_weighed),
   };
   return cmocka_run_group_tests_name("sentences", tests, NULL, NULL);

@@ -4,8 +4,6 @@
 
 #include "journal_world.h"
 
-static struct journal_world world;
-
 static const char *const lines[] = {
     "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send the offer\","
     "\"made\":\"2026-11-10\",\"due\":\"2026-11-20\"}",
@@ -13,17 +11,7 @@ static const char *const lines[] = {
     "\"salespeople\":[\"s1\"]}",
     NULL};
 
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, lines);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(lines)
 
 #define NOT_SUGGESTED 99
 
@@ -146,14 +134,13 @@ static void hold__refusals(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(accept__becomes_a_next_step),
-      TEST(snooze__until_a_day),
-      TEST(dismiss__until_its_records_change),
-      TEST(dismiss__one_more_silent_day_is_nothing_new),
-      TEST(hold__changed_later),
-      TEST(hold__refusals),
+      JOURNAL_TEST(accept__becomes_a_next_step),
+      JOURNAL_TEST(snooze__until_a_day),
+      JOURNAL_TEST(dismiss__until_its_records_change),
+      JOURNAL_TEST(dismiss__one_more_silent_day_is_nothing_new),
+      JOURNAL_TEST(hold__changed_later),
+      JOURNAL_TEST(hold__refusals),
   };
   return cmocka_run_group_tests_name("steps", tests, NULL, NULL);
 }

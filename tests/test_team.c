@@ -2,19 +2,7 @@
 #include "journal_world.h"
 #include "rapport/overview.h"
 
-static struct journal_world world;
-
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(NULL)
 
 static void put(const char *line) {
   const char *const lines[] = {line, NULL};
@@ -91,10 +79,9 @@ static void team__says_nothing_of_people_who_objected_or_have_ended(void **state
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(team__who_knows_whom),
-      TEST(team__says_nothing_of_people_who_objected_or_have_ended),
+      JOURNAL_TEST(team__who_knows_whom),
+      JOURNAL_TEST(team__says_nothing_of_people_who_objected_or_have_ended),
   };
   return cmocka_run_group_tests_name("team", tests, NULL, NULL);
 }

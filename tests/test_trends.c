@@ -2,19 +2,7 @@
 #include "journal_world.h"
 #include "rapport/overview.h"
 
-static struct journal_world world;
-
-static int set_up(void **state) {
-  (void)state;
-  journal_world_init(&world, NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  journal_world_fini(&world);
-  return 0;
-}
+JOURNAL_TESTS(NULL)
 
 static void put(const char *line) {
   const char *const lines[] = {line, NULL};
@@ -101,10 +89,9 @@ static void trends__months_end_on_their_last_day(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(trends__the_year_by_months),
-      TEST(trends__months_end_on_their_last_day),
+      JOURNAL_TEST(trends__the_year_by_months),
+      JOURNAL_TEST(trends__months_end_on_their_last_day),
   };
   return cmocka_run_group_tests_name("trends", tests, NULL, NULL);
 }

@@ -115,6 +115,8 @@ struct rp_cli {
 static inline bool rp_cli_has(const struct rp_cli *cli, enum rp_cli_option option) {
   return (cli->given >> option & 1U) != 0;
 }
+/* Says that an argument is too much, since the command takes only `taken` ("", "FILE"). RP_EUSAGE. */
+rp_status rp_cli_refuse_argument(const struct rp_cli *cli, const char *argument, const char *taken, struct rp_err *err);
 /* Parses the arguments into `cli`. RP_EUSAGE with a sentence that names the nearest word. */
 rp_status rp_cli_parse(struct rp_cli *cli, int argc, char **argv, struct rp_err *err);
 /* A whole number of an option, low..high; `missing` when it was not given. RP_EUSAGE. */

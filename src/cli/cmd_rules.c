@@ -145,8 +145,7 @@ static rp_status take_file(const struct rp_cli *cli, bool needed, struct rp_err 
   if (needed && cli->argument_count < 2)
     return rp_err_set(err, RP_EUSAGE, _("which file? rapport %s check FILE"), cli->command->word);
   if (!needed && cli->argument_count > 1)
-    return rp_err_set(err, RP_EUSAGE, _("“%s” is too much: rapport %s%s%s"), cli->arguments[1], cli->command->word, " ",
-                      cli->arguments[0]);
+    return rp_cli_refuse_argument(cli, cli->arguments[1], cli->arguments[0], err);
   return RP_OK;
 }
 

@@ -114,6 +114,12 @@ static int classify(const struct rp_cli *cli, const char *argument, const char *
   return filter && argument[1] != '-' ? -1 : -2;
 }
 
+rp_status rp_cli_refuse_argument(const struct rp_cli *cli, const char *argument, const char *taken,
+                                 struct rp_err *err) {
+  return rp_err_set(err, RP_EUSAGE, _("“%s” is too much: rapport %s%s%s"), argument, cli->command->word,
+                    *taken == '\0' ? "" : " ", taken);
+}
+
 /* Options may stand before the command, so which ones it takes is looked at when all are read. */
 static rp_status check(const struct rp_cli *cli, struct rp_err *err) {
   uint64_t allowed = GLOBAL_MASK | (cli->command == NULL ? 0 : cli->command->options);
@@ -132,8 +138,7 @@ static rp_status check(const struct rp_cli *cli, struct rp_err *err) {
     return rp_err_set(err, RP_EUSAGE, _("something is missing: rapport %s %s"), cli->command->word,
                       cli->command->arguments);
   if (cli->command->max >= 0 && cli->argument_count > cli->command->max)
-    return rp_err_set(err, RP_EUSAGE, _("“%s” is too much: rapport %s%s%s"), cli->arguments[cli->command->max],
-                      cli->command->word, *cli->command->arguments == '\0' ? "" : " ", cli->command->arguments);
+    return rp_cli_refuse_argument(cli, cli->arguments[cli->command->max], cli->command->arguments, err);
   return RP_OK;
 }
 
