@@ -378,7 +378,7 @@ static char *review(rp_date since) {
   static const char *const kinds[] = {"changed", "still", "quiet"};
   struct rp_review *loaded;
   struct rp_str out = {0};
-  assert_ok(rp_review_load(world.journal, since, &loaded, err));
+  assert_ok(rp_review_load(world.journal, since, true, 0, &loaded, err));
   rp_str_addf(&out, "met %d told %d weighed %d kept %d open %d\n", (int)loaded->interactions, (int)loaded->disclosures,
               (int)loaded->evaluations, (int)loaded->promises_kept, (int)loaded->promises_open);
   for (size_t i = 0; i < loaded->items.count; i++) {
@@ -432,7 +432,7 @@ static void review__what_would_move_what_stands_still(void **state) {
   assert_string_equal(text, "met 0 told 0 weighed 0 kept 0 open 0\n");
   free(text);
   struct rp_review *loaded = NULL;
-  assert_says(rp_review_load(world.journal, day("2026-11-22"), &loaded, err), RP_EUSAGE, "looks back");
+  assert_says(rp_review_load(world.journal, day("2026-11-22"), true, 0, &loaded, err), RP_EUSAGE, "looks back");
 }
 
 /* ---- depth map --------------------------------------------------------------------------------------------------- */

@@ -122,11 +122,15 @@ struct rp_review_item {
 struct rp_review {
   rp_date since, until;
   int64_t interactions, disclosures, evaluations, promises_kept,
-      promises_open; /* of journal->salesperson in the time */
-  RP_VEC(struct rp_review_item) items;
+      promises_open;                   /* of journal->salesperson in the time */
+  RP_VEC(struct rp_review_item) items; /* by kind */
+  size_t unread[RP_REVIEW_KIND_COUNT]; /* how many more there are of each than are in it */
 };
-/* `since`: RP_DATE_NONE for seven days before as_of. RP_EUSAGE when it is not before as_of. */
-rp_status rp_review_load(struct rp_journal *journal, rp_date since, struct rp_review **out, struct rp_err *err);
+/* `since`: RP_DATE_NONE for seven days before as_of. Without `conclusions` only the interactions are counted, which is
+ * quick however large the journal is. Of each kind the first `most`; 0: all. RP_EUSAGE when `since` is not before
+ * as_of. */
+rp_status rp_review_load(struct rp_journal *journal, rp_date since, bool conclusions, size_t most,
+                         struct rp_review **out, struct rp_err *err);
 void rp_review_free(struct rp_review *review);
 
 /* ---- trends.c: how a year went, month by month ---- */

@@ -143,6 +143,12 @@ rp_status rp_store_each_due(struct rp_store *store, const struct rp_store_due_qu
 /* How many records of a type there are; RP_TYPE_NONE: of all. */
 rp_status rp_store_count(struct rp_store *store, enum rp_type type, int64_t *out, struct rp_err *err);
 
+/* How many meetings that were not planned there were on each day from `from` to `to`, counts[0] being the first. */
+rp_status rp_store_count_days(struct rp_store *store, rp_date from, rp_date to, int64_t *counts, struct rp_err *err);
+/* How many there were of all these days, with a salesperson (none: with anybody). */
+rp_status rp_store_count_meetings(struct rp_store *store, rp_date from, rp_date to, const struct rp_id *salesperson,
+                                  int64_t *out, struct rp_err *err);
+
 /* The names of all people and companies, for completion and resolving: (type, id, name, customer). Cached, renewed when
  * the journal has changed. Borrowed until the next write or rp_store_changed. Sorted by folded name. */
 struct rp_store_name {

@@ -60,9 +60,8 @@ static rp_status run_timeline(struct rp_journal *journal, const struct request *
 
 static rp_status run_insights(struct rp_journal *journal, const struct request *request, void **out,
                               struct rp_err *err) {
-  (void)request;
   struct insights *found = NULL;
-  rp_status status = load_insights(journal, &found, err);
+  rp_status status = load_insights(journal, request->kind == REQUEST_INSIGHTS, (size_t)request->number, &found, err);
   *out = found;
   return status;
 }
@@ -370,6 +369,7 @@ static run_request *const runs[REQUEST_COUNT] = {
     [REQUEST_CHECK] = run_form_check,
     [REQUEST_FILL] = run_fill,
     [REQUEST_WEIGH] = run_weigh,
+    [REQUEST_INSIGHTS_RECORDS] = run_insights,
     [REQUEST_INSIGHTS] = run_insights,
     [REQUEST_UNDO] = run_undo,
     [REQUEST_REDO] = run_redo,
@@ -459,6 +459,7 @@ static void data_free(enum request_kind kind, void *data) {
   case REQUEST_CUSTOMER:
     rp_customer_free(data);
     return;
+  case REQUEST_INSIGHTS_RECORDS:
   case REQUEST_INSIGHTS:
     insights_free(data);
     return;

@@ -197,45 +197,41 @@ void customers_free(struct customers *customers) {
 
 /* ---- insights ---------------------------------------------------------------------------------------------------- */
 
-struct insights_loader {
-  struct rp_journal *journal;
-  struct insights *insights;
-};
-
-static bool is_own(const struct rp_journal *journal, const struct rp_id *salesperson) {
-  return rp_id_is_none(&journal->salesperson) || rp_id_equal(&journal->salesperson, salesperson);
+static void count_stages(const struct rp_journal *journal, const struct rp_conclusions *conclusions,
+                         struct insights *insights) {
+  bool any = rp_id_is_none(&journal->salesperson);
+  for (size_t i = 0; i < conclusions->count; i++) {
+    const struct rp_conclusion *conclusion = conclusions->items[i];
+    if (conclusion->derived && conclusion->status == RP_RELATIONSHIP_STATUS_ACTIVE &&
+        (any || rp_id_equal(&journal->salesperson, &conclusion->salesperson)))
+      insights->stages[conclusion->stage]++;
+  }
 }
 
-static void count_stage(struct insights_loader *loader, const struct rp_conclusion *conclusion) {
-  if (is_own(loader->journal, &conclusion->salesperson) && conclusion->derived &&
-      conclusion->status == RP_RELATIONSHIP_STATUS_ACTIVE)
-    loader->insights->stages[conclusion->stage]++;
+static rp_status count_days(struct rp_journal *journal, struct insights *insights, struct rp_err *err) {
+  int64_t counts[INSIGHTS_DAYS];
+  rp_status status =
+      rp_store_count_days(journal->store, journal->as_of - INSIGHTS_DAYS + 1, journal->as_of, counts, err);
+  for (int i = 0; status == RP_OK && i < INSIGHTS_DAYS; i++)
+    insights->days[i] = (double)counts[i];
+  return status;
 }
 
-static bool count_day(void *data, const struct rp_record *record) {
-  struct insights_loader *loader = data;
-  long ago = (long)loader->journal->as_of - rp_record_date(record, RP_INTERACTION_AT);
-  if (ago >= 0 && ago < INSIGHTS_DAYS && !rp_record_bool(record, RP_INTERACTION_PLANNED))
-    loader->insights->days[INSIGHTS_DAYS - 1 - ago]++;
-  return true;
-}
-
-rp_status load_insights(struct rp_journal *journal, struct insights **out, struct rp_err *err) {
-  struct insights_loader loader = {journal, rp_mem_zero(1, sizeof *loader.insights)};
-  struct rp_store_query query = {
-      .type = RP_TYPE_INTERACTION, .field = -1, .from = journal->as_of - INSIGHTS_DAYS + 1, .to = journal->as_of};
-  rp_status status = rp_review_load(journal, RP_DATE_NONE, &loader.insights->review, err);
+rp_status load_insights(struct rp_journal *journal, bool concluded, size_t most, struct insights **out,
+                        struct rp_err *err) {
+  struct insights *insights = rp_mem_zero(1, sizeof *insights);
   struct rp_conclusions conclusions = {0};
-  if (status == RP_OK)
+  insights->concluded = concluded;
+  rp_status status = rp_review_load(journal, RP_DATE_NONE, concluded, most, &insights->review, err);
+  if (status == RP_OK && concluded)
     status = rp_journal_conclusions(journal, &conclusions, err);
-  for (size_t i = 0; i < conclusions.count; i++)
-    count_stage(&loader, conclusions.items[i]);
   if (status == RP_OK)
-    status = rp_store_each(journal->store, &query, count_day, &loader, err);
+    status = count_days(journal, insights, err);
+  count_stages(journal, &conclusions, insights);
   if (status == RP_OK)
-    *out = loader.insights;
+    *out = insights;
   else
-    insights_free(loader.insights);
+    insights_free(insights);
   return status;
 }
 

@@ -24,7 +24,8 @@
   X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED) /* struct customers */ \
   X(CUSTOMER, REQUEST_LATEST)                      /* id: a customer; struct rp_customer */ \
   X(TIMELINE, REQUEST_LATEST)                      /* number: of each type; struct hits, the newest first */ \
-  X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED)  /* struct insights */ \
+  X(INSIGHTS_RECORDS, REQUEST_LATEST)              /* struct insights, nothing concluded */ \
+  X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED)  /* number: the most of each kind; struct insights */ \
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED)    /* struct rp_trends */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED)      /* struct rp_team */ \
   X(SEARCH, REQUEST_LATEST)                        /* text: a filter; struct hits */ \
@@ -155,6 +156,7 @@ struct customers {
 
 #define INSIGHTS_DAYS 182
 struct insights {
+  bool concluded; /* false: only the days are there, and how many contacts there were */
   struct rp_review *review;
   int stages[RP_STAGE_COUNT]; /* relationships that have not ended, of the journal's salesperson */
   double days[INSIGHTS_DAYS]; /* contacts by day, the last is the day that is looked at */
@@ -317,7 +319,8 @@ rp_status store_note(struct rp_journal *journal, const struct request *request, 
 /* effects_load.c: what is put together from several parts of the journal. */
 rp_status load_people(struct rp_journal *journal, bool concluded, struct people **out, struct rp_err *err);
 rp_status load_customers(struct rp_journal *journal, struct customers **out, struct rp_err *err);
-rp_status load_insights(struct rp_journal *journal, struct insights **out, struct rp_err *err);
+rp_status load_insights(struct rp_journal *journal, bool concluded, size_t most, struct insights **out,
+                        struct rp_err *err);
 rp_status load_timeline(struct rp_journal *journal, long limit, struct hits **out, struct rp_err *err);
 /* The name of the contact of a relationship; NULL when it is not known. The caller frees. */
 char *person_of(struct rp_journal *journal, const struct rp_id *relationship);

@@ -1,4 +1,5 @@
 /* Insights: the week (what changed, what stands still, who has gone quiet), and the year by months. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 enum {
   ROW_GAP = -1,
   ROW_HEADING = -2,
+  ROW_MORE = -3,
   RATIO = 560,
   COUNT_ROWS = 3,
   CHART_ROWS = 10,
@@ -19,8 +21,11 @@ enum {
   LEAST_CALENDAR = 21 /* the legend */
 };
 
+/* Of each kind so many are read, and so many times more when somebody wants to see more. */
+enum { MOST = 100, MORE = 4 };
+
 struct row {
-  int item; /* index of an item, or ROW_GAP, ROW_HEADING */
+  int item; /* index of an item, or ROW_GAP, ROW_HEADING, ROW_MORE */
   enum rp_review_kind kind;
 };
 
@@ -33,6 +38,7 @@ struct state {
   struct rp_trends *trends; /* read when the year is looked at */
   struct page year;
   RP_VEC(struct row) rows;
+  int most; /* items of each kind */
   struct browse browse;
   int width, name_columns;
 };
@@ -53,23 +59,29 @@ static const char *heading(enum rp_review_kind kind) {
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
+static void add_section(struct state *state, enum rp_review_kind kind) {
+  const struct rp_review *review = state->insights->review;
+  bool begun = false;
+  for (size_t i = 0; i < review->items.count; i++) {
+    if (review->items.items[i].kind != kind)
+      continue;
+    if (!begun && state->rows.count > 0)
+      *rp_vec_add(&state->rows) = (struct row){ROW_GAP, kind};
+    if (!begun)
+      *rp_vec_add(&state->rows) = (struct row){ROW_HEADING, kind};
+    begun = true;
+    *rp_vec_add(&state->rows) = (struct row){(int)i, kind};
+  }
+  if (review->unread[kind] > 0)
+    *rp_vec_add(&state->rows) = (struct row){ROW_MORE, kind};
+}
+
 static void make_rows(struct state *state) {
   /* What asks for something comes before what may stay as it is. */
   static const enum rp_review_kind order[] = {RP_REVIEW_CHANGED, RP_REVIEW_QUIET, RP_REVIEW_STANDS_STILL};
   rp_vec_clear(&state->rows);
-  for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++) {
-    bool begun = false;
-    for (size_t i = 0; i < state->insights->review->items.count; i++) {
-      if (state->insights->review->items.items[i].kind != order[kind])
-        continue;
-      if (!begun && state->rows.count > 0)
-        *rp_vec_add(&state->rows) = (struct row){ROW_GAP, order[kind]};
-      if (!begun)
-        *rp_vec_add(&state->rows) = (struct row){ROW_HEADING, order[kind]};
-      begun = true;
-      *rp_vec_add(&state->rows) = (struct row){(int)i, order[kind]};
-    }
-  }
+  for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+    add_section(state, order[i]);
 }
 
 static const struct rp_review_item *item_at(const struct state *state, size_t row) {
@@ -78,9 +90,22 @@ static const struct rp_review_item *item_at(const struct state *state, size_t ro
   return &state->insights->review->items.items[state->rows.items[row].item];
 }
 
+static bool is_more(const struct state *state, size_t row) {
+  return row < state->rows.count && state->rows.items[row].item == ROW_MORE;
+}
+
+/* Puts the selection to the row of an item that says the same, or `behind` rows after it. */
+static void select_item(struct state *state, const struct rp_review_item *wanted, size_t behind) {
+  for (size_t i = 0; wanted != NULL && i < state->rows.count; i++) {
+    const struct rp_review_item *item = item_at(state, i);
+    if (item != NULL && item->kind == wanted->kind && rp_id_equal(&item->relationship, &wanted->relationship))
+      state->browse.list.selected = i + behind;
+  }
+}
+
 static bool skips(const void *context, size_t index) {
   const struct drawing *drawing = context;
-  return item_at(drawing->state, index) == NULL;
+  return item_at(drawing->state, index) == NULL && !is_more(drawing->state, index);
 }
 
 static bool about(const void *context, size_t index, struct rp_id *out) {
@@ -98,8 +123,12 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   const struct state *state = drawing->state;
   const struct rp_review_item *item = item_at(state, index);
   if (item == NULL) {
+    enum rp_review_kind kind = state->rows.items[index].kind;
+    unsigned long more = state->insights->review->unread[kind];
     if (state->rows.items[index].item == ROW_HEADING)
-      rp_area_text(area, 0, 0, RP_SLOT_HEADING, heading(state->rows.items[index].kind));
+      rp_area_text(area, 0, 0, RP_SLOT_HEADING, heading(kind));
+    else if (is_more(state, index))
+      rp_area_textf(area, 2, 0, RP_SLOT_DIM, P_("… %d more", "… %d more", more), (int)more);
     return;
   }
   char buffer[SHOWN_NAME_SIZE];
@@ -138,21 +167,27 @@ static struct browse_rows rows_of(const struct drawing *drawing) {
 
 /* ---- drawing ----------------------------------------------------------------------------------------------------- */
 
+static void add_counts(const struct rp_review *review, struct rp_str *text) {
+  rp_str_addf(text, P_(", %ld thing told", ", %ld things told", (unsigned long)review->disclosures),
+              (long)review->disclosures);
+  rp_str_addf(text, P_(", %ld weighing", ", %ld weighings", (unsigned long)review->evaluations),
+              (long)review->evaluations);
+  rp_str_addf(text, P_("; %ld promise kept", "; %ld promises kept", (unsigned long)review->promises_kept),
+              (long)review->promises_kept);
+  rp_str_addf(text, _(", %ld open"), (long)review->promises_open);
+}
+
 /* "12 contacts, 9 things told, 2 weighings; 3 promises kept, 5 open" */
-static void draw_counts(const struct model *model, const struct rp_review *review, struct rp_area pane) {
+static void draw_counts(const struct model *model, const struct insights *insights, struct rp_area pane) {
+  const struct rp_review *review = insights->review;
   struct rp_str text = {0};
   struct rp_str date = {0};
   rp_date_format_short(review->since, model->as_of, &date);
   rp_area_textf(pane, 1, 0, RP_SLOT_HEADING, _("Since %s"), rp_str_text(&date));
   rp_str_addf(&text, P_("%ld contact", "%ld contacts", (unsigned long)review->interactions),
               (long)review->interactions);
-  rp_str_addf(&text, P_(", %ld thing told", ", %ld things told", (unsigned long)review->disclosures),
-              (long)review->disclosures);
-  rp_str_addf(&text, P_(", %ld weighing", ", %ld weighings", (unsigned long)review->evaluations),
-              (long)review->evaluations);
-  rp_str_addf(&text, P_("; %ld promise kept", "; %ld promises kept", (unsigned long)review->promises_kept),
-              (long)review->promises_kept);
-  rp_str_addf(&text, _(", %ld open"), (long)review->promises_open);
+  if (insights->concluded)
+    add_counts(review, &text);
   rp_area_text(pane, 1, 1, RP_SLOT_NORMAL, rp_str_text(&text));
   rp_str_fini(&text);
   rp_str_fini(&date);
@@ -168,8 +203,11 @@ static void draw_charts(const struct model *model, const struct insights *insigh
     most = insights->stages[stage] > most ? insights->stages[stage] : most;
   }
   rp_area_text(area, 0, 0, RP_SLOT_HEADING, _("Stages"));
-  rp_chart_rows(rp_area_inside(area, (struct rp_rect){0, 1, STAGE_COLUMNS - 3, RP_STAGE_COUNT}), stages, RP_STAGE_COUNT,
-                most, 0);
+  if (!insights->concluded)
+    rp_area_text(area, 0, 1, RP_SLOT_DIM, _("reading …"));
+  else
+    rp_chart_rows(rp_area_inside(area, (struct rp_rect){0, 1, STAGE_COLUMNS - 3, RP_STAGE_COUNT}), stages,
+                  RP_STAGE_COUNT, most, 0);
   if (area.rect.width < STAGE_COLUMNS + LEAST_CALENDAR)
     return;
   struct rp_area days =
@@ -188,7 +226,7 @@ static void draw_charts(const struct model *model, const struct insights *insigh
 }
 
 static void draw_head(const struct model *model, const struct state *state, struct rp_area pane) {
-  draw_counts(model, state->insights->review, pane);
+  draw_counts(model, state->insights, pane);
   struct rp_rect charts = {1, COUNT_ROWS, pane.rect.width - 2, CHART_ROWS};
   if (state->browse.head > COUNT_ROWS && !model->folded)
     draw_charts(model, state->insights, rp_area_inside(pane, charts));
@@ -230,14 +268,22 @@ static void draw(const struct model *model, const struct screen *screen, struct 
     draw_head(model, state, pane);
   if (rows.count == 0)
     rp_area_text(pane, 1, state->browse.head, RP_SLOT_DIM,
-                 _("A calm week: nothing changed, and nobody has gone quiet."));
+                 state->insights->concluded ? _("A calm week: nothing changed, and nobody has gone quiet.")
+                                            : _("reading …"));
 }
 
 /* ---- using ------------------------------------------------------------------------------------------------------- */
 
+/* First what the records say, which is there at once; then, with its answer, what is concluded from them. */
+static void ask_insights(struct model *model, struct screen *screen) {
+  const struct state *state = screen->state;
+  bool concluded = state->insights != NULL && state->insights->concluded;
+  model_ask(model, screen, concluded ? REQUEST_INSIGHTS : REQUEST_INSIGHTS_RECORDS)->number = state->most;
+}
+
 static void load(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  model_ask(model, screen, REQUEST_INSIGHTS);
+  ask_insights(model, screen);
   if (state->shown == TAB_YEAR) {
     model_ask(model, screen, REQUEST_TRENDS);
   } else { /* old by now */
@@ -253,23 +299,37 @@ static void show_tab(struct model *model, struct screen *screen, int tab) {
     model_ask(model, screen, REQUEST_TRENDS);
 }
 
-static bool answer(struct model *model, struct screen *screen, struct answer *given) {
+static void take_insights(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
-  if (given->request.kind == REQUEST_TRENDS && given->status == RP_OK) {
-    rp_trends_free(state->trends);
-    state->trends = given->data;
-    given->data = NULL;
-    return true;
-  }
-  if (given->request.kind != REQUEST_INSIGHTS || given->status != RP_OK)
-    return browse_answer(&state->browse, given);
-  insights_free(state->insights);
+  struct insights *before = state->insights;
+  size_t selected = state->browse.list.selected;
+  bool more = is_more(state, selected);
+  const struct rp_review_item *item = item_at(state, more ? selected - 1 : selected);
   state->insights = given->data;
   given->data = NULL;
   make_rows(state);
+  select_item(state, item, more);
+  insights_free(before);
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   browse_renew(model, screen, &state->browse, &rows);
+  if (!state->insights->concluded)
+    model_ask(model, screen, REQUEST_INSIGHTS)->number = state->most;
+}
+
+static bool answer(struct model *model, struct screen *screen, struct answer *given) {
+  struct state *state = screen->state;
+  enum request_kind kind = given->request.kind;
+  if (given->status != RP_OK ||
+      (kind != REQUEST_TRENDS && kind != REQUEST_INSIGHTS && kind != REQUEST_INSIGHTS_RECORDS))
+    return browse_answer(&state->browse, given);
+  if (kind != REQUEST_TRENDS) {
+    take_insights(model, screen, given);
+    return true;
+  }
+  rp_trends_free(state->trends);
+  state->trends = given->data;
+  given->data = NULL;
   return true;
 }
 
@@ -295,6 +355,13 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
   }
   if (state->shown == TAB_YEAR)
     return page_act(&state->year, action);
+  if (action == RP_ACTION_OPEN && is_more(state, state->browse.list.selected)) {
+    if (!screen_waits(screen, REQUEST_INSIGHTS) && state->most <= INT_MAX / MORE) {
+      state->most *= MORE;
+      ask_insights(model, screen);
+    }
+    return true;
+  }
   const struct drawing drawing = {model, state};
   const struct browse_rows rows = rows_of(&drawing);
   return browse_act(model, screen, &state->browse, &rows, action);
@@ -339,6 +406,7 @@ static void fit(const struct model *model, struct screen *screen, int width, int
 static void init(struct model *model, struct screen *screen) {
   (void)model;
   struct state *state = screen->state;
+  state->most = MOST;
   browse_init(&state->browse, RATIO, COUNT_ROWS);
   page_init(&state->year);
 }

@@ -296,7 +296,7 @@ rp_status rp_cmd_review(struct rp_cli *cli, struct rp_err *err) {
     since = rp_date_shift(since, -1); /* the first day is looked at too */
   struct rp_review *review = NULL;
   if (status == RP_OK)
-    status = rp_review_load(cli->journal, since, &review, err);
+    status = rp_review_load(cli->journal, since, true, 0, &review, err);
   if (status != RP_OK)
     return status;
   if (rp_cli_has(cli, RP_OPTION_JSON)) {

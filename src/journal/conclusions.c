@@ -1,23 +1,29 @@
-/* What is concluded of everybody: kept by account under its change counter, so that a change costs what it touches. It
- * may be thrown away at any time without changing an answer. */
+/* What is concluded of everybody, and of their past: kept by account under its change counter, so that a change costs
+ * what it touches. It may be thrown away at any time without changing an answer. */
 #include "conclusions.h"
 
 #include <stdlib.h>
 
 #include "find_index.h"
 
+struct kept {
+  struct rp_conclusion conclusion;
+  struct past past;
+};
+
 /* The relationships with one customer's people. */
 struct account {
   struct rp_id customer;
   int64_t change_counter;
   bool concluded; /* what it holds is of that counter */
-  struct rp_conclusion *items;
+  struct kept *items;
   size_t count;
+  uint8_t *evaluations; /* of the year, of each in turn; NULL: none */
 };
 typedef RP_VEC(struct account) accounts;
 
 struct conclusions {
-  rp_date as_of;
+  struct past_days days;
   int64_t version; /* of the journal when `accounts` was listed */
   bool listed;     /* it was */
   accounts accounts;
@@ -33,7 +39,9 @@ struct conclusions {
 
 static void drop_account(struct account *account) {
   free(account->items);
+  free(account->evaluations);
   account->items = NULL;
+  account->evaluations = NULL;
   account->count = 0;
 }
 
@@ -134,15 +142,17 @@ void conclusion_of(const struct rp_journal *journal, const struct rp_history *hi
 
 struct concluder {
   struct rp_journal *journal;
-  RP_VEC(struct rp_conclusion) made;
+  RP_VEC(struct kept) made;
+  past_bytes evaluations;
 };
 
 static bool conclude_dyad(void *data, const struct rp_store_dyad *dyad) {
   struct concluder *concluder = data;
   struct rp_journal *journal = concluder->journal;
   struct rp_assessment assessment;
-  rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, &assessment);
-  conclusion_of(journal, &dyad->history, &assessment, rp_vec_add(&concluder->made));
+  struct kept *kept = rp_vec_add(&concluder->made);
+  past_assess(journal, &journal->conclusions->days, &dyad->history, &assessment, &kept->past, &concluder->evaluations);
+  conclusion_of(journal, &dyad->history, &assessment, &kept->conclusion);
   rp_assessment_fini(&assessment);
   return true;
 }
@@ -153,12 +163,16 @@ static rp_status conclude_account(struct rp_journal *journal, struct account *ac
   rp_status status = rp_store_dyads_of(journal->store, &account->customer, conclude_dyad, &concluder, err);
   if (status != RP_OK) {
     rp_vec_fini(&concluder.made);
+    rp_vec_fini(&concluder.evaluations);
     return status;
   }
   account->count = concluder.made.count;
   account->items = concluder.made.items;
+  account->evaluations = concluder.evaluations.items;
   if (account->count > 0) /* a vector has room for more, and there are many */
     account->items = rp_mem_grow(account->items, account->count, sizeof *account->items);
+  if (account->evaluations != NULL)
+    account->evaluations = rp_mem_grow(account->evaluations, concluder.evaluations.count, 1);
   account->concluded = true;
   return RP_OK;
 }
@@ -176,7 +190,7 @@ static void gather(struct conclusions *kept) {
   rp_vec_clear(&kept->all);
   for (size_t i = 0; i < kept->accounts.count; i++) {
     for (size_t j = 0; j < kept->accounts.items[i].count; j++)
-      *rp_vec_add(&kept->all) = &kept->accounts.items[i].items[j];
+      *rp_vec_add(&kept->all) = &kept->accounts.items[i].items[j].conclusion;
   }
   if (kept->all.count > 0)
     rp_mem_sort(kept->all.items, kept->all.count, sizeof *kept->all.items, compare_conclusions);
@@ -185,18 +199,21 @@ static void gather(struct conclusions *kept) {
   kept->done = true;
 }
 
-/* Begins with what there is now. */
-static rp_status renew(struct rp_journal *journal, struct rp_err *err) {
+/* Begins with what there is now. `since`: RP_DATE_NONE, whatever day the week is compared with. */
+static rp_status renew(struct rp_journal *journal, rp_date since, struct rp_err *err) {
   int64_t version;
   rp_status status = rp_store_version(journal->store, &version, err);
   if (status != RP_OK)
     return status;
-  if (journal->conclusions == NULL)
+  if (journal->conclusions == NULL) {
     journal->conclusions = rp_mem_zero(1, sizeof *journal->conclusions);
+    journal->conclusions->days.as_of = RP_DATE_NONE;
+  }
   struct conclusions *kept = journal->conclusions;
-  if (kept->as_of != journal->as_of)
+  if (kept->days.as_of != journal->as_of || (since != RP_DATE_NONE && kept->days.since != since)) {
     forget(kept);
-  kept->as_of = journal->as_of;
+    past_days_of(journal->as_of, since, &kept->days);
+  }
   if (kept->listed && kept->version == version)
     return RP_OK;
   kept->done = false;
@@ -204,7 +221,7 @@ static rp_status renew(struct rp_journal *journal, struct rp_err *err) {
 }
 
 rp_status rp_journal_conclude(struct rp_journal *journal, size_t most, bool *done, struct rp_err *err) {
-  rp_status status = renew(journal, err);
+  rp_status status = renew(journal, RP_DATE_NONE, err);
   struct conclusions *kept = journal->conclusions;
   size_t looked = 0;
   while (status == RP_OK && !kept->done && kept->next < kept->accounts.count && (most == 0 || looked < most)) {
@@ -232,7 +249,7 @@ static rp_status place_names(struct rp_journal *journal, struct conclusions *kep
     struct account *account = &kept->accounts.items[i];
     const struct rp_store_name *customer = rp_store_name_by_id(journal->store, &account->customer);
     for (size_t j = 0; j < account->count; j++) {
-      struct rp_conclusion *conclusion = &account->items[j];
+      struct rp_conclusion *conclusion = &account->items[j].conclusion;
       const struct rp_store_name *contact = rp_store_name_by_id(journal->store, &conclusion->contact);
       conclusion->name = contact == NULL ? 0 : (uint32_t)(contact - names);
       conclusion->customer_name = customer == NULL ? 0 : (uint32_t)(customer - names);
@@ -250,6 +267,28 @@ rp_status rp_journal_conclusions(struct rp_journal *journal, struct rp_conclusio
   if (status == RP_OK)
     *out = (struct rp_conclusions){journal->conclusions->all.items, journal->conclusions->all.count,
                                    journal->conclusions->generation};
+  return status;
+}
+
+/* ---- the past ---------------------------------------------------------------------------------------------------- */
+
+rp_status conclusions_past(struct rp_journal *journal, rp_date since, conclusions_visit_past *visit, void *data,
+                           struct rp_err *err) {
+  struct rp_conclusions conclusions;
+  rp_status status = renew(journal, since, err);
+  if (status == RP_OK)
+    status = rp_journal_conclusions(journal, &conclusions, err);
+  const struct conclusions *kept = journal->conclusions;
+  for (size_t i = 0; status == RP_OK && i < kept->accounts.count; i++) {
+    const struct account *account = &kept->accounts.items[i];
+    const uint8_t *evaluations = account->evaluations;
+    for (size_t j = 0; j < account->count; j++) {
+      const struct kept *of = &account->items[j];
+      visit(data, &of->conclusion, &of->past, evaluations);
+      for (size_t k = 0; k < of->past.evaluations; k++)
+        (void)past_evaluation(&evaluations);
+    }
+  }
   return status;
 }
 
@@ -289,7 +328,7 @@ static bool add_bare(void *data, const struct rp_store_relationship *relationshi
 
 rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err) {
   size_t count;
-  rp_status status = renew(journal, err);
+  rp_status status = renew(journal, RP_DATE_NONE, err);
   struct conclusions *kept = journal->conclusions;
   if (status == RP_OK && kept->done)
     return rp_journal_conclusions(journal, out, err);
@@ -309,7 +348,7 @@ rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclus
   for (size_t i = 0; i < kept->accounts.count; i++) {
     const struct account *account = &kept->accounts.items[i];
     for (size_t j = 0; account->concluded && j < account->count; j++)
-      *rp_vec_add(&kept->known) = &account->items[j];
+      *rp_vec_add(&kept->known) = &account->items[j].conclusion;
   }
   rp_mem_sort(kept->known.items, kept->known.count, sizeof *kept->known.items, compare_conclusions);
   *out = (struct rp_conclusions){kept->known.items, kept->known.count, 0};
@@ -332,6 +371,10 @@ const struct rp_conclusion *conclusions_find(const struct rp_conclusions *conclu
 void rp_conclusion_add_to(const struct rp_conclusion *conclusion, struct rp_account *account) {
   const struct rp_assessment assessment = {.stage = conclusion->stage, .status = conclusion->status};
   rp_account_add(account, &assessment, conclusion->decision_maker);
+}
+
+bool conclusion_is_own(const struct rp_journal *journal, const struct rp_conclusion *conclusion) {
+  return rp_id_is_none(&journal->salesperson) || rp_id_equal(&journal->salesperson, &conclusion->salesperson);
 }
 
 bool conclusion_is_quiet(const struct rp_journal *journal, const struct rp_conclusion *conclusion) {

@@ -1,184 +1,216 @@
 /* The week: what changed, what stands still, who has gone quiet. */
 #include <stdlib.h>
 
-#include "internal.h"
+#include "conclusions.h"
 #include "rapport/i18n.h"
-#include "rapport/overview.h"
-#include "rapport/utf8.h"
 
-#define REVIEW_DAYS 7
+/* What an item is made of, with what decides its place: the key, the stage, the name. */
+struct candidate {
+  long key;
+  const struct rp_conclusion *conclusion;
+  const struct past *past;
+};
+typedef RP_VEC(struct candidate) candidates;
 
 struct loader {
   struct rp_journal *journal;
   struct rp_review *review;
-  RP_VEC(struct rp_id) settled; /* own promises settled in the time */
+  const struct rp_store_name *names;
+  candidates of[RP_REVIEW_KIND_COUNT];
+  RP_VEC(struct rp_id) settled; /* relationships with own promises that were settled in the time */
 };
 
-static struct rp_review_item *add_item(struct loader *loader, enum rp_review_kind kind,
-                                       const struct rp_store_dyad *dyad, const struct rp_assessment *before,
-                                       const struct rp_assessment *now) {
-  struct rp_review_item *item = rp_vec_add(&loader->review->items);
-  *item = (struct rp_review_item){.kind = kind,
-                                  .relationship = dyad->history.relationship,
-                                  .contact = dyad->history.contact,
-                                  .contact_name = rp_mem_text(dyad->contact_name),
-                                  .customer_name = rp_mem_text(dyad->customer_name),
-                                  .stage_before = before->stage,
-                                  .stage = now->stage,
-                                  .direction_before = before->direction,
-                                  .direction = now->direction,
-                                  .rule = RP_RULE_COUNT,
-                                  .date = now->last_two_way};
-  return item;
+/* ---- who is told of ---------------------------------------------------------------------------------------------- */
+
+static bool changed_stage(const struct candidate *candidate) {
+  return candidate->past->stage_before != candidate->conclusion->stage && candidate->past->rule != RP_RULE_COUNT;
 }
 
-static void add_change(struct loader *loader, const struct rp_store_dyad *dyad, const struct rp_assessment *before,
-                       const struct rp_assessment *now) {
-  struct rp_review_item *item = add_item(loader, RP_REVIEW_CHANGED, dyad, before, now);
-  if (before->stage != now->stage && now->change_count > 0) {
-    const struct rp_change *change = &now->changes[now->change_count - 1];
-    item->rule = change->rule;
-    item->date = change->date;
-    item->text = rp_str_format(_("%s → %s: %s"), rp_vocab_label(RP_VOCAB_STAGE, before->stage),
-                               rp_vocab_label(RP_VOCAB_STAGE, now->stage), rp_rule_sentence(change->rule));
-  } else {
-    item->text = rp_str_format(_("%s → %s"), rp_vocab_label(RP_VOCAB_DIRECTION, before->direction),
-                               rp_vocab_label(RP_VOCAB_DIRECTION, now->direction));
-  }
+static rp_date date_of(const struct candidate *candidate) {
+  return changed_stage(candidate) ? candidate->past->since : candidate->conclusion->last;
 }
 
-static void add_standing(struct loader *loader, const struct rp_store_dyad *dyad, const struct rp_assessment *before,
-                         const struct rp_assessment *now) {
-  struct rp_review_item *item = add_item(loader, RP_REVIEW_STANDS_STILL, dyad, before, now);
-  struct rp_str text = {0};
-  for (size_t i = 0; i < now->missing_count; i++) {
-    rp_str_add(&text, i > 0 ? "; " : "");
-    rp_sentence_missing(&now->missing[i], &text);
-  }
-  item->date = now->since;
-  item->text = rp_str_take(&text);
+static void add_candidate(struct loader *loader, enum rp_review_kind kind, const struct rp_conclusion *conclusion,
+                          const struct past *past) {
+  struct candidate *candidate = rp_vec_add(&loader->of[kind]);
+  *candidate = (struct candidate){0, conclusion, past};
+  if (kind == RP_REVIEW_CHANGED)
+    candidate->key = -(long)date_of(candidate);
+  else if (kind == RP_REVIEW_QUIET)
+    candidate->key = -(long)conclusion->silence;
 }
 
-/* ---- counts: what the salesperson did, not what is concluded of anybody ---- */
-
-static bool in_time(const struct rp_review *review, rp_date date) {
-  return date != RP_DATE_NONE && date > review->since && date <= review->until;
-}
-
-static void count_promises(struct loader *loader, const struct rp_history *history) {
-  struct rp_review *review = loader->review;
-  for (size_t i = 0; i < history->promise_count; i++) {
-    const struct rp_history_promise *promise = &history->promises[i];
-    if (promise->by != RP_PARTY_SALESPERSON || promise->made > review->until)
-      continue;
-    review->promises_open += promise->settled == RP_DATE_NONE || promise->settled > review->until;
-    if (in_time(review, promise->settled))
-      *rp_vec_add(&loader->settled) = promise->id;
-  }
-}
-
-static void count_dyad(struct loader *loader, const struct rp_history *history) {
-  struct rp_review *review = loader->review;
-  for (size_t i = 0; i < history->disclosure_count; i++)
-    review->disclosures += in_time(review, history->disclosures[i].date);
-  for (size_t i = 0; i < history->evaluation_count; i++)
-    review->evaluations += in_time(review, history->evaluations[i].date);
-  count_promises(loader, history);
-}
-
-/* A meeting with several people is one. */
-static bool count_meeting(void *data, const struct rp_record *record) {
+static void compare_past(void *data, const struct rp_conclusion *conclusion, const struct past *past,
+                         const uint8_t *evaluations) {
   struct loader *loader = data;
-  const struct rp_id *me = &loader->journal->salesperson;
-  loader->review->interactions += !rp_record_bool(record, RP_INTERACTION_PLANNED) &&
-                                  (rp_id_is_none(me) || names_record(record, RP_INTERACTION_SALESPEOPLE, me));
-  return true;
+  struct rp_review *review = loader->review;
+  (void)evaluations;
+  if (!conclusion_is_own(loader->journal, conclusion))
+    return;
+  review->disclosures += past->told;
+  review->evaluations += past->weighed;
+  review->promises_open += past->open;
+  if (past->settled > 0)
+    *rp_vec_add(&loader->settled) = conclusion->relationship;
+  if (!conclusion->derived)
+    return;
+  bool active = conclusion->status == RP_RELATIONSHIP_STATUS_ACTIVE;
+  bool quiet = active && conclusion_is_quiet(loader->journal, conclusion);
+  if (past->stage_before != conclusion->stage || past->direction_before != conclusion->direction)
+    add_candidate(loader, RP_REVIEW_CHANGED, conclusion, past);
+  else if (active && !quiet && conclusion->direction == RP_DIRECTION_STEADY && past->misses)
+    add_candidate(loader, RP_REVIEW_STANDS_STILL, conclusion, past);
+  if (quiet)
+    add_candidate(loader, RP_REVIEW_QUIET, conclusion, past);
 }
 
-/* A promise that was called off was not kept. */
-static rp_status count_kept(struct loader *loader, struct rp_err *err) {
-  for (size_t i = 0; i < loader->settled.count; i++) {
-    struct rp_record *promise;
-    rp_status status = rp_store_get(loader->journal->store, &loader->settled.items[i], &promise, err);
-    if (status != RP_OK)
-      return status;
-    loader->review->promises_kept += rp_record_code(promise, RP_PROMISE_SETTLED_HOW) != RP_SETTLEMENT_CANCELLED;
-    rp_record_free(promise);
+static int compare_candidates(const void *a, const void *b) {
+  const struct candidate *x = a;
+  const struct candidate *y = b;
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+  if (x->conclusion->stage != y->conclusion->stage)
+    return x->conclusion->stage > y->conclusion->stage ? -1 : 1;
+  if (x->conclusion->name != y->conclusion->name)
+    return x->conclusion->name < y->conclusion->name ? -1 : 1;
+  return rp_id_compare(&x->conclusion->relationship, &y->conclusion->relationship);
+}
+
+/* ---- items ------------------------------------------------------------------------------------------------------- */
+
+static void say_change(const struct candidate *candidate, struct rp_review_item *item, struct rp_str *text) {
+  if (!changed_stage(candidate)) {
+    rp_str_addf(text, _("%s → %s"), rp_vocab_label(RP_VOCAB_DIRECTION, item->direction_before),
+                rp_vocab_label(RP_VOCAB_DIRECTION, item->direction));
+    return;
   }
+  item->rule = (enum rp_rule)candidate->past->rule;
+  rp_str_addf(text, _("%s → %s: %s"), rp_vocab_label(RP_VOCAB_STAGE, item->stage_before),
+              rp_vocab_label(RP_VOCAB_STAGE, item->stage), rp_rule_sentence(item->rule));
+}
+
+static void say_silence(const struct candidate *candidate, struct rp_review_item *item, struct rp_str *text) {
+  const struct rp_assessment assessment = {.silence = candidate->conclusion->silence,
+                                           .cadence_days = candidate->conclusion->cadence};
+  item->days = assessment.silence;
+  sentence_quiet(&assessment, text);
+}
+
+/* It needs the whole assessment: made for those that are shown, not for all. */
+static rp_status say_missing(struct rp_journal *journal, const struct candidate *candidate, struct rp_review_item *item,
+                             struct rp_str *text, struct rp_err *err) {
+  struct rp_person *person;
+  rp_status status = rp_journal_person(journal, &item->relationship, &person, err);
+  if (status != RP_OK)
+    return status;
+  for (size_t i = 0; i < person->assessment.missing_count; i++) {
+    rp_str_add(text, i > 0 ? "; " : "");
+    rp_sentence_missing(&person->assessment.missing[i], text);
+  }
+  item->date = candidate->past->since;
+  rp_person_free(person);
   return RP_OK;
 }
 
-static rp_status count_records(struct loader *loader, struct rp_err *err) {
-  struct rp_store_query query = ask_all(RP_TYPE_INTERACTION);
-  query.from = rp_date_shift(loader->review->since, 1);
-  query.to = loader->review->until;
-  rp_status status = rp_store_each(loader->journal->store, &query, count_meeting, loader, err);
-  return status == RP_OK ? count_kept(loader, err) : status;
+static rp_status add_item(struct loader *loader, enum rp_review_kind kind, const struct candidate *candidate,
+                          struct rp_err *err) {
+  const struct rp_conclusion *conclusion = candidate->conclusion;
+  struct rp_review_item *item = rp_vec_add(&loader->review->items);
+  struct rp_str text = {0};
+  rp_status status = RP_OK;
+  *item = (struct rp_review_item){.kind = kind,
+                                  .relationship = conclusion->relationship,
+                                  .contact = conclusion->contact,
+                                  .contact_name = rp_mem_text(loader->names[conclusion->name].name),
+                                  .customer_name = rp_mem_text(loader->names[conclusion->customer_name].name),
+                                  .stage_before = candidate->past->stage_before,
+                                  .stage = conclusion->stage,
+                                  .direction_before = candidate->past->direction_before,
+                                  .direction = conclusion->direction,
+                                  .rule = RP_RULE_COUNT,
+                                  .date = date_of(candidate)};
+  if (kind == RP_REVIEW_CHANGED)
+    say_change(candidate, item, &text);
+  else if (kind == RP_REVIEW_QUIET)
+    say_silence(candidate, item, &text);
+  else
+    status = say_missing(loader->journal, candidate, item, &text, err);
+  item->text = rp_str_take(&text);
+  return status;
 }
 
-/* ---- relationships ---- */
-
-static bool compare_dyad(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *now) {
-  struct loader *loader = data;
-  struct rp_journal *journal = loader->journal;
-  if (!rp_id_is_none(&journal->salesperson) && !rp_id_equal(&journal->salesperson, &dyad->history.salesperson))
-    return true;
-  count_dyad(loader, &dyad->history);
-  if (!rp_person_is_derived(&dyad->history))
-    return true;
-  struct rp_assessment before;
-  rp_engine_assess(&dyad->history, &journal->rules, loader->review->since, &before);
-  bool active = now->status == RP_RELATIONSHIP_STATUS_ACTIVE;
-  bool quiet = active && is_quiet(journal, now);
-  if (before.stage != now->stage || before.direction != now->direction)
-    add_change(loader, dyad, &before, now);
-  else if (active && !quiet && now->direction == RP_DIRECTION_STEADY && now->missing_count > 0)
-    add_standing(loader, dyad, &before, now);
-  if (quiet) {
-    struct rp_review_item *item = add_item(loader, RP_REVIEW_QUIET, dyad, &before, now);
-    struct rp_str text = {0};
-    sentence_quiet(now, &text);
-    item->days = now->silence;
-    item->text = rp_str_take(&text);
+static rp_status add_items(struct loader *loader, size_t most, struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (int kind = 0; status == RP_OK && kind < RP_REVIEW_KIND_COUNT; kind++) {
+    candidates *of = &loader->of[kind];
+    rp_mem_sort(of->items, of->count, sizeof *of->items, compare_candidates);
+    size_t count = most > 0 && of->count > most ? most : of->count;
+    loader->review->unread[kind] = of->count - count;
+    for (size_t i = 0; status == RP_OK && i < count; i++)
+      status = add_item(loader, (enum rp_review_kind)kind, &of->items[i], err);
   }
-  rp_assessment_fini(&before);
+  return status;
+}
+
+/* ---- counts: what the salesperson did, not what is concluded of anybody ------------------------------------------ */
+
+static bool count_kept(void *data, const struct rp_record *promise) {
+  struct rp_review *review = data;
+  rp_date settled = rp_record_date(promise, RP_PROMISE_SETTLED);
+  /* A promise that was called off was not kept. */
+  review->promises_kept += rp_record_code(promise, RP_PROMISE_BY) == RP_PARTY_SALESPERSON &&
+                           rp_record_date(promise, RP_PROMISE_MADE) <= review->until && settled != RP_DATE_NONE &&
+                           settled > review->since && settled <= review->until &&
+                           rp_record_code(promise, RP_PROMISE_SETTLED_HOW) != RP_SETTLEMENT_CANCELLED;
   return true;
 }
 
-static int compare_items(const void *a, const void *b) {
-  const struct rp_review_item *x = a;
-  const struct rp_review_item *y = b;
-  if (x->kind != y->kind)
-    return x->kind < y->kind ? -1 : 1;
-  if (x->kind == RP_REVIEW_CHANGED && x->date != y->date)
-    return x->date > y->date ? -1 : 1;
-  if (x->days != y->days)
-    return x->days > y->days ? -1 : 1;
-  if (x->stage != y->stage)
-    return x->stage > y->stage ? -1 : 1;
-  int names = rp_utf8_compare(x->contact_name, y->contact_name);
-  return names != 0 ? names : rp_id_compare(&x->relationship, &y->relationship);
+static rp_status count_settled(struct loader *loader, struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (size_t i = 0; status == RP_OK && i < loader->settled.count; i++) {
+    struct rp_store_query query = ask_by(RP_TYPE_PROMISE, RP_PROMISE_RELATIONSHIP, loader->settled.items[i]);
+    status = rp_store_each(loader->journal->store, &query, count_kept, loader->review, err);
+  }
+  return status;
 }
 
-rp_status rp_review_load(struct rp_journal *journal, rp_date since, struct rp_review **out, struct rp_err *err) {
+/* ---- the whole --------------------------------------------------------------------------------------------------- */
+
+static rp_status conclude(struct loader *loader, size_t most, struct rp_err *err) {
+  struct rp_journal *journal = loader->journal;
+  size_t count;
+  rp_status status = conclusions_past(journal, loader->review->since, compare_past, loader, err);
+  if (status == RP_OK)
+    status = rp_store_names(journal->store, &loader->names, &count, err);
+  if (status == RP_OK)
+    status = add_items(loader, most, err);
+  if (status == RP_OK)
+    status = count_settled(loader, err);
+  for (int kind = 0; kind < RP_REVIEW_KIND_COUNT; kind++)
+    rp_vec_fini(&loader->of[kind]);
+  rp_vec_fini(&loader->settled);
+  return status;
+}
+
+rp_status rp_review_load(struct rp_journal *journal, rp_date since, bool conclusions, size_t most,
+                         struct rp_review **out, struct rp_err *err) {
   if (since != RP_DATE_NONE && since >= journal->as_of)
     return rp_err_set(err, RP_EUSAGE, _("a review looks back: it cannot begin after the day that is looked at"));
+  struct past_days days;
+  past_days_of(journal->as_of, since, &days);
   struct rp_review *review = rp_mem_zero(1, sizeof *review);
-  review->since = since == RP_DATE_NONE ? rp_date_shift(journal->as_of, -REVIEW_DAYS) : since;
+  review->since = days.since;
   review->until = journal->as_of;
   struct loader loader = {.journal = journal, .review = review};
-  rp_status status = rp_journal_each(journal, compare_dyad, &loader, err);
+  rp_status status = rp_store_count_meetings(journal->store, rp_date_shift(review->since, 1), review->until,
+                                             &journal->salesperson, &review->interactions, err);
+  if (status == RP_OK && conclusions)
+    status = conclude(&loader, most, err);
   if (status == RP_OK)
-    status = count_records(&loader, err);
-  rp_vec_fini(&loader.settled);
-  if (status != RP_OK) {
+    *out = review;
+  else
     rp_review_free(review);
-    return status;
-  }
-  if (review->items.count > 0)
-    qsort(review->items.items, review->items.count, sizeof *review->items.items, compare_items);
-  *out = review;
-  return RP_OK;
+  return status;
 }
 
 void rp_review_free(struct rp_review *review) {

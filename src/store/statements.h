@@ -79,6 +79,12 @@
               "excluded.text") \
   X(NOTE_REMOVE, "DELETE FROM note WHERE kind = ?1 AND name = ?2") \
   X(NOTE_GET, "SELECT text FROM note WHERE kind = ?1 AND name = ?2") \
+  /* how many meetings there were; '~' comes after any time of a day */ \
+  X(DAYS, "SELECT \"at\" FROM interaction WHERE \"at\" >= ?1 AND \"at\" <= ?2 || '~'") \
+  X(DAYS_PLANNED, "SELECT \"at\" FROM interaction WHERE planned = 1 AND \"at\" >= ?1 AND \"at\" <= ?2 || '~'") \
+  X(MEETINGS_WITH, \
+    "SELECT count(*) FROM interaction t WHERE \"at\" >= ?1 AND \"at\" <= ?2 || '~' AND planned IS NOT 1 " \
+    "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM interaction_salespeople WHERE record = t.id AND target = ?3))") \
   /* names */ \
   X(NAMES_SALESPERSON, "SELECT id, name, me FROM salesperson") \
   X(NAMES_CUSTOMER, "SELECT id, name FROM customer") \
