@@ -58,8 +58,8 @@ says 'map__shows_topics' 0 'hobbies' map Maija
 says 'journey__shows_channels' 0 'video' journey Saimaa
 says 'themes__shows_all_ten' 0 'customization' themes Saimaa
 says 'review__tells_the_change_of_stage' 0 'business partner' review
-says 'list__says_whose_promise_it_is' 0 '  2026-11-21  Maija Virtanen · send the offer (by 27 Nov)' list promise
-says 'list__says_what_its_type_does_not' 0 'Maija Virtanen · question · which seals does line 2 need' list promise
+says 'list__says_whose_promise_it_is' 0 '  2026-11-21  Maija Virtanen · ! send the offer (by 27 Nov)' list promise
+says 'list__says_what_its_type_does_not' 0 'Maija Virtanen · ?? which seals does line 2 need' list promise
 says 'search__says_who_told_it' 0 'Maija Virtanen · < s1 hobbies: has started sailing' search sailing
 says 'add__takes_names_and_natural_dates' 0 'Send samples' add promise relationship=Maija by=salesperson 'text=Send samples' due=fri
 says 'add__names_what_is_allowed' 1 'meeting, phone' add interaction at=today channel=vidoe contacts=Maija

@@ -200,7 +200,7 @@ static void name__of_any_record(void **state) {
       {"p1", "Maija Virtanen", "Saimaa Valves Oy"},
       {"r1", "Maija Virtanen", "Anna Laine – Maija Virtanen"},
       {"i1", "20 Nov 2025 video", "video Maija Virtanen, Örjan Ålander · Budget round"},
-      {"o1", "10 Nov question", "which seals (by 12 Nov)"},
+      {"o1", "10 Nov question", "?? which seals (by 12 Nov)"},
       {"n1", "2 Feb conflict", "shouting"},
       {"b1", "12 Jan limit", "customer: self up to nothing (strict privacy)"},
       {"t1", "Tender", "tender"},

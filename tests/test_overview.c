@@ -360,10 +360,10 @@ static void timeline__meetings_with_what_belongs_to_them(void **state) {
   assert_string_equal(text, "2026-11-25 meeting Maija Virtanen · planned\n"
                             "2026-11-20 phone Maija Virtanen · afternoon\n"
                             "  2026-11-20 their < b1: told in the afternoon\n"
-                            "  2026-11-20 call (by 30 Nov)\n"
+                            "  2026-11-20 ! call (by 30 Nov)\n"
                             "2026-11-20 video Maija Virtanen, Pekka Salo · morning\n"
                             "  2026-11-20 > b1: told in the morning\n"
-                            "2026-11-20 own: +trust 3\n"
+                            "2026-11-20 you: +trust 3\n"
                             "2026-11-20 their customer: self up to general (strict privacy)\n");
   free(text);
   world.journal->as_of = day("2026-11-19");

@@ -124,8 +124,8 @@ enum rp_view {
   X(PAGE_DOWN, page_down, "PgDn Ctrl-F", N_("page down"), N_("Go down by a page."), RP_ON_READING) \
   X(PAGE_ON, page_on, "Space", N_("read on"), N_("Go down by a page, too."), \
     RP_ON_READING & ~RP_ON_TABLES & ~RP_ON(TODAY)) \
-  X(FIRST, first, "g Home", N_("first"), N_("Go to the first row."), RP_ON_READING) \
-  X(LAST, last, "G End", N_("last"), N_("Go to the last row."), RP_ON_READING) \
+  X(FIRST, first, "g Home", N_("first row"), N_("Go to the first row."), RP_ON_READING) \
+  X(LAST, last, "G End", N_("last row"), N_("Go to the last row."), RP_ON_READING) \
   X(SAVE, save, "Ctrl-D", N_("save"), N_("Save the meeting and all that its marked lines say, or the form."), \
     RP_ON_WRITING) \
   X(SAVE_FILTER, save_filter, "Ctrl-D", N_("save filter"), N_("Keep the filter under a name, to choose it again."), \

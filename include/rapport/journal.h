@@ -67,7 +67,7 @@ void rp_journal_title(struct rp_journal *journal, const struct rp_record *record
 const char *rp_journal_kind(const struct rp_record *record);
 /* One line that says what a record holds: "12 Nov video · Budget round opens in January." */
 void rp_journal_summary(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
-/* Appends what an evaluation weighs, in the words of a note: "+trust 4, -time 2". */
+/* Appends what an evaluation weighs, item by item: "+trust 4, +easy communication 2". */
 void rp_journal_weighed(const struct rp_record *evaluation, struct rp_str *out);
 
 /* ---- assessments (assess.c) ---- */

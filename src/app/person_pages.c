@@ -287,12 +287,6 @@ static enum rp_slot slot_of_entry(const struct rp_timeline_entry *entry) {
   }
 }
 
-/* What stands before an entry that belongs to no meeting, so that its kind is not told by colour alone. */
-static void add_kind(struct rp_rich *text, const struct rp_timeline_entry *entry) {
-  if (entry->type != RP_TYPE_INTERACTION && entry->type != RP_TYPE_DISCLOSURE)
-    rp_rich_addf(text, RP_SLOT_DIM, "%s: ", _(rp_record_type_get(entry->type)->label));
-}
-
 static void add_entry(const struct model *model, struct page *page, person_items *items,
                       const struct rp_timeline_entry *entry, const char *name, bool new_day) {
   bool inner = entry->type != RP_TYPE_INTERACTION && !rp_id_is_none(&entry->interaction);
@@ -304,7 +298,7 @@ static void add_entry(const struct model *model, struct page *page, person_items
     rp_str_fini(&date);
   }
   struct rp_rich text = {0};
-  add_kind(&text, entry);
+  say_type(&text, entry->type);
   char *said = entry->type == RP_TYPE_INTERACTION ? meeting_without(entry->text, name) : NULL;
   rp_rich_add(&text, slot_of_entry(entry), said != NULL ? said : entry->text);
   free(said);

@@ -89,9 +89,25 @@ char *meeting_without(const char *text, const char *name) {
 }
 
 const char *stage_word(int stage) {
-  static const char *const words[RP_STAGE_COUNT] = {N_("prospect"), N_("business"), N_("collaborative"),
-                                                    N_("personal")};
-  return stage < 0 || stage >= RP_STAGE_COUNT ? "" : _(words[stage]);
+  switch (stage) {
+  case RP_STAGE_PROSPECT:
+    return C_("stage", "prospect");
+  case RP_STAGE_BUSINESS_PARTNER:
+    return C_("stage", "business");
+  case RP_STAGE_COLLABORATIVE_PARTNER:
+    return C_("stage", "collaborative");
+  case RP_STAGE_COLLABORATIVE_PERSONAL_PARTNER:
+    return C_("stage", "personal");
+  default:
+    return "";
+  }
+}
+
+void say_type(struct rp_rich *out, enum rp_type type) {
+  const int say_it_themselves = RP_TYPE_MASK(RP_TYPE_INTERACTION) | RP_TYPE_MASK(RP_TYPE_DISCLOSURE) |
+                                RP_TYPE_MASK(RP_TYPE_EVALUATION) | RP_TYPE_MASK(RP_TYPE_PROMISE);
+  if ((RP_TYPE_MASK(type) & say_it_themselves) == 0)
+    rp_rich_addf(out, RP_SLOT_DIM, "%s: ", _(rp_record_type_get(type)->label));
 }
 
 void say_direction(const struct model *model, struct rp_rich *out, int direction, bool word) {

@@ -134,6 +134,8 @@ void say_moment(const struct model *model, struct rp_when when, struct rp_str *o
 char *meeting_without(const char *text, const char *name);
 /* The short name of a stage, translated: "business". */
 const char *stage_word(int stage);
+/* Adds "limit: " before what a record of the type says, unless that has the marks of a note or names itself. */
+void say_type(struct rp_rich *out, enum rp_type type);
 /* Appends "↗ deepening"; without `word` the glyph alone. Nothing for RP_CODE_NONE, or when it is hidden. */
 void say_direction(const struct model *model, struct rp_rich *out, int direction, bool word);
 /* What parts a direction from the text before it: " · ", but not beside a glyph that looks the same. */

@@ -116,9 +116,8 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
     rp_rich_tab(&line, DATE_COLUMNS + who_columns);
   else
     rp_rich_add(&line, RP_SLOT_NORMAL, "  ");
-  bool says_itself = hit->type == RP_TYPE_INTERACTION || hit->type == RP_TYPE_DISCLOSURE;
-  if (!model->folded && !says_itself)
-    rp_rich_addf(&line, RP_SLOT_DIM, "%s: ", _(rp_record_type_get(hit->type)->label));
+  if (!model->folded)
+    say_type(&line, hit->type);
   if (!model->folded) {
     char *text = hit->type == RP_TYPE_INTERACTION ? meeting_without(hit->detail, hit->who) : rp_mem_text(hit->detail);
     add_marked(drawing->state, &line, RP_SLOT_NORMAL, text);

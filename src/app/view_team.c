@@ -13,7 +13,9 @@ enum {
   NAME_WIDE = 31,
   NARROW = 70,
   WIDE = 96,
-  NUMBER_COLUMNS = 9,
+  GAP = 2,
+  NARROW_NUMBER = 3,
+  WIDER_NUMBER = 5,
   CELL_COLUMNS = 8
 };
 
@@ -34,38 +36,80 @@ static void add_number(struct rp_rich *row, int end, int number) {
   add_label(row, end, number == 0 ? RP_SLOT_DIM : RP_SLOT_NORMAL, text);
 }
 
-/* The stages, then who is quiet and what hangs on one; on a narrow screen glyphs are their labels. */
+/* The columns: the stages, then who is quiet and what hangs on one. */
+enum { QUIET = RP_STAGE_COUNT, ALONE, COLUMN_COUNT };
+
+struct column {
+  const char *glyph;
+  const char *word;
+  enum rp_slot slot;
+  int width;
+};
+
+static int columns_of(const char *text) {
+  return rp_rich_columns(text, strlen(text));
+}
+
+/* Fills in the columns, as wide as their words where all of them fit in `width`. Whether they do. */
+static bool set_columns(const struct model *model, int width, struct column columns[COLUMN_COUNT]) {
+  for (int stage = 0; stage < RP_STAGE_COUNT; stage++) {
+    columns[stage].glyph = stage_glyph(model, stage, &columns[stage].slot);
+    columns[stage].word = stage_word(stage);
+  }
+  columns[QUIET] = (struct column){rp_chart_direction_glyph(RP_GLYPH_FADING), _("quiet"), RP_SLOT_FADING, 0};
+  columns[ALONE] = (struct column){"!", _("hangs on one"), RP_SLOT_WARNING, 0};
+  int whole = 0;
+  for (int i = 0; i < COLUMN_COUNT; i++)
+    whole += columns[i].width = columns_of(columns[i].glyph) + 1 + columns_of(columns[i].word) + GAP;
+  bool fit = whole <= width;
+  for (int i = 0; !fit && i < COLUMN_COUNT; i++)
+    columns[i].width = width < COLUMN_COUNT * WIDER_NUMBER ? NARROW_NUMBER : WIDER_NUMBER;
+  return fit;
+}
+
+/* "○ prospect" */
+static void add_meaning(struct rp_rich *out, const struct column *column) {
+  rp_rich_addf(out, column->slot, "%s ", column->glyph);
+  rp_rich_add(out, column->slot, column->word);
+}
+
+/* What the glyphs mean, where there is no room for it beside them. */
+static void add_meanings(const struct model *model, struct page *page) {
+  struct column columns[COLUMN_COUNT];
+  if (set_columns(model, page->width - name_columns(page), columns))
+    return;
+  struct rp_rich meanings = {0};
+  for (int i = 0; i < COLUMN_COUNT; i++) {
+    rp_rich_add(&meanings, RP_SLOT_DIM, i == 0 ? "" : "  ");
+    add_meaning(&meanings, &columns[i]);
+  }
+  page_rich(page, PAGE_NO_TARGET, 0, NULL, &meanings);
+  rp_rich_fini(&meanings);
+}
+
 static void add_members(const struct model *model, const struct rp_team *team, struct page *page) {
-  bool roomy = page->width >= name_columns(page) + (RP_STAGE_COUNT + 2) * (NUMBER_COLUMNS + 7);
-  int columns = roomy ? NUMBER_COLUMNS + 7 : page->width < NARROW ? 3 : 5;
+  struct column columns[COLUMN_COUNT];
+  bool with_words = set_columns(model, page->width - name_columns(page), columns);
   struct rp_rich *head = page_row(page, PAGE_NO_TARGET);
   int end = name_columns(page);
-  for (int stage = 0; stage < RP_STAGE_COUNT; stage++) {
-    enum rp_slot slot;
-    struct rp_str label = {0};
-    rp_str_add(&label, stage_glyph(model, stage, &slot));
-    if (roomy)
-      rp_str_addf(&label, " %s", stage_word(stage));
-    add_label(head, end += columns, slot, rp_str_text(&label));
-    rp_str_fini(&label);
+  for (int i = 0; i < COLUMN_COUNT; i++) {
+    end += columns[i].width;
+    rp_rich_tab(head, end - columns_of(columns[i].glyph) - (with_words ? 1 + columns_of(columns[i].word) : 0));
+    if (with_words)
+      add_meaning(head, &columns[i]);
+    else
+      rp_rich_add(head, columns[i].slot, columns[i].glyph);
   }
-  const char *fading = rp_chart_direction_glyph(RP_GLYPH_FADING);
-  struct rp_str quiet = {0};
-  rp_str_addf(&quiet, "%s%s", fading, roomy ? " " : "");
-  rp_str_add(&quiet, roomy ? _("quiet") : "");
-  add_label(head, end += columns, RP_SLOT_FADING, rp_str_text(&quiet));
-  add_label(head, end + columns, RP_SLOT_WARNING, roomy ? _("hangs on one") : "!");
-  rp_str_fini(&quiet);
   for (size_t i = 0; i < team->members.count; i++) {
     const struct rp_team_member *member = &team->members.items[i];
     char buffer[SHOWN_NAME_SIZE];
     struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
     rp_rich_fit(row, RP_SLOT_NAME, shown_name(model, member->name, buffer), name_columns(page) - 1);
     end = name_columns(page);
-    for (int stage = 0; stage < RP_STAGE_COUNT; stage++)
-      add_number(row, end += columns, member->stages[stage]);
-    add_number(row, end += columns, member->quiet);
-    add_number(row, end + columns, member->alone);
+    for (int column = 0; column < COLUMN_COUNT; column++) {
+      int number = column == QUIET ? member->quiet : column == ALONE ? member->alone : member->stages[column];
+      add_number(row, end += columns[column].width, number);
+    }
   }
 }
 
@@ -143,9 +187,14 @@ static void add_customers(const struct model *model, const struct rp_team *team,
 }
 
 static void build(const struct model *model, struct page_state *state) {
+  bool narrow = state->page.width < NARROW; /* there each row counts: the companies first */
   add_members(model, state->data, &state->page);
+  if (!narrow)
+    add_meanings(model, &state->page);
   add_customers(model, state->data, &state->page);
   page_gap(&state->page);
+  if (narrow)
+    add_meanings(model, &state->page);
   page_text(
       &state->page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
       _("This is what your own journal knows. Nothing is counted for or against anybody: depth is nobody's quota."));

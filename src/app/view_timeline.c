@@ -64,8 +64,7 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   if (!inner && hit->who != NULL)
     rp_area_fit(area, x, 0, narrow ? WHO_COLUMNS - 4 : WHO_COLUMNS, RP_SLOT_NAME, shown_name(model, hit->who, buffer));
   x += narrow ? WHO_COLUMNS - 3 : WHO_COLUMNS + 1;
-  if (hit->type != RP_TYPE_INTERACTION && hit->type != RP_TYPE_DISCLOSURE)
-    rp_rich_addf(&line, RP_SLOT_DIM, "%s: ", _(rp_record_type_get(hit->type)->label));
+  say_type(&line, hit->type);
   char *text = hit->type == RP_TYPE_INTERACTION ? meeting_without(hit->detail, hit->who) : rp_mem_text(hit->detail);
   rp_rich_add(&line, hit->date > model->as_of ? RP_SLOT_DIM : RP_SLOT_NORMAL, shown_text(model, text));
   rp_area_rich(area, inner ? x + 2 : x, 0, &line);

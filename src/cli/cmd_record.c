@@ -224,7 +224,8 @@ static void add_row(struct rp_cli *cli, const struct rp_row *row, const struct r
       rp_journal_name(cli->journal, &about, out);
       rp_str_add(out, " · ");
     }
-    if (!rp_str_equal(kind, _(rp_record_type_get(row->type)->label)))
+    bool marked = row->type == RP_TYPE_PROMISE; /* with its mark: ! ? ?? */
+    if (!marked && !rp_str_equal(kind, _(rp_record_type_get(row->type)->label)))
       rp_str_addf(out, "%s · ", kind);
   }
   rp_str_add(out, row->detail);

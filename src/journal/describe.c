@@ -89,7 +89,7 @@ void rp_journal_weighed(const struct rp_record *evaluation, struct rp_str *out) 
     bool cost = rp_record_code(item, RP_ITEM_KIND) == RP_ITEM_KIND_COST;
     const char *note = rp_record_text(item, RP_ITEM_NOTE);
     rp_str_addf(out, "%s%c%s %d", i == 0 ? "" : ", ", cost ? '-' : '+',
-                rp_vocab_word(cost ? RP_VOCAB_COST : RP_VOCAB_BENEFIT, rp_record_code(item, RP_ITEM_CODE)),
+                rp_vocab_label(cost ? RP_VOCAB_COST : RP_VOCAB_BENEFIT, rp_record_code(item, RP_ITEM_CODE)),
                 (int)rp_record_number(item, RP_ITEM_SCORE, 0));
     if (note != NULL)
       rp_str_addf(out, ": %s", note);
@@ -97,7 +97,7 @@ void rp_journal_weighed(const struct rp_record *evaluation, struct rp_str *out) 
 }
 
 static void add_evaluation(const struct rp_record *record, struct rp_str *out) {
-  rp_str_addf(out, "%s: ", rp_vocab_label(RP_VOCAB_VIEWPOINT, rp_record_code(record, RP_EVALUATION_VIEWPOINT)));
+  rp_str_add(out, rp_record_code(record, RP_EVALUATION_VIEWPOINT) == RP_VIEWPOINT_OWN ? _("you: ") : _("they: "));
   rp_journal_weighed(record, out);
 }
 
@@ -110,7 +110,11 @@ static void add_boundary(const struct rp_record *record, struct rp_str *out) {
               rp_vocab_label(RP_VOCAB_BOUNDARY_REASON, rp_record_code(record, RP_BOUNDARY_REASON)));
 }
 
+/* The mark of a note says whose it is: "! mine", "? theirs", "?? a question that I owe the answer to". */
 static void add_promise(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out) {
+  bool theirs = rp_record_code(record, RP_PROMISE_BY) == RP_PARTY_CUSTOMER;
+  bool question = rp_record_code(record, RP_PROMISE_KIND) == RP_PROMISE_KIND_QUESTION;
+  rp_str_add(out, theirs ? "? " : question ? "?? " : "! ");
   text_in_short(rp_record_name(record), SUMMARY_COLUMNS, out);
   rp_str_addc(out, ' ');
   rp_date settled = rp_record_date(record, RP_PROMISE_SETTLED);
