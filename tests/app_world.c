@@ -6,6 +6,21 @@
 
 #include "rapport/utf8.h"
 
+const char *const app_lines[] = {
+    "{\"type\":\"interaction\",\"id\":\"i1\",\"at\":\"2026-10-03\",\"channel\":\"meeting\",\"contacts\":[\"p1\"],"
+    "\"salespeople\":[\"s1\"],\"summary\":\"Plant visit\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d1\",\"relationship\":\"r1\",\"date\":\"2026-10-03\",\"discloser\":\"customer\","
+    "\"domain\":\"business\",\"layer\":1,\"topic\":\"needs\",\"text\":\"Old actuators\",\"interaction\":\"i1\"}",
+    "{\"type\":\"disclosure\",\"id\":\"d2\",\"relationship\":\"r1\",\"date\":\"2026-10-03\","
+    "\"discloser\":\"salesperson\",\"domain\":\"business\",\"layer\":1,\"topic\":\"processes\","
+    "\"text\":\"How we work\",\"interaction\":\"i1\"}",
+    "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send the offer\","
+    "\"made\":\"2026-10-03\",\"due\":\"2026-11-20\"}",
+    "{\"type\":\"interaction\",\"id\":\"i2\",\"at\":\"2026-11-24T14:00\",\"channel\":\"video\",\"contacts\":[\"p2\"],"
+    "\"salespeople\":[\"s1\"],\"planned\":true,\"summary\":\"Drawings of line 2\"}",
+    NULL,
+};
+
 static void send(struct app_world *world, const struct message *message);
 
 static void answer(struct app_world *world, struct request *request) {

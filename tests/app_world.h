@@ -20,6 +20,10 @@ struct app_world {
   RP_VEC(struct request) held;
 };
 
+/* What many of these worlds begin with: of Maija a meeting, what was told there and a promise that is late; a meeting
+ * with Pekka to come. */
+extern const char *const app_lines[];
+
 /* A journal of journal_world.h with more lines, shown in a window of this size. */
 void app_world_init(struct app_world *world, const char *const *lines, int width, int height);
 void app_world_fini(struct app_world *world);

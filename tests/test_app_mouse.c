@@ -3,25 +3,10 @@
 
 #include <string.h>
 
-static const char *const lines[] = {
-    "{\"type\":\"interaction\",\"id\":\"i1\",\"at\":\"2026-10-03\",\"channel\":\"meeting\",\"contacts\":[\"p1\"],"
-    "\"salespeople\":[\"s1\"],\"summary\":\"Plant visit\"}",
-    "{\"type\":\"disclosure\",\"id\":\"d1\",\"relationship\":\"r1\",\"date\":\"2026-10-03\",\"discloser\":\"customer\","
-    "\"domain\":\"business\",\"layer\":1,\"topic\":\"needs\",\"text\":\"Old actuators\",\"interaction\":\"i1\"}",
-    "{\"type\":\"disclosure\",\"id\":\"d2\",\"relationship\":\"r1\",\"date\":\"2026-10-03\","
-    "\"discloser\":\"salesperson\",\"domain\":\"business\",\"layer\":1,\"topic\":\"processes\","
-    "\"text\":\"How we work\",\"interaction\":\"i1\"}",
-    "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send the offer\","
-    "\"made\":\"2026-10-03\",\"due\":\"2026-11-20\"}",
-    "{\"type\":\"interaction\",\"id\":\"i2\",\"at\":\"2026-11-24T14:00\",\"channel\":\"video\",\"contacts\":[\"p2\"],"
-    "\"salespeople\":[\"s1\"],\"planned\":true,\"summary\":\"Drawings of line 2\"}",
-    NULL,
-};
-
 static void mouse__selects_opens_and_goes_to_screens(void **state) {
   (void)state;
   struct app_world world;
-  app_world_init(&world, lines, 120, 40);
+  app_world_init(&world, app_lines, 120, 40);
   int row = app_row(&world, "! 2 days late");
   app_click(&world, 20, row);
   assert_int_equal(app_row(&world, "▌"), row);
@@ -52,7 +37,7 @@ static void click_text(struct app_world *world, const char *text) {
 static void mouse__answers_a_question(void **state) {
   (void)state;
   struct app_world world;
-  app_world_init(&world, lines, 120, 60);
+  app_world_init(&world, app_lines, 120, 60);
   app_press(&world, "3 Enter Tab d");
   assert_view(&world, RP_VIEW_ASK);
   app_click(&world, 0, 30); /* beside every answer */
@@ -72,7 +57,7 @@ static void mouse__answers_a_question(void **state) {
 static void mouse__on_a_page_scrolls_and_opens(void **state) {
   (void)state;
   struct app_world world;
-  app_world_init(&world, lines, 100, 14);
+  app_world_init(&world, app_lines, 100, 14);
   app_press(&world, "2 Enter");
   assert_view(&world, RP_VIEW_CUSTOMER);
   char *top = rp_mem_text(app_text(&world));
@@ -102,7 +87,7 @@ static void mouse__drags_the_line_between_panes(void **state) {
   (void)state;
   static const struct { int to, least, most; } rows[] = {{50, 50, 50}, {75, 75, 75}, {0, 10, 60}, {119, 60, 109}};
   struct app_world world;
-  app_world_init(&world, lines, 120, 40);
+  app_world_init(&world, app_lines, 120, 40);
   app_press(&world, "3");
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int from = divider(&world);
