@@ -48,7 +48,7 @@ static const struct scene {
     {"search-begun", GOES_ON, {"/"}},
     {"search", GOES_ON, {"=oulu", "#4"}},
     {"search-nothing", GOES_ON, {"Ctrl-U", "=xyzzy"}},
-    {"person", GOES_ON, {"Ctrl-U", "=maija virtanen", "#3", "Enter", "?Overview"}},
+    {"person", GOES_ON, {"Ctrl-U", "=maija virtanen", "#61", "Enter", "?Overview"}},
     {"timeline", GOES_ON, {"Tab"}},
     {"depth", GOES_ON, {"Tab"}},
     {"balance", GOES_ON, {"Tab"}},

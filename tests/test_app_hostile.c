@@ -224,7 +224,7 @@ static void hostile_text__is_harmless_and_aligned_on_every_screen(void **state) 
       {"insights", {"5", "?Since"}, false},
       {"year", {"Right", "?People by stage"}, false},
       {"team", {"6", "?Companies"}, false},
-      {"search", {"/", "m", "a", "?results"}, false},
+      {"search", {"/", "m", "a", "?narrows"}, false},
   };
   for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
     struct vt *vt = terminal_start(journal, NULL, sizes[size].columns, sizes[size].rows);

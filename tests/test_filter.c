@@ -324,17 +324,22 @@ static void full_text__only_what_must_hold(void **state) {
       {"", ""},
       {"stage:2", ""},
       {"Saimaa", "\"saimaa\"*"},
-      {"Saimaa \"Budget Round\" stage:2", "\"saimaa\"* AND \"budget round\""},
-      {"(a (b c))", "\"a\"* AND \"b\"* AND \"c\"*"},
-      {"a (b or c)", "\"a\"*"},
-      {"a or b", ""},
-      {"a -b -(c d)", "\"a\"*"},
+      {"Saimaa \"Budget Round\" stage:2", "(\"saimaa\"* AND \"budget round\")"},
+      {"(a (b c))", "(\"a\"* AND (\"b\"* AND \"c\"*))"},
+      {"a (b or c)", "(\"a\"* AND (\"b\"* OR \"c\"*))"},
+      {"a or b", "(\"a\"* OR \"b\"*)"},
+      {"a or b stage:2", "(\"a\"* OR (\"b\"*))"},
+      {"a or stage:2", ""},
+      {"a or -b", ""},
+      {"a (b or & or c)", "(\"a\"*)"},
+      {"(a or b) -(c or d) (e or type:promise)", "((\"a\"* OR \"b\"*))"},
+      {"a -b -(c d)", "(\"a\"*)"},
       {"--a", ""},
       {"\"say \\\"yes\\\"\"", "\"say \"\"yes\"\"\""},
-      {"AND NOT NEAR", "\"and\"* AND \"not\"* AND \"near\"*"}, /* words, not the index's operators */
-      {"— & 🚀 öljy", "\"oljy\"*"},                             /* the index knows only letters and digits */
+      {"AND NOT NEAR", "(\"and\"* AND \"not\"* AND \"near\"*)"}, /* words, not the index's operators */
+      {"— & 🚀 öljy", "(\"oljy\"*)"},                             /* the index knows only letters and digits */
       {"& —", ""},
-      {"a* ^b", "\"a*\"* AND \"^b\"*"},
+      {"a* ^b", "(\"a*\"* AND \"^b\"*)"},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     struct rp_filter *filter = parse(rows[i].filter);
@@ -345,6 +350,50 @@ static void full_text__only_what_must_hold(void **state) {
       fail_msg("%s\nasks %s", rows[i].filter, query.data);
     assert_int_equal(any, *rows[i].query != '\0');
     rp_str_fini(&query);
+    rp_filter_free(filter);
+  }
+}
+
+/* Those of which `dear` begins the text cost more. */
+static long cost_of(void *data, const struct rp_filter_term *term) {
+  (void)data;
+  return strncmp(term->text, "dear", 4) == 0 ? 100 : 1;
+}
+
+static void add_taken(void *data, const struct rp_filter_term *term) {
+  rp_str_addf(data, " %s", term->text);
+}
+
+static void cover__the_cheapest_words_without_which_nothing_holds(void **state) {
+  (void)state;
+  static const struct {
+    const char *filter, *words; /* NULL: none */
+  } rows[] = {
+      {"", NULL},
+      {"stage:2", NULL},
+      {"-a", NULL},
+      {"--a", NULL},
+      {"& stage:2", NULL},
+      {"a or stage:2", NULL},
+      {"a or -b", NULL},
+      {"Äiti", " aiti"},
+      {"dear a", " a"},
+      {"dear -a", " dear"},
+      {"dear stage:2 & -(b or c)", " dear"},
+      {"dear (a or b)", " a b"},
+      {"dear (a or dearer)", " dear"},
+      {"a or b or dear", " a b dear"},
+      {"(dear a) or (dear (b or c)) or \"d e\"", " a b c d e"},
+      {"((dear ((a))) dear)", " a"},
+      {"(a or stage:2) (dear or b)", " dear b"},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    struct rp_filter *filter = parse(rows[i].filter);
+    struct rp_str words = {0};
+    bool any = rp_filter_cover(filter, cost_of, add_taken, &words);
+    if (any != (rows[i].words != NULL) || strcmp(rp_str_text(&words), any ? rows[i].words : "") != 0)
+      fail_msg("%s\ntakes%s", rows[i].filter, rp_str_text(&words));
+    rp_str_fini(&words);
     rp_filter_free(filter);
   }
 }
@@ -446,7 +495,9 @@ static void random__is_taken_or_refused_inside(void **state) {
     if (rp_filter_parse(bytes, text.length, today(), &filter, &err) == RP_OK) {
       struct rp_str query = {0};
       rp_filter_match(filter, random_holds, NULL);
-      rp_filter_full_text(filter, NULL, NULL, &query);
+      bool asks = rp_filter_full_text(filter, NULL, NULL, &query);
+      rp_str_clear(&query);
+      assert_true(rp_filter_cover(filter, cost_of, add_taken, &query) == asks);
       rp_str_fini(&query);
       taken++;
     } else if (err.column < 1 || err.column > rp_utf8_count(bytes, text.length) + 1 || err.text[0] == '\0') {
@@ -460,10 +511,15 @@ static void random__is_taken_or_refused_inside(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(terms__say_field_operator_and_value),    cmocka_unit_test(match__and_or_not_brackets),
-      cmocka_unit_test(refuse__says_where_and_what_is_allowed), cmocka_unit_test(limits__levels_terms_bytes),
-      cmocka_unit_test(full_text__only_what_must_hold),         cmocka_unit_test(complete__the_last_term),
-      cmocka_unit_test(complete__offers_only_what_parses),      cmocka_unit_test(random__is_taken_or_refused_inside),
+      cmocka_unit_test(terms__say_field_operator_and_value),
+      cmocka_unit_test(match__and_or_not_brackets),
+      cmocka_unit_test(refuse__says_where_and_what_is_allowed),
+      cmocka_unit_test(limits__levels_terms_bytes),
+      cmocka_unit_test(full_text__only_what_must_hold),
+      cmocka_unit_test(cover__the_cheapest_words_without_which_nothing_holds),
+      cmocka_unit_test(complete__the_last_term),
+      cmocka_unit_test(complete__offers_only_what_parses),
+      cmocka_unit_test(random__is_taken_or_refused_inside),
   };
   return cmocka_run_group_tests_name("filter", tests, NULL, NULL);
 }

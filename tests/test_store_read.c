@@ -129,27 +129,93 @@ static void names__are_sorted_and_renewed(void **state) {
   world_fini(&world);
 }
 
+static bool begins_a_word(const char *fold, const char *text) {
+  for (const char *at = fold; *at != '\0'; at++) {
+    if ((at == fold || strchr(" -()/&", at[-1]) != NULL) && strncmp(at, text, strlen(text)) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* As a walk over the names finds them; what runs from one name into the next is in none. */
-static void names__with_a_text_are_found_at_once(void **state) {
+static void words__of_names_are_found_at_once(void **state) {
   (void)state;
-  static const char *const texts[] = {"a", "v", "ma", "maija virtanen", "oy", "hman", "nensaimaa", "nobody",
-                                      "å", "",  "s"};
+  static const char *const texts[] = {
+      "a",  "v",  "ma", "maija virtanen", "maija virtanens", "oy", "hman", "virtanen", "oeoy", "o", "nobody", "", "s",
+      "(h", "sa", "zz", "\xff",           "valves oy",       "-",  "ab",   " "};
+  static const char *const more[] = {
+      "{\"type\":\"customer\",\"id\":\"w1\",\"name\":\"Ølgod Maskin-Service (Haag) A/S\"}",
+      "{\"type\":\"customer\",\"id\":\"w2\",\"name\":\"Ålesund  42 & 421\"}", NULL};
   struct world world;
   const struct rp_store_name *names;
-  size_t count;
+  size_t count, first;
   world_init(&world, 1);
   assert_ok(rp_store_names(world.store, &names, &count, err));
-  assert_int_equal(rp_store_name_with(world.store, "a", 0), count);
+  assert_int_equal(rp_store_words_with(world.store, "a", &first), 0);
   world_put_lines(world.store, people);
+  world_put_lines(world.store, more);
   assert_ok(rp_store_names(world.store, &names, &count, err));
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-    for (size_t from = 0; from <= count; from++) {
-      size_t expected = from;
-      while (expected < count && strstr(names[expected].fold, texts[i]) == NULL)
-        expected++;
-      assert_int_equal(rp_store_name_with(world.store, texts[i], from), expected);
+    size_t words = rp_store_words_with(world.store, texts[i], &first);
+    for (size_t name = 0; name < count; name++) {
+      bool found = false;
+      for (size_t word = first; word < first + words; word++)
+        found = found || rp_store_word_name(world.store, word) == name;
+      if (found != begins_a_word(names[name].fold, texts[i]))
+        fail_msg("%s in %s", texts[i], names[name].fold);
     }
   }
+  assert_true(rp_store_words_with(world.store, "421", &first) == 1);
+  assert_true(rp_store_words_with(world.store, "42", &first) == 2);
+  world_fini(&world);
+}
+
+/* A part at a time, or all at once where somebody waits: the same; and companies have their places. */
+static void names__are_read_a_part_at_a_time(void **state) {
+  (void)state;
+  enum { MANY = 2500 };
+  struct world world;
+  const struct rp_store_name *names;
+  size_t count, first;
+  world_init(&world, 1);
+  world_put_lines(world.store, people);
+  assert_ok(rp_store_begin(world.store, "many", err));
+  for (int i = 0; i < MANY; i++) {
+    char *line = rp_str_format("{\"type\":\"customer\",\"id\":\"many%d\",\"name\":\"Nimi %d\"}", i, (i * 7919) % MANY);
+    struct rp_record *record = world_line(line);
+    assert_ok(rp_store_put(world.store, record, 0, err));
+    rp_record_free(record);
+    free(line);
+  }
+  assert_ok(rp_store_commit(world.store, err));
+  int parts = 1;
+  while (!rp_store_names_prepare(world.store))
+    parts++;
+  assert_true(parts > MANY / 1000);
+  assert_true(rp_store_names_prepare(world.store)); /* nothing is left */
+  assert_ok(rp_store_names(world.store, &names, &count, err));
+  for (size_t i = 0; i < count; i++) {
+    assert_true(i == 0 || strcmp(names[i - 1].fold, names[i].fold) <= 0);
+    if (names[i].type == RP_TYPE_CONTACT)
+      assert_true(rp_id_equal(&names[names[i].company].id, &names[i].customer));
+    else
+      assert_int_equal(names[i].company, RP_STORE_NO_NAME);
+  }
+  assert_int_equal(rp_store_words_with(world.store, "nimi", &first), MANY);
+
+  /* A change begins it anew, a question in between ends it. */
+  static const char *const more[] = {"{\"type\":\"customer\",\"id\":\"w1\",\"name\":\"Ølgod\"}", NULL};
+  world_put_lines(world.store, more);
+  assert_false(rp_store_names_prepare(world.store));
+  static const char *const others[] = {"{\"type\":\"customer\",\"id\":\"w2\",\"name\":\"Åse\"}", NULL};
+  world_put_lines(world.store, others);
+  assert_false(rp_store_names_prepare(world.store));
+  size_t before = count;
+  assert_ok(rp_store_names(world.store, &names, &count, err));
+  assert_int_equal(count, before + 2);
+  assert_int_equal(rp_store_words_with(world.store, "olgod", &first), 1);
+  assert_string_equal(names[rp_store_word_name(world.store, first)].name, "Ølgod");
+  assert_true(rp_store_names_prepare(world.store));
   world_fini(&world);
 }
 
@@ -208,9 +274,10 @@ static void notes__are_kept_by_kind_and_name(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(each__orders_filters_and_stops),        cmocka_unit_test(each__may_be_read_inside),
-      cmocka_unit_test(names__are_sorted_and_renewed),         cmocka_unit_test(names__with_a_text_are_found_at_once),
-      cmocka_unit_test(own_topics__count_for_the_next_record), cmocka_unit_test(notes__are_kept_by_kind_and_name),
+      cmocka_unit_test(each__orders_filters_and_stops),   cmocka_unit_test(each__may_be_read_inside),
+      cmocka_unit_test(names__are_sorted_and_renewed),    cmocka_unit_test(words__of_names_are_found_at_once),
+      cmocka_unit_test(names__are_read_a_part_at_a_time), cmocka_unit_test(own_topics__count_for_the_next_record),
+      cmocka_unit_test(notes__are_kept_by_kind_and_name),
   };
   return cmocka_run_group_tests_name("store_read", tests, NULL, NULL);
 }

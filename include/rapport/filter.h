@@ -96,12 +96,16 @@ bool rp_filter_match(const struct rp_filter *filter, bool (*holds)(void *data, c
 void rp_filter_visit(const struct rp_filter *filter, void (*visit)(void *data, const struct rp_filter_term *term),
                      void *data);
 bool rp_filter_is_empty(const struct rp_filter *filter);
-/* Appends the text terms that must hold whatever else does (neither under a `-` nor under an `or`) as an FTS5 query,
- * folded and quoted, so that the index can go first and rp_filter_match decides. Terms without a letter or digit are
- * left out, since the index does not know them, and those that are not `wanted` (NULL: all are). Returns whether there
- * is any. */
+/* Appends what must stand in the text of a record, so that the filter can hold, as an FTS5 query of folded and quoted
+ * words with AND and OR: the index goes first and rp_filter_match decides. Terms that are not `wanted` (NULL: all are)
+ * ask nothing of the text, as do those without a letter or digit, which the index does not know, those under a `-`, and
+ * fields. Returns whether anything is asked. */
 bool rp_filter_full_text(const struct rp_filter *filter, bool (*wanted)(void *data, const struct rp_filter_term *term),
                          void *data, struct rp_str *out);
+/* Chooses words of which a record has at least one when the filter holds, those whose costs (not negative) sum up to
+ * least, and calls `take` for each. False when there are none: it holds without any word. */
+bool rp_filter_cover(const struct rp_filter *filter, long (*cost)(void *data, const struct rp_filter_term *term),
+                     void (*take)(void *data, const struct rp_filter_term *term), void *data);
 
 /* The word of a field, and its translated line of help. */
 const char *rp_filter_field_word(enum rp_filter_field field);

@@ -216,6 +216,8 @@ rp_status rp_record_parse(struct rp_record *record, int field, const char *text,
 /* Appends the value as a person would type it; rp_record_parse makes the same value of it, but for blanks around a
  * LINE. Nothing when not set. */
 void rp_record_print(const struct rp_record *record, int field, struct rp_str *out);
+/* Appends the texts that a search looks into (RP_FIELD_SEARCHED), folded, each with a line break behind it. */
+void rp_record_words(const struct rp_record *record, struct rp_str *out);
 
 /* The record as an object of the interchange format: type, id, created, changed, the fields that are set in the order
  * of the table, audience, x_ fields. New reference. */

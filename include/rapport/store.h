@@ -117,6 +117,9 @@ struct rp_store_query {
   rp_date from, to; /* by WHEN field, inclusive; RP_DATE_NONE: open */
   long limit;       /* 0: no limit */
 };
+/* What is read from here to the end is of one state of the journal, whatever others write. *own is for the end. */
+rp_status rp_store_read_begin(struct rp_store *store, bool *own, struct rp_err *err);
+void rp_store_read_end(struct rp_store *store, bool own);
 /* Calls `visit` for each record (borrowed during the call); it returns false to stop. The store may be read inside
  * `visit`, not written. */
 rp_status rp_store_each(struct rp_store *store, const struct rp_store_query *query,
@@ -151,17 +154,25 @@ rp_status rp_store_count_meetings(struct rp_store *store, rp_date from, rp_date 
 
 /* The names of all people and companies, for completion and resolving: (type, id, name, customer). Cached, renewed when
  * the journal has changed. Borrowed until the next write or rp_store_changed. Sorted by folded name. */
+#define RP_STORE_NO_NAME UINT32_MAX
 struct rp_store_name {
   enum rp_type type;         /* SALESPERSON, CUSTOMER, CONTACT */
   struct rp_id id, customer; /* customer of a contact, else none */
+  uint32_t company;          /* the place of that customer among the names; RP_STORE_NO_NAME: none */
   char *name;
   char *fold; /* rp_utf8_fold of the name */
   bool me;    /* the salesperson whose journal this is (domain.md: marked, or the only one) */
 };
 rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **out, size_t *count, struct rp_err *err);
-/* Which of them, from number `from` on, is the first with a text anywhere in its folded form, looked for in all letters
- * at once; how many there are when there is none. Right after rp_store_names. */
-size_t rp_store_name_with(const struct rp_store *store, const char *text, size_t from);
+/* Reads a part of the names, a millisecond or a few, for when nobody waits; true when there is nothing left to read (or
+ * it failed, which rp_store_names will say). */
+bool rp_store_names_prepare(struct rp_store *store);
+/* How many words of the names begin with a folded text (all when it is ""), found without a scan. A word is whatever
+ * does not follow a letter or digit. They are numbered from *first on, in the order of their letters. Right after
+ * rp_store_names. */
+size_t rp_store_words_with(const struct rp_store *store, const char *text, size_t *first);
+/* Which of the names the word of a number stands in. */
+size_t rp_store_word_name(const struct rp_store *store, size_t number);
 /* One of these names by id, found without a scan; NULL when there is none. Borrowed as above. */
 const struct rp_store_name *rp_store_name_by_id(struct rp_store *store, const struct rp_id *id);
 /* The record context for validation and parsing by a person: own topics; names are resolved by src/journal. */
@@ -209,10 +220,16 @@ rp_status rp_store_dyads_of(struct rp_store *store, const struct rp_id *customer
 struct rp_store_hit {
   enum rp_type type;
   struct rp_id id;
-  rp_date date; /* RP_DATE_NONE for what has no date */
+  rp_date date;  /* RP_DATE_NONE for what has no date */
+  int64_t place; /* in the order of a search: the largest first; 0: not known */
 };
 rp_status rp_store_search(struct rp_store *store, const char *fts_query, long limit,
                           bool (*visit)(void *data, const struct rp_store_hit *hit), void *data, struct rp_err *err);
+/* What refers to a contact, a customer or a relationship, by its descriptors: in no order, some twice, contacts left
+ * out. What is dated before `from` is not visited (RP_DATE_NONE: all is). */
+rp_status rp_store_each_about(struct rp_store *store, enum rp_type who, const struct rp_id *id, rp_date from,
+                              bool (*visit)(void *data, const struct rp_store_hit *hit), void *data,
+                              struct rp_err *err);
 /* Where a record stands in that order: the largest first, 0 without words. */
 rp_status rp_store_search_place(struct rp_store *store, const struct rp_id *id, int64_t *out, struct rp_err *err);
 

@@ -265,7 +265,7 @@ static void draw_count(const struct screen *screen, const struct state *state, s
     rp_area_text(area, 1, 1, RP_SLOT_DIM,
                  _("Nothing has these words. Fewer words find more; a word's beginning is enough."));
   else if (state->hits->more)
-    rp_area_textf(area, 1, 1, RP_SLOT_DIM, _("the newest %zu; one more word narrows it down"), count);
+    rp_area_textf(area, 1, 1, RP_SLOT_DIM, _("the first %zu; one more word narrows it"), count);
   else if (count > 0)
     rp_area_textf(area, 1, 1, RP_SLOT_DIM, P_("%zu result", "%zu results", count), count);
 }

@@ -183,14 +183,16 @@ static int keep(struct worker *worker) {
   return worker->upkeep != NULL ? wait : LOOK_MILLISECONDS;
 }
 
-/* The next request to carry out. While some wait until all is concluded that is done a little at a time, so that
- * others, which a key waits for, go before them. */
+/* The next request to carry out. While there is none the names are read, and all is concluded when some wait for that:
+ * a little at a time, so that others, which a key waits for, go before. */
 static bool choose_request(struct worker *worker, struct request *out, bool *stopping) {
   bool concluded = false;
   bool left;
   for (;;) {
     if (next_request(worker, concluded, out, &left, stopping))
       return true;
+    if (!*stopping && !rp_store_names_prepare(worker->journal->store))
+      continue;
     if (!left)
       return false;
     bool done;

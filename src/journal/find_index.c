@@ -79,8 +79,8 @@ uint64_t find_has_of(const struct rp_history *history, const struct rp_assessmen
 
 /* ---- who has a relationship with whom ---------------------------------------------------------------------------- */
 
-/* Asked one by one, before it is better to gather all. */
-#define LOOKUPS_OF_CONTACTS 256
+/* Asked one by one, before it is better to gather all: those of contacts by one who asks. */
+#define LOOKUPS_OF_CONTACTS 512
 #define LOOKUPS_OF_RELATIONSHIPS 4096
 #define LOOKUPS_OF_CONCLUSIONS 512
 
@@ -190,17 +190,31 @@ static void load(struct find_index *index) {
   }
 }
 
+/* Where the dyads of a contact begin, or would. */
 static bool find_contact(const struct find_index *index, const struct rp_id *contact, size_t *from) {
   const find_dyads *dyads = &index->by_contact;
-  *from = 0;
-  if (index->loaded) {
-    const struct find_dyad key = {.contact = *contact}; /* before all that the contact has */
-    *from = lower_bound(dyads, &key, compare_by_contact);
-  } else {
-    while (*from < dyads->count && !rp_id_equal(&dyads->items[*from]->contact, contact))
-      ++*from;
-  }
+  const struct find_dyad key = {.contact = *contact}; /* before all that the contact has */
+  *from = lower_bound(dyads, &key, compare_by_contact);
   return *from < dyads->count && rp_id_equal(&dyads->items[*from]->contact, contact);
+}
+
+/* Reads the dyads of a contact into their place. */
+static bool look_up_contact(struct find_index *index, const struct rp_id *contact, size_t at) {
+  struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, *contact);
+  find_dyads *dyads = &index->by_contact;
+  size_t before = dyads->count;
+  index->status = rp_store_each(index->journal->store, &query, add_dyad, index, index->err);
+  size_t added = dyads->count - before;
+  size_t size = sizeof *dyads->items;
+  if (added == 0)
+    return false;
+  struct find_dyad **moved = rp_mem_alloc(added * size);
+  memcpy(moved, &dyads->items[before], added * size);
+  memmove(&dyads->items[at + added], &dyads->items[at], (before - at) * size);
+  memcpy(&dyads->items[at], moved, added * size);
+  free(moved);
+  own_first(index, at, at + added);
+  return true;
 }
 
 size_t find_of_contact(struct find_index *index, const struct rp_id *contact, struct find_dyad *const **out) {
@@ -210,13 +224,8 @@ size_t find_of_contact(struct find_index *index, const struct rp_id *contact, st
     load(index);
     found = find_contact(index, contact, &from);
   }
-  if (!found && !index->loaded) {
-    struct rp_store_query query = ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, *contact);
-    from = index->by_contact.count;
-    index->status = rp_store_each(index->journal->store, &query, add_dyad, index, index->err);
-    found = index->by_contact.count > from;
-    own_first(index, from, index->by_contact.count);
-  }
+  if (!found && !index->loaded)
+    found = look_up_contact(index, contact, from);
   if (!found)
     return 0;
   *out = &index->by_contact.items[from];
@@ -435,6 +444,7 @@ rp_status find_index_get(struct rp_journal *journal, struct find_index **out, st
                                          .facts = rp_mem_zero(count + 1, sizeof *journal->find->facts)};
   }
   journal->find->err = err;
+  journal->find->contact_lookups = 0;
   *out = journal->find;
   return RP_OK;
 }

@@ -35,13 +35,13 @@ struct find_index {
   int64_t version; /* rp_store_version, and for whom and when it was made */
   struct rp_id salesperson;
   rp_date as_of;
-  find_dyads all;        /* every one that was made, owned */
-  find_dyads by_contact; /* each contact's together, the one of the journal's salesperson first; sorted when loaded */
+  find_dyads all;             /* every one that was made, owned */
+  find_dyads by_contact;      /* sorted; each contact's together, the one of the journal's salesperson first */
   find_dyads by_relationship; /* sorted */
   find_dyads by_customer;     /* sorted; when loaded */
   bool loaded;                /* all there are */
   bool concluded;             /* and what is concluded of them */
-  size_t contact_lookups;     /* how many were asked for one by one */
+  size_t contact_lookups;     /* how many were asked for one by one since the index was last got */
   size_t conclusions;         /* how many were concluded one by one */
   rp_status status;           /* of what is read on the way: when it is no more RP_OK the answers are void */
   struct rp_err *err;         /* for that; borrowed, may be NULL */

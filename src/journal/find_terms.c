@@ -139,26 +139,6 @@ struct rp_id subject_relationship(struct subject *subject) {
 
 /* ---- text -------------------------------------------------------------------------------------------------------- */
 
-static void add_folded(struct rp_str *out, const char *text) {
-  if (text == NULL)
-    return;
-  rp_utf8_fold(text, strlen(text), out);
-  rp_str_addc(out, '\n');
-}
-
-static void add_fields(const struct rp_record *record, struct rp_str *out) {
-  const struct rp_record_type *type = rp_record_type_get(record->type);
-  for (int field = 0; field < type->field_count; field++) {
-    const struct rp_value *value = &record->values[field];
-    if (!value->set || (type->fields[field].flags & RP_FIELD_SEARCHED) == 0)
-      continue;
-    struct rp_str text = {0};
-    rp_record_print(record, field, &text);
-    add_folded(out, rp_str_text(&text));
-    rp_str_fini(&text);
-  }
-}
-
 static void add_names(const name_list *from, struct rp_str *out) {
   for (size_t i = 0; i < from->count; i++)
     rp_str_addf(out, "%s\n", from->items[i]->fold);
@@ -168,7 +148,7 @@ static void add_names(const name_list *from, struct rp_str *out) {
 static const char *haystack(struct subject *subject) {
   if (!subject->has_haystack) {
     find_people_of(subject);
-    add_fields(subject->record, &subject->haystack);
+    rp_record_words(subject->record, &subject->haystack);
     add_names(&subject->contacts, &subject->haystack);
     add_names(&subject->customers, &subject->haystack);
     subject->has_haystack = true;

@@ -138,7 +138,7 @@ static bool search_finds(struct rp_store *store, int64_t rowid, const char *word
 static void check_words(struct check *check, const struct rp_record *record, int64_t rowid, const char *id) {
   struct rp_str words = {0};
   const char *word;
-  search_text(record, &words);
+  rp_record_words(record, &words);
   size_t length = first_word(rp_str_text(&words), &word);
   bool right = words.length == 0 ? rowid == 0
                                  : rowid != 0 && search_date(rowid) == search_record_date(record) &&

@@ -126,6 +126,7 @@ void db_finalize_all(struct rp_store *store) {
   finalize(&store->of_link[0][0], LINK_MOST * LINK_VERB_COUNT);
   finalize(store->of_history, HISTORY_MOST);
   finalize(store->of_account, ACCOUNT_MOST);
+  finalize(store->of_about, RP_TYPE_RECORD_COUNT);
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------------ */
@@ -218,6 +219,14 @@ rp_status db_check_sound(sqlite3 *db, const char *path, struct rp_err *err) {
     code = code == SQLITE_ROW ? SQLITE_CORRUPT : sqlite3_extended_errcode(db);
   sqlite3_finalize(statement);
   return sound ? RP_OK : db_fail_code(path, code, err);
+}
+
+rp_status rp_store_read_begin(struct rp_store *store, bool *own, struct rp_err *err) {
+  return db_read_begin(store, own, err);
+}
+
+void rp_store_read_end(struct rp_store *store, bool own) {
+  db_read_end(store, own);
 }
 
 int64_t db_data_version(struct rp_store *store) {

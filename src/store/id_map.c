@@ -16,8 +16,12 @@ static size_t slot_of(const struct id_map *map, const struct rp_id *id) {
   return slot;
 }
 
-static void grow(struct id_map *map) {
-  struct id_map larger = {.capacity = map->capacity > 0 ? 2 * map->capacity : 64};
+void id_map_reserve(struct id_map *map, size_t count) {
+  struct id_map larger = {.capacity = 64};
+  while (larger.capacity <= 2 * count)
+    larger.capacity *= 2;
+  if (larger.capacity <= map->capacity)
+    return;
   larger.slots = rp_mem_zero(larger.capacity, sizeof *larger.slots);
   larger.count = map->count;
   for (size_t i = 0; i < map->capacity; i++) {
@@ -30,7 +34,7 @@ static void grow(struct id_map *map) {
 
 bool id_map_add(struct id_map *map, const struct rp_id *id, size_t value) {
   if (2 * map->count >= map->capacity)
-    grow(map);
+    id_map_reserve(map, map->count + 1);
   struct id_slot *slot = &map->slots[slot_of(map, id)];
   if (!rp_id_is_none(&slot->id))
     return false;

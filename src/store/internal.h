@@ -29,6 +29,8 @@ struct id_map {
 };
 /* False when the id was there already; its value stays then. */
 bool id_map_add(struct id_map *map, const struct rp_id *id, size_t value);
+/* Makes room for so many. */
+void id_map_reserve(struct id_map *map, size_t count);
 bool id_map_find(const struct id_map *map, const struct rp_id *id, size_t *value);
 void id_map_fini(struct id_map *map);
 
@@ -97,9 +99,10 @@ struct rp_store {
   sqlite3_stmt *statements[STATEMENT_COUNT];
   sqlite3_stmt *of_type[RP_TYPE_RECORD_COUNT][RECORD_VERB_COUNT];
   sqlite3_stmt *of_link[LINK_MOST][LINK_VERB_COUNT];
-  sqlite3_stmt *of_history[HISTORY_MOST]; /* what history.c reads of one relationship */
-  sqlite3_stmt *of_account[ACCOUNT_MOST]; /* and account.c of one customer */
-  struct rp_str scratch;                  /* for values on their way into a statement */
+  sqlite3_stmt *of_history[HISTORY_MOST];       /* what history.c reads of one relationship */
+  sqlite3_stmt *of_account[ACCOUNT_MOST];       /* and account.c of one customer */
+  sqlite3_stmt *of_about[RP_TYPE_RECORD_COUNT]; /* and about.c of somebody */
+  struct rp_str scratch;                        /* for values on their way into a statement */
 
   struct action action;
   struct search_queue queue;
@@ -111,9 +114,11 @@ struct rp_store {
   uint64_t name_writes;  /* of these, to what names.c keeps */
   struct rp_store_name *names;
   char *name_texts; /* of all names, in their order: folded, then as they are */
-  size_t folded_bytes;
   size_t name_count;
   struct id_map names_by_id;
+  struct word *words; /* of the names */
+  size_t word_count;
+  struct names_reader *names_reader; /* while the names are read, else NULL */
   uint64_t names_writes;
   uint64_t names_transaction; /* in which they were last found to be of now */
   int64_t names_version;      /* data_version they were read at, -1 never */
@@ -318,8 +323,6 @@ rp_status reference_refuse(const struct unanswered *bad, struct rp_err *err);
 
 /* ---- search (search.c) ---- */
 
-/* Appends the folded words of a record. */
-void search_text(const struct rp_record *record, struct rp_str *out);
 /* The rowid for a new entry of that date. */
 rp_status search_rowid(struct rp_store *store, rp_date date, int64_t *out, struct rp_err *err);
 rp_date search_date(int64_t rowid);
@@ -333,5 +336,11 @@ rp_date search_record_date(const struct rp_record *record);
 /* ---- caches (names.c) ---- */
 
 void names_free(struct rp_store *store);
+
+/* ---- the words of the names (words.c) ---- */
+
+/* Once the names are in their order and place. */
+void words_index(struct rp_store *store);
+void words_free(struct rp_store *store);
 
 #endif

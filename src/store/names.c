@@ -12,16 +12,6 @@ struct own_topic {
   bool special;
 };
 
-static void drop_names(struct rp_store *store) {
-  free(store->names);
-  free(store->name_texts);
-  id_map_fini(&store->names_by_id);
-  store->names = NULL;
-  store->name_texts = NULL;
-  store->name_count = 0;
-  store->names_version = -1;
-}
-
 static void drop_topics(struct rp_store *store) {
   for (size_t i = 0; i < store->topic_count; i++) {
     free(store->topics[i].code);
@@ -33,40 +23,95 @@ static void drop_topics(struct rp_store *store) {
   store->topics_version = -1;
 }
 
-void names_free(struct rp_store *store) {
-  drop_names(store);
-  drop_topics(store);
-}
+/* ---- reading the names, a part at a time ------------------------------------------------------------------------- */
 
-/* ---- names ------------------------------------------------------------------------------------------------------- */
+/* Each part is a millisecond or a few: keys are answered between them. */
+enum { ROWS_AT_ONCE = 1000 };
 
-struct names {
-  RP_VEC(struct rp_store_name) items;
+struct row {
+  struct rp_store_name name; /* but for its texts */
+  size_t text, fold;         /* where they begin in the reader's */
+};
+
+struct names_reader {
+  int64_t version; /* data_version, and own writes, when it began */
+  uint64_t writes;
+  size_t table;  /* that is read */
+  int64_t rowid; /* the last that was read there */
+  RP_VEC(struct row) rows;
+  struct rp_str texts;
   size_t salespeople, marked;
 };
 
-static rp_status read_names(struct rp_store *store, enum rp_type type, enum statement which, struct names *names,
-                            struct rp_err *err) {
+static const struct {
+  enum rp_type type;
+  enum statement statement;
+} tables[] = {{RP_TYPE_SALESPERSON, STATEMENT_NAMES_SALESPERSON},
+              {RP_TYPE_CUSTOMER, STATEMENT_NAMES_CUSTOMER},
+              {RP_TYPE_CONTACT, STATEMENT_NAMES_CONTACT}};
+enum { TABLE_COUNT = sizeof tables / sizeof *tables };
+
+static void drop_reader(struct rp_store *store) {
+  if (store->names_reader != NULL) {
+    rp_vec_fini(&store->names_reader->rows);
+    rp_str_fini(&store->names_reader->texts);
+  }
+  free(store->names_reader);
+  store->names_reader = NULL;
+}
+
+static void drop_names(struct rp_store *store) {
+  drop_reader(store);
+  words_free(store);
+  free(store->names);
+  free(store->name_texts);
+  id_map_fini(&store->names_by_id);
+  store->names = NULL;
+  store->name_texts = NULL;
+  store->name_count = 0;
+  store->names_version = -1;
+}
+
+static void read_row(struct names_reader *reader, enum rp_type type, sqlite3_stmt *statement) {
+  char *name = column_text(statement, 1, RP_UTF8_ONE_LINE);
+  struct row *row = rp_vec_add(&reader->rows);
+  *row = (struct row){.name = {.type = type, .id = db_id(statement, 0), .company = RP_STORE_NO_NAME}};
+  row->text = reader->texts.length;
+  if (name != NULL)
+    rp_str_add(&reader->texts, name);
+  rp_str_addc(&reader->texts, '\0');
+  row->fold = reader->texts.length;
+  if (name != NULL)
+    rp_utf8_fold(name, strlen(name), &reader->texts);
+  rp_str_addc(&reader->texts, '\0');
+  free(name);
+  if (type == RP_TYPE_CONTACT)
+    row->name.customer = db_id(statement, 2);
+  if (type == RP_TYPE_SALESPERSON) {
+    row->name.me = sqlite3_column_int(statement, 2) != 0;
+    reader->marked += row->name.me;
+    reader->salespeople++;
+  }
+}
+
+/* The next rows of the table, or the next table. */
+static rp_status read_rows(struct rp_store *store, struct names_reader *reader, struct rp_err *err) {
   sqlite3_stmt *statement;
   bool row;
-  rp_status status = db_get(store, which, &statement, err);
-  while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
-    struct rp_str fold = {0};
-    struct rp_store_name *name = rp_vec_add(&names->items);
-    name->type = type;
-    name->id = db_id(statement, 0);
-    name->name = column_text(statement, 1, RP_UTF8_ONE_LINE);
-    if (name->name == NULL)
-      name->name = rp_mem_text("");
-    rp_utf8_fold(name->name, strlen(name->name), &fold);
-    name->fold = rp_str_take(&fold);
-    if (type == RP_TYPE_CONTACT)
-      name->customer = db_id(statement, 2);
-    if (type == RP_TYPE_SALESPERSON) {
-      name->me = sqlite3_column_int(statement, 2) != 0;
-      names->marked += name->me;
-      names->salespeople++;
-    }
+  int count = 0;
+  rp_status status = db_get(store, tables[reader->table].statement, &statement, err);
+  if (status != RP_OK)
+    return status;
+  db_bind_int(statement, 1, reader->rowid);
+  db_bind_int(statement, 2, ROWS_AT_ONCE);
+  while ((status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    read_row(reader, tables[reader->table].type, statement);
+    reader->rowid = sqlite3_column_int64(statement, 3);
+    count++;
+  }
+  if (status == RP_OK && count < ROWS_AT_ONCE) {
+    reader->table++;
+    reader->rowid = INT64_MIN;
   }
   return status;
 }
@@ -77,60 +122,95 @@ static int compare_names(const void *a, const void *b) {
   return order != 0 ? order : rp_id_compare(&left->id, &right->id);
 }
 
-/* Moves the texts into one block, the folded ones first and in the order of the names: whoever looks through all of
- * them reads on and on. */
-static char *gather_texts(struct names *names, size_t *folded_bytes) {
-  struct rp_str texts = {0};
-  for (size_t i = 0; i < names->items.count; i++)
-    rp_str_addn(&texts, names->items.items[i].fold, strlen(names->items.items[i].fold) + 1);
-  *folded_bytes = texts.length;
-  for (size_t i = 0; i < names->items.count; i++)
-    rp_str_addn(&texts, names->items.items[i].name, strlen(names->items.items[i].name) + 1);
-  char *block = rp_str_take(&texts);
-  char *fold = block;
-  char *at = block + *folded_bytes;
-  for (size_t i = 0; i < names->items.count; i++) {
-    struct rp_store_name *name = &names->items.items[i];
-    free(name->fold);
-    free(name->name);
-    name->fold = fold;
-    name->name = at;
-    fold += strlen(fold) + 1;
-    at += strlen(at) + 1;
+static void sort_names(struct rp_store *store, struct names_reader *reader) {
+  store->name_count = reader->rows.count;
+  store->names = rp_mem_alloc((store->name_count + 1) * sizeof *store->names);
+  for (size_t i = 0; i < store->name_count; i++) {
+    store->names[i] = reader->rows.items[i].name;
+    store->names[i].name = reader->texts.data + reader->rows.items[i].text;
+    store->names[i].fold = reader->texts.data + reader->rows.items[i].fold;
+    /* When nobody is marked, the only one there is (domain.md). */
+    if (store->names[i].type == RP_TYPE_SALESPERSON && reader->marked == 0 && reader->salespeople == 1)
+      store->names[i].me = true;
   }
-  return block;
+  rp_vec_fini(&reader->rows);
+  rp_mem_sort(store->names, store->name_count, sizeof *store->names, compare_names);
 }
 
-static rp_status renew_names(struct rp_store *store, struct rp_err *err) {
-  struct names names = {0};
+static char *move_text(char *from, char **to) {
+  size_t size = strlen(from) + 1;
+  char *moved = memcpy(*to, from, size);
+  *to += size;
+  return moved;
+}
+
+/* Moves the texts into one block, the folded ones first and in the order of the names: whoever looks through all of
+ * them reads on and on. */
+static void gather_texts(struct rp_store *store, struct names_reader *reader) {
+  char *to = store->name_texts = rp_mem_alloc(reader->texts.length);
+  for (size_t i = 0; i < store->name_count; i++)
+    store->names[i].fold = move_text(store->names[i].fold, &to);
+  for (size_t i = 0; i < store->name_count; i++)
+    store->names[i].name = move_text(store->names[i].name, &to);
+  rp_str_fini(&reader->texts);
+}
+
+static void index_names(struct rp_store *store) {
+  size_t company;
+  id_map_reserve(&store->names_by_id, store->name_count);
+  for (size_t i = 0; i < store->name_count; i++)
+    id_map_add(&store->names_by_id, &store->names[i].id, i);
+  for (size_t i = 0; i < store->name_count; i++) {
+    if (id_map_find(&store->names_by_id, &store->names[i].customer, &company))
+      store->names[i].company = (uint32_t)company;
+  }
+}
+
+/* One part of the work; *done when the names can be used. */
+static rp_status read_part(struct rp_store *store, struct names_reader *reader, bool *done, struct rp_err *err) {
+  if (reader->table < TABLE_COUNT)
+    return read_rows(store, reader, err);
+  if (store->names == NULL) {
+    sort_names(store, reader);
+    return RP_OK;
+  }
+  if (store->name_texts == NULL) {
+    gather_texts(store, reader);
+    index_names(store);
+    return RP_OK;
+  }
+  words_index(store);
+  store->names_version = reader->version;
+  store->names_writes = reader->writes;
+  drop_reader(store);
+  *done = true;
+  return RP_OK;
+}
+
+/* Goes on where it was left, or begins anew when something has changed since. */
+static rp_status renew_names(struct rp_store *store, bool whole, bool *done, struct rp_err *err) {
   bool own;
-  drop_names(store);
+  *done = false;
   rp_status status = db_read_begin(store, &own, err);
   if (status != RP_OK)
     return status;
-  store->names_version = db_data_version(store);
-  store->names_writes = store->name_writes;
-  status = read_names(store, RP_TYPE_SALESPERSON, STATEMENT_NAMES_SALESPERSON, &names, err);
-  if (status == RP_OK)
-    status = read_names(store, RP_TYPE_CUSTOMER, STATEMENT_NAMES_CUSTOMER, &names, err);
-  if (status == RP_OK)
-    status = read_names(store, RP_TYPE_CONTACT, STATEMENT_NAMES_CONTACT, &names, err);
-  db_read_end(store, own);
-  if (names.items.count > 0)
-    qsort(names.items.items, names.items.count, sizeof *names.items.items, compare_names);
-  store->name_texts = gather_texts(&names, &store->folded_bytes);
-  store->names = names.items.items;
-  store->name_count = names.items.count;
-  for (size_t i = 0; i < store->name_count; i++) {
-    id_map_add(&store->names_by_id, &store->names[i].id, i);
-    /* When nobody is marked, the only one there is (domain.md). */
-    if (store->names[i].type == RP_TYPE_SALESPERSON && names.marked == 0 && names.salespeople == 1)
-      store->names[i].me = true;
+  int64_t version = db_data_version(store);
+  struct names_reader *reader = store->names_reader;
+  if (reader == NULL || reader->version != version || reader->writes != store->name_writes) {
+    drop_names(store);
+    reader = store->names_reader = rp_mem_zero(1, sizeof *reader);
+    *reader = (struct names_reader){.version = version, .writes = store->name_writes, .rowid = INT64_MIN};
   }
+  do
+    status = read_part(store, reader, done, err);
+  while (status == RP_OK && whole && !*done);
+  db_read_end(store, own);
   if (status != RP_OK)
     drop_names(store);
   return status;
 }
+
+/* ---- names ------------------------------------------------------------------------------------------------------- */
 
 /* Asked once in a transaction: within one, others change nothing. */
 static bool are_names_of_now(struct rp_store *store) {
@@ -144,29 +224,16 @@ static bool are_names_of_now(struct rp_store *store) {
 }
 
 rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **out, size_t *count, struct rp_err *err) {
-  rp_status status = are_names_of_now(store) ? RP_OK : renew_names(store, err);
+  bool done;
+  rp_status status = are_names_of_now(store) ? RP_OK : renew_names(store, true, &done, err);
   *out = store->names;
   *count = store->name_count;
   return status;
 }
 
-size_t rp_store_name_with(const struct rp_store *store, const char *text, size_t from) {
-  if (from >= store->name_count)
-    return store->name_count;
-  const char *begin = store->names[from].fold;
-  const char *end = store->name_texts + store->folded_bytes;
-  const char *at = memmem(begin, (size_t)(end - begin), text, strlen(text));
-  if (at == NULL)
-    return store->name_count;
-  size_t low = from, high = store->name_count; /* the name is in [low, high) */
-  while (high - low > 1) {
-    size_t middle = low + (high - low) / 2;
-    if (store->names[middle].fold <= at)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
+bool rp_store_names_prepare(struct rp_store *store) {
+  bool done;
+  return are_names_of_now(store) || renew_names(store, false, &done, NULL) != RP_OK || done;
 }
 
 const struct rp_store_name *rp_store_name_by_id(struct rp_store *store, const struct rp_id *id) {
@@ -227,4 +294,9 @@ bool rp_store_own_topic(struct rp_store *store, const char *code, enum rp_domain
 const char *rp_store_own_topic_label(struct rp_store *store, const char *code) {
   const struct own_topic *topic = find_topic(store, code);
   return topic != NULL ? topic->label : NULL;
+}
+
+void names_free(struct rp_store *store) {
+  drop_names(store);
+  drop_topics(store);
 }

@@ -202,7 +202,7 @@ rp_status row_make(struct rp_store *store, const struct rp_record *record, bool 
   int64_t search = 0;
   rp_status status = RP_OK;
   *taken = false;
-  search_text(record, &words);
+  rp_record_words(record, &words);
   if (words.length > 0)
     status = search_rowid(store, search_record_date(record), &search, err);
   if (status == RP_OK)
@@ -271,8 +271,8 @@ rp_status rp_store_search_place(struct rp_store *store, const struct rp_id *id, 
 static rp_status move_words(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
                             struct rp_err *err) {
   struct rp_str before = {0}, after = {0};
-  search_text(old, &before);
-  search_text(record, &after);
+  rp_record_words(old, &before);
+  rp_record_words(record, &after);
   bool same_date = search_record_date(old) == search_record_date(record);
   rp_status status = RP_OK;
   int64_t was = 0, is = 0;
@@ -348,7 +348,7 @@ rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct
   sqlite3_stmt *statement;
   struct rp_str words = {0};
   int64_t search = 0;
-  search_text(old, &words);
+  rp_record_words(old, &words);
   rp_status status = rp_store_search_place(store, &old->id, &search, err);
   if (status == RP_OK && search != 0)
     status = search_queue(store, search, true, rp_str_take(&words), err);

@@ -58,37 +58,6 @@ rp_date search_record_date(const struct rp_record *record) {
   return field >= 0 ? rp_record_date(record, field) : RP_DATE_NONE;
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------------- */
-
-static void add_words(const struct rp_record *record, struct rp_str *out) {
-  const struct rp_record_type *descriptor = rp_record_type_get(record->type);
-  for (int i = 0; i < descriptor->field_count; i++) {
-    const struct rp_field *field = &descriptor->fields[i];
-    const struct rp_value *value = &record->values[i];
-    if (!value->set)
-      continue;
-    if (field->kind == RP_KIND_OBJECT || field->kind == RP_KIND_OBJECTS) {
-      for (size_t j = 0; j < value->parts.count; j++)
-        add_words(value->parts.items[j], out);
-    } else if ((field->flags & RP_FIELD_SEARCHED) == 0) {
-      continue;
-    } else if (field->kind == RP_KIND_LINES) {
-      for (size_t j = 0; j < value->lines.count; j++)
-        rp_str_addf(out, "%s\n", value->lines.items[j]);
-    } else {
-      rp_str_add(out, value->text);
-      rp_str_addc(out, '\n');
-    }
-  }
-}
-
-void search_text(const struct rp_record *record, struct rp_str *out) {
-  struct rp_str words = {0};
-  add_words(record, &words);
-  rp_utf8_fold(rp_str_text(&words), words.length, out);
-  rp_str_fini(&words);
-}
-
 /* ---- the queue --------------------------------------------------------------------------------------------------- */
 
 static int compare_changes(const void *a, const void *b) {
@@ -148,7 +117,8 @@ static rp_status read_hits(struct rp_store *store, sqlite3_stmt *statement,
     const char *name = (const char *)sqlite3_column_text(statement, 1);
     struct rp_store_hit hit = {.type = name != NULL ? rp_record_type_find(name, strlen(name)) : RP_TYPE_NONE,
                                .id = db_id(statement, 2),
-                               .date = search_date(sqlite3_column_int64(statement, 0))};
+                               .date = search_date(sqlite3_column_int64(statement, 0)),
+                               .place = sqlite3_column_int64(statement, 0)};
     if (hit.type != RP_TYPE_NONE)
       more = visit(data, &hit);
   }

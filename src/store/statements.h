@@ -86,9 +86,9 @@
     "SELECT count(*) FROM interaction t WHERE \"at\" >= ?1 AND \"at\" <= ?2 || '~' AND planned IS NOT 1 " \
     "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM interaction_salespeople WHERE record = t.id AND target = ?3))") \
   /* names */ \
-  X(NAMES_SALESPERSON, "SELECT id, name, me FROM salesperson") \
-  X(NAMES_CUSTOMER, "SELECT id, name FROM customer") \
-  X(NAMES_CONTACT, "SELECT id, name, customer FROM contact") \
+  X(NAMES_SALESPERSON, "SELECT id, name, me, rowid FROM salesperson WHERE rowid > ?1 ORDER BY rowid LIMIT ?2") \
+  X(NAMES_CUSTOMER, "SELECT id, name, 0, rowid FROM customer WHERE rowid > ?1 ORDER BY rowid LIMIT ?2") \
+  X(NAMES_CONTACT, "SELECT id, name, customer, rowid FROM contact WHERE rowid > ?1 ORDER BY rowid LIMIT ?2") \
   X(TOPICS, "SELECT code, domain, special, label FROM topic")
 
 enum statement {

@@ -2,8 +2,8 @@
  * `make bench`: the numbers that rapport promises, each beside its bar or a peer measured in the same run. It judges
  * nothing by itself: machines are noisy; the ratios count.
  *
- *     bench RAPPORT [PART...]   measures the program at that path; PART is import, undo, stage, screen or keys, else
- * all
+ *     bench RAPPORT [PART...]   measures the program at that path; PART is import, undo, stage, screen, keys or search
+ * (of the keys only those of the search), else all
  *
  * BENCH_JOURNAL names a file that keeps the journal of keys from one run to the next: to make it takes a few minutes.
  */
@@ -304,7 +304,7 @@ static void measure_first_screen(const char *half) {
 
 /* ---- keys ---- */
 
-static void measure_keys(void) {
+static void measure_keys(void (*measure)(const char *const *argv, const char *const *env)) {
   const char *kept = getenv("BENCH_JOURNAL");
   char *journal = kept != NULL ? rp_str_format("%s", kept) : in_folder("million.db");
   if (access(journal, F_OK) != 0) {
@@ -316,7 +316,7 @@ static void measure_keys(void) {
   }
   struct environment world = environment_make();
   const char *const argv[] = {program, "-j", journal, NULL};
-  bench_keys(argv, world.env);
+  measure(argv, world.env);
   environment_free(&world);
   if (kept == NULL)
     unlink(journal);
@@ -333,7 +333,7 @@ static bool is_wanted(int argc, char **argv, const char *part) {
 
 int main(int argc, char **argv) {
   if (argc < 2)
-    fail("bench RAPPORT [import] [undo] [stage] [screen] [keys]");
+    fail("bench RAPPORT [import] [undo] [stage] [screen] [keys] [search]");
   program = argv[1];
   folder = temp_folder_make();
   if (folder == NULL)
@@ -345,7 +345,7 @@ int main(int argc, char **argv) {
   printf("%s %s, %ld processors\n\n", machine.sysname, machine.machine, sysconf(_SC_NPROCESSORS_ONLN));
   char *half = in_folder("half.db");
   char *large = in_folder("large.db");
-  bool only_keys = argc == 3 && is_wanted(argc, argv, "keys");
+  bool only_keys = argc == 3 && (is_wanted(argc, argv, "keys") || is_wanted(argc, argv, "search"));
   if (!only_keys)
     make_journals(half, large);
   if (is_wanted(argc, argv, "import"))
@@ -359,7 +359,9 @@ int main(int argc, char **argv) {
   if (is_wanted(argc, argv, "screen"))
     measure_first_screen(half);
   if (is_wanted(argc, argv, "keys"))
-    measure_keys();
+    measure_keys(bench_keys);
+  else if (is_wanted(argc, argv, "search"))
+    measure_keys(bench_search);
   free(half);
   free(large);
   return temp_folder_remove(folder);

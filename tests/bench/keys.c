@@ -566,3 +566,14 @@ void bench_keys(const char *const *argv, const char *const *env) {
          memory_mebibytes(vt, "VmHWM:"));
   vt_free(vt);
 }
+
+void bench_search(const char *const *argv, const char *const *env) {
+  struct vt *vt = vt_start(argv, env, COLUMNS, ROWS);
+  vt_wait_text(vt, "Send the");
+  report_head("search, as soon as the day is listed");
+  measure_search(vt);
+  wait_for_rest(vt);
+  report_head("search, alone");
+  measure_search(vt);
+  vt_free(vt);
+}

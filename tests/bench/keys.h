@@ -10,5 +10,7 @@ enum { BENCH_KEYS_RELATIONSHIPS = 50000 };
  * with so many relationships, presses keys and prints a table. The first start makes the backup of the day. Ends the
  * program when something is not shown. */
 void bench_keys(const char *const *argv, const char *const *env);
+/* The same of the keys of the search only. */
+void bench_search(const char *const *argv, const char *const *env);
 
 #endif

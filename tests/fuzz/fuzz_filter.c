@@ -36,6 +36,16 @@ static bool holds(void *data, const struct rp_filter_term *term) {
   return count->random >> 31;
 }
 
+static long cost(void *data, const struct rp_filter_term *term) {
+  (void)data;
+  return (long)strlen(term->text);
+}
+
+static void check_word(void *data, const struct rp_filter_term *term) {
+  (void)data;
+  CHECK(term->is_text && !term->negated);
+}
+
 /* An offer stands where the last term stood. */
 static void check_offer(void *data, const char *term, const char *help) {
   (void)data;
@@ -68,6 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     CHECK(count.terms <= terms); /* each is asked at most once */
     struct rp_str query = {0};
     CHECK(rp_filter_full_text(filter, NULL, NULL, &query) == (query.length > 0));
+    CHECK(rp_filter_cover(filter, cost, check_word, &count) == (query.length > 0));
     rp_str_fini(&query);
   }
   rp_filter_free(filter);
