@@ -139,6 +139,10 @@ void app_pause(struct app_world *world) {
     send(world, &(struct message){.kind = MESSAGE_PAUSE});
 }
 
+void app_desert(struct app_world *world) {
+  send(world, &(struct message){.kind = MESSAGE_IDLE});
+}
+
 void app_paste(struct app_world *world, const char *text) {
   send(world, &(struct message){.kind = MESSAGE_PASTE, .paste = text, .paste_length = strlen(text)});
 }

@@ -48,6 +48,8 @@ void app_answer(struct app_world *world);
 /* Another process has changed the journal. */
 void app_changed(struct app_world *world);
 
+/* Nobody has typed for so long that it locks itself. */
+void app_desert(struct app_world *world);
 /* Nobody has asked for anything for a while: the upkeep is done, to its end. */
 void app_idle(struct app_world *world);
 

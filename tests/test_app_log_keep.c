@@ -23,6 +23,44 @@ static char *draft_text(struct app_world *world) {
     free(draft_); \
   } while (0)
 
+/* ---- the lock ---- */
+
+static void lock__keeps_what_is_being_written(void **state) {
+  (void)state;
+  for (int itself = 0; itself < 2; itself++) {
+    struct app_world world;
+    app_world_init(&world, NULL, 80, 24);
+    app_press(&world, "m");
+    app_type(&world, "Maija Virtanen: L is a Letter");
+    assert_view(&world, RP_VIEW_LOG);
+    if (itself)
+      app_desert(&world);
+    else
+      app_press(&world, "Alt-l");
+    assert_true(world.quit);
+    assert_int_equal(world.model.end, itself ? RP_APP_LOCKED_ITSELF : RP_APP_LOCKED);
+    assert_draft(&world, "Maija Virtanen: L is a Letter");
+    app_world_fini(&world);
+  }
+}
+
+/* From whatever is open, also where letters are text. */
+static void lock__has_a_key_everywhere(void **state) {
+  (void)state;
+  static const char *const ways[] = {"3", "3 Enter", "b",   "?",   ":",   "3 f", "/",
+                                     "m", "m Alt-x", "3 n", "3 e", "3 v", "i"};
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    struct app_world world;
+    app_world_init(&world, NULL, 80, 24);
+    app_press(&world, ways[i]);
+    assert_int_equal(world.model.end, RP_APP_LEFT);
+    app_press(&world, "Alt-l");
+    if (world.model.end != RP_APP_LOCKED)
+      fail_msg("%s: not locked", ways[i]);
+    app_world_fini(&world);
+  }
+}
+
 /* ---- the meeting is changed elsewhere meanwhile ---- */
 
 static const char stored[] = "video Maija Virtanen 2026-11-12: Budget round\n< b2 goals_and_strategy: Oulu";
@@ -330,6 +368,8 @@ static void escape__asks_only_when_there_is_text(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(lock__keeps_what_is_being_written),
+      cmocka_unit_test(lock__has_a_key_everywhere),
       cmocka_unit_test(edit__asks_before_it_overwrites_another_change),
       cmocka_unit_test(edit__can_take_the_other_change_and_undo_that),
       cmocka_unit_test(edit__shows_the_other_change_beside_the_text),

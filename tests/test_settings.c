@@ -64,7 +64,7 @@ static void options__have_defaults_that_the_file_could_have(void **state) {
   }
   assert_string_equal(
       rp_str_text(&all),
-      "language=auto theme=default ascii=false mouse=true week_start=auto audience.salesperson=team "
+      "language=auto theme=default ascii=false mouse=true lock_after_minutes=15 week_start=auto audience.salesperson=team "
       "audience.customer=team audience.contact=shape audience.relationship=shape audience.topic=team "
       "audience.interaction=shape "
       "audience.disclosure=shape audience.evaluation=me audience.boundary=me audience.promise=shape "
@@ -105,6 +105,7 @@ static void parse__reads_what_is_given(void **state) {
       {"", ""},
       {"# nothing yet\n", ""},
       {"keys:\naudience:\n", ""},
+      {"lock_after_minutes: 0\n", "lock_after_minutes=0 (1) "},
       {"language: fi\ntheme: light\nascii: on\nmouse: no\n",
        "language=fi (1) theme=light (2) ascii=true (3) mouse=false (4) "},
       {"\naudience: {interaction: team,\n  contact: me}\n", "audience.contact=me (3) audience.interaction=team (2) "},

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -405,6 +406,64 @@ static void continued__draws_everything_again(void **state) {
   finish(vt);
 }
 
+/* ---- nobody types -------------------------------------------------------------------------------------------------
+ */
+
+static void idle__is_told_once(void **state) {
+  (void)state;
+  const char *const argv[] = {demo_path, NULL};
+  struct vt *vt = vt_start(argv, (const char *const[]){"DEMO_IDLE=50", NULL}, 80, 24);
+  vt_wait_text(vt, "event 1: idle");
+  vt_send(vt, "j");
+  vt_wait_text(vt, "event 2: key j");
+  finish(vt);
+}
+
+enum { LONG_IDLE = 1000 /* milliseconds */ };
+#define LONG_IDLE_ENV "DEMO_IDLE=1000"
+
+static void sleep_through_idle(void) {
+  nanosleep(&(struct timespec){.tv_sec = LONG_IDLE / 1000, .tv_nsec = 100000000L}, NULL);
+}
+
+/* A key that was pressed to wake the computer is not for what was there. */
+static void idle__comes_before_what_was_typed_meanwhile(void **state) {
+  (void)state;
+  struct vt *vt = start((const char *const[]){LONG_IDLE_ENV, NULL}, 80, 24);
+  vt_signal(vt, SIGSTOP);
+  sleep_through_idle();
+  vt_send(vt, "j");
+  vt_signal(vt, SIGCONT);
+  vt_wait_text(vt, "event 2: resize 80x24");
+  vt_send(vt, "k");
+  vt_wait_text(vt, "event 3: key k");
+  assert_true(wrote(vt, "event 1: idle"));
+  assert_false(wrote(vt, "key j"));
+  finish(vt);
+}
+
+static void idle__comes_before_anything_is_drawn(void **state) {
+  (void)state;
+  char *script = rp_str_format("set -m; '%s'; echo stopped with $?; read -r line; fg >/dev/null", demo_path);
+  const char *const argv[] = {"/bin/sh", "-c", script, NULL};
+  struct vt *vt = vt_start(argv, (const char *const[]){LONG_IDLE_ENV, NULL}, 80, 24);
+  size_t before;
+  size_t after;
+  vt_wait_text(vt, "event 0:");
+  vt_press(vt, "Ctrl-Z");
+  vt_wait_text(vt, "stopped with");
+  sleep_through_idle();
+  (void)vt_output(vt, &before);
+  vt_send(vt, "\n");
+  vt_wait_text(vt, "event 3: resize 80x24");
+  assert_true(wrote(vt, "event 2: idle"));
+  const char *output = vt_output(vt, &after);
+  assert_null(memmem(output + before, after - before, "event 0", strlen("event 0")));
+  assert_null(memmem(output + before, after - before, "Ctrl-Z", strlen("Ctrl-Z")));
+  finish(vt);
+  free(script);
+}
+
 static void no_terminal__is_refused_with_a_sentence(void **state) {
   (void)state;
   static const struct {
@@ -467,6 +526,9 @@ int main(void) {
       cmocka_unit_test(closed_window__ends_the_program),
       cmocka_unit_test(suspended__gives_the_terminal_back_for_a_while),
       cmocka_unit_test(continued__draws_everything_again),
+      cmocka_unit_test(idle__is_told_once),
+      cmocka_unit_test(idle__comes_before_what_was_typed_meanwhile),
+      cmocka_unit_test(idle__comes_before_anything_is_drawn),
       cmocka_unit_test(no_terminal__is_refused_with_a_sentence),
   };
   return cmocka_run_group_tests_name("term", tests, setup, teardown);

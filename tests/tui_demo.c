@@ -71,6 +71,9 @@ static void say_event(struct demo *demo, const struct rp_event *event) {
   case RP_EVENT_WAKE:
     rp_str_add(said, "wake");
     break;
+  case RP_EVENT_IDLE:
+    rp_str_add(said, "idle");
+    break;
   default:
     rp_str_add(said, "timeout");
     break;
@@ -145,7 +148,9 @@ int main(void) {
   struct rp_err err;
   if (pipe(demo.wake) != 0)
     return 9;
-  const struct rp_term_options options = {.wake_fd = demo.wake[0]};
+  const char *idle = getenv("DEMO_IDLE");
+  const struct rp_term_options options = {.wake_fd = demo.wake[0],
+                                          .idle_milliseconds = idle != NULL ? strtol(idle, NULL, 10) : 0};
   if (rp_term_open(&options, &demo.term, &err) != RP_OK) {
     fprintf(stderr, "demo: %s\n", err.text);
     return rp_err_exit_status(err.code);

@@ -54,6 +54,7 @@ enum rp_view {
 #define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM) | RP_ON(EVALUATE))
 #define RP_ON_FILTERS (RP_ON(SEARCH) | RP_ON(FILTER)) /* where filters are typed, and kept */
 #define RP_ON_TYPING (RP_ON_WRITING | RP_ON_FILTERS | RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE) | RP_ON(MANY))
+#define RP_ON_ALL (RP_ON_READING | RP_ON_TYPING | RP_ON(ASK) | RP_ON(TOUR))
 
 /* X(NAME, name, keys, label, sentence, where). Keys are names of key.h between blanks; the label is for the status
  * line, the sentence for help and manual. Where letters are text, a key that types a character is never an action. */
@@ -106,9 +107,8 @@ enum rp_view {
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
     RP_ON_READING) \
-  X(LOCK, lock, "L", N_("lock"), \
-    N_("Close the journal and blank the screen. Without a passphrase this hides, it does not protect."), \
-    RP_ON_READING) \
+  X(LOCK, lock, "L Alt-l", N_("lock"), \
+    N_("Close the journal and blank the screen. Without a passphrase this hides, it does not protect."), RP_ON_ALL) \
   X(FIELDS, fields, "Ctrl-T Tab", N_("fields"), \
     N_("Fill in the fields of the meeting instead of its text, and back: place, phase, themes and more."), RP_ON(LOG)) \
   X(PANE, pane, "Tab", N_("other pane"), N_("Go to the other pane, or the next tab."), RP_ON_PANES) \
@@ -140,7 +140,7 @@ enum rp_view {
   X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \
   X(TOUR, tour, "", N_("tour"), N_("The three pages that a first start shows."), RP_ON_PAGES) \
   X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), \
-    RP_ON_READING | RP_ON_TYPING | RP_ON(ASK) | RP_ON(TOUR)) \
+    RP_ON_ALL) \
   X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; “fg” returns."), RP_ON_READING) \
   X(QUIT, quit, "Ctrl-Q", N_("quit"), N_("End; what you were writing is kept as a draft."), \
     RP_ON_READING | RP_ON_WRITING)

@@ -11,13 +11,20 @@
 #include "rapport/journal.h"
 #include "rapport/settings.h"
 
+/* Why the interface ended. */
+enum rp_app_end {
+  RP_APP_LEFT,
+  RP_APP_LOCKED,        /* the person asked for it */
+  RP_APP_LOCKED_ITSELF, /* nobody had typed for a while */
+};
+
 struct rp_app_options {
   const char *theme;                   /* --theme; NULL: that of the settings */
   bool no_color;                       /* --no-color: attributes only */
   bool read_only;                      /* nothing is changed, and the keys that would change something say so */
   bool first_start;                    /* the journal was made just now: the tour is offered */
   const struct rp_err *settings_fault; /* why the file of the settings was left aside; NULL: it was not */
-  bool *locked;                        /* gets whether it ended since it was locked; may be NULL */
+  enum rp_app_end *end;                /* gets why it ended; may be NULL */
 };
 
 /* Runs the interface until the person ends it. The journal is borrowed: while this runs it belongs to a thread of its
@@ -27,7 +34,8 @@ struct rp_app_options {
 rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *settings,
                      const struct rp_app_options *options, struct rp_err *err);
 
-/* The screen of a locked journal, which the caller has closed and opens again when this returns. *ends gets whether the
+/* The screen of a locked journal, which the caller has closed and opens again when this returns; it says why it is
+ * locked (options->end). *ends gets whether the
  * program is to end instead. Errors as of rp_app_run. */
 rp_status rp_app_locked(const struct rp_settings *settings, const struct rp_app_options *options, bool *ends,
                         struct rp_err *err);

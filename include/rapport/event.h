@@ -21,6 +21,7 @@ enum rp_event_kind {
   RP_EVENT_FOCUS,   /* the window got or lost the focus */
   RP_EVENT_WAKE,    /* the caller's descriptor can be read */
   RP_EVENT_TIMEOUT, /* nothing came in time */
+  RP_EVENT_IDLE,    /* nobody has typed for the time that was set; what was typed since then is dropped */
   RP_EVENT_QUIT,    /* SIGTERM, SIGHUP, SIGINT, or the terminal is gone */
 };
 

@@ -23,10 +23,11 @@
 
 struct rp_option {
   const char *name;         /* with a dot: in a nested map of the file */
-  enum rp_yaml_type type;   /* RP_YAML_BOOL, RP_YAML_WORD, RP_YAML_STRING */
+  enum rp_yaml_type type;   /* RP_YAML_BOOL, RP_YAML_NUMBER, RP_YAML_WORD, RP_YAML_STRING */
   const char *const *words; /* RP_YAML_WORD: what is allowed, ends in NULL */
   const char *help;         /* one line; to be translated when shown */
-  int standard;             /* of a BOOL or WORD */
+  int standard;             /* of a BOOL, NUMBER or WORD */
+  int high;                 /* of a NUMBER: 0 to this */
   size_t offset;            /* in struct rp_settings */
 };
 
@@ -42,6 +43,7 @@ struct rp_settings {
   char *theme;
   bool ascii;
   bool mouse;
+  int32_t lock_after_minutes;          /* nobody has typed; 0: never */
   int week_start;                      /* index in the option's words; rp_settings_first_weekday reads it */
   int audiences[RP_TYPE_RECORD_COUNT]; /* enum rp_audience of new records, by type */
   struct rp_settings_key *keys;        /* in the order of the file; an action's keys stand together */

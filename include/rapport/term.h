@@ -18,9 +18,10 @@
 struct rp_term;
 
 struct rp_term_options {
-  int wake_fd;     /* RP_EVENT_WAKE when it can be read; the caller reads it. -1: none */
-  bool no_mouse;   /* leave the mouse to the terminal */
-  bool no_colours; /* attributes only; NO_COLOR in the environment does the same (no-color.org) */
+  int wake_fd;               /* RP_EVENT_WAKE when it can be read; the caller reads it. -1: none */
+  int64_t idle_milliseconds; /* RP_EVENT_IDLE once, when nothing was typed for so long; 0: never */
+  bool no_mouse;             /* leave the mouse to the terminal */
+  bool no_colours;           /* attributes only; NO_COLOR in the environment does the same (no-color.org) */
 };
 
 enum rp_term_colours { RP_TERM_MONO, RP_TERM_8, RP_TERM_256, RP_TERM_DIRECT };
@@ -38,7 +39,8 @@ enum rp_term_colours rp_term_colours(const struct rp_term *term);
 bool rp_term_is_ascii(const struct rp_term *term);
 /* Copies the theme; what is on the screen is drawn again with the next rp_term_show. */
 void rp_term_set_theme(struct rp_term *term, const struct rp_theme *theme);
-/* Brings the canvas to the screen, sending only what has changed. */
+/* Brings the canvas to the screen, sending only what has changed; nothing while RP_EVENT_IDLE is due, so that a
+ * computer that wakes up does not show what was there. */
 void rp_term_show(struct rp_term *term, const struct rp_canvas *canvas);
 /* The next rp_term_show draws everything (Ctrl-L). */
 void rp_term_redraw(struct rp_term *term);

@@ -84,6 +84,9 @@ struct rp_clock {
 rp_status rp_clock_init(struct rp_clock *clock, struct rp_err *err);
 /* The local date and minute now. */
 struct rp_when rp_clock_now(const struct rp_clock *clock);
+/* Milliseconds since some moment before the program began, counted also while the computer sleeps where the system can
+ * (CLOCK_BOOTTIME); never set back. For measuring only. */
+int64_t rp_clock_uptime(void);
 /* UTC milliseconds since 1970 now, for the stamps of records. A fixed clock advances by one millisecond a call, so that
  * stamps stay distinct and deterministic. */
 int64_t rp_clock_stamp(struct rp_clock *clock);

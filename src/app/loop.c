@@ -100,6 +100,9 @@ static bool take_event(struct loop *loop, const struct rp_event *event) {
   case RP_EVENT_WAKE:
     take_answers(loop);
     return true;
+  case RP_EVENT_IDLE:
+    send(loop, &(struct message){.kind = MESSAGE_IDLE});
+    return true;
   case RP_EVENT_TIMEOUT:
     send(loop, &(struct message){.kind = MESSAGE_PAUSE});
     return true;
@@ -171,15 +174,17 @@ rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *setti
   loop.model.first_weekday = rp_settings_first_weekday(settings);
   status = worker_start(journal, &loop.worker, err);
   if (status == RP_OK) {
-    struct rp_term_options wanted = {
-        .wake_fd = worker_fd(loop.worker), .no_mouse = !settings->mouse, .no_colours = options->no_color};
+    struct rp_term_options wanted = {.wake_fd = worker_fd(loop.worker),
+                                     .idle_milliseconds = settings->lock_after_minutes * INT64_C(60000),
+                                     .no_mouse = !settings->mouse,
+                                     .no_colours = options->no_color};
     status = rp_term_open(&wanted, &loop.term, err);
   }
   if (status == RP_OK) {
     loop.canvas = rp_canvas_new(0, 0, false);
     set_theme(&loop, &theme);
     status = run(&loop, err);
-    if (loop.model.locked) { /* also where a terminal keeps what it showed last */
+    if (loop.model.end != RP_APP_LEFT) { /* also where a terminal keeps what it showed last */
       rp_canvas_clear(loop.canvas);
       rp_term_show(loop.term, loop.canvas);
     }
@@ -187,8 +192,8 @@ rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *setti
     rp_canvas_free(loop.canvas);
   }
   worker_stop(loop.worker);
-  if (options->locked != NULL)
-    *options->locked = status == RP_OK && loop.model.locked;
+  if (options->end != NULL)
+    *options->end = status == RP_OK ? loop.model.end : RP_APP_LEFT;
   model_fini(&loop.model);
   keymap_fini(&loop.keys);
   rp_vec_fini(&loop.faults);

@@ -34,6 +34,7 @@ enum message_kind {
   MESSAGE_PASTE,
   MESSAGE_RESIZE,
   MESSAGE_ANSWER,
+  MESSAGE_IDLE,  /* nobody has typed for a while */
   MESSAGE_PAUSE, /* nothing was typed for PAUSE_MILLISECONDS, and a view wanted to know */
   MESSAGE_QUIT,  /* the program must end now */
 };
@@ -87,7 +88,7 @@ struct model {
   bool folded;       /* what is personal is hidden */
   bool pause_wanted; /* MESSAGE_PAUSE is to come */
   bool quit;
-  bool locked;                         /* it ends since it was locked */
+  enum rp_app_end end;                 /* why */
   uint64_t version;                    /* of the journal: counts its changes */
   uint64_t serials;                    /* given out */
   struct screen *roots[RP_VIEW_COUNT]; /* screens of the title line that were opened: they stay */

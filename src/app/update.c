@@ -21,6 +21,11 @@ static void fold(struct model *model) {
   model_notice(model, RP_SLOT_STATUS_NOTE, "%s", model->folded ? _("hidden; the same key shows it again") : "");
 }
 
+static void lock(struct model *model, enum rp_app_end end) {
+  model->end = end;
+  model->quit = true;
+}
+
 /* About what is selected, if anything is. */
 static void choose_new(struct model *model) {
   struct screen *screen = model_top(model);
@@ -79,8 +84,7 @@ static void act_shared(struct model *model, enum rp_action action) {
     model_effect(model, EFFECT_SUSPEND);
     break;
   case RP_ACTION_LOCK:
-    model->locked = true;
-    model->quit = true;
+    lock(model, RP_APP_LOCKED);
     break;
   case RP_ACTION_QUIT:
     model->quit = true;
@@ -491,6 +495,9 @@ struct effects *app_update(struct model *model, const struct message *message) {
     break;
   case MESSAGE_ANSWER:
     take_answer(model, message->answer);
+    break;
+  case MESSAGE_IDLE:
+    lock(model, RP_APP_LOCKED_ITSELF);
     break;
   case MESSAGE_PAUSE:
     take_pause(model);

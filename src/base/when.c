@@ -335,15 +335,27 @@ rp_date rp_clock_date(const struct rp_clock *clock, int64_t stamp) {
   return rp_clock_local(clock, stamp).date;
 }
 
+static int64_t read_clock(clockid_t id) {
+  struct timespec now;
+  clock_gettime(id, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 int64_t rp_clock_stamp(struct rp_clock *clock) {
   if (clock->fixed) {
     /* Taken as UTC whatever the time zone, so that the same test gives the same stamps everywhere. */
     struct rp_when now = rp_clock_now(clock);
     return now.date * MILLISECONDS_A_DAY + now.minute * MILLISECONDS_A_MINUTE + clock->issued++;
   }
-  struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+  return read_clock(CLOCK_REALTIME);
+}
+
+int64_t rp_clock_uptime(void) {
+#ifdef CLOCK_BOOTTIME
+  return read_clock(CLOCK_BOOTTIME);
+#else
+  return read_clock(CLOCK_MONOTONIC);
+#endif
 }
 
 /* ---- stamps ------------------------------------------------------------------------------------------------------ */

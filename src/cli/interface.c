@@ -22,11 +22,12 @@ static rp_status lock(struct rp_cli *cli, const struct rp_app_options *options, 
 }
 
 static rp_status run_until_left(struct rp_cli *cli, struct rp_app_options *options, struct rp_err *err) {
-  bool locked = false;
+  enum rp_app_end end = RP_APP_LEFT;
   bool ends = false;
-  options->locked = &locked;
+  options->end = &end;
   for (;;) {
     rp_status status = rp_app_run(cli->journal, &cli->settings, options, err);
+    bool locked = end != RP_APP_LEFT;
     if (status == RP_OK && locked)
       status = lock(cli, options, &ends, err);
     if (status != RP_OK || !locked || ends)

@@ -147,7 +147,9 @@ static void put_settings(FILE *out) {
     fprintf(out, "| `%s` | ", options[i].name);
     for (const char *const *word = options[i].words; word != NULL && *word != NULL; word++)
       fprintf(out, "%s`%s`", word == options[i].words ? "" : ", ", *word);
-    if (options[i].words == NULL)
+    if (options[i].type == RP_YAML_NUMBER)
+      fprintf(out, "0 to %d", options[i].high);
+    else if (options[i].words == NULL)
       fputs(options[i].type == RP_YAML_BOOL ? "`true`, `false`" : "a name", out);
     rp_settings_print(&standard, &options[i], &value);
     fprintf(out, " | `%s` | %s |\n", rp_str_text(&value), options[i].help);

@@ -19,19 +19,28 @@ static const char *const audience_words[] = {
 #undef CODE
         NULL};
 
+enum { LONGEST_IDLE = 24 * 60 /* minutes */ };
+
 #define MEMBER(name) offsetof(struct rp_settings, name)
 #define AUDIENCE(ENUM, type, label, flags, audience, FIELDS) \
-  {"audience." #type, RP_YAML_WORD, \
-   audience_words,    N_("who may see a new record of this type"), \
-   audience,          MEMBER(audiences) + RP_TYPE_##ENUM * sizeof(int)},
+  {"audience." #type, \
+   RP_YAML_WORD, \
+   audience_words, \
+   N_("who may see a new record of this type"), \
+   audience, \
+   0, \
+   MEMBER(audiences) + RP_TYPE_##ENUM * sizeof(int)},
 
 static const struct rp_option options[] = {
-    {"language", RP_YAML_WORD, language_words, N_("language of the interface; auto: as the environment says"), 0,
+    {"language", RP_YAML_WORD, language_words, N_("language of the interface; auto: as the environment says"), 0, 0,
      MEMBER(language)},
-    {"theme", RP_YAML_STRING, NULL, N_("colours; “rapport theme list” names them"), 0, MEMBER(theme)},
-    {"ascii", RP_YAML_BOOL, NULL, N_("draw with ASCII characters only"), 0, MEMBER(ascii)},
-    {"mouse", RP_YAML_BOOL, NULL, N_("use the mouse; without, the terminal selects text with it"), 1, MEMBER(mouse)},
-    {"week_start", RP_YAML_WORD, week_words, N_("first day of the week in calendars; auto: as the locale says"), 0,
+    {"theme", RP_YAML_STRING, NULL, N_("colours; “rapport theme list” names them"), 0, 0, MEMBER(theme)},
+    {"ascii", RP_YAML_BOOL, NULL, N_("draw with ASCII characters only"), 0, 0, MEMBER(ascii)},
+    {"mouse", RP_YAML_BOOL, NULL, N_("use the mouse; without, the terminal selects text with it"), 1, 0, MEMBER(mouse)},
+    {"lock_after_minutes", RP_YAML_NUMBER, NULL,
+     N_("lock when nothing was typed for so many minutes, also while the computer slept; 0: never"), 15, LONGEST_IDLE,
+     MEMBER(lock_after_minutes)},
+    {"week_start", RP_YAML_WORD, week_words, N_("first day of the week in calendars; auto: as the locale says"), 0, 0,
      MEMBER(week_start)},
     RP_RECORD_TYPES(AUDIENCE)};
 
@@ -50,6 +59,8 @@ void rp_settings_init(struct rp_settings *out) {
     void *member = (char *)out + options[i].offset;
     if (options[i].type == RP_YAML_WORD)
       *(int *)member = options[i].standard;
+    else if (options[i].type == RP_YAML_NUMBER)
+      *(int32_t *)member = options[i].standard;
     else if (options[i].type == RP_YAML_BOOL)
       *(bool *)member = options[i].standard != 0;
   }
@@ -107,8 +118,11 @@ static rp_status read_keys(const struct rp_yaml_node *map, void *member, struct 
 /* The row of an option, as the decoder wants it. */
 static struct rp_yaml_field field_of(const struct rp_option *option) {
   enum { LONGEST = 63 }; /* of the name of a theme */
-  return (struct rp_yaml_field){
-      .key = option->name, .type = option->type, .offset = option->offset, .words = option->words, .high = LONGEST};
+  return (struct rp_yaml_field){.key = option->name,
+                                .type = option->type,
+                                .offset = option->offset,
+                                .words = option->words,
+                                .high = option->type == RP_YAML_NUMBER ? option->high : LONGEST};
 }
 
 /* Takes the document over, also after an error. */
@@ -171,6 +185,8 @@ void rp_settings_print(const struct rp_settings *settings, const struct rp_optio
   const void *member = (const char *)settings + option->offset;
   if (option->type == RP_YAML_BOOL)
     rp_str_add(out, *(const bool *)member ? "true" : "false");
+  else if (option->type == RP_YAML_NUMBER)
+    rp_str_addf(out, "%d", (int)*(const int32_t *)member);
   else if (option->type == RP_YAML_WORD)
     rp_str_add(out, option->words[*(const int *)member]);
   else

@@ -15,6 +15,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "idle.h"
 #include "rapport/i18n.h"
 #include "rapport/mem.h"
 #include "rapport/utf8.h"
@@ -45,6 +46,7 @@ struct rp_term {
   struct rp_canvas *shown;
   struct rp_decoder *decoder;
   bool input_ended;
+  struct idle idle;
 };
 
 /* ---- what the terminal can do -------------------------------------------------------------------------------------
@@ -270,6 +272,7 @@ rp_status rp_term_open(const struct rp_term_options *options, struct rp_term **o
   term->redraw = true;
   term->entered = true;
   switch_modes_on(term);
+  idle_open(&term->idle, options->idle_milliseconds);
   *out = term;
   return RP_OK;
 }
@@ -299,6 +302,8 @@ void rp_term_enter(struct rp_term *term) {
     return;
   guard_arm();
   reset_prog_mode();
+  if (idle_is_over(&term->idle)) /* what was seen before is not brought back */
+    erase();
   refresh();
   switch_modes_on(term);
   term->entered = true;
@@ -311,6 +316,7 @@ void rp_term_close(struct rp_term *term) {
   rp_term_leave(term);
   delscreen(term->screen);
   guard_close();
+  idle_close(&term->idle);
   rp_decoder_free(term->decoder);
   rp_canvas_free(term->shown);
   free(term);
@@ -425,7 +431,7 @@ static bool same_rows(const struct rp_canvas *a, const struct rp_canvas *b, int 
 }
 
 void rp_term_show(struct rp_term *term, const struct rp_canvas *canvas) {
-  if (!term->entered)
+  if (!term->entered || idle_is_over(&term->idle)) /* which is told first */
     return;
   int width = rp_canvas_width(canvas);
   int height = rp_canvas_height(canvas);
@@ -491,18 +497,29 @@ static struct rp_event read_signals(struct rp_term *term) {
 static rp_status read_bytes(struct rp_term *term, struct rp_err *err) {
   char bytes[READ_BYTES];
   ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
-  if (count > 0)
+  if (count > 0) {
+    idle_begin(&term->idle);
     rp_decoder_feed(term->decoder, bytes, (size_t)count);
-  else if (count == 0 || errno == EIO)
+  } else if (count == 0 || errno == EIO) {
     term->input_ended = true; /* the terminal is gone */
-  else if (errno != EINTR && errno != EAGAIN)
+  } else if (errno != EINTR && errno != EAGAIN) {
     return rp_err_errno(err, _("the terminal could not be read"));
+  }
   return RP_OK;
+}
+
+/* Whoever typed did not see what came of it. */
+static struct rp_event idle_event(struct rp_term *term) {
+  idle_end(&term->idle);
+  (void)tcflush(STDIN_FILENO, TCIFLUSH);
+  return (struct rp_event){.kind = RP_EVENT_IDLE};
 }
 
 /* What is there without waiting. */
 static struct rp_event next_event(struct rp_term *term) {
   struct rp_event event = read_signals(term);
+  if (event.kind == RP_EVENT_NONE && idle_is_over(&term->idle))
+    return idle_event(term);
   if (event.kind == RP_EVENT_NONE)
     event = rp_decoder_next(term->decoder);
   if (event.kind == RP_EVENT_NONE && term->pending_size)
@@ -522,10 +539,13 @@ rp_status rp_term_wait(struct rp_term *term, int timeout, struct rp_event *out, 
         {.fd = guard_fd(), .events = POLLIN},
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = term->options.wake_fd, .events = POLLIN},
+        {.fd = term->idle.fd, .events = POLLIN},
     };
-    int ready = poll(polled, COUNT(polled), waiting ? ESCAPE_MILLISECONDS : timeout);
+    int ready = poll(polled, COUNT(polled), waiting ? ESCAPE_MILLISECONDS : idle_timeout(&term->idle, timeout));
     if (ready < 0 && errno != EINTR)
       return rp_err_errno(err, _("waiting for the terminal failed"));
+    if (idle_is_over(&term->idle)) /* before a key that comes after a sleep */
+      continue;
     if (ready == 0 && waiting) {
       rp_decoder_settle(term->decoder);
     } else if (ready == 0) {
