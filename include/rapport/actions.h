@@ -7,15 +7,25 @@
 
 #include "rapport/i18n.h"
 
-/* X(NAME, name, label): every view. The first rows are the screens of the title line, in its order; src/app/view_NAME.c
- * holds each one's functions. */
+/* AS(X, NAME, name, keys, title, label, sentence): the screens of the title line, in its order: each is a view and the
+ * action that goes there. */
+#define RP_SCREENS(X, AS) \
+  AS(X, TODAY, today, "1", N_("Today"), N_("today"), \
+     N_("What today asks for: meetings, promises, next steps, who is going quiet.")) \
+  AS(X, CUSTOMERS, customers, "2", N_("Customers"), N_("customers"), \
+     N_("The companies: how deep you are there, and with how many.")) \
+  AS(X, PEOPLE, people, "3", N_("People"), N_("people"), N_("Everybody you know, in a table.")) \
+  AS(X, TIMELINE, timeline, "4", N_("Timeline"), N_("timeline"), N_("What happened, day by day, with everybody.")) \
+  AS(X, INSIGHTS, insights, "5", N_("Insights"), N_("insights"), \
+     N_("The week: what changed, what stands still, who has gone quiet.")) \
+  AS(X, TEAM, team, "6", N_("Team"), N_("team"), N_("Who knows whom, how deep, and where all hangs on one person."))
+#define RP_SCREEN_AS_VIEW(X, NAME, name, keys, title, label, sentence) X(NAME, name, title)
+#define RP_SCREEN_AS_ACTION(X, NAME, name, keys, title, label, sentence) \
+  X(NAME, name, keys, label, sentence, RP_ON_READING)
+
+/* X(NAME, name, label): every view, the screens first; src/app/view_NAME.c holds each one's functions. */
 #define RP_VIEWS(X) \
-  X(TODAY, today, N_("Today")) \
-  X(CUSTOMERS, customers, N_("Customers")) \
-  X(PEOPLE, people, N_("People")) \
-  X(TIMELINE, timeline, N_("Timeline")) \
-  X(INSIGHTS, insights, N_("Insights")) \
-  X(TEAM, team, N_("Team")) \
+  RP_SCREENS(X, RP_SCREEN_AS_VIEW) \
   X(CUSTOMER, customer, N_("Customer")) \
   X(PERSON, person, N_("Person")) \
   X(BRIEF, brief, N_("Brief")) \
@@ -39,12 +49,16 @@ enum rp_view {
 #undef RP_DECLARE_VIEW
       RP_VIEW_COUNT
 };
+enum {
+#define RP_COUNT_SCREEN(X, ...) +1
+  RP_SCREEN_COUNT = 0 RP_SCREENS(, RP_COUNT_SCREEN) /* they are the first of the views, and of the actions */
+#undef RP_COUNT_SCREEN
+};
 
 /* Where an action applies: a mask of views. */
 #define RP_ON(NAME) (1U << RP_VIEW_##NAME)
 /* Those of the title line; those about people; where something of the journal is seen. */
-#define RP_ON_SCREENS \
-  (RP_ON(TODAY) | RP_ON(CUSTOMERS) | RP_ON(PEOPLE) | RP_ON(TIMELINE) | RP_ON(INSIGHTS) | RP_ON(TEAM))
+#define RP_ON_SCREENS ((1U << RP_SCREEN_COUNT) - 1)
 #define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON))
 #define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
@@ -59,15 +73,7 @@ enum rp_view {
 /* X(NAME, name, keys, label, sentence, where). Keys are names of key.h between blanks; the label is for the status
  * line, the sentence for help and manual. Where letters are text, a key that types a character is never an action. */
 #define RP_ACTIONS(X) \
-  X(TODAY, today, "1", N_("today"), N_("What today asks for: meetings, promises, next steps, who is going quiet."), \
-    RP_ON_READING) \
-  X(CUSTOMERS, customers, "2", N_("customers"), N_("The companies: how deep you are there, and with how many."), \
-    RP_ON_READING) \
-  X(PEOPLE, people, "3", N_("people"), N_("Everybody you know, in a table."), RP_ON_READING) \
-  X(TIMELINE, timeline, "4", N_("timeline"), N_("What happened, day by day, with everybody."), RP_ON_READING) \
-  X(INSIGHTS, insights, "5", N_("insights"), N_("The week: what changed, what stands still, who has gone quiet."), \
-    RP_ON_READING) \
-  X(TEAM, team, "6", N_("team"), N_("Who knows whom, how deep, and where all hangs on one person."), RP_ON_READING) \
+  RP_SCREENS(X, RP_SCREEN_AS_ACTION) \
   X(OPEN, open, "Enter", N_("open"), N_("Open what is selected."), RP_ON_PAGES | RP_ON(SEARCH)) \
   X(NEXT, next, "Enter Space", N_("next"), N_("Go on."), RP_ON(TOUR)) \
   X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), \

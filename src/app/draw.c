@@ -17,30 +17,16 @@ struct rp_rect app_body(const struct model *model) {
 
 /* ---- the title line ---------------------------------------------------------------------------------------------- */
 
-/* The actions that go to a screen of the title line, in its order. */
-static const struct {
-  enum rp_view view;
-  enum rp_action action;
-} tabs[] = {
-    {RP_VIEW_TODAY, RP_ACTION_TODAY},       {RP_VIEW_CUSTOMERS, RP_ACTION_CUSTOMERS},
-    {RP_VIEW_PEOPLE, RP_ACTION_PEOPLE},     {RP_VIEW_TIMELINE, RP_ACTION_TIMELINE},
-    {RP_VIEW_INSIGHTS, RP_ACTION_INSIGHTS}, {RP_VIEW_TEAM, RP_ACTION_TEAM},
-};
-enum { TAB_COUNT = sizeof tabs / sizeof *tabs };
-
 bool app_root_of(enum rp_action action, enum rp_view *out) {
-  for (size_t i = 0; i < TAB_COUNT; i++) {
-    if (tabs[i].action == action) {
-      *out = tabs[i].view;
-      return true;
-    }
-  }
-  return false;
+  bool is_root = (unsigned)action < RP_SCREEN_COUNT;
+  if (is_root)
+    *out = (enum rp_view)action; /* both tables begin with the screens */
+  return is_root;
 }
 
 struct title {
-  struct rp_tab tabs[TAB_COUNT];
-  char keys[TAB_COUNT][KEY_SIZE];
+  struct rp_tab tabs[RP_SCREEN_COUNT];
+  char keys[RP_SCREEN_COUNT][KEY_SIZE];
   size_t active;
 };
 
@@ -52,15 +38,13 @@ static void copy_key(struct rp_key key, char out[KEY_SIZE]) {
 }
 
 static void make_title(const struct model *model, struct title *title) {
-  title->active = TAB_COUNT;
-  for (size_t i = 0; i < TAB_COUNT; i++) {
+  title->active = (size_t)model->root;
+  for (int i = 0; i < RP_SCREEN_COUNT; i++) {
     struct rp_key key;
-    bool has_key = keymap_key(model->keys, tabs[i].action, false, &key);
+    bool has_key = keymap_key(model->keys, (enum rp_action)i, false, &key);
     if (has_key)
       copy_key(key, title->keys[i]);
-    title->tabs[i] = (struct rp_tab){has_key ? title->keys[i] : NULL, rp_view_label(tabs[i].view)};
-    if (tabs[i].view == model->root)
-      title->active = i;
+    title->tabs[i] = (struct rp_tab){has_key ? title->keys[i] : NULL, rp_view_label((enum rp_view)i)};
   }
 }
 
@@ -89,7 +73,7 @@ static void draw_title(const struct model *model, struct rp_area row) {
     } else {
       rp_date_format_long(model->as_of, &right);
     }
-    fits = rp_tabs_draw(row, title_name(model), title.tabs, TAB_COUNT, title.active, rp_str_text(&right));
+    fits = rp_tabs_draw(row, title_name(model), title.tabs, RP_SCREEN_COUNT, title.active, rp_str_text(&right));
   }
   rp_str_fini(&right);
 }
@@ -101,9 +85,9 @@ bool app_tab_at(const struct model *model, int x, int y, enum rp_view *out) {
   struct title title;
   make_title(model, &title);
   size_t index;
-  if (!rp_tabs_hit(layout.title.width, title_name(model), title.tabs, TAB_COUNT, title.active, x, &index))
+  if (!rp_tabs_hit(layout.title.width, title_name(model), title.tabs, RP_SCREEN_COUNT, title.active, x, &index))
     return false;
-  *out = tabs[index].view;
+  *out = (enum rp_view)index;
   return true;
 }
 

@@ -10,8 +10,7 @@ enum { NAMES_LIMIT = 8 };
 
 /* ---- reading ---- */
 
-static rp_status run_nothing(struct rp_journal *journal, const struct request *request, void **out,
-                             struct rp_err *err) {
+rp_status run_nothing(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)journal;
   (void)request;
   (void)out;
@@ -19,22 +18,21 @@ static rp_status run_nothing(struct rp_journal *journal, const struct request *r
   return RP_OK;
 }
 
-static rp_status run_today(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_today(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_today *found = NULL;
   rp_status status = rp_today_load(journal, request->kind == REQUEST_TODAY, (size_t)request->number, &found, err);
   *out = found;
   return status;
 }
 
-static rp_status run_people(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_people(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct people *found = NULL;
   rp_status status = load_people(journal, request->kind == REQUEST_PEOPLE, &found, err);
   *out = found;
   return status;
 }
 
-static rp_status run_customers(struct rp_journal *journal, const struct request *request, void **out,
-                               struct rp_err *err) {
+rp_status run_customers(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)request;
   struct customers *found = NULL;
   rp_status status = load_customers(journal, &found, err);
@@ -42,31 +40,28 @@ static rp_status run_customers(struct rp_journal *journal, const struct request 
   return status;
 }
 
-static rp_status run_customer(struct rp_journal *journal, const struct request *request, void **out,
-                              struct rp_err *err) {
+rp_status run_customer(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_customer *found = NULL;
   rp_status status = rp_customer_load(journal, &request->id, &found, err);
   *out = found;
   return status;
 }
 
-static rp_status run_timeline(struct rp_journal *journal, const struct request *request, void **out,
-                              struct rp_err *err) {
+rp_status run_timeline(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct hits *found = NULL;
   rp_status status = load_timeline(journal, request->number, &found, err);
   *out = found;
   return status;
 }
 
-static rp_status run_insights(struct rp_journal *journal, const struct request *request, void **out,
-                              struct rp_err *err) {
+rp_status run_insights(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct insights *found = NULL;
   rp_status status = load_insights(journal, request->kind == REQUEST_INSIGHTS, (size_t)request->number, &found, err);
   *out = found;
   return status;
 }
 
-static rp_status run_trends(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_trends(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)request;
   struct rp_trends *found = NULL;
   rp_status status = rp_trends_load(journal, &found, err);
@@ -74,7 +69,7 @@ static rp_status run_trends(struct rp_journal *journal, const struct request *re
   return status;
 }
 
-static rp_status run_team(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_team(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)request;
   struct rp_team *found = NULL;
   rp_status status = rp_team_load(journal, &found, err);
@@ -99,8 +94,7 @@ void matches_free(struct matches *matches) {
   free(matches);
 }
 
-static rp_status run_matches(struct rp_journal *journal, const struct request *request, void **out,
-                             struct rp_err *err) {
+rp_status run_matches(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct matches *matches = rp_mem_zero(1, sizeof *matches);
   enum rp_type type = (enum rp_type)request->number;
   rp_status status = rp_journal_match(journal, type, request->text, add_match, matches, err);
@@ -113,14 +107,14 @@ static rp_status run_matches(struct rp_journal *journal, const struct request *r
   return RP_OK;
 }
 
-static rp_status run_brief(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_brief(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_brief *found = NULL;
   rp_status status = rp_brief_load(journal, &request->id, &found, err);
   *out = found;
   return status;
 }
 
-static rp_status run_person(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_person(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct person *found = NULL;
   rp_status status = load_person(journal, &request->id, &found, err);
   *out = found;
@@ -139,7 +133,7 @@ void hits_free(struct hits *hits) {
   free(hits);
 }
 
-static rp_status run_search(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_search(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct hits *found = NULL;
   rp_status status = load_search(journal, request->text, &found, err);
   *out = found;
@@ -157,7 +151,7 @@ void offers_free(struct offers *names) {
   free(names);
 }
 
-static rp_status run_names(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_names(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_name_list list = {0};
   rp_status status = rp_journal_complete(journal, request->number, request->text, NAMES_LIMIT, &list, err);
   if (status != RP_OK)
@@ -180,7 +174,7 @@ void note_free(struct note *note) {
   free(note);
 }
 
-static rp_status run_note(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_note(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_str text = {0};
   int64_t changed;
   rp_status status = rp_journal_log_text(journal, &request->id, &text, &changed, err);
@@ -193,7 +187,7 @@ static rp_status run_note(struct rp_journal *journal, const struct request *requ
   return status;
 }
 
-static rp_status run_themes(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_themes(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)journal;
   (void)request;
   (void)err;
@@ -212,14 +206,13 @@ void themes_free(struct rp_theme_list *list) {
 
 /* ---- notes ---- */
 
-static rp_status run_preview(struct rp_journal *journal, const struct request *request, void **out,
-                             struct rp_err *err) {
+rp_status run_preview(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)err;
   *out = preview_note(journal, request);
   return RP_OK;
 }
 
-static rp_status run_save(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_save(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct preview *saved = NULL;
   rp_status status = store_note(journal, request, &saved, err);
   *out = saved;
@@ -229,16 +222,16 @@ static rp_status run_save(struct rp_journal *journal, const struct request *requ
   return status;
 }
 
-static rp_status run_fill(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  rp_status status = run_form_fill(journal, request, out, err);
+rp_status run_fill(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  rp_status status = store_form(journal, request, out, err);
   const struct form_checked *stored = *out;
   if (status == RP_OK && stored->faults.count == 0)
     (void)keep_draft(journal, request, NULL, NULL);
   return status;
 }
 
-static rp_status run_weigh(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  rp_status status = run_form_weigh(journal, request, out, err);
+rp_status run_weigh(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  rp_status status = store_weighing(journal, request, out, err);
   if (status == RP_OK)
     (void)keep_draft(journal, request, NULL, NULL);
   return status;
@@ -246,13 +239,13 @@ static rp_status run_weigh(struct rp_journal *journal, const struct request *req
 
 /* ---- changing ---- */
 
-static rp_status run_hold(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_hold(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)out;
   return rp_journal_hold(journal, &request->id, request->name, (enum rp_hold_state)request->number, request->date,
                          request->text, err);
 }
 
-static rp_status run_settle(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_settle(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)out;
   struct rp_str date = {0};
   rp_date_format(journal->today, &date);
@@ -273,7 +266,7 @@ void limit_free(struct limit *limit) {
   free(limit);
 }
 
-static rp_status run_limit(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_limit(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_record *boundary;
   struct rp_str text = {0};
   rp_status status = rp_store_get(journal->store, &request->id, &boundary, err);
@@ -293,13 +286,13 @@ static rp_status run_limit(struct rp_journal *journal, const struct request *req
   return RP_OK;
 }
 
-static rp_status run_lift(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_lift(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)out;
   return rp_journal_limit(journal, &request->id, (enum rp_limit_answer)request->number, request->date, request->text,
                           err);
 }
 
-static void undone_free(struct undone *undone) {
+void undone_free(struct undone *undone) {
   free(undone->label);
   free(undone);
 }
@@ -307,7 +300,7 @@ static void undone_free(struct undone *undone) {
 /* An import is not lost to a slip of the finger. */
 enum { MANY_CHANGES = 50 };
 
-static rp_status run_undo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_undo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct undone *undone = rp_mem_zero(1, sizeof *undone);
   size_t count = 0;
   rp_status status = request->number == 0 ? rp_store_undo_preview(journal->store, &undone->label, &count, err) : RP_OK;
@@ -321,7 +314,7 @@ static rp_status run_undo(struct rp_journal *journal, const struct request *requ
   return status;
 }
 
-static rp_status run_redo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status run_redo(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)request;
   struct undone *undone = rp_mem_zero(1, sizeof *undone);
   rp_status status = rp_store_redo(journal->store, &undone->label, err);
@@ -331,62 +324,17 @@ static rp_status run_redo(struct rp_journal *journal, const struct request *requ
 
 /* ---- the table ---- */
 
-static const unsigned flags[] = {
-#define FLAGS(NAME, flags) flags,
-    REQUESTS(FLAGS)
-#undef FLAGS
-};
-
-static run_request *const runs[REQUEST_COUNT] = {
-    [REQUEST_CHANGED] = run_nothing,
-    [REQUEST_UPKEEP] = run_nothing,
-    [REQUEST_TODAY_RECORDS] = run_today,
-    [REQUEST_TODAY] = run_today,
-    [REQUEST_PEOPLE_NAMES] = run_people,
-    [REQUEST_PEOPLE] = run_people,
-    [REQUEST_MATCHES] = run_matches,
-    [REQUEST_BRIEF] = run_brief,
-    [REQUEST_PERSON] = run_person,
-    [REQUEST_SEARCH] = run_search,
-    [REQUEST_NAMES] = run_names,
-    [REQUEST_NOTE] = run_note,
-    [REQUEST_DRAFTS] = run_drafts,
-    [REQUEST_PREVIEW] = run_preview,
-    [REQUEST_THEMES] = run_themes,
-    [REQUEST_DRAFT] = run_draft,
-    [REQUEST_SAVE] = run_save,
-    [REQUEST_HOLD] = run_hold,
-    [REQUEST_SETTLE] = run_settle,
-    [REQUEST_LIMIT] = run_limit,
-    [REQUEST_LIFT] = run_lift,
-    [REQUEST_DELETION] = run_deletion,
-    [REQUEST_DELETE] = run_delete,
-    [REQUEST_CUSTOMERS] = run_customers,
-    [REQUEST_CUSTOMER] = run_customer,
-    [REQUEST_TIMELINE] = run_timeline,
-    [REQUEST_FORM] = run_form_load,
-    [REQUEST_CHOICES] = run_form_choices,
-    [REQUEST_CHECK] = run_form_check,
-    [REQUEST_FILL] = run_fill,
-    [REQUEST_WEIGH] = run_weigh,
-    [REQUEST_INSIGHTS_RECORDS] = run_insights,
-    [REQUEST_INSIGHTS] = run_insights,
-    [REQUEST_UNDO] = run_undo,
-    [REQUEST_REDO] = run_redo,
-    [REQUEST_TRENDS] = run_trends,
-    [REQUEST_TEAM] = run_team,
-    [REQUEST_FILTERS] = run_filters,
-    [REQUEST_KEEP_FILTER] = run_keep_filter,
-    [REQUEST_LINES] = run_lines,
-    [REQUEST_MANY] = run_many,
-    [REQUEST_MANY_CHECK] = run_many_check,
-    [REQUEST_DELETE_MANY] = run_delete_many,
-    [REQUEST_DELETION_MANY] = run_deletion_many,
-    [REQUEST_FIELDS] = run_note_fields,
+static const struct {
+  unsigned flags;
+  run_request *run;
+} rows[] = {
+#define ROW(NAME, flags, run, drop) {flags, run},
+    REQUESTS(ROW)
+#undef ROW
 };
 
 unsigned request_flags(enum request_kind kind) {
-  return flags[kind];
+  return rows[kind].flags;
 }
 
 void request_fini(struct request *request) {
@@ -404,7 +352,7 @@ struct answer *effect_run(struct rp_journal *journal, struct request *request) {
   answer->request = *request;
   request->name = request->text = request->base = request->fields = NULL;
   request->ids = NULL;
-  answer->status = runs[answer->request.kind](journal, &answer->request, &answer->data, &answer->err);
+  answer->status = rows[answer->request.kind].run(journal, &answer->request, &answer->data, &answer->err);
   answer->today = journal->today;
   answer->as_of = journal->as_of;
   return answer;
@@ -432,97 +380,12 @@ struct answer *effect_upkeep(struct rp_journal *journal, struct rp_store_upkeep 
 
 static void data_free(enum request_kind kind, void *data) {
   switch (kind) {
-  case REQUEST_TODAY:
-  case REQUEST_TODAY_RECORDS:
-    rp_today_free(data);
+#define DROP(NAME, flags, run, drop) \
+  case REQUEST_##NAME: \
+    drop(data); \
     return;
-  case REQUEST_PEOPLE:
-  case REQUEST_PEOPLE_NAMES:
-    people_free(data);
-    return;
-  case REQUEST_MATCHES:
-    matches_free(data);
-    return;
-  case REQUEST_BRIEF:
-    rp_brief_free(data);
-    return;
-  case REQUEST_PERSON:
-    person_free(data);
-    return;
-  case REQUEST_SEARCH:
-  case REQUEST_TIMELINE:
-    hits_free(data);
-    return;
-  case REQUEST_CUSTOMERS:
-    customers_free(data);
-    return;
-  case REQUEST_CUSTOMER:
-    rp_customer_free(data);
-    return;
-  case REQUEST_INSIGHTS_RECORDS:
-  case REQUEST_INSIGHTS:
-    insights_free(data);
-    return;
-  case REQUEST_TEAM:
-    rp_team_free(data);
-    return;
-  case REQUEST_TRENDS:
-    rp_trends_free(data);
-    return;
-  case REQUEST_FILTERS:
-  case REQUEST_KEEP_FILTER:
-    filters_free(data);
-    return;
-  case REQUEST_NAMES:
-  case REQUEST_CHOICES:
-  case REQUEST_LINES:
-    offers_free(data);
-    return;
-  case REQUEST_FORM:
-  case REQUEST_FIELDS:
-    form_start_free(data);
-    return;
-  case REQUEST_CHECK:
-  case REQUEST_FILL:
-    form_checked_free(data);
-    return;
-  case REQUEST_DRAFTS:
-    drafts_free(data);
-    return;
-  case REQUEST_THEMES:
-    themes_free(data);
-    return;
-  case REQUEST_PREVIEW:
-  case REQUEST_SAVE:
-    preview_free(data);
-    return;
-  case REQUEST_LIMIT:
-    limit_free(data);
-    return;
-  case REQUEST_DELETION:
-  case REQUEST_DELETION_MANY:
-    deletion_free(data);
-    return;
-  case REQUEST_NOTE:
-    note_free(data);
-    return;
-  case REQUEST_WEIGH:
-  case REQUEST_MANY:
-  case REQUEST_MANY_CHECK:
-    free(data);
-    return;
-  case REQUEST_UNDO:
-  case REQUEST_REDO:
-    undone_free(data);
-    return;
-  case REQUEST_CHANGED:
-  case REQUEST_UPKEEP:
-  case REQUEST_DRAFT:
-  case REQUEST_HOLD:
-  case REQUEST_SETTLE:
-  case REQUEST_LIFT:
-  case REQUEST_DELETE:
-  case REQUEST_DELETE_MANY:
+    REQUESTS(DROP)
+#undef DROP
   case REQUEST_COUNT:
     return;
   }

@@ -351,7 +351,7 @@ rp_status run_form_check(struct rp_journal *journal, const struct request *reque
   return fill(journal, request, true, out, err);
 }
 
-rp_status run_form_fill(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status store_form(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   return fill(journal, request, false, out, err);
 }
 
@@ -378,7 +378,7 @@ static char *weigh(struct rp_journal *journal, const struct weighing_text *weigh
   return rp_str_take(&lines);
 }
 
-rp_status run_form_weigh(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+rp_status store_weighing(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct weighing_text weighing;
   rp_status status = weighing_text_parse(request->text, &weighing, err);
   if (status == RP_OK)

@@ -10,58 +10,101 @@
 #include "rapport/quick.h"
 #include "rapport/vec.h"
 
-/* X(NAME, flags): see enum request_flag. */
+/* X(NAME, flags, run, drop): all that can be asked; see enum request_flag. `run` carries it out on the worker thread,
+ * `drop` frees what it gives. */
 #define REQUESTS(X) \
-  X(CHANGED, 0)                                /* nobody asks: the journal, or the day, has become another */ \
-  X(UPKEEP, 0)                                 /* nobody asks: it failed; number: the journal is damaged */ \
-  X(TODAY_RECORDS, REQUEST_LATEST)             /* number: the most of each kind; struct rp_today, nothing concluded */ \
-  X(TODAY, REQUEST_LATEST | REQUEST_CONCLUDED) /* number: as above; struct rp_today */ \
-  X(PEOPLE_NAMES, REQUEST_LATEST)              /* struct people, of whom nothing may be concluded yet */ \
-  X(PEOPLE, REQUEST_LATEST | REQUEST_CONCLUDED)    /* struct people */ \
-  X(MATCHES, REQUEST_LATEST | REQUEST_CONCLUDED)   /* text: a filter, number: a type; struct matches */ \
-  X(BRIEF, REQUEST_LATEST)                         /* id: a relationship; struct rp_brief */ \
-  X(PERSON, REQUEST_LATEST)                        /* id: a relationship; struct person */ \
-  X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED) /* struct customers */ \
-  X(CUSTOMER, REQUEST_LATEST)                      /* id: a customer; struct rp_customer */ \
-  X(TIMELINE, REQUEST_LATEST)                      /* number: of each type; struct hits, the newest first */ \
-  X(INSIGHTS_RECORDS, REQUEST_LATEST)              /* struct insights, nothing concluded */ \
-  X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED)  /* number: the most of each kind; struct insights */ \
-  X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED)    /* struct rp_trends */ \
-  X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED)      /* struct rp_team */ \
-  X(SEARCH, REQUEST_LATEST)                        /* text: a filter; struct hits */ \
-  X(NAMES, REQUEST_LATEST)                         /* text: a begun name, number: mask of its types; struct offers */ \
-  X(NOTE, REQUEST_LATEST)                          /* id: a meeting; struct note */ \
-  X(DRAFTS, REQUEST_LATEST)                        /* struct drafts */ \
-  X(PREVIEW, REQUEST_LATEST)                       /* text, fields, id: the meeting it replaces; struct preview */ \
-  X(FIELDS, REQUEST_LATEST)                        /* text: a note, id: the meeting it replaces; struct form_start */ \
-  X(THEMES, 0)                                     /* struct rp_theme_list */ \
-  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP)          /* name, text: NULL takes it away; base, fields */ \
-  X(SAVE, REQUEST_KEEP)            /* text, fields, id, base, number: make people; name of its draft; struct \
-                                      preview */ \
-  X(FORM, REQUEST_LATEST)          /* number: a type, id: see FORM_NEW; struct form_start */ \
-  X(CHOICES, REQUEST_LATEST)       /* number: form_choice, id: a relationship, text, name; struct offers */ \
-  X(CHECK, REQUEST_LATEST)         /* text: a form (form_text.h); struct form_checked */ \
-  X(FILL, REQUEST_KEEP)            /* the same, to be stored; name of its draft; struct form_checked */ \
-  X(WEIGH, REQUEST_KEEP)           /* text: weighing_text.h; name of its draft; char, what changes */ \
-  X(HOLD, REQUEST_KEEP)            /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
-  X(SETTLE, REQUEST_KEEP)          /* id: a promise, question or step that is done */ \
-  X(LIMIT, 0)                      /* id: a boundary; struct limit */ \
-  X(LIFT, REQUEST_KEEP)            /* id: it, number: enum rp_limit_answer, date, text: why */ \
-  X(DELETION, 0)                   /* id: a record; struct deletion */ \
-  X(DELETE, REQUEST_KEEP)          /* id, number: of a meeting all that was noted there too */ \
-  X(FILTERS, REQUEST_LATEST)       /* struct filters */ \
-  X(KEEP_FILTER, REQUEST_KEEP)     /* name, text: NULL takes it away, base: its name until now, number: also in the \
-                                      place of another; struct filters */ \
-  X(LINES, REQUEST_LATEST)         /* number: many_choice; ids: only of these; struct offers */ \
-  X(MANY_CHECK, REQUEST_LATEST)    /* number: many_choice, ids, text; size_t, so many would change */ \
-  X(MANY, REQUEST_KEEP)            /* the same, to be stored */ \
-  X(DELETION_MANY, REQUEST_LATEST) /* ids; struct deletion */ \
-  X(DELETE_MANY, REQUEST_KEEP)     /* ids */ \
-  X(UNDO, REQUEST_KEEP)            /* number: 1 when many changes may go; struct undone */ \
-  X(REDO, REQUEST_KEEP)
+  /* nobody asks: the journal, or the day, has become another */ \
+  X(CHANGED, 0, run_nothing, free) \
+  /* nobody asks: it failed; number: the journal is damaged */ \
+  X(UPKEEP, 0, run_nothing, free) \
+  /* number: the most of each kind; struct rp_today, nothing concluded */ \
+  X(TODAY_RECORDS, REQUEST_LATEST, run_today, rp_today_free) \
+  /* number: as above; struct rp_today */ \
+  X(TODAY, REQUEST_LATEST | REQUEST_CONCLUDED, run_today, rp_today_free) \
+  /* struct people, of whom nothing may be concluded yet */ \
+  X(PEOPLE_NAMES, REQUEST_LATEST, run_people, people_free) \
+  /* struct people */ \
+  X(PEOPLE, REQUEST_LATEST | REQUEST_CONCLUDED, run_people, people_free) \
+  /* text: a filter, number: a type; struct matches */ \
+  X(MATCHES, REQUEST_LATEST | REQUEST_CONCLUDED, run_matches, matches_free) \
+  /* id: a relationship; struct rp_brief */ \
+  X(BRIEF, REQUEST_LATEST, run_brief, rp_brief_free) \
+  /* id: a relationship; struct person */ \
+  X(PERSON, REQUEST_LATEST, run_person, person_free) \
+  /* struct customers */ \
+  X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED, run_customers, customers_free) \
+  /* id: a customer; struct rp_customer */ \
+  X(CUSTOMER, REQUEST_LATEST, run_customer, rp_customer_free) \
+  /* number: of each type; struct hits, the newest first */ \
+  X(TIMELINE, REQUEST_LATEST, run_timeline, hits_free) \
+  /* struct insights, nothing concluded */ \
+  X(INSIGHTS_RECORDS, REQUEST_LATEST, run_insights, insights_free) \
+  /* number: the most of each kind; struct insights */ \
+  X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED, run_insights, insights_free) \
+  /* struct rp_trends */ \
+  X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED, run_trends, rp_trends_free) \
+  /* struct rp_team */ \
+  X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_free) \
+  /* text: a filter; struct hits */ \
+  X(SEARCH, REQUEST_LATEST, run_search, hits_free) \
+  /* text: a begun name, number: mask of its types; struct offers */ \
+  X(NAMES, REQUEST_LATEST, run_names, offers_free) \
+  /* id: a meeting; struct note */ \
+  X(NOTE, REQUEST_LATEST, run_note, note_free) \
+  /* struct drafts */ \
+  X(DRAFTS, REQUEST_LATEST, run_drafts, drafts_free) \
+  /* text, fields, id: the meeting it replaces; struct preview */ \
+  X(PREVIEW, REQUEST_LATEST, run_preview, preview_free) \
+  /* text: a note, id: the meeting it replaces; struct form_start */ \
+  X(FIELDS, REQUEST_LATEST, run_note_fields, form_start_free) \
+  /* struct rp_theme_list */ \
+  X(THEMES, 0, run_themes, themes_free) \
+  /* name, text: NULL takes it away; base, fields */ \
+  X(DRAFT, REQUEST_LATEST | REQUEST_KEEP, run_draft, free) \
+  /* text, fields, id, base, number: make people; name of its draft; struct preview */ \
+  X(SAVE, REQUEST_KEEP, run_save, preview_free) \
+  /* number: a type, id: see FORM_NEW; struct form_start */ \
+  X(FORM, REQUEST_LATEST, run_form_load, form_start_free) \
+  /* number: form_choice, id: a relationship, text, name; struct offers */ \
+  X(CHOICES, REQUEST_LATEST, run_form_choices, offers_free) \
+  /* text: a form (form_text.h); struct form_checked */ \
+  X(CHECK, REQUEST_LATEST, run_form_check, form_checked_free) \
+  /* the same, to be stored; name of its draft; struct form_checked */ \
+  X(FILL, REQUEST_KEEP, run_fill, form_checked_free) \
+  /* text: weighing_text.h; name of its draft; char, what changes */ \
+  X(WEIGH, REQUEST_KEEP, run_weigh, free) \
+  /* id, name: suggestion, number: enum rp_hold_state, date, text: reason */ \
+  X(HOLD, REQUEST_KEEP, run_hold, free) \
+  /* id: a promise, question or step that is done */ \
+  X(SETTLE, REQUEST_KEEP, run_settle, free) \
+  /* id: a boundary; struct limit */ \
+  X(LIMIT, 0, run_limit, limit_free) \
+  /* id: it, number: enum rp_limit_answer, date, text: why */ \
+  X(LIFT, REQUEST_KEEP, run_lift, free) \
+  /* id: a record; struct deletion */ \
+  X(DELETION, 0, run_deletion, deletion_free) \
+  /* id, number: of a meeting all that was noted there too */ \
+  X(DELETE, REQUEST_KEEP, run_delete, free) \
+  /* struct filters */ \
+  X(FILTERS, REQUEST_LATEST, run_filters, filters_free) \
+  /* name, text: NULL takes it away, base: its name until now, number: also in the place of another; struct filters */ \
+  X(KEEP_FILTER, REQUEST_KEEP, run_keep_filter, filters_free) \
+  /* number: many_choice; ids: only of these; struct offers */ \
+  X(LINES, REQUEST_LATEST, run_lines, offers_free) \
+  /* number: many_choice, ids, text; size_t, so many would change */ \
+  X(MANY_CHECK, REQUEST_LATEST, run_many_check, free) \
+  /* the same, to be stored */ \
+  X(MANY, REQUEST_KEEP, run_many, free) \
+  /* ids; struct deletion */ \
+  X(DELETION_MANY, REQUEST_LATEST, run_deletion_many, deletion_free) \
+  /* ids */ \
+  X(DELETE_MANY, REQUEST_KEEP, run_delete_many, free) \
+  /* number: 1 when many changes may go; struct undone */ \
+  X(UNDO, REQUEST_KEEP, run_undo, undone_free) \
+  X(REDO, REQUEST_KEEP, run_redo, undone_free)
 
 enum request_kind {
-#define DECLARE_REQUEST(NAME, flags) REQUEST_##NAME,
+#define DECLARE_REQUEST(NAME, flags, run, drop) REQUEST_##NAME,
   REQUESTS(DECLARE_REQUEST)
 #undef DECLARE_REQUEST
       REQUEST_COUNT
@@ -293,6 +336,7 @@ void customers_free(struct customers *customers);
 void matches_free(struct matches *matches);
 void offers_free(struct offers *names);
 void filters_free(struct filters *filters);
+void undone_free(struct undone *undone);
 void preview_free(struct preview *preview);
 void drafts_free(struct drafts *drafts);
 void note_free(struct note *note);
@@ -330,23 +374,24 @@ rp_status load_person(struct rp_journal *journal, const struct rp_id *relationsh
 /* Carries out a kind of request; *out is NULL before. */
 typedef rp_status run_request(struct rp_journal *journal, const struct request *request, void **out,
                               struct rp_err *err);
+#define DECLARE_RUN(NAME, flags, run, drop) run_request run;
+REQUESTS(DECLARE_RUN)
+#undef DECLARE_RUN
 
 /* effects_form.c: forms. FORM gives a new record (about another, or none) as of number | FORM_NEW, else the record of
  * the type where the id leads: the record itself, the person or company of a relationship, the company of a person.
- * WEIGH stores
- * a five-minute evaluation. CHOICES gives what a field can refer to, of a relationship where that matters; topics of
+ * CHOICES gives what a field can refer to, of a relationship where that matters; topics of
  * the domain `name`. */
 enum { FORM_NEW = 1 << 8 };
 static inline int form_choice(enum rp_type type, int field) {
   return (int)type << 8 | field;
 }
+/* Store a form, and a five-minute evaluation; their drafts stay. */
+run_request store_form, store_weighing;
+
 /* effects_draft.c: drafts. */
-run_request run_drafts, run_draft;
 /* Keeps a text as the draft `name` of a request with what stands beside it there; NULL: takes it away. */
 rp_status keep_draft(struct rp_journal *journal, const struct request *request, const char *text, struct rp_err *err);
-
-/* effects_saved.c: filters that are kept. */
-run_request run_filters, run_keep_filter;
 
 /* effects_many.c: several records at once, and what is deleted. */
 static inline int many_choice(enum rp_type type, int field, enum rp_many_how how) {
@@ -362,10 +407,6 @@ static inline enum rp_many_how many_how(int choice) {
   return (enum rp_many_how)(choice >> 16);
 }
 void deletion_free(struct deletion *deletion);
-run_request run_lines, run_many_check, run_many, run_deletion, run_delete, run_deletion_many, run_delete_many;
-run_request run_form_load, run_form_choices, run_form_check, run_form_fill, run_form_weigh;
-/* What the fields of a note begin with. */
-run_request run_note_fields;
 /* Adds what stands in front of the names of what a record refers to. */
 void form_start_add_picks(struct rp_journal *journal, struct form_start *start);
 void form_faults_fini(form_faults *faults);
