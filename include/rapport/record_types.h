@@ -12,6 +12,8 @@
  *               rp_type of the parts; a default of a CODE or BOOL is given by RP_DEFAULT in the flags
  *   label       what a form calls it
  *   help        one line for forms and documentation
+ *
+ * RP_FIELD_ENUM_TYPE(NAME, ...) before each table gives the name of its enum.
  */
 #ifndef RAPPORT_RECORD_TYPES_H
 #define RAPPORT_RECORD_TYPES_H
@@ -39,11 +41,13 @@ enum {
 #define RP_DEFAULT(number) (RP_FIELD_HAS_DEFAULT | ((unsigned)(number) << 16))
 #define RP_TYPE_MASK(type) (1 << (type))
 
+#define RP_FIELD_ENUM_SALESPERSON(NAME, ...) RP_SALESPERSON_##NAME,
 #define RP_SALESPERSON_FIELDS(F) \
   F(NAME, name, LINE, RP_FIELD_REQUIRED | RP_FIELD_SEARCHED | RP_FIELD_NAME, 0, 0, 0, N_("name"), N_("full name")) \
   F(EMAIL, email, LINE, RP_FIELD_SEARCHED, 0, 0, 0, N_("e-mail"), N_("e-mail address")) \
   F(ME, me, BOOL, 0, 0, 0, 0, N_("this is me"), N_("whether this journal is theirs"))
 
+#define RP_FIELD_ENUM_CUSTOMER(NAME, ...) RP_CUSTOMER_##NAME,
 #define RP_CUSTOMER_FIELDS(F) \
   F(NAME, name, LINE, RP_FIELD_REQUIRED | RP_FIELD_SEARCHED | RP_FIELD_NAME, 0, 0, 0, N_("name"), \
     N_("name of the company")) \
@@ -54,6 +58,7 @@ enum {
   F(NOTES, notes, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("notes"), N_("notes")) \
   F(TAGS, tags, LINES, RP_FIELD_SEARCHED | RP_FIELD_MANY, 0, 0, 0, N_("tags"), N_("tags"))
 
+#define RP_FIELD_ENUM_CONTACT(NAME, ...) RP_CONTACT_##NAME,
 #define RP_CONTACT_FIELDS(F) \
   F(NAME, name, LINE, RP_FIELD_REQUIRED | RP_FIELD_SEARCHED | RP_FIELD_NAME, 0, 0, 0, N_("name"), N_("full name")) \
   F(CUSTOMER, customer, REF, RP_FIELD_REQUIRED | RP_FIELD_MANY, 0, 0, RP_TYPE_MASK(RP_TYPE_CUSTOMER), N_("customer"), \
@@ -83,6 +88,7 @@ enum {
   F(TAGS, tags, LINES, RP_FIELD_SEARCHED | RP_FIELD_MANY, 0, 0, 0, N_("tags"), N_("tags")) \
   F(NOTES, notes, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("notes"), N_("notes"))
 
+#define RP_FIELD_ENUM_RELATIONSHIP(NAME, ...) RP_RELATIONSHIP_##NAME,
 #define RP_RELATIONSHIP_FIELDS(F) \
   F(SALESPERSON, salesperson, REF, RP_FIELD_REQUIRED | RP_FIELD_MANY, 0, 0, RP_TYPE_MASK(RP_TYPE_SALESPERSON), \
     N_("salesperson"), N_("whose relationship")) \
@@ -99,6 +105,7 @@ enum {
   F(OVERRIDE, override, OBJECT, RP_FIELD_CONTENT | RP_FIELD_RARE, 0, 0, RP_TYPE_OVERRIDE, N_("override"), \
     N_("your own view of the stage, shown beside the derived one"))
 
+#define RP_FIELD_ENUM_INTERACTION(NAME, ...) RP_INTERACTION_##NAME,
 #define RP_INTERACTION_FIELDS(F) \
   F(AT, at, WHEN, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("when"), N_("date, or date and time")) \
   F(CHANNEL, channel, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_CHANNEL, N_("channel"), N_("channel")) \
@@ -124,6 +131,7 @@ enum {
     N_("what the customer expected")) \
   F(OUTCOME, outcome, CODE, RP_FIELD_RARE, 0, 0, RP_VOCAB_OUTCOME, N_("outcome"), N_("whether the expectation was met"))
 
+#define RP_FIELD_ENUM_DISCLOSURE(NAME, ...) RP_DISCLOSURE_##NAME,
 #define RP_DISCLOSURE_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship"), \
     N_("relationship")) \
@@ -149,6 +157,7 @@ enum {
   F(SHARED_WITH, shared_with, LINES, RP_FIELD_CONTENT | RP_FIELD_RARE, 0, 0, 0, N_("shared with"), \
     N_("who else was told"))
 
+#define RP_FIELD_ENUM_EVALUATION(NAME, ...) RP_EVALUATION_##NAME,
 #define RP_EVALUATION_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship"), \
     N_("relationship")) \
@@ -162,6 +171,7 @@ enum {
   F(VERSUS_ALTERNATIVE, versus_alternative, INT, 0, -2, 2, 0, N_("versus alternative"), \
     N_("compared with the best alternative, -2 to 2"))
 
+#define RP_FIELD_ENUM_BOUNDARY(NAME, ...) RP_BOUNDARY_##NAME,
 #define RP_BOUNDARY_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship"), \
     N_("relationship")) \
@@ -176,6 +186,7 @@ enum {
   F(REVIEW, review, DATE, RP_FIELD_AHEAD, 0, 0, 0, N_("review"), N_("when to think of it again")) \
   F(NOTE, note, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("note"), N_("note"))
 
+#define RP_FIELD_ENUM_PROMISE(NAME, ...) RP_PROMISE_##NAME,
 #define RP_PROMISE_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship"), \
     N_("relationship")) \
@@ -192,6 +203,7 @@ enum {
   F(INTERACTION, interaction, REF, RP_FIELD_RARE, 0, 0, RP_TYPE_MASK(RP_TYPE_INTERACTION), N_("interaction"), \
     N_("where it was made"))
 
+#define RP_FIELD_ENUM_INCIDENT(NAME, ...) RP_INCIDENT_##NAME,
 #define RP_INCIDENT_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship"), \
     N_("relationship")) \
@@ -203,6 +215,7 @@ enum {
   F(REPAIR_TEXT, repair_text, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("how repaired"), \
     N_("how it was repaired"))
 
+#define RP_FIELD_ENUM_NEXT_STEP(NAME, ...) RP_NEXT_STEP_##NAME,
 #define RP_NEXT_STEP_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, 0, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship"), \
     N_("relationship, or a customer")) \
@@ -213,6 +226,7 @@ enum {
   F(DONE, done, DATE, RP_FIELD_RARE, 0, 0, 0, N_("done on"), N_("when it was done")) \
   F(SUGGESTION, suggestion, LINE, RP_FIELD_RARE, 0, 32, 0, N_("suggestion"), N_("suggestion it came from"))
 
+#define RP_FIELD_ENUM_SUGGESTION_HOLD(NAME, ...) RP_SUGGESTION_HOLD_##NAME,
 #define RP_SUGGESTION_HOLD_FIELDS(F) \
   F(RELATIONSHIP, relationship, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_RELATIONSHIP), N_("relationship"), \
     N_("relationship")) \
@@ -223,6 +237,7 @@ enum {
   F(EVIDENCE_WHEN_HELD, evidence_when_held, IDS, 0, 0, 0, 0, N_("evidence"), N_("records behind it when it was held")) \
   F(REASON, reason, TEXT, RP_FIELD_CONTENT, 0, 0, 0, N_("reason"), N_("why"))
 
+#define RP_FIELD_ENUM_THEME_NOTE(NAME, ...) RP_THEME_NOTE_##NAME,
 #define RP_THEME_NOTE_FIELDS(F) \
   F(CUSTOMER, customer, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_CUSTOMER), N_("customer"), N_("customer")) \
   F(THEME, theme, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_THEME, N_("theme"), N_("theme of customer intimacy")) \
@@ -232,6 +247,7 @@ enum {
   F(CHECKED_ON, checked_on, DATE, 0, 0, 0, 0, N_("checked on"), N_("when it was last checked")) \
   F(SOURCE, source, LINE, RP_FIELD_CONTENT, 0, 0, 0, N_("source"), N_("where it is known from"))
 
+#define RP_FIELD_ENUM_TOPIC(NAME, ...) RP_OWN_TOPIC_##NAME, /* RP_TOPIC_ is the vocabulary */
 #define RP_TOPIC_FIELDS(F) \
   F(DOMAIN, domain, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_DOMAIN, N_("domain"), \
     N_("about business or about oneself")) \
@@ -239,6 +255,7 @@ enum {
   F(LABEL, label, LINE, RP_FIELD_REQUIRED | RP_FIELD_NAME, 0, 0, 0, N_("label"), N_("what it is called")) \
   F(SPECIAL, special, BOOL, 0, 0, 0, 0, N_("special"), N_("whether it is a special category (GDPR Art. 9)"))
 
+#define RP_FIELD_ENUM_OFFER_NOTE(NAME, ...) RP_OFFER_NOTE_##NAME,
 #define RP_OFFER_NOTE_FIELDS(F) \
   F(CUSTOMER, customer, REF, RP_FIELD_REQUIRED, 0, 0, RP_TYPE_MASK(RP_TYPE_CUSTOMER), N_("customer"), N_("customer")) \
   F(DATE, date, DATE, RP_FIELD_REQUIRED | RP_FIELD_WHEN, 0, 0, 0, N_("date"), N_("date")) \
@@ -250,12 +267,14 @@ enum {
     N_("the price or promise given"))
 
 /* Parts of records, not records themselves: they have no id. */
+#define RP_FIELD_ENUM_ITEM(NAME, ...) RP_ITEM_##NAME,
 #define RP_ITEM_FIELDS(F) \
   F(KIND, kind, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_ITEM_KIND, N_("kind"), N_("benefit or cost")) \
   F(CODE, code, ITEM_CODE, RP_FIELD_REQUIRED, 0, 0, 0, N_("code"), N_("which one")) \
   F(SCORE, score, INT, RP_FIELD_REQUIRED, 1, 5, 0, N_("score"), N_("1 to 5")) \
   F(NOTE, note, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED, 0, 0, 0, N_("note"), N_("note"))
 
+#define RP_FIELD_ENUM_OVERRIDE(NAME, ...) RP_OVERRIDE_##NAME,
 #define RP_OVERRIDE_FIELDS(F) \
   F(STAGE, stage, CODE, RP_FIELD_REQUIRED, 0, 0, RP_VOCAB_STAGE, N_("stage"), N_("stage")) \
   F(REASON, reason, TEXT, RP_FIELD_REQUIRED, 0, 0, 0, N_("reason"), N_("why")) \
