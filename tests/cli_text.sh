@@ -88,6 +88,35 @@ for file in docs/rapport.1:--man completions/rapport:'--completion bash' complet
   tap "help__writes_$(basename "${file%%:*}")" "$wrong$(printf '%s\n' "$out" | cmp - "$top_builddir/${file%%:*}" 2>&1)"
 done
 says help__of_another_shell 2 'allowed are bash, zsh' help --completion fish
+export RAPPORT_JOURNAL="$folder/journal.db"
+# Where the locale has no more than ASCII a person gets letters, not bytes; what programs read is UTF-8 everywhere.
+run 0 add customer name='Åkerström & Söner Ab'
+run 0 add contact name='Jörgen Ærø – 日本' customer=Åkerström role=champion
+run 0 log 'phone Jörgen: Maßband 20 €, 3 °C … “schön”'
+ascii() {
+  name=$1 words=$2
+  shift 2
+  LC_ALL=C run 0 "$@"
+  case "$out" in *"$words"*) ;; *) wrong="${wrong}no “$words” in: $out" ;; esac
+  tap "$name" "$wrong$(printf '%s\n' "$out$messages" | LC_ALL=C grep '[^ -~]')"
+}
+ascii c_locale__gets_letters_for_names 'Jorgen Aro - [][]' show Jörgen
+ascii c_locale__gets_letters_for_texts 'Masband 20 E, 3 oC ... "schon"' brief Jörgen
+ascii c_locale__gets_arrows_as_typed 'prospect -> business partner' stage Maija --history
+ascii c_locale__gets_help '"rapport COMMAND --help" says more.' --help
+LC_ALL=C run 3 show 'Jörgen Öhman'
+case $messages in *'Jorgen Ohman'*) ;; *) wrong="$wrong$messages" ;; esac
+tap c_locale__gets_letters_in_messages "$wrong$(printf '%s\n' "$messages" | LC_ALL=C grep '[^ -~]')"
+for command in 'show Jörgen --json' 'export jsonl' 'rules show' 'search schön --json'; do
+  # shellcheck disable=SC2086 # words
+  run 0 $command
+  utf8=$out
+  # shellcheck disable=SC2086
+  LC_ALL=C run 0 $command
+  [ "$out" = "$utf8" ] || wrong="${wrong}rapport $command says something else in the locale C: $out"
+  tap "c_locale__leaves_$(printf '%s' "${command%% *}")_to_programs" "$wrong"
+done
+
 # In a note the words of the language are understood, and they are named when one is not.
 if [ -f "$top_builddir/locale/fi/LC_MESSAGES/rapport.mo" ]; then
   export RAPPORT_LOCALEDIR="$top_builddir/locale" LANGUAGE='fi' RAPPORT_JOURNAL="$folder/journal.db"

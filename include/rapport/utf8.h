@@ -62,6 +62,11 @@ void rp_utf8_fold(const char *text, size_t length, struct rp_str *out);
 /* The ASCII character that a character folds to, in its own case: å a, Ø O, ½ 1, “ "; 0 when it is none of ASCII's. For
  * terminals that have no more. */
 char rp_utf8_plain(int32_t code);
+/* Whether the locale writes UTF-8. */
+bool rp_utf8_is_locale(void);
+/* Appends safe text as the locale writes it: unchanged where that is UTF-8, else in its own bytes; a letter that it
+ * lacks without its marks, anything else it lacks as "_" or, two columns wide, "[]". */
+void rp_utf8_to_locale(const char *safe, size_t length, struct rp_str *out);
 /* Whether each word of `typed` begins a word of the text, both folded: how lists are searched by typing. */
 bool rp_utf8_has_words(const char *text, const char *typed);
 /* Order of two texts for a list: by fold, then by bytes. */

@@ -78,7 +78,7 @@ size_t rp_utf8_grapheme_before(const char *text, size_t end) {
   }
 }
 
-static bool locale_is_utf8(void) {
+bool rp_utf8_is_locale(void) {
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
@@ -101,11 +101,11 @@ static size_t width_of(const char *safe, size_t length, bool by_locale) {
 }
 
 size_t rp_utf8_width(const char *safe, size_t length) {
-  return width_of(safe, length, locale_is_utf8());
+  return width_of(safe, length, rp_utf8_is_locale());
 }
 
 size_t rp_utf8_prefix(const char *safe, size_t length, size_t columns, size_t *width) {
-  bool by_locale = locale_is_utf8();
+  bool by_locale = rp_utf8_is_locale();
   size_t at = 0;
   size_t used = 0;
   while (at < length) {
@@ -248,7 +248,7 @@ static void write_character(struct writer *writer, int32_t code, const char *byt
 }
 
 void rp_utf8_safe(const char *bytes, size_t length, struct rp_str *out) {
-  struct writer writer = {.out = out, .by_locale = locale_is_utf8(), .base = BASE_NONE};
+  struct writer writer = {.out = out, .by_locale = rp_utf8_is_locale(), .base = BASE_NONE};
   for (size_t at = 0; at < length;) {
     size_t taken = plain_ascii(bytes + at, length - at);
     if (taken > 0) {

@@ -1,8 +1,10 @@
 /* The form that comparison and search use. */
 #include <assert.h>
+#include <limits.h>
 #include <pthread.h>
 #include <string.h>
 #include <utf8proc.h>
+#include <wchar.h>
 
 #include "rapport/utf8.h"
 #include "utf8_internal.h"
@@ -118,6 +120,39 @@ char rp_utf8_plain(int32_t code) {
   if (plain < ' ' || plain > '~') /* also where char is signed */
     return 0;
   return is_capital && plain >= 'a' && plain <= 'z' ? (char)(plain - 'a' + 'A') : plain;
+}
+
+/* Marks and invisible characters have no column, and are left out. */
+static void add_in_locale(int32_t code, const char *utf8, size_t length, struct rp_str *out) {
+  char bytes[MB_LEN_MAX];
+  mbstate_t state = {0};
+  size_t count = wcrtomb(bytes, (wchar_t)code, &state);
+  if (count != (size_t)-1) {
+    rp_str_addn(out, bytes, count);
+    return;
+  }
+  size_t width = rp_utf8_width(utf8, length);
+  char plain = rp_utf8_plain(code);
+  if (plain != 0)
+    rp_str_addc(out, plain);
+  else if (width > 0)
+    rp_str_add(out, width == 2 ? "[]" : "_");
+}
+
+void rp_utf8_to_locale(const char *safe, size_t length, struct rp_str *out) {
+  if (rp_utf8_is_locale()) {
+    rp_str_addn(out, safe, length);
+    return;
+  }
+  for (size_t at = 0; at < length;) {
+    int32_t code;
+    size_t bytes = rp_utf8_decode(safe + at, length - at, &code);
+    if (code < 0x80)
+      rp_str_addc(out, (char)code);
+    else
+      add_in_locale(code, safe + at, bytes, out);
+    at += bytes;
+  }
 }
 
 int rp_utf8_compare(const char *a, const char *b) {

@@ -154,7 +154,12 @@ void rp_cli_print_json(struct rp_cli *cli, json_t *value);
 void rp_cli_print_error(const struct rp_err *err);
 /* Sets a path, which need not be UTF-8 and is then shown as on the screen. */
 void rp_cli_set_path(json_t *object, const char *key, const char *path);
-/* Prints one line of text that may hold anything: made safe. */
+/* Writes text for a person, which may hold anything: made safe, and in the characters of the locale. What programs read
+ * (JSON, YAML, completion) is UTF-8 everywhere and does not come here. */
+void rp_cli_put(FILE *out, const char *text, size_t length);
+/* The same of one line on standard error. */
+void rp_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Prints one line of text that may hold anything: as rp_cli_put. */
 void rp_cli_print(struct rp_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints text (made safe) wrapped to the terminal's width, each line behind `indent` spaces. */
 void rp_cli_print_wrapped(struct rp_cli *cli, int indent, const char *text);
@@ -178,7 +183,7 @@ struct rp_command_text {
 const struct rp_command_text *rp_command_text(const struct rp_command *command);
 
 /* Help, the manual and completion (help.c, manual.c, completion.c). */
-void rp_cli_usage(FILE *out);
+void rp_cli_usage(struct rp_cli *cli);
 void rp_cli_command_help(struct rp_cli *cli, const struct rp_command *command);
 /* The fields of a record type, as they are typed. */
 void rp_cli_type_help(struct rp_cli *cli, enum rp_type number);

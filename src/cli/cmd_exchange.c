@@ -18,11 +18,8 @@ static rp_status check_format(const char *format, struct rp_err *err) {
 /* ---- import ---- */
 
 static void report_line(void *data, const char *sentence) {
-  struct rp_str safe = {0};
   (void)data;
-  rp_utf8_safe(sentence, strlen(sentence), &safe);
-  fprintf(stderr, "%s\n", rp_str_text(&safe));
-  rp_str_fini(&safe);
+  rp_cli_say("%s", sentence);
 }
 
 struct progress {
@@ -124,7 +121,7 @@ rp_status rp_cmd_import(struct rp_cli *cli, struct rp_err *err) {
     bool stored = false;
     status = import_stream(cli, in, from_stdin ? "-" : file, &stored, err);
     if (is_new && stored)
-      fprintf(stderr, "rapport: %s\n", _("made the journal; it is not encrypted"));
+      rp_cli_say("rapport: %s", _("made the journal; it is not encrypted"));
     else if (is_new)
       rp_cli_unmake(cli);
   }

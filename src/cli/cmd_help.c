@@ -13,7 +13,7 @@ rp_status rp_cmd_help(struct rp_cli *cli, struct rp_err *err) {
   if (rp_cli_has(cli, RP_OPTION_TABLE))
     return rp_cli_table(cli->out, cli->values[RP_OPTION_TABLE], err);
   if (cli->argument_count == 0) {
-    rp_cli_usage(cli->out);
+    rp_cli_usage(cli);
     return RP_OK;
   }
   const char *word = cli->arguments[0];

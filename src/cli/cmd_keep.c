@@ -13,7 +13,8 @@ static rp_status ask_name(struct rp_cli *cli, struct rp_str *out, struct rp_err 
   char line[1024];
   const char *typed = cli->values[RP_OPTION_NAME];
   if (typed == NULL && isatty(STDIN_FILENO)) {
-    fprintf(stderr, "%s ", _("Your name:"));
+    rp_cli_put(stderr, _("Your name:"), strlen(_("Your name:")));
+    fputc(' ', stderr);
     typed = fgets(line, sizeof line, stdin);
   }
   if (typed == NULL)

@@ -59,7 +59,7 @@ static rp_status read_note(struct rp_cli *cli, struct rp_str *out, struct rp_err
   rp_status status = RP_OK;
   if (from_stdin) {
     if (cli->argument_count == 0 && isatty(STDIN_FILENO))
-      fprintf(stderr, "%s\n", _("Write the note, then Ctrl-D:  [channel] NAME [DATE]: what it was about"));
+      rp_cli_say("%s", _("Write the note, then Ctrl-D:  [channel] NAME [DATE]: what it was about"));
     status = rp_io_read("-", NOTE_BYTES, &raw, err);
   } else {
     char *joined = rp_cli_join(cli, 0);

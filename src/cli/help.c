@@ -8,30 +8,30 @@
 
 #define WORD_COLUMNS 24
 
-static void print_row(FILE *out, const char *word, const char *help) {
+static void print_row(struct rp_cli *cli, const char *word, const char *help) {
   struct rp_str padded = {0};
   size_t width = rp_utf8_width(word, strlen(word));
   rp_str_add(&padded, word);
   rp_str_fill(&padded, ' ', width < WORD_COLUMNS ? WORD_COLUMNS - width : 1);
-  fprintf(out, "  %s%s\n", rp_str_text(&padded), help);
+  rp_cli_print(cli, "  %s%s", rp_str_text(&padded), help);
   rp_str_fini(&padded);
 }
 
-static void print_option(FILE *out, const struct rp_cli_option_row *row) {
+static void print_option(struct rp_cli *cli, const struct rp_cli_option_row *row) {
   struct rp_str word = {0};
   if (row->letter != 0)
     rp_str_addf(&word, "-%c, ", row->letter);
   rp_str_addf(&word, "--%s", row->word);
   if (row->argument != NULL)
     rp_str_addf(&word, " %s", _(row->argument));
-  print_row(out, rp_str_text(&word), _(row->help));
+  print_row(cli, rp_str_text(&word), _(row->help));
   rp_str_fini(&word);
 }
 
-static void print_options(FILE *out, uint64_t mask) {
+static void print_options(struct rp_cli *cli, uint64_t mask) {
   for (int i = 0; i < RP_OPTION_COUNT; i++) {
     if ((mask >> i & 1U) != 0)
-      print_option(out, rp_cli_option_row((enum rp_cli_option)i));
+      print_option(cli, rp_cli_option_row((enum rp_cli_option)i));
   }
 }
 
@@ -39,40 +39,39 @@ static uint64_t global_mask(void) {
   return (UINT64_C(1) << RP_OPTION_GLOBAL_COUNT) - 1;
 }
 
-void rp_cli_usage(FILE *out) {
+void rp_cli_usage(struct rp_cli *cli) {
   size_t count;
   const struct rp_command *commands = rp_commands(&count);
-  fprintf(out, "%s\n\n%s\n", _("Usage: rapport [OPTION ...] [COMMAND [ARGUMENT ...]]"),
-          _("A journal of sales relationships. Without a command it opens the interface."));
-  fprintf(out, "\n%s\n", _("Commands"));
+  rp_cli_print(cli, "%s\n\n%s", _("Usage: rapport [OPTION ...] [COMMAND [ARGUMENT ...]]"),
+               _("A journal of sales relationships. Without a command it opens the interface."));
+  rp_cli_print(cli, "\n%s", _("Commands"));
   for (size_t i = 0; i < count; i++)
-    print_row(out, commands[i].word, _(commands[i].help));
-  fprintf(out, "\n%s\n", _("Options of every command"));
-  print_options(out, global_mask());
-  fprintf(out, "\n%s\n", _("“rapport COMMAND --help” says more."));
+    print_row(cli, commands[i].word, _(commands[i].help));
+  rp_cli_print(cli, "\n%s", _("Options of every command"));
+  print_options(cli, global_mask());
+  rp_cli_print(cli, "\n%s", _("“rapport COMMAND --help” says more."));
 }
 
-static void print_examples(FILE *out, const char *examples) {
+static void print_examples(struct rp_cli *cli, const char *examples) {
   for (size_t length; (length = strcspn(examples, "\n")) > 0; examples += length + 1)
-    fprintf(out, "  %.*s\n", (int)length, examples);
+    rp_cli_print(cli, "  %.*s", (int)length, examples);
 }
 
 void rp_cli_command_help(struct rp_cli *cli, const struct rp_command *command) {
   const struct rp_command_text *text = rp_command_text(command);
-  FILE *out = cli->out;
   rp_cli_print(cli, _("Usage: rapport %s%s%s"), command->word, *command->arguments == '\0' ? "" : " ",
                command->arguments);
-  fprintf(out, "\n%s\n", _(command->help));
-  fputc('\n', out);
+  rp_cli_print(cli, "\n%s", _(command->help));
+  rp_cli_print(cli, "%s", "");
   rp_cli_print_wrapped(cli, 0, _(text->text));
-  fprintf(out, "\n%s\n", _("Examples"));
-  print_examples(out, text->examples);
+  rp_cli_print(cli, "\n%s", _("Examples"));
+  print_examples(cli, text->examples);
   if (command->options != 0) {
-    fprintf(out, "\n%s\n", _("Options"));
-    print_options(out, command->options);
+    rp_cli_print(cli, "\n%s", _("Options"));
+    print_options(cli, command->options);
   }
-  fprintf(out, "\n%s\n", _("Options of every command"));
-  print_options(out, global_mask());
+  rp_cli_print(cli, "\n%s", _("Options of every command"));
+  print_options(cli, global_mask());
 }
 
 /* ---- the fields of a record type ---- */
@@ -142,7 +141,7 @@ static void add_typed(const struct rp_field *field, struct rp_str *out) {
 
 static void print_field(struct rp_cli *cli, const char *name, bool required, const char *help, const char *typed) {
   char *word = rp_str_format("%s%s", name, required ? " *" : "");
-  print_row(cli->out, word, help);
+  print_row(cli, word, help);
   if (*typed != '\0')
     rp_cli_print_wrapped(cli, WORD_COLUMNS + 2, typed);
   free(word);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "rapport/canvas.h"
 #include "rapport/utf8.h"
 
 #define PLAIN_COLUMNS 80 /* where there is no terminal */
@@ -29,11 +30,51 @@ void rp_cli_set_path(json_t *object, const char *key, const char *path) {
   rp_json_set(object, key, value);
 }
 
-static void put_safe(FILE *out, const char *text, size_t length) {
+/* Glyphs whose ASCII form needs not be one column here. */
+static void spell(const char *safe, struct rp_str *out) {
+  static const struct {
+    const char *glyph, *ascii;
+  } spellings[] = {{"→", "->"}, {"…", "..."}, {"≤", "<="}, {"≥", ">="}};
+  enum { COUNT = sizeof spellings / sizeof *spellings };
+  for (const char *at = safe; *at != '\0';) {
+    size_t i = 0;
+    while (i < COUNT && strncmp(at, spellings[i].glyph, strlen(spellings[i].glyph)) != 0)
+      i++;
+    if (i < COUNT) {
+      rp_str_add(out, spellings[i].ascii);
+      at += strlen(spellings[i].glyph);
+    } else {
+      rp_str_addc(out, *at++);
+    }
+  }
+}
+
+void rp_cli_put(FILE *out, const char *text, size_t length) {
   struct rp_str safe = {0};
   rp_utf8_safe(text, length, &safe);
+  if (!rp_utf8_is_locale()) {
+    struct rp_str spelt = {0};
+    struct rp_str plain = {0};
+    spell(rp_str_text(&safe), &spelt);
+    rp_canvas_to_ascii(rp_str_text(&spelt), spelt.length, &plain);
+    rp_str_clear(&safe);
+    rp_utf8_to_locale(rp_str_text(&plain), plain.length, &safe);
+    rp_str_fini(&plain);
+    rp_str_fini(&spelt);
+  }
   fwrite(rp_str_text(&safe), 1, safe.length, out);
   rp_str_fini(&safe);
+}
+
+void rp_cli_say(const char *format, ...) {
+  struct rp_str line = {0};
+  va_list arguments;
+  va_start(arguments, format);
+  rp_str_addv(&line, format, arguments);
+  va_end(arguments);
+  rp_cli_put(stderr, rp_str_text(&line), line.length);
+  fputc('\n', stderr);
+  rp_str_fini(&line);
 }
 
 void rp_cli_print(struct rp_cli *cli, const char *format, ...) {
@@ -42,7 +83,7 @@ void rp_cli_print(struct rp_cli *cli, const char *format, ...) {
   va_start(arguments, format);
   rp_str_addv(&line, format, arguments);
   va_end(arguments);
-  put_safe(cli->out, rp_str_text(&line), line.length);
+  rp_cli_put(cli->out, rp_str_text(&line), line.length);
   fputc('\n', cli->out);
   rp_str_fini(&line);
 }
@@ -68,7 +109,9 @@ void rp_cli_print_wrapped(struct rp_cli *cli, int indent, const char *text) {
   const char *at = rp_str_text(&safe);
   do {
     size_t length = line_bytes(at, columns < 10 ? 10 : (size_t)columns);
-    fprintf(cli->out, "%*s%.*s\n", indent, "", (int)length, at);
+    fprintf(cli->out, "%*s", indent, "");
+    rp_cli_put(cli->out, at, length);
+    fputc('\n', cli->out);
     at += length;
     at += *at == '\n' ? 1 : strspn(at, " ");
   } while (*at != '\0');
@@ -86,7 +129,7 @@ static bool has_colours(const struct rp_cli *cli) {
 void rp_cli_heading(struct rp_cli *cli, const char *text) {
   bool colours = has_colours(cli);
   fputs(colours ? "\033[1m" : "", cli->out);
-  put_safe(cli->out, text, strlen(text));
+  rp_cli_put(cli->out, text, strlen(text));
   fputs(colours ? "\033[0m\n" : "\n", cli->out);
 }
 
@@ -95,7 +138,9 @@ bool rp_cli_ask(struct rp_cli *cli, const char *question) {
     return false;
   fflush(cli->out);
   /* TRANSLATORS: the letter that means yes is the first of "yes" */
-  fprintf(stderr, "%s [%s/%s] ", question, C_("answer", "y"), C_("answer", "n"));
+  char *shown = rp_str_format("%s [%s/%s] ", question, C_("answer", "y"), C_("answer", "n"));
+  rp_cli_put(stderr, shown, strlen(shown));
+  free(shown);
   char answer[64];
   if (fgets(answer, sizeof answer, stdin) == NULL)
     return false;
@@ -107,13 +152,10 @@ void rp_cli_warn_alike(struct rp_cli *cli, const struct rp_record *record) {
   struct rp_str other = {0};
   rp_journal_alike(cli->journal, record, &other);
   if (other.length > 0) {
-    struct rp_str line = {0};
-    struct rp_str safe = {0};
-    rp_str_addf(&line, _("“%s” looks like %s, which is there already"), rp_record_name(record), rp_str_text(&other));
-    rp_utf8_safe(rp_str_text(&line), line.length, &safe);
-    fprintf(stderr, "rapport: %s\n", rp_str_text(&safe));
-    rp_str_fini(&safe);
-    rp_str_fini(&line);
+    char *said =
+        rp_str_format(_("“%s” looks like %s, which is there already"), rp_record_name(record), rp_str_text(&other));
+    rp_cli_say("rapport: %s", said);
+    free(said);
   }
   rp_str_fini(&other);
 }

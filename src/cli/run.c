@@ -172,7 +172,7 @@ static rp_status run(struct rp_cli *cli, struct rp_err *err) {
   }
   if (rp_cli_has(cli, RP_OPTION_HELP)) {
     if (cli->command == NULL)
-      rp_cli_usage(cli->out);
+      rp_cli_usage(cli);
     else
       rp_cli_command_help(cli, cli->command);
     return RP_OK;
@@ -194,7 +194,8 @@ static rp_status run(struct rp_cli *cli, struct rp_err *err) {
 void rp_cli_print_error(const struct rp_err *err) {
   struct rp_str text = {0};
   rp_err_format(err, &text);
-  fprintf(stderr, "rapport: %s", rp_str_text(&text));
+  rp_str_cut(&text, text.length - 1); /* the last line's end */
+  rp_cli_say("rapport: %s", rp_str_text(&text));
   rp_str_fini(&text);
 }
 

@@ -3,7 +3,6 @@
 #include "rapport/term.h"
 
 #include <errno.h>
-#include <langinfo.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -252,7 +251,7 @@ rp_status rp_term_open(const struct rp_term_options *options, struct rp_term **o
     return status;
   struct rp_term *term = rp_mem_zero(1, sizeof *term);
   term->options = *options;
-  term->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  term->utf8 = rp_utf8_is_locale();
   rp_theme_init(&term->theme);
   term->screen = newterm(NULL, stdout, stdin);
   if (term->screen == NULL) {
