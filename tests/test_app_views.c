@@ -289,6 +289,37 @@ static void customers__show_how_deep_and_with_how_many(void **state) {
   app_world_fini(&world);
 }
 
+/* What is known is told, the names in any case; the rest comes. */
+static void customers__stand_before_all_is_concluded(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, app_lines, 140, 50);
+  journal_note(&world.journal, "Maija Virtanen: one more");
+  struct request request = {.kind = REQUEST_CUSTOMERS_NAMES};
+  struct answer *answer = effect_run(world.journal.journal, &request);
+  const struct customers *customers = answer->data;
+  assert_false(customers->concluded);
+  assert_int_equal(customers->rows.count, 2);
+  const struct customers_row *row = customers->rows.items;
+  assert_string_equal(row[0].name, "Åbo Pumpar Ab");
+  assert_true(row[0].concluded);
+  assert_int_equal(row[0].account.deepest, 0);
+  assert_string_equal(row[1].name, "Saimaa Valves Oy");
+  assert_int_equal(row[1].tier, RP_TIER_B);
+  assert_false(row[1].concluded);
+  assert_int_equal(row[1].people, 2);
+  assert_int_equal(row[1].account.deepest, -1);
+  answer_free(answer);
+  app_press(&world, "2");
+  assert_shows(&world, "◔ Saimaa Valves Oy");
+  assert_shows(&world, "1 of 2");
+  int before = world.asked[REQUEST_CUSTOMERS_NAMES];
+  assert_true(before > 0);
+  app_changed(&world); /* by nobody: all is concluded */
+  assert_int_equal(world.asked[REQUEST_CUSTOMERS_NAMES], before);
+  app_world_fini(&world);
+}
+
 static void timeline__shows_all_days_and_begins_today(void **state) {
   (void)state;
   struct app_world world;
@@ -360,6 +391,45 @@ static void insights__show_the_week(void **state) {
   app_world_fini(&world);
 }
 
+/* More than are read at once of those who have gone quiet: the rest comes where its number stood. */
+static void insights__read_on_when_more_is_wanted(void **state) {
+  enum { QUIET = 130 };
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 120, 24);
+  for (int i = 0; i < QUIET; i++) {
+    char *contact =
+        rp_str_format("{\"type\":\"contact\",\"id\":\"g%d\",\"name\":\"Guest %03d\",\"customer\":\"c2\"}", i, i);
+    char *relationship =
+        rp_str_format("{\"type\":\"relationship\",\"id\":\"q%d\",\"salesperson\":\"s1\",\"contact\":\"g%d\"}", i, i);
+    char *meeting =
+        rp_str_format("{\"type\":\"interaction\",\"id\":\"m%d\",\"at\":\"2026-02-02\",\"channel\":\"phone\","
+                      "\"contacts\":[\"g%d\"],\"salespeople\":[\"s1\"]}",
+                      i, i);
+    const char *const more[] = {contact, relationship, meeting, NULL};
+    journal_world_put(&world.journal, more);
+    free(contact);
+    free(relationship);
+    free(meeting);
+  }
+  app_changed(&world);
+  app_press(&world, "5");
+  assert_int_equal(world.asked[REQUEST_INSIGHTS_RECORDS], 1);
+  assert_int_equal(world.asked[REQUEST_INSIGHTS], 1);
+  assert_shows(&world, "Guest 000");
+  app_press(&world, "G");
+  assert_shows(&world, "▌  … 30 more");
+  app_press(&world, "Enter");
+  assert_int_equal(world.asked[REQUEST_INSIGHTS], 2);
+  assert_hides(&world, "more");
+  assert_true(app_row(&world, "▌○ ↘ Guest 100") >= 0);
+  app_press(&world, "G");
+  assert_true(app_row(&world, "▌○ ↘ Guest 129") >= 0);
+  app_press(&world, "g");
+  assert_true(app_row(&world, "▌○ ↘ Guest 000") >= 0);
+  app_world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(today__shows_what_the_day_asks_for),
@@ -376,9 +446,11 @@ int main(void) {
       cmocka_unit_test(why__names_reasons_evidence_and_source),
       cmocka_unit_test(brief__is_one_page),
       cmocka_unit_test(customers__show_how_deep_and_with_how_many),
+      cmocka_unit_test(customers__stand_before_all_is_concluded),
       cmocka_unit_test(timeline__shows_all_days_and_begins_today),
       cmocka_unit_test(timeline__reads_on_where_it_is_read),
       cmocka_unit_test(insights__show_the_week),
+      cmocka_unit_test(insights__read_on_when_more_is_wanted),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,9 +33,8 @@ rp_status run_people(struct rp_journal *journal, const struct request *request, 
 }
 
 rp_status run_customers(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  (void)request;
   struct customers *found = NULL;
-  rp_status status = load_customers(journal, &found, err);
+  rp_status status = load_customers(journal, request->kind == REQUEST_CUSTOMERS, &found, err);
   *out = found;
   return status;
 }

@@ -57,6 +57,8 @@ static rp_status add_rows(struct rp_journal *journal, const struct rp_conclusion
     return status;
   copies.places = rp_mem_zero(name_count + 1, sizeof *copies.places);
   rp_mem_sort(own, count, sizeof *own, compare_rows);
+  people->rows.items = rp_mem_zero(count + 1, sizeof *people->rows.items);
+  people->rows.capacity = count + 1;
   for (size_t i = 0; i < count; i++) {
     const struct rp_store_name *owner = rp_store_name_by_id(journal->store, &own[i]->salesperson);
     uint32_t owner_place = owner == NULL ? 0 : (uint32_t)(owner - copies.names);
@@ -76,23 +78,39 @@ static rp_status add_rows(struct rp_journal *journal, const struct rp_conclusion
   return RP_OK;
 }
 
-rp_status load_people(struct rp_journal *journal, bool concluded, struct people **out, struct rp_err *err) {
+/* Of all, or (with generation 0) of those of whom something is concluded already. */
+static rp_status get_conclusions(struct rp_journal *journal, bool concluded, struct rp_conclusions *out,
+                                 struct rp_err *err) {
+  return concluded ? rp_journal_conclusions(journal, out, err) : rp_journal_relationships(journal, out, err);
+}
+
+static rp_status fill_people(struct rp_journal *journal, bool concluded, struct people *people, struct rp_err *err) {
   struct rp_conclusions conclusions;
-  rp_status status = concluded ? rp_journal_conclusions(journal, &conclusions, err)
-                               : rp_journal_relationships(journal, &conclusions, err);
+  rp_status status = get_conclusions(journal, concluded, &conclusions, err);
   if (status != RP_OK)
     return status;
-  struct people *people = rp_mem_zero(1, sizeof *people);
   bool any = rp_id_is_none(&journal->salesperson); /* whose journal it is is not known */
   RP_VEC(const struct rp_conclusion *) own = {0};
   for (size_t i = 0; i < conclusions.count; i++) {
     if (any || rp_id_equal(&journal->salesperson, &conclusions.items[i]->salesperson))
       *rp_vec_add(&own) = conclusions.items[i];
   }
+  people->concluded = conclusions.generation != 0;
   people->others = conclusions.count - own.count;
   people->has_owners = any && own.count > 0;
   status = add_rows(journal, own.items, own.count, people, err);
   rp_vec_fini(&own);
+  return status;
+}
+
+rp_status load_people(struct rp_journal *journal, bool concluded, struct people **out, struct rp_err *err) {
+  struct people *people = rp_mem_zero(1, sizeof *people);
+  bool begun;
+  rp_status status = rp_store_read_begin(journal->store, &begun, err);
+  if (status == RP_OK) {
+    status = fill_people(journal, concluded, people, err);
+    rp_store_read_end(journal->store, begun);
+  }
   if (status == RP_OK)
     *out = people;
   else
@@ -110,36 +128,57 @@ void people_free(struct people *people) {
 
 /* ---- customers --------------------------------------------------------------------------------------------------- */
 
-static int compare_customers(const void *a, const void *b) {
-  const struct customers_row *x = a;
-  const struct customers_row *y = b;
-  return rp_id_compare(&x->id, &y->id);
+struct customers_loader {
+  struct rp_journal *journal;
+  struct customers *customers;
+  size_t *rows; /* by the place of the name: which it is, from 1 */
+};
+
+static struct customers_row *row_of(const struct customers_loader *loader, uint32_t place) {
+  size_t row = loader->rows[place];
+  return row == 0 ? NULL : &loader->customers->rows.items[row - 1];
 }
 
-static struct customers_row *find_row(const struct customers *customers, const struct rp_id *id) {
-  const struct customers_row key = {.id = *id};
-  return customers->rows.count == 0
-             ? NULL
-             : bsearch(&key, customers->rows.items, customers->rows.count, sizeof key, compare_customers);
+/* In the order of their names. */
+static void add_customers(struct customers_loader *loader, const struct rp_store_name *names, size_t count) {
+  struct customers *customers = loader->customers;
+  struct name_copies copies = {.names = names, .places = rp_mem_zero(count + 1, sizeof *copies.places)};
+  for (size_t i = 0; i < count; i++) {
+    if (names[i].type != RP_TYPE_CUSTOMER)
+      continue;
+    struct customers_row *row = rp_vec_add(&customers->rows);
+    *row = (struct customers_row){
+        .id = names[i].id, .place = (uint32_t)i, .tier = RP_CODE_NONE, .concluded = true, .last = RP_DATE_NONE};
+    rp_account_init(&row->account);
+    loader->rows[i] = customers->rows.count;
+    (void)copy_name(&copies, row->place);
+  }
+  customers->texts = rp_str_take(&copies.texts); /* moves no more */
+  for (size_t i = 0; i < customers->rows.count; i++)
+    customers->rows.items[i].name = customers->texts + copy_name(&copies, customers->rows.items[i].place);
+  free(copies.places);
 }
 
-static bool add_customer(void *data, const struct rp_record *record) {
-  struct customers *customers = data;
-  struct customers_row *row = rp_vec_add(&customers->rows);
-  *row = (struct customers_row){.id = record->id,
-                                .name = rp_mem_text(rp_record_name(record)),
-                                .tier = (int8_t)rp_record_code(record, RP_CUSTOMER_TIER),
-                                .last = RP_DATE_NONE};
-  rp_account_init(&row->account);
+static bool set_tier(void *data, const struct rp_record *record) {
+  struct customers_loader *loader = data;
+  const struct rp_store_name *names;
+  size_t count;
+  const struct rp_store_name *name = rp_store_name_by_id(loader->journal->store, &record->id);
+  if (name == NULL || rp_store_names(loader->journal->store, &names, &count, NULL) != RP_OK)
+    return true;
+  struct customers_row *row = row_of(loader, (uint32_t)(name - names));
+  if (row != NULL)
+    row->tier = (int8_t)rp_record_code(record, RP_CUSTOMER_TIER);
   return true;
 }
 
-static void add_dyad(struct customers *customers, const struct rp_conclusion *conclusion) {
-  struct customers_row *row = find_row(customers, &conclusion->customer);
+static void count_dyad(const struct customers_loader *loader, const struct rp_conclusion *conclusion) {
+  struct customers_row *row = row_of(loader, conclusion->customer_name);
   if (row == NULL)
     return;
   row->people++;
-  if (!conclusion->derived)
+  row->concluded = row->concluded && conclusion->concluded;
+  if (!conclusion->concluded || !conclusion->derived)
     return;
   rp_conclusion_add_to(conclusion, &row->account);
   row->fading += conclusion->direction == RP_DIRECTION_FADING;
@@ -147,51 +186,47 @@ static void add_dyad(struct customers *customers, const struct rp_conclusion *co
     row->last = conclusion->last;
 }
 
-static int compare_customer_names(const void *a, const void *b) {
-  const struct customers_row *x = a;
-  const struct customers_row *y = b;
-  return x->place != y->place ? (x->place < y->place ? -1 : 1) : rp_id_compare(&x->id, &y->id);
-}
-
-/* The order of the names: each has its place among them. */
-static void sort_by_name(struct rp_journal *journal, struct customers *customers) {
+static rp_status fill_customers(struct customers_loader *loader, bool concluded, struct rp_err *err) {
+  struct rp_journal *journal = loader->journal;
+  const struct rp_store_query query = {.type = RP_TYPE_CUSTOMER, .field = -1, .from = RP_DATE_NONE, .to = RP_DATE_NONE};
   const struct rp_store_name *names;
+  struct rp_conclusions conclusions;
   size_t count;
-  if (rp_store_names(journal->store, &names, &count, NULL) != RP_OK)
-    return;
-  for (size_t i = 0; i < customers->rows.count; i++) {
-    struct customers_row *row = &customers->rows.items[i];
-    const struct rp_store_name *name = rp_store_name_by_id(journal->store, &row->id);
-    row->place = name == NULL ? 0 : (uint32_t)(name - names);
-  }
-  rp_mem_sort(customers->rows.items, customers->rows.count, sizeof *customers->rows.items, compare_customer_names);
+  rp_status status = get_conclusions(journal, concluded, &conclusions, err);
+  if (status == RP_OK)
+    status = rp_store_names(journal->store, &names, &count, err);
+  if (status != RP_OK)
+    return status;
+  loader->rows = rp_mem_zero(count + 1, sizeof *loader->rows);
+  loader->customers->concluded = conclusions.generation != 0;
+  add_customers(loader, names, count);
+  status = rp_store_each(journal->store, &query, set_tier, loader, err);
+  for (size_t i = 0; i < conclusions.count; i++)
+    count_dyad(loader, conclusions.items[i]);
+  return status;
 }
 
-rp_status load_customers(struct rp_journal *journal, struct customers **out, struct rp_err *err) {
-  struct customers *customers = rp_mem_zero(1, sizeof *customers);
-  struct rp_store_query query = {.type = RP_TYPE_CUSTOMER, .field = -1, .from = RP_DATE_NONE, .to = RP_DATE_NONE};
-  rp_status status = rp_store_each(journal->store, &query, add_customer, customers, err);
-  if (customers->rows.count > 0)
-    qsort(customers->rows.items, customers->rows.count, sizeof *customers->rows.items, compare_customers);
-  struct rp_conclusions conclusions = {0};
+rp_status load_customers(struct rp_journal *journal, bool concluded, struct customers **out, struct rp_err *err) {
+  struct customers_loader loader = {journal, rp_mem_zero(1, sizeof *loader.customers), NULL};
+  bool own;
+  rp_status status = rp_store_read_begin(journal->store, &own, err);
+  if (status == RP_OK) {
+    status = fill_customers(&loader, concluded, err);
+    rp_store_read_end(journal->store, own);
+  }
+  free(loader.rows);
   if (status == RP_OK)
-    status = rp_journal_conclusions(journal, &conclusions, err);
-  for (size_t i = 0; i < conclusions.count; i++)
-    add_dyad(customers, conclusions.items[i]);
-  sort_by_name(journal, customers);
-  if (status == RP_OK)
-    *out = customers;
+    *out = loader.customers;
   else
-    customers_free(customers);
+    customers_free(loader.customers);
   return status;
 }
 
 void customers_free(struct customers *customers) {
   if (customers == NULL)
     return;
-  for (size_t i = 0; i < customers->rows.count; i++)
-    free(customers->rows.items[i].name);
   rp_vec_fini(&customers->rows);
+  free(customers->texts);
   free(customers);
 }
 

@@ -31,6 +31,8 @@
   X(BRIEF, REQUEST_LATEST, run_brief, rp_brief_free) \
   /* id: a relationship; struct person */ \
   X(PERSON, REQUEST_LATEST, run_person, person_free) \
+  /* struct customers, of whom nothing may be concluded yet */ \
+  X(CUSTOMERS_NAMES, REQUEST_LATEST, run_customers, customers_free) \
   /* struct customers */ \
   X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED, run_customers, customers_free) \
   /* id: a customer; struct rp_customer */ \
@@ -153,6 +155,7 @@ struct people_row {
 struct people {
   RP_VEC(struct people_row) rows; /* by name */
   char *texts;
+  bool concluded;  /* all are */
   size_t others;   /* relationships of other salespeople, which are not among them */
   bool has_owners; /* they are of several salespeople */
 };
@@ -186,15 +189,18 @@ struct person {
 struct customers_row {
   struct rp_id id;
   uint32_t place; /* in the order of names */
-  char *name;
+  const char *name; /* in customers.texts */
   int8_t tier;
+  bool concluded; /* its people are: what follows is known */
   struct rp_account account;
   int people;   /* relationships with its people, of anybody */
   int fading;   /* of those */
   rp_date last; /* two-way contact with any of them */
 };
 struct customers {
-  RP_VEC(struct customers_row) rows;
+  RP_VEC(struct customers_row) rows; /* by name */
+  char *texts;
+  bool concluded; /* all are */
 };
 
 #define INSIGHTS_DAYS 182
@@ -362,7 +368,7 @@ rp_status store_note(struct rp_journal *journal, const struct request *request, 
 
 /* effects_load.c: what is put together from several parts of the journal. */
 rp_status load_people(struct rp_journal *journal, bool concluded, struct people **out, struct rp_err *err);
-rp_status load_customers(struct rp_journal *journal, struct customers **out, struct rp_err *err);
+rp_status load_customers(struct rp_journal *journal, bool concluded, struct customers **out, struct rp_err *err);
 rp_status load_insights(struct rp_journal *journal, bool concluded, size_t most, struct insights **out,
                         struct rp_err *err);
 rp_status load_timeline(struct rp_journal *journal, long limit, struct hits **out, struct rp_err *err);

@@ -63,6 +63,10 @@ static void draw_deepest(const struct model *model, const void *of, struct rp_ar
 static void draw_people(const struct model *model, const void *of, struct rp_area cell) {
   (void)model;
   const struct customers_row *row = of;
+  if (!row->concluded) {
+    rp_area_textf(cell, 0, 0, RP_SLOT_DIM, "%d", row->people);
+    return;
+  }
   /* TRANSLATORS: people of a company with whom business is done, of those that are known: "2 of 5" */
   rp_area_textf(cell, 0, 0, row->account.active_dyads == 1 ? RP_SLOT_DUE : RP_SLOT_NORMAL, _("%d of %d"),
                 row->account.active_dyads, row->people);
@@ -82,6 +86,8 @@ static void draw_fading(const struct model *model, const void *of, struct rp_are
 static void draw_decision(const struct model *model, const void *of, struct rp_area cell) {
   (void)model;
   const struct customers_row *row = of;
+  if (!row->concluded)
+    return;
   rp_area_text(cell, 0, 0, row->account.decision_maker ? RP_SLOT_OK : RP_SLOT_DIM,
                row->account.decision_maker ? _("reached") : _("not yet"));
 }
@@ -145,23 +151,29 @@ static const struct table_kind kind = {
 
 /* ---- the view ---------------------------------------------------------------------------------------------------- */
 
+/* First what they are called, which is there at once; then, with its answer, what is concluded of their people. */
 static void load(struct model *model, struct screen *screen) {
-  model_ask(model, screen, REQUEST_CUSTOMERS);
+  const struct state *state = screen->state;
+  bool concluded = state->customers != NULL && state->customers->concluded;
+  model_ask(model, screen, concluded ? REQUEST_CUSTOMERS : REQUEST_CUSTOMERS_NAMES);
   table_load(model, screen);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
-  bool one = given->request.kind == REQUEST_CUSTOMER;
-  if (given->status != RP_OK || (!one && given->request.kind != REQUEST_CUSTOMERS))
+  enum request_kind of = given->request.kind;
+  bool all = of == REQUEST_CUSTOMERS || of == REQUEST_CUSTOMERS_NAMES;
+  if (given->status != RP_OK || (!all && of != REQUEST_CUSTOMER))
     return table_answer(model, screen, given);
   rp_customer_free(state->customer); /* of all, it may be another by now */
-  state->customer = one ? given->data : NULL;
-  if (!one) {
+  state->customer = all ? NULL : given->data;
+  if (all) {
     struct customers *before = state->customers;
     state->customers = given->data;
     table_set(model, screen, state->customers->rows.items, state->customers->rows.count);
     customers_free(before);
+    if (!state->customers->concluded)
+      model_ask(model, screen, REQUEST_CUSTOMERS);
   }
   given->data = NULL;
   return true;

@@ -193,21 +193,22 @@ static const struct table_kind kind = {
 /* First who they are, which is there at once; then, with its answer, what is concluded of them. */
 static void load(struct model *model, struct screen *screen) {
   const struct state *state = screen->state;
-  model_ask(model, screen, state->people == NULL ? REQUEST_PEOPLE_NAMES : REQUEST_PEOPLE);
+  bool concluded = state->people != NULL && state->people->concluded;
+  model_ask(model, screen, concluded ? REQUEST_PEOPLE : REQUEST_PEOPLE_NAMES);
   table_load(model, screen);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
-  bool only_names = given->request.kind == REQUEST_PEOPLE_NAMES;
-  if ((!only_names && given->request.kind != REQUEST_PEOPLE) || given->status != RP_OK)
+  enum request_kind of = given->request.kind;
+  if ((of != REQUEST_PEOPLE_NAMES && of != REQUEST_PEOPLE) || given->status != RP_OK)
     return table_answer(model, screen, given);
   struct people *before = state->people;
   state->people = given->data;
   given->data = NULL;
   table_set(model, screen, state->people->rows.items, state->people->rows.count);
   people_free(before);
-  if (only_names)
+  if (!state->people->concluded)
     model_ask(model, screen, REQUEST_PEOPLE);
   return true;
 }

@@ -238,7 +238,13 @@ rp_status rp_journal_conclude(struct rp_journal *journal, size_t most, bool *don
   return status;
 }
 
-/* The places of the names move when any changes. */
+static uint32_t place_of(struct rp_journal *journal, const struct rp_store_name *names, const struct rp_id *id) {
+  const struct rp_store_name *name = rp_store_name_by_id(journal->store, id);
+  return name == NULL ? 0 : (uint32_t)(name - names);
+}
+
+/* The places of the names move when any changes. Within one reading, or each name would be asked for in one of its
+ * own. */
 static rp_status place_names(struct rp_journal *journal, struct conclusions *kept, struct rp_err *err) {
   const struct rp_store_name *names;
   size_t count;
@@ -247,12 +253,11 @@ static rp_status place_names(struct rp_journal *journal, struct conclusions *kep
     return status;
   for (size_t i = 0; i < kept->accounts.count; i++) {
     struct account *account = &kept->accounts.items[i];
-    const struct rp_store_name *customer = rp_store_name_by_id(journal->store, &account->customer);
+    uint32_t customer = place_of(journal, names, &account->customer);
     for (size_t j = 0; j < account->count; j++) {
       struct rp_conclusion *conclusion = &account->items[j].conclusion;
-      const struct rp_store_name *contact = rp_store_name_by_id(journal->store, &conclusion->contact);
-      conclusion->name = contact == NULL ? 0 : (uint32_t)(contact - names);
-      conclusion->customer_name = customer == NULL ? 0 : (uint32_t)(customer - names);
+      conclusion->name = place_of(journal, names, &conclusion->contact);
+      conclusion->customer_name = customer;
     }
   }
   kept->names = names;
@@ -260,10 +265,14 @@ static rp_status place_names(struct rp_journal *journal, struct conclusions *kep
 }
 
 rp_status rp_journal_conclusions(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err) {
-  bool done;
+  bool done, own;
   rp_status status = rp_journal_conclude(journal, 0, &done, err);
   if (status == RP_OK)
+    status = rp_store_read_begin(journal->store, &own, err);
+  if (status == RP_OK) {
     status = place_names(journal, journal->conclusions, err);
+    rp_store_read_end(journal->store, own);
+  }
   if (status == RP_OK)
     *out = (struct rp_conclusions){journal->conclusions->all.items, journal->conclusions->all.count,
                                    journal->conclusions->generation};
@@ -300,11 +309,6 @@ struct knower {
   size_t at; /* the account of the relationship before */
 };
 
-static uint32_t place_of(const struct knower *knower, const struct rp_id *id) {
-  const struct rp_store_name *name = rp_store_name_by_id(knower->journal->store, id);
-  return name == NULL ? 0 : (uint32_t)(name - knower->names);
-}
-
 static bool add_bare(void *data, const struct rp_store_relationship *relationship) {
   struct knower *knower = data;
   struct conclusions *kept = knower->journal->conclusions;
@@ -313,36 +317,46 @@ static bool add_bare(void *data, const struct rp_store_relationship *relationshi
     knower->at++;
   if (knower->at < kept->accounts.count && kept->accounts.items[knower->at].concluded)
     return true;
-  *rp_vec_add(&kept->bare) = (struct rp_conclusion){.relationship = relationship->id,
-                                                    .contact = relationship->contact,
-                                                    .salesperson = relationship->salesperson,
-                                                    .customer = relationship->customer,
-                                                    .name = place_of(knower, &relationship->contact),
-                                                    .customer_name = place_of(knower, &relationship->customer),
-                                                    .last = RP_DATE_NONE,
-                                                    .silence = -1,
-                                                    .suggestion = -1,
-                                                    .tier = relationship->tier};
+  *rp_vec_add(&kept->bare) =
+      (struct rp_conclusion){.relationship = relationship->id,
+                             .contact = relationship->contact,
+                             .salesperson = relationship->salesperson,
+                             .customer = relationship->customer,
+                             .name = place_of(knower->journal, knower->names, &relationship->contact),
+                             .customer_name = place_of(knower->journal, knower->names, &relationship->customer),
+                             .last = RP_DATE_NONE,
+                             .silence = -1,
+                             .suggestion = -1,
+                             .tier = relationship->tier};
   return true;
 }
 
-rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err) {
-  size_t count;
-  rp_status status = renew(journal, RP_DATE_NONE, err);
-  struct conclusions *kept = journal->conclusions;
-  if (status == RP_OK && kept->done)
-    return rp_journal_conclusions(journal, out, err);
+static rp_status know(struct rp_journal *journal, struct conclusions *kept, struct rp_err *err) {
   struct knower knower = {.journal = journal};
-  if (status == RP_OK)
-    status = rp_store_names(journal->store, &knower.names, &count, err);
+  size_t count;
+  rp_status status = rp_store_names(journal->store, &knower.names, &count, err);
   if (status == RP_OK) {
     kept->names = NULL; /* accounts were concluded since they were placed */
     status = place_names(journal, kept, err);
   }
+  if (status == RP_OK)
+    status = rp_store_each_relationship(journal->store, add_bare, &knower, err);
+  return status;
+}
+
+rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err) {
+  bool own;
+  rp_status status = renew(journal, RP_DATE_NONE, err);
+  struct conclusions *kept = journal->conclusions;
+  if (status == RP_OK && kept->done)
+    return rp_journal_conclusions(journal, out, err);
+  if (status == RP_OK)
+    status = rp_store_read_begin(journal->store, &own, err);
   if (status != RP_OK)
     return status;
   drop_known(kept);
-  status = rp_store_each_relationship(journal->store, add_bare, &knower, err);
+  status = know(journal, kept, err);
+  rp_store_read_end(journal->store, own);
   for (size_t i = 0; i < kept->bare.count; i++)
     *rp_vec_add(&kept->known) = &kept->bare.items[i];
   for (size_t i = 0; i < kept->accounts.count; i++) {

@@ -155,10 +155,14 @@ static void add_customers(struct loader *loader) {
 
 rp_status rp_team_load(struct rp_journal *journal, struct rp_team **out, struct rp_err *err) {
   struct loader loader = {.journal = journal, .team = rp_mem_zero(1, sizeof *loader.team)};
+  bool own;
   rp_status status = add_dyads(&loader, err);
+  if (status == RP_OK)
+    status = rp_store_read_begin(journal->store, &own, err);
   if (status == RP_OK) {
     add_members(&loader);
     add_customers(&loader);
+    rp_store_read_end(journal->store, own);
     *out = loader.team;
   } else {
     rp_team_free(loader.team);

@@ -472,7 +472,7 @@ static void measure_screens(struct vt *vt) {
   } screens[] = {{"3", "People", " · by name", shows},
                  {"4", "Timeline", NULL, is_timeline},
                  {"2", "Customers", " · by company", shows},
-                 {"6", "Team", "○    ◔", shows}};
+                 {"6", "Team", "○ prospect", shows}};
   report_head("screens, the first time");
   for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
     struct samples samples = {0};
