@@ -59,6 +59,7 @@ struct rp_brief_line {
   struct rp_id id;
   rp_date date;
   char *text;
+  char *topic;          /* disclosures: its code, "" for none; else NULL */
   int8_t domain, layer; /* disclosures */
   bool own;
   bool private_; /* folded in print unless asked: the self domain, boundaries, evaluations */
@@ -70,7 +71,7 @@ struct rp_brief {
   char *why;      /* "because both sides talk business; …": what the stage rests on; NULL: nothing is concluded */
   char *own_view; /* "your own view: business partner, 12 Nov: …", beside what is concluded; NULL: none */
   rp_brief_lines meetings; /* the last three, newest first; a colleague's too, named */
-  rp_brief_lines told_us;  /* by topic, deepest and newest first */
+  rp_brief_lines told_us;  /* by topic, the deepest and newest topic first; of one topic the newest first */
   rp_brief_lines we_told;
   rp_brief_lines promises_own, promises_theirs; /* open, by due */
   rp_brief_lines questions;                     /* not yet answered */

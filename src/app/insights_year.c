@@ -10,7 +10,7 @@
 
 /* A row: a label, a column for each month as a chart, then each month's number, or on narrow screens the first and
  * last. */
-enum { LABEL_COLUMNS = 24, LABEL_NARROW = 16, NARROW = 60, NUMBER_COLUMNS = 5, NUMBER_SIZE = 32, MONTH_COLUMNS = 3 };
+enum { LABEL_COLUMNS = 26, LABEL_NARROW = 16, NARROW = 60, NUMBER_COLUMNS = 5, NUMBER_SIZE = 32, MONTH_COLUMNS = 3 };
 
 struct columns {
   int label;

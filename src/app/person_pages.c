@@ -113,13 +113,14 @@ static int compare_evaluations(const void *a, const void *b) {
   return (*x)->date < (*y)->date ? -1 : (*x)->date > (*y)->date ? 1 : 0;
 }
 
-static void add_items(struct rp_rich *row, const struct rp_history_evaluation *evaluation, int kind) {
+/* "trust 4, revenue 3" */
+static void say_items(const struct rp_history_evaluation *evaluation, int kind, struct rp_str *out) {
   for (int i = 0; i < evaluation->item_count; i++) {
     const struct rp_history_item *item = &evaluation->items[i];
     if (item->kind == kind)
-      rp_rich_addf(row, RP_SLOT_NORMAL, "  %s %d",
-                   rp_vocab_label(kind == RP_ITEM_KIND_BENEFIT ? RP_VOCAB_BENEFIT : RP_VOCAB_COST, item->code),
-                   item->score);
+      rp_str_addf(out, "%s%s %d", out->length == 0 ? "" : ", ",
+                  rp_vocab_label(kind == RP_ITEM_KIND_BENEFIT ? RP_VOCAB_BENEFIT : RP_VOCAB_COST, item->code),
+                  item->score);
   }
 }
 
@@ -148,12 +149,17 @@ static void add_balance(const struct model *model, const struct person *person, 
       most = fmax(most, sums[kind][i - from]);
   }
   for (int kind = 0; kind < 2; kind++) {
-    struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
+    enum { AROUND = 7 }; /* "+ " before the chart, " 21  " behind it */
+    struct rp_rich first = {0};
+    struct rp_str items = {0};
     enum rp_slot slot = kind == RP_ITEM_KIND_BENEFIT ? RP_SLOT_BENEFIT : RP_SLOT_COST;
-    rp_rich_add(row, slot, kind == RP_ITEM_KIND_BENEFIT ? "+ " : "- ");
-    rp_chart_spark(row, slot, sums[kind], own.count - from, most);
-    rp_rich_addf(row, RP_SLOT_DIM, " %.0f", sums[kind][own.count - from - 1]);
-    add_items(row, own.items[own.count - 1], kind);
+    rp_rich_add(&first, slot, kind == RP_ITEM_KIND_BENEFIT ? "+ " : "- ");
+    rp_chart_spark(&first, slot, sums[kind], own.count - from, most);
+    rp_rich_addf(&first, RP_SLOT_DIM, " %.0f", sums[kind][own.count - from - 1]);
+    say_items(own.items[own.count - 1], kind, &items);
+    page_text(page, PAGE_NO_TARGET, (int)(own.count - from) + AROUND, &first, RP_SLOT_NORMAL, rp_str_text(&items));
+    rp_str_fini(&items);
+    rp_rich_fini(&first);
   }
   rp_vec_fini(&own);
 }

@@ -172,22 +172,29 @@ static void add_counts(const struct rp_review *review, struct rp_str *text) {
               (long)review->disclosures);
   rp_str_addf(text, P_(", %ld weighing", ", %ld weighings", (unsigned long)review->evaluations),
               (long)review->evaluations);
-  rp_str_addf(text, P_("; %ld promise kept", "; %ld promises kept", (unsigned long)review->promises_kept),
+}
+
+static void add_promises(const struct rp_review *review, struct rp_str *text) {
+  rp_str_addf(text, P_("%ld promise kept", "%ld promises kept", (unsigned long)review->promises_kept),
               (long)review->promises_kept);
   rp_str_addf(text, _(", %ld open"), (long)review->promises_open);
 }
 
-/* "12 contacts, 9 things told, 2 weighings; 3 promises kept, 5 open" */
+/* "Since 16 Nov · 12 contacts, 9 things told, 2 weighings", "3 promises kept, 5 open" */
 static void draw_counts(const struct model *model, const struct insights *insights, struct rp_area pane) {
   const struct rp_review *review = insights->review;
   struct rp_str text = {0};
   struct rp_str date = {0};
   rp_date_format_short(review->since, model->as_of, &date);
-  rp_area_textf(pane, 1, 0, RP_SLOT_HEADING, _("Since %s"), rp_str_text(&date));
+  int end = rp_area_textf(pane, 1, 0, RP_SLOT_HEADING, _("Since %s"), rp_str_text(&date));
   rp_str_addf(&text, P_("%ld contact", "%ld contacts", (unsigned long)review->interactions),
               (long)review->interactions);
   if (insights->concluded)
     add_counts(review, &text);
+  rp_area_textf(pane, end, 0, RP_SLOT_NORMAL, " · %s", rp_str_text(&text));
+  rp_str_clear(&text);
+  if (insights->concluded)
+    add_promises(review, &text);
   rp_area_text(pane, 1, 1, RP_SLOT_NORMAL, rp_str_text(&text));
   rp_str_fini(&text);
   rp_str_fini(&date);

@@ -47,11 +47,11 @@ static char *show_value(const struct rp_yaml_node *value) {
     return rp_mem_text(_("nothing"));
   struct rp_str safe = {0}, shown = {0};
   rp_utf8_safe(value->text, strlen(value->text), &safe);
-  rp_str_add(&shown, "“");
   rp_utf8_fit(rp_str_text(&safe), 40, false, &shown);
-  rp_str_add(&shown, "”");
+  char *quoted = rp_str_format(_("“%s”"), rp_str_text(&shown));
+  rp_str_fini(&shown);
   rp_str_fini(&safe);
-  return rp_str_take(&shown);
+  return quoted;
 }
 
 /* "NAME must be WANTED, not VALUE." `wanted` is freed. */

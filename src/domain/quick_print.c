@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "quick_internal.h"
+#include "rapport/i18n.h"
 #include "rapport/utf8.h"
 
 /* A name. What would end it where it stands becomes a blank: in the head a comma, a colon at the end of a word and an
@@ -29,7 +30,10 @@ static void add_head(const struct rp_quick *quick, struct rp_str *out) {
     rp_str_addf(out, "%s:", quick->head);
     return;
   }
-  rp_str_addf(out, "%s ", rp_vocab_code(RP_VOCAB_CHANNEL, quick->channel));
+  const char *channel = rp_vocab_word(RP_VOCAB_CHANNEL, quick->channel);
+  if (strchr(channel, ' ') != NULL) /* it is read as one word */
+    channel = rp_vocab_code(RP_VOCAB_CHANNEL, quick->channel);
+  rp_str_addf(out, "%s ", channel);
   for (size_t i = 0; i < quick->name_count; i++) {
     rp_str_add(out, i > 0 ? ", " : "");
     add_name(quick->names[i].contact, true, out);
@@ -116,8 +120,12 @@ static void add_promise(const struct rp_quick_line *line, struct rp_str *out) {
   add_line_name(line, ": ", out);
   if (line->text != NULL)
     add_line_text(line->text, out);
-  rp_str_add(out, " by ");
-  rp_date_format(line->due, out);
+  struct rp_str due = {0};
+  rp_date_format(line->due, &due);
+  rp_str_addc(out, ' ');
+  /* TRANSLATORS: the end of a promise in a note, as it is typed: it has to be read again */
+  rp_str_addf(out, C_("note", "by %s"), rp_str_text(&due));
+  rp_str_fini(&due);
 }
 
 void rp_quick_print(const struct rp_quick *quick, struct rp_str *out) {

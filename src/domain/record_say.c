@@ -13,9 +13,11 @@ void say_value(const char *text, size_t length, struct rp_str *out) {
     int32_t code;
     kept += rp_utf8_decode(text + kept, length - kept, &code);
   }
-  rp_str_add(out, "“");
-  rp_str_addn(out, text, kept);
-  rp_str_add(out, kept < length ? "…”" : "”");
+  struct rp_str shown = {0};
+  rp_str_addn(&shown, text, kept);
+  rp_str_add(&shown, kept < length ? "…" : "");
+  rp_str_addf(out, _("“%s”"), rp_str_text(&shown));
+  rp_str_fini(&shown);
 }
 
 rp_status say_where(struct rp_err *err, const char *where) {

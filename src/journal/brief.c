@@ -142,6 +142,7 @@ static bool add_disclosure(void *data, const struct rp_record *record) {
   line->own = own;
   line->private_ = line->domain == RP_DOMAIN_SELF;
   const char *topic = rp_record_text(record, RP_DISCLOSURE_TOPIC);
+  line->topic = rp_mem_text(topic == NULL ? "" : topic);
   bool hearsay = rp_record_code(record, RP_DISCLOSURE_CERTAINTY) == RP_CERTAINTY_HEARSAY;
   bool special = rp_topic_is_special(loader->journal, topic) && rp_record_text(record, RP_DISCLOSURE_BASIS) == NULL;
   bool above = line->layer > loader->brief->person->assessment.ceiling[line->domain];
@@ -213,16 +214,62 @@ static void add_suggestions(struct loader *loader) {
 
 /* ---- order ---- */
 
+/* What was told, with what orders its topic. */
+struct told {
+  struct rp_brief_line line;
+  int8_t deepest; /* layer of its topic */
+  rp_date newest; /* of its topic */
+};
+
+static int compare_topics(const void *a, const void *b) {
+  const struct told *x = a;
+  const struct told *y = b;
+  if (x->line.domain != y->line.domain)
+    return x->line.domain < y->line.domain ? -1 : 1;
+  return strcmp(x->line.topic, y->line.topic);
+}
+
+/* Business first; the deepest topic, then the one told of last; of one topic the newest first. */
 static int compare_told(const void *a, const void *b) {
-  const struct rp_brief_line *x = a;
-  const struct rp_brief_line *y = b;
-  if (x->domain != y->domain)
-    return x->domain < y->domain ? -1 : 1;
-  if (x->layer != y->layer)
-    return x->layer > y->layer ? -1 : 1;
-  if (x->date != y->date)
-    return x->date > y->date ? -1 : 1;
-  return rp_id_compare(&x->id, &y->id);
+  const struct told *x = a;
+  const struct told *y = b;
+  if (x->line.domain != y->line.domain)
+    return x->line.domain < y->line.domain ? -1 : 1;
+  if (x->deepest != y->deepest)
+    return x->deepest > y->deepest ? -1 : 1;
+  if (x->newest != y->newest)
+    return x->newest > y->newest ? -1 : 1;
+  int topics = strcmp(x->line.topic, y->line.topic);
+  if (topics != 0)
+    return topics;
+  if (x->line.date != y->line.date)
+    return x->line.date > y->line.date ? -1 : 1;
+  return rp_id_compare(&x->line.id, &y->line.id);
+}
+
+static void sort_by_topic(rp_brief_lines *lines) {
+  if (lines->count == 0)
+    return;
+  struct told *told = rp_mem_zero(lines->count, sizeof *told);
+  for (size_t i = 0; i < lines->count; i++)
+    told[i].line = lines->items[i];
+  qsort(told, lines->count, sizeof *told, compare_topics);
+  for (size_t from = 0, end; from < lines->count; from = end) {
+    int8_t deepest = 0;
+    rp_date newest = told[from].line.date;
+    for (end = from; end < lines->count && compare_topics(&told[from], &told[end]) == 0; end++) {
+      deepest = told[end].line.layer > deepest ? told[end].line.layer : deepest;
+      newest = told[end].line.date > newest ? told[end].line.date : newest;
+    }
+    for (size_t i = from; i < end; i++) {
+      told[i].deepest = deepest;
+      told[i].newest = newest;
+    }
+  }
+  qsort(told, lines->count, sizeof *told, compare_told);
+  for (size_t i = 0; i < lines->count; i++)
+    lines->items[i] = told[i].line;
+  free(told);
 }
 
 static int compare_due(const void *a, const void *b) {
@@ -309,8 +356,8 @@ rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relation
     rp_brief_free(brief);
     return status;
   }
-  sort(&brief->told_us, compare_told);
-  sort(&brief->we_told, compare_told);
+  sort_by_topic(&brief->told_us);
+  sort_by_topic(&brief->we_told);
   sort(&brief->promises_own, compare_due);
   sort(&brief->promises_theirs, compare_due);
   sort(&brief->questions, compare_due);
@@ -322,8 +369,10 @@ rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relation
 }
 
 static void lines_fini(rp_brief_lines *lines) {
-  for (size_t i = 0; i < lines->count; i++)
+  for (size_t i = 0; i < lines->count; i++) {
     free(lines->items[i].text);
+    free(lines->items[i].topic);
+  }
   rp_vec_fini(lines);
 }
 
