@@ -31,19 +31,6 @@ static void bar__fills_exactly_its_columns(void **state) {
   }
 }
 
-static void balance__leans_to_its_side(void **state) {
-  (void)state;
-  struct rp_rich out = {0};
-  rp_chart_balance(&out, RP_SLOT_COST, RP_SLOT_BENEFIT, 4, 8, 9);
-  assert_int_equal(out.ranges.items[1].slot, RP_SLOT_BENEFIT);
-  assert_rich(&out, "    │██  ");
-  rp_chart_balance(&out, RP_SLOT_COST, RP_SLOT_BENEFIT, -8, 8, 9);
-  assert_int_equal(out.ranges.items[0].slot, RP_SLOT_COST);
-  assert_rich(&out, "████│    ");
-  rp_chart_balance(&out, RP_SLOT_COST, RP_SLOT_BENEFIT, 0, 8, 8);
-  assert_rich(&out, "   │    ");
-}
-
 static void spark__has_a_column_for_each_value(void **state) {
   (void)state;
   const double values[] = {0, 1, 2, 3, 4, 5, 6, 7, NAN, 100};
@@ -84,40 +71,7 @@ static void stages__show_the_way(void **state) {
   rp_chart_stages(&out, names, 0);
   assert_rich(&out, "PROSPECT ┄○┄ business ┄○┄ collaborative ┄○┄ and personal");
   rp_chart_stages(&out, finnish, 3);
-  struct rp_str ascii = {0};
-  rp_canvas_to_ascii(rp_str_text(&out.text), out.text.length, &ascii);
   assert_rich(&out, "mahdollinen asiakas ─●─ liikesuhde ─●─ yhteistyökumppani ─●─ MYÖS HENKILÖKOHTAINEN");
-  assert_string_equal(rp_str_text(&ascii),
-                      "mahdollinen asiakas -3- liikesuhde -3- yhteistyökumppani -3- MYÖS HENKILÖKOHTAINEN");
-  rp_str_fini(&ascii);
-}
-
-static void plot__draws_a_line(void **state) {
-  (void)state;
-  const double values[] = {0, 1, 2, 3, 4, 5, 6, 7};
-  const double step[] = {0, 0, 8, 8};
-  const double gap[] = {3, NAN, 3};
-  const double one[] = {5};
-  struct rp_canvas *canvas = rp_canvas_new(4, 2, false);
-  struct rp_area area = rp_canvas_area(canvas);
-  rp_chart_plot(area, RP_SLOT_CHART, values, 8, 0, 0);
-  assert_canvas(canvas, "  ⡠⠊\n⡠⠊\n");
-  rp_canvas_clear(canvas);
-  rp_chart_plot(area, RP_SLOT_CHART, step, 4, 0, 8);
-  assert_canvas(canvas, "  ⡜⠉\n⣀⡰⠁\n");
-  rp_canvas_clear(canvas);
-  rp_chart_plot(area, RP_SLOT_CHART, gap, 3, 0, 6);
-  assert_canvas(canvas, "\n⠁  ⠈\n");
-  rp_canvas_clear(canvas);
-  rp_chart_plot(area, RP_SLOT_CHART, one, 1, 0, 0);
-  assert_canvas(canvas, "\n⠉⠉⠉⠉\n");
-  rp_canvas_clear(canvas);
-  rp_canvas_set_ascii(canvas, true);
-  rp_chart_plot(area, RP_SLOT_CHART, values, 8, 0, 0);
-  assert_canvas(canvas, "  **\n**\n");
-  rp_chart_plot(area, RP_SLOT_CHART, NULL, 0, 0, 0);
-  rp_chart_plot(rp_area_inside(area, (struct rp_rect){0, 0, 0, 0}), RP_SLOT_CHART, values, 8, 0, 0);
-  rp_canvas_free(canvas);
 }
 
 static void rows__have_labels_bars_and_numbers(void **state) {
@@ -194,11 +148,9 @@ static int setup(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bar__fills_exactly_its_columns),
-      cmocka_unit_test(balance__leans_to_its_side),
       cmocka_unit_test(spark__has_a_column_for_each_value),
       cmocka_unit_test(depth__and_heat_have_steps),
       cmocka_unit_test(stages__show_the_way),
-      cmocka_unit_test(plot__draws_a_line),
       cmocka_unit_test(rows__have_labels_bars_and_numbers),
       cmocka_unit_test(glyphs__have_words),
       cmocka_unit_test(colours__are_the_nearest_that_there_are),

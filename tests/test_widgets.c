@@ -1,4 +1,4 @@
-/* Lists, pagers, the title and status lines, popups, questions. */
+/* Lists, the title and status lines, popups, questions. */
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,42 +178,6 @@ static void list__stays_sound_under_random_use(void **state) {
   }
 }
 
-/* ---- pager --------------------------------------------------------------------------------------------------------
- */
-
-static void pager__shows_and_scrolls(void **state) {
-  (void)state;
-  struct rp_rich text = {0};
-  rp_rich_add(&text, RP_SLOT_HEADING, "Brief\n");
-  rp_rich_add(&text, RP_SLOT_NORMAL, "- Maija asked about the budget round\n- ");
-  rp_rich_add(&text, RP_SLOT_PROMISE, "send the offer");
-  struct rp_pager pager = {0};
-  struct rp_canvas *canvas = rp_canvas_new(16, 3, false);
-  struct rp_area area = rp_canvas_area(canvas);
-  rp_pager_fit(&pager, &text, 16, 3);
-  assert_int_equal(pager.count, 5);
-  rp_pager_draw(area, &pager, &text);
-  assert_canvas(canvas, "Brief\n- Maija asked\n  about the\n");
-  assert_int_equal(rp_pager_key(&pager, key("Space")), RP_REPLY_TAKEN);
-  rp_canvas_clear(canvas);
-  rp_pager_draw(area, &pager, &text);
-  assert_canvas(canvas, "  about the\n  budget round\n- send the offer\n");
-  assert_slots(canvas, "2 2-15 promise\n");
-  rp_pager_key(&pager, key("j"));
-  assert_int_equal(pager.top, 2);
-  rp_pager_key(&pager, key("k"));
-  assert_int_equal(pager.top, 1);
-  rp_pager_scroll(&pager, -100);
-  assert_int_equal(pager.top, 0);
-  rp_pager_move(&pager, RP_MOVE_LAST);
-  assert_int_equal(pager.top, 2);
-  assert_int_equal(rp_pager_key(&pager, key("z")), RP_REPLY_IGNORED);
-  rp_pager_fit_rows(&pager, 2, 30);
-  assert_int_equal(pager.top, 0);
-  rp_rich_fini(&text);
-  rp_canvas_free(canvas);
-}
-
 /* ---- lines --------------------------------------------------------------------------------------------------------
  */
 
@@ -377,7 +341,6 @@ int main(void) {
       cmocka_unit_test(list__steps_over_headings),
       cmocka_unit_test(list__of_headings_only_selects_nothing),
       cmocka_unit_test(list__stays_sound_under_random_use),
-      cmocka_unit_test(pager__shows_and_scrolls),
       cmocka_unit_test(tabs__give_way_to_a_narrow_window),
       cmocka_unit_test(tabs__are_hit_where_they_are_drawn),
       cmocka_unit_test(hints__leave_from_the_end),

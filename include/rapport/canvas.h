@@ -52,8 +52,6 @@ void rp_canvas_dump(const struct rp_canvas *canvas, struct rp_str *out);
  * as "ground/slot" when both are given and "+over" when a slot lies over them; then "cursor ROW COLUMN" when it is
  * shown. */
 void rp_canvas_dump_slots(const struct rp_canvas *canvas, struct rp_str *out);
-/* Appends text with the program's glyphs in ASCII, for output without a canvas. */
-void rp_canvas_to_ascii(const char *text, size_t length, struct rp_str *out);
 
 struct rp_area {
   struct rp_canvas *canvas; /* borrowed */
@@ -67,8 +65,6 @@ struct rp_area rp_canvas_area(struct rp_canvas *canvas);
 struct rp_area rp_area_inside(struct rp_area area, struct rp_rect rect);
 /* One row of an area from column `x` to the right edge. */
 struct rp_area rp_area_row(struct rp_area area, int x, int y);
-/* Whether a cell of the canvas lies in the area; *x and *y (unless NULL) get its place within. */
-bool rp_area_hit(struct rp_area area, int canvas_x, int canvas_y, int *x, int *y);
 
 /* Draws one line of text. What does not fit before the right edge of the area is cut and ends in "…"; a newline is
  * drawn as "␊", a tab as a space. Returns the column after the text. NULL is drawn as nothing. */

@@ -1,6 +1,6 @@
 /*
  * Charts from blocks and braille. Those of one row are appended to a text with slots, so that a canvas and a command
- * line can show them alike; a canvas (or rp_canvas_to_ascii) turns them into ASCII. Numbers stand beside charts:
+ * line can show them alike; a canvas turns them into ASCII. Numbers stand beside charts:
  * callers add them, except where said. A value that is not finite is a gap.
  */
 #ifndef RAPPORT_CHARTS_H
@@ -25,9 +25,6 @@ enum rp_slot rp_chart_direction_slot(enum rp_direction_glyph direction);
 /* A horizontal bar in exactly `columns` columns, in eighths of a column, spaces behind it. Above 0 at least an eighth;
  * values outside 0 to `most` are clamped. */
 void rp_chart_bar(struct rp_rich *out, enum rp_slot slot, double value, double most, int columns);
-/* The same from the middle: negative values to the left in `slot_below`, others to the right; whole columns. */
-void rp_chart_balance(struct rp_rich *out, enum rp_slot slot_below, enum rp_slot slot, double value, double most,
-                      int columns);
 /* One column for each value, ▁ to █ over 0 to `most` (0 or less: the largest value); zero is ▁ as well, a gap a space.
  */
 void rp_chart_spark(struct rp_rich *out, enum rp_slot slot, const double *values, size_t count, double most);
@@ -39,11 +36,6 @@ void rp_chart_heat(struct rp_rich *out, enum rp_slot slot, double value, double 
 /* The line of the four stages: " prospect ─●─ business ─●─ COLLABORATIVE ┄○┄ and personal". Steps done ─●─, steps ahead
  * ┄○┄, the present stage in capitals; `stage` is 0 to 3. Names are translated. */
 void rp_chart_stages(struct rp_rich *out, const char *const names[4], int stage);
-
-/* A line through values at equal distances over the whole area, in braille (ASCII: one * a column). The scale is
- * `least` to `most`; when they are equal, that of the values. */
-void rp_chart_plot(struct rp_area area, enum rp_slot slot, const double *values, size_t count, double least,
-                   double most);
 
 /* Rows of "label  bar  number": labels in a common column (cut when longer than a third of the area), numbers at the
  * right with `decimals` digits. As many rows as the area has. Returns the rows drawn. */

@@ -53,8 +53,6 @@ void rp_form_set(struct rp_form *form, size_t field, const char *text);
 /* Sets the note or the error of a field; copied, NULL or "" takes it away. */
 void rp_form_note(struct rp_form *form, size_t field, const char *note);
 void rp_form_error(struct rp_form *form, size_t field, const char *error);
-/* Whether a field is shown: not a rare one of a folded form. */
-bool rp_form_shows(const struct rp_form *form, size_t field);
 /* Goes to a field and brings it into view; a rare one unfolds the form. */
 void rp_form_focus(struct rp_form *form, size_t field);
 

@@ -335,7 +335,6 @@ struct rp_weighing {
 };
 /* Nothing named. */
 void rp_weighing_init(struct rp_weighing *weighing);
-bool rp_weighing_is_empty(const struct rp_weighing *weighing);
 bool rp_weighing_equal(const struct rp_weighing *a, const struct rp_weighing *b);
 /* What an evaluation of a history says. */
 void rp_weighing_of(const struct rp_history_evaluation *evaluation, struct rp_weighing *out);

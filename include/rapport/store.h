@@ -73,9 +73,6 @@ rp_status rp_store_add(struct rp_store *store, struct rp_record *record, struct 
 void rp_store_defer_references(struct rp_store *store);
 /* The audience that a new record gets here when it has none: that of the settings, or the descriptor's. */
 enum rp_audience rp_store_default_audience(const struct rp_store *store, const struct rp_record *record);
-/* After a commit that was refused for a reference that nothing answers: the record and its field. False when the last
- * commit had no such fault. */
-bool rp_store_bad_reference(const struct rp_store *store, struct rp_id *id, int *field);
 /* For an import that goes on after faults, before its commit: takes back what this action did to the records that refer
  * to what is not there, and to those that refer to them, until every reference is answered. Visits each record once. */
 rp_status rp_store_drop_unanswered(struct rp_store *store,

@@ -112,8 +112,6 @@ void rp_theme_init(struct rp_theme *theme);
 /* The slot's name in theme files ("stage_0"), and the sentence for the manual (untranslated). Borrowed. */
 const char *rp_slot_name(enum rp_slot slot);
 const char *rp_slot_meaning(enum rp_slot slot);
-/* The slot of a name; false when there is none. */
-bool rp_slot_by_name(const char *name, enum rp_slot *out);
 /* The slots of a stage, 0 to 3 (a value outside is clamped). */
 enum rp_slot rp_slot_of_stage(int stage);
 /* The style of text in `slot` on a ground (the slot its area was cleared in), with `over` laid over it. RP_SLOT_NORMAL

@@ -62,24 +62,6 @@ enum rp_reply rp_list_key(struct rp_list *list, struct rp_key key, const struct 
 /* `active`: has the keys. */
 void rp_list_draw(struct rp_area area, const struct rp_list *list, const struct rp_list_source *source, bool active);
 
-/* ---- pager: a text with slots, wrapped, scrolled ---- */
-
-struct rp_pager {
-  size_t top;   /* first line shown */
-  size_t count; /* lines of the wrapped text */
-  int rows;     /* lines on the screen */
-};
-
-/* Wraps to `columns` to learn the number of lines, and keeps `top` within them. */
-void rp_pager_fit(struct rp_pager *pager, const struct rp_rich *text, int columns, int rows);
-/* For what was not wrapped here (a tall canvas shown by rp_area_blit): `count` rows, `rows` of them shown. */
-void rp_pager_fit_rows(struct rp_pager *pager, size_t count, int rows);
-void rp_pager_move(struct rp_pager *pager, enum rp_move move);
-void rp_pager_scroll(struct rp_pager *pager, int rows);
-/* Moves by the keys of rp_move_of_key, j k g G and Space. */
-enum rp_reply rp_pager_key(struct rp_pager *pager, struct rp_key key);
-void rp_pager_draw(struct rp_area area, const struct rp_pager *pager, const struct rp_rich *text);
-
 /* ---- the title line and tabs ---- */
 
 struct rp_tab {

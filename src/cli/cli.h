@@ -130,8 +130,6 @@ char *rp_cli_join(const struct rp_cli *cli, int first);
 
 /* Where the journal is: the option, the variable, or the data folder. The caller frees. */
 rp_status rp_cli_journal_path(const struct rp_cli *cli, char **out, struct rp_err *err);
-/* The options of the store for this run. */
-struct rp_store_options rp_cli_store_options(struct rp_cli *cli);
 /* The rules of this run: --rules, else the user's file, else the shipped ones. */
 rp_status rp_cli_load_rules(const struct rp_cli *cli, struct rp_rules *out, struct rp_err *err);
 /* Opens the journal at `path` into cli->journal; makes it when it is not there (`import`); makes it and refuses one

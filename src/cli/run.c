@@ -50,7 +50,7 @@ rp_status rp_cli_journal_path(const struct rp_cli *cli, char **out, struct rp_er
   return rp_io_path(RP_IO_DATA, "journal.db", out, err);
 }
 
-struct rp_store_options rp_cli_store_options(struct rp_cli *cli) {
+static struct rp_store_options store_options(struct rp_cli *cli) {
   return (struct rp_store_options){
       .read_only = rp_cli_has(cli, RP_OPTION_READ_ONLY), .clock = &cli->clock, .audiences = cli->settings.audiences};
 }
@@ -60,7 +60,7 @@ rp_status rp_cli_load_rules(const struct rp_cli *cli, struct rp_rules *out, stru
 }
 
 static rp_status open_with(struct rp_cli *cli, const char *path, bool create, bool exclusive, struct rp_err *err) {
-  struct rp_store_options options = rp_cli_store_options(cli);
+  struct rp_store_options options = store_options(cli);
   options.create = create;
   options.exclusive = exclusive;
   struct rp_rules rules;

@@ -18,11 +18,12 @@ static const struct rp_change *recent_change(const struct rp_case *context, int 
   return NULL;
 }
 
-const struct rp_change *rp_case_recent_fall(const struct rp_case *context) {
+/* At most direction_window_days ago; NULL when there is none. */
+static const struct rp_change *recent_fall(const struct rp_case *context) {
   return recent_change(context, -1);
 }
 
-const struct rp_change *rp_case_recent_rise(const struct rp_case *context) {
+static const struct rp_change *recent_rise(const struct rp_case *context) {
   return recent_change(context, 1);
 }
 
@@ -77,7 +78,7 @@ void rp_case_add_withdrawal(const struct rp_case *context, rp_refs *refs) {
   }
 }
 
-void rp_case_add_open_incidents(const struct rp_case *context, rp_refs *refs) {
+static void add_open_incidents(const struct rp_case *context, rp_refs *refs) {
   const struct rp_view *view = &context->view;
   for (size_t i = 0; i < view->incident_count; i++) {
     const struct rp_history_incident *incident = view->incidents[i];
@@ -155,9 +156,9 @@ static enum rp_direction direction_of(const struct rp_case *context) {
     return RP_DIRECTION_FORMING;
   if (has_open_incident(view) || is_negative(rp_view_fresh(view, RP_VIEWPOINT_OWN)) ||
       is_negative(rp_view_fresh(view, RP_VIEWPOINT_CUSTOMER)) || context->has_withdrawn || is_silent(context) ||
-      rp_case_recent_fall(context) != NULL)
+      recent_fall(context) != NULL)
     return RP_DIRECTION_FADING;
-  if (rp_case_recent_rise(context) != NULL || has_deepened(context))
+  if (recent_rise(context) != NULL || has_deepened(context))
     return RP_DIRECTION_DEEPENING;
   return RP_DIRECTION_STEADY;
 }
@@ -300,11 +301,11 @@ static void conclude_reasons(struct rp_case *context) {
   const struct rp_view *view = &context->view;
   rp_refs *refs = &context->refs;
   const struct rp_change *last = out->change_count > 0 ? &out->changes[out->change_count - 1] : NULL;
-  const struct rp_change *fell = rp_case_recent_fall(context), *rose = rp_case_recent_rise(context);
+  const struct rp_change *fell = recent_fall(context), *rose = recent_rise(context);
   out->reasons = rp_arena_zero(out->memory, MOST, sizeof *out->reasons);
   if (last != NULL)
     tell_change(context, last);
-  rp_case_add_open_incidents(context, refs);
+  add_open_incidents(context, refs);
   if (refs->count > 0)
     tell(context, RP_RULE_D4);
   rp_case_add_negative(context, refs);

@@ -130,12 +130,8 @@ bool rp_fact_value(struct rp_case *context, int fact, int32_t *out);
 /* Adds the records behind a fact. */
 void rp_fact_evidence(const struct rp_case *context, int fact, rp_refs *refs);
 
-/* Changes at most direction_window_days ago; NULL when there is none. */
-const struct rp_change *rp_case_recent_fall(const struct rp_case *context);
-const struct rp_change *rp_case_recent_rise(const struct rp_case *context);
 /* Evidence that reasons and facts share. */
 void rp_case_add_withdrawal(const struct rp_case *context, rp_refs *refs);
-void rp_case_add_open_incidents(const struct rp_case *context, rp_refs *refs);
 void rp_case_add_negative(const struct rp_case *context, rp_refs *refs);
 void rp_case_add_premature(const struct rp_case *context, bool customers_only, rp_refs *refs);
 void rp_case_add_last_contact(const struct rp_case *context, rp_refs *refs);

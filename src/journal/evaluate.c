@@ -14,7 +14,7 @@ void rp_weighing_init(struct rp_weighing *weighing) {
   *weighing = (struct rp_weighing){.versus_expectation = RP_VERSUS_NONE, .versus_alternative = RP_VERSUS_NONE};
 }
 
-bool rp_weighing_is_empty(const struct rp_weighing *weighing) {
+static bool is_empty(const struct rp_weighing *weighing) {
   for (int kind = 0; kind < RP_ITEM_KIND_COUNT; kind++) {
     for (int code = 0; code < rp_vocab_get(vocab_of(kind))->count; code++) {
       if (weighing->scores[kind][code] != 0)
@@ -113,7 +113,7 @@ static void write_record(struct rp_record *record, const struct rp_weighing *wei
 /* Stores what one viewpoint says of the day; what says nothing any more goes. */
 static rp_status put(struct rp_journal *journal, const struct rp_id *relationship, rp_date date, int viewpoint,
                      const struct rp_record *stored, const struct rp_weighing *weighing, struct rp_err *err) {
-  if (rp_weighing_is_empty(weighing))
+  if (is_empty(weighing))
     return stored == NULL ? RP_OK : rp_store_delete(journal->store, &stored->id, 1, NULL, err);
   struct rp_record *record = stored == NULL ? rp_record_new(RP_TYPE_EVALUATION) : rp_record_copy(stored);
   rp_record_set_ref(record, RP_EVALUATION_RELATIONSHIP, *relationship);
@@ -142,7 +142,7 @@ static rp_status refuse_empty(const struct rp_weighing *weighings, struct rp_err
   for (int viewpoint = 0; viewpoint < RP_VIEWPOINT_COUNT; viewpoint++) {
     struct rp_weighing scores = weighings[viewpoint];
     scores.versus_expectation = scores.versus_alternative = RP_VERSUS_NONE;
-    if (rp_weighing_is_empty(&scores) && !rp_weighing_is_empty(&weighings[viewpoint]))
+    if (is_empty(&scores) && !is_empty(&weighings[viewpoint]))
       return rp_err_set(err, RP_EREFUSED,
                         _("a comparison alone is no weighing; score a benefit or a cost too, 1 to 5"));
   }

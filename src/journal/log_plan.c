@@ -46,7 +46,8 @@ void log_plan_fini(struct log_plan *plan) {
   fill_faults_fini(&plan->faults);
 }
 
-struct rp_record *log_plan_add(struct log_plan *plan, struct rp_record *record, unsigned line) {
+/* Puts a record into the plan, which takes it over; `line` of the note, 0 for the first. Returns it. */
+static struct rp_record *add(struct log_plan *plan, struct rp_record *record, unsigned line) {
   *rp_vec_add(&plan->records) = record;
   *rp_vec_add(&plan->places) = line;
   return record;
@@ -55,7 +56,7 @@ struct rp_record *log_plan_add(struct log_plan *plan, struct rp_record *record, 
 struct rp_record *log_plan_new(struct log_planner *planner, enum rp_type type, unsigned line) {
   struct rp_record *record = rp_record_new(type);
   record->id = rp_id_new(rp_clock_stamp(planner->journal->clock));
-  return log_plan_add(planner->plan, record, line);
+  return add(planner->plan, record, line);
 }
 
 void log_point_at(struct rp_err *err, unsigned line, unsigned column, const char *text, size_t length) {
@@ -137,9 +138,8 @@ static void fill_beside(struct planner *planner, struct rp_record **record) {
 static void plan_interaction(struct planner *planner) {
   const struct rp_quick *quick = planner->base.quick;
   const log_people *people = &planner->base.plan->people;
-  struct rp_record *record = planner->stored == NULL
-                                 ? log_plan_new(&planner->base, RP_TYPE_INTERACTION, 0)
-                                 : log_plan_add(planner->base.plan, rp_record_copy(planner->stored), 0);
+  struct rp_record *record = planner->stored == NULL ? log_plan_new(&planner->base, RP_TYPE_INTERACTION, 0)
+                                                     : add(planner->base.plan, rp_record_copy(planner->stored), 0);
   planner->interaction = record->id;
   struct rp_when when = quick->when;
   const struct rp_value *at = &record->values[RP_INTERACTION_AT];
@@ -276,7 +276,7 @@ static struct rp_record *entry_record(struct planner *planner, const struct entr
     rp_record_set_ref(record, relationship_field, entry->person->relationship);
     rp_record_set_number(record, date_field, date);
   } else {
-    record = log_plan_add(planner->base.plan, entry->child->record, entry->line->line);
+    record = add(planner->base.plan, entry->child->record, entry->line->line);
     entry->child->record = NULL;
     if (rp_record_date(record, date_field) == rp_record_date(planner->stored, RP_INTERACTION_AT))
       rp_record_set_number(record, date_field, date);
@@ -378,7 +378,7 @@ static rp_status plan_scores(struct planner *planner, const struct log_person *p
       rp_record_set_ref(evaluation, RP_EVALUATION_RELATIONSHIP, person->relationship);
       rp_record_set_number(evaluation, RP_EVALUATION_VIEWPOINT, RP_VIEWPOINT_OWN);
     }
-    log_plan_add(plan, evaluation, first->line);
+    add(plan, evaluation, first->line);
     rp_record_set_number(evaluation, RP_EVALUATION_DATE, date);
     if (replacing(planner) && (there == NULL || before == date))
       rp_record_unset(evaluation, RP_EVALUATION_ITEMS);

@@ -41,8 +41,6 @@ struct log_planner {
 rp_status log_plan_make(struct rp_journal *journal, const char *text, size_t length,
                         const struct rp_log_options *options, struct log_plan *plan, struct rp_err *err);
 void log_plan_fini(struct log_plan *plan);
-/* Puts a record into the plan, which takes it over; `line` of the note, 0 for the first. Returns it. */
-struct rp_record *log_plan_add(struct log_plan *plan, struct rp_record *record, unsigned line);
 /* A new record with an id, in the plan. */
 struct rp_record *log_plan_new(struct log_planner *planner, enum rp_type type, unsigned line);
 /* Gives an error its place in a note. */

@@ -112,8 +112,7 @@ static rp_status commit_statement(struct rp_store *store, struct rp_err *err) {
   struct unanswered_list bad = {0};
   status = reference_find_bad(store, 1, &bad, err);
   if (status == RP_OK && bad.items.count > 0) {
-    store->bad = bad.items.items[0];
-    status = reference_refuse(&store->bad, err);
+    status = reference_refuse(&bad.items.items[0], err);
   } else if (status == RP_OK) {
     status = db_fail_code(store->path, SQLITE_CORRUPT, err);
   }
@@ -122,7 +121,6 @@ static rp_status commit_statement(struct rp_store *store, struct rp_err *err) {
 }
 
 rp_status action_commit(struct rp_store *store, struct rp_err *err) {
-  store->bad = (struct unanswered){.field = -1};
   bool changed = store->action.changed;
   rp_status status = action_ready(store, err);
   if (status == RP_OK && changed)
@@ -156,12 +154,6 @@ void rp_store_rollback(struct rp_store *store) {
 
 bool rp_store_in_action(const struct rp_store *store) {
   return store->action.open;
-}
-
-bool rp_store_bad_reference(const struct rp_store *store, struct rp_id *id, int *field) {
-  *id = store->bad.id;
-  *field = store->bad.field;
-  return store->bad.field >= 0;
 }
 
 rp_status rp_store_version(struct rp_store *store, int64_t *out, struct rp_err *err) {

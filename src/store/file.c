@@ -288,7 +288,7 @@ static rp_status sync_path(const char *path, int flags, struct rp_err *err) {
   return status;
 }
 
-rp_status file_sync_folder(const char *path, struct rp_err *err) {
+static rp_status sync_folder(const char *path, struct rp_err *err) {
   char *folder = file_folder(path);
   rp_status status = sync_path(folder, O_RDONLY | O_DIRECTORY, err);
   free(folder);
@@ -320,5 +320,5 @@ rp_status file_place(const char *temporary, const char *path, bool replace, stru
     return rp_err_set(err, RP_EREFUSED, _("%s is there already; choose another name"), path);
   if (result != 0)
     return rp_err_errno(err, _("%s cannot be made"), path);
-  return file_sync_folder(path, err);
+  return sync_folder(path, err);
 }

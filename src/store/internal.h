@@ -106,8 +106,7 @@ struct rp_store {
 
   struct action action;
   struct search_queue queue;
-  int64_t hybrid_clock;  /* last used: milliseconds << 16 | counter */
-  struct unanswered bad; /* of the last commit that found an unanswered reference */
+  int64_t hybrid_clock; /* last used: milliseconds << 16 | counter */
 
   uint64_t transactions; /* begun: within one, nothing changes but by this store */
   uint64_t writes;       /* own changes */
@@ -193,7 +192,6 @@ bool file_has_journal(const char *path);
 /* The name with every link in its folder resolved, so that the file itself may be opened without following any. */
 rp_status file_resolve(const char *path, char **out, struct rp_err *err);
 char *file_folder(const char *path);
-rp_status file_sync_folder(const char *path, struct rp_err *err);
 /* An empty file beside `path`, 0600; the caller frees its name. */
 rp_status file_temporary(const char *path, char **out, struct rp_err *err);
 /* Gives the finished temporary its name; RP_EREFUSED when that is taken and `replace` is false, or a change of another

@@ -25,16 +25,6 @@ struct rp_area rp_area_row(struct rp_area area, int x, int y) {
   return rp_area_inside(area, (struct rp_rect){x, y, width, 1});
 }
 
-bool rp_area_hit(struct rp_area area, int canvas_x, int canvas_y, int *x, int *y) {
-  if (!rp_rect_contains(area.clip, canvas_x, canvas_y))
-    return false;
-  if (x != NULL)
-    *x = canvas_x - area.rect.x;
-  if (y != NULL)
-    *y = canvas_y - area.rect.y;
-  return true;
-}
-
 /* ---- cells --------------------------------------------------------------------------------------------------------
  */
 

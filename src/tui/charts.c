@@ -58,20 +58,6 @@ void rp_chart_bar(struct rp_rich *out, enum rp_slot slot, double value, double m
   spaces(out, columns - (parts + 7) / 8);
 }
 
-void rp_chart_balance(struct rp_rich *out, enum rp_slot slot_below, enum rp_slot slot, double value, double most,
-                      int columns) {
-  int side = (columns - 1) / 2;
-  if (side < 1)
-    return;
-  int below = share(-value, most, side);
-  int above = share(value, most, side);
-  spaces(out, side - below);
-  repeat(out, slot_below, "█", below);
-  rp_rich_add(out, RP_SLOT_RULE, "│");
-  repeat(out, slot, "█", above);
-  spaces(out, columns - 1 - side - above);
-}
-
 static double largest(const double *values, size_t count) {
   double most = 0;
   for (size_t i = 0; i < count; i++) {
@@ -134,107 +120,6 @@ void rp_chart_stages(struct rp_rich *out, const char *const names[4], int stage)
     else
       rp_rich_add(out, i < stage ? RP_SLOT_NORMAL : RP_SLOT_DIM, names[i]);
   }
-}
-
-/* ---- line plot ----------------------------------------------------------------------------------------------------
- */
-
-/* Dots of a braille cell, by column and row (Unicode chapter 21.1): the bits of U+2800 + n. */
-static const unsigned char braille_bits[2][4] = {{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80}};
-
-struct plot {
-  int width; /* in dots */
-  int height;
-  double least;
-  double most;
-  const double *values;
-  size_t count;
-};
-
-/* The row of dots of a value, 0 at the top; -1 for a gap. */
-static int plot_row(const struct plot *plot, double value) {
-  if (!isfinite(value))
-    return -1;
-  double part = plot->most > plot->least ? (value - plot->least) / (plot->most - plot->least) : 0.5;
-  part = part < 0 ? 0 : part > 1 ? 1 : part;
-  return (int)lround((1 - part) * (plot->height - 1));
-}
-
-/* The value at a column of dots, between the two values beside it; not finite next to a gap. */
-static double plot_value(const struct plot *plot, int column) {
-  if (plot->count == 1 || plot->width == 1)
-    return plot->values[plot->count - 1];
-  double place = (double)column * (double)(plot->count - 1) / (plot->width - 1);
-  size_t before = (size_t)place;
-  if (before >= plot->count - 1)
-    return plot->values[plot->count - 1];
-  double part = place - (double)before;
-  return part > 0 ? plot->values[before] * (1 - part) + plot->values[before + 1] * part : plot->values[before];
-}
-
-static void find_scale(struct plot *plot) {
-  bool any = false;
-  for (size_t i = 0; i < plot->count; i++) {
-    double value = plot->values[i];
-    if (!isfinite(value))
-      continue;
-    plot->least = !any || value < plot->least ? value : plot->least;
-    plot->most = !any || value > plot->most ? value : plot->most;
-    any = true;
-  }
-}
-
-static void plot_ascii(struct rp_area area, enum rp_slot slot, struct plot *plot) {
-  plot->width = area.rect.width;
-  plot->height = area.rect.height;
-  for (int x = 0; x < plot->width; x++) {
-    int row = plot_row(plot, plot_value(plot, x));
-    if (row >= 0)
-      rp_area_text(area, x, row, slot, "*");
-  }
-}
-
-static void plot_braille(struct rp_area area, enum rp_slot slot, struct plot *plot) {
-  plot->width = area.rect.width * 2;
-  plot->height = area.rect.height * 4;
-  size_t cells = (size_t)area.rect.width * (size_t)area.rect.height;
-  unsigned char *bits = rp_mem_zero(cells, 1);
-  int last = -1;
-  for (int x = 0; x < plot->width; x++) {
-    int row = plot_row(plot, plot_value(plot, x));
-    /* A steep step is drawn through: from next to the last dot to this one. */
-    int from = last < 0 ? row : last < row ? last + 1 : last > row ? last - 1 : row;
-    for (int y = from; row >= 0; y += y < row ? 1 : -1) {
-      bits[(size_t)(y / 4) * (size_t)area.rect.width + (size_t)(x / 2)] |= braille_bits[x % 2][y % 4];
-      if (y == row)
-        break;
-    }
-    last = row;
-  }
-  struct rp_str glyph = {0};
-  for (size_t i = 0; i < cells; i++) {
-    if (bits[i] == 0)
-      continue;
-    rp_str_clear(&glyph);
-    rp_utf8_add(&glyph, 0x2800 + bits[i]);
-    rp_area_text(area, (int)(i % (size_t)area.rect.width), (int)(i / (size_t)area.rect.width), slot,
-                 rp_str_text(&glyph));
-  }
-  rp_str_fini(&glyph);
-  free(bits);
-}
-
-void rp_chart_plot(struct rp_area area, enum rp_slot slot, const double *values, size_t count, double least,
-                   double most) {
-  if (count == 0 || rp_rect_is_empty(area.rect))
-    return;
-  struct plot plot = {.least = least, .most = most, .values = values, .count = count};
-  if (!(most > least))
-    find_scale(&plot);
-  if (rp_canvas_is_ascii(area.canvas))
-    plot_ascii(area, slot, &plot);
-  else
-    plot_braille(area, slot, &plot);
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------------------------

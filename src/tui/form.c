@@ -64,14 +64,15 @@ void rp_form_error(struct rp_form *form, size_t field, const char *error) {
   replace(&form->items[field].error, error);
 }
 
-bool rp_form_shows(const struct rp_form *form, size_t field) {
+/* Not a rare one of a folded form. */
+static bool shows(const struct rp_form *form, size_t field) {
   return form->unfolded || !form->items[field].rare;
 }
 
 static size_t folded_count(const struct rp_form *form) {
   size_t count = 0;
   for (size_t i = 0; i < form->count; i++)
-    count += rp_form_shows(form, i) ? 0 : 1;
+    count += shows(form, i) ? 0 : 1;
   return count;
 }
 
@@ -83,7 +84,7 @@ static int label_columns(const struct rp_form *form) {
   for (size_t i = 0; i < form->count; i++) {
     const char *label = form->items[i].label;
     int columns = rp_rich_columns(label, strlen(label)) + (form->items[i].required ? 2 : 0);
-    if (rp_form_shows(form, i) && columns > widest)
+    if (shows(form, i) && columns > widest)
       widest = columns;
   }
   int most = form->width / 3 > LEAST_LABEL ? form->width / 3 : LEAST_LABEL;
@@ -142,7 +143,7 @@ static bool note_is_below(const struct rp_form *form, size_t index) {
 
 static int field_rows(const struct rp_form *form, size_t index) {
   const struct rp_form_field *field = &form->items[index];
-  if (!rp_form_shows(form, index))
+  if (!shows(form, index))
     return 0;
   return field->text_rows + (note_is_below(form, index) ? 1 : 0) + field->error_rows;
 }
@@ -209,7 +210,7 @@ static size_t neighbour(const struct rp_form *form, size_t from, bool down) {
   size_t last = folded_count(form) > 0 ? form->count : form->count - 1;
   for (size_t at = from; down ? at < last : at > 0;) {
     at = down ? at + 1 : at - 1;
-    if (at == form->count || rp_form_shows(form, at))
+    if (at == form->count || shows(form, at))
       return at;
   }
   return from;
@@ -222,14 +223,14 @@ static void go_to(struct rp_form *form, size_t index) {
 }
 
 void rp_form_focus(struct rp_form *form, size_t field) {
-  if (field < form->count && !rp_form_shows(form, field))
+  if (field < form->count && !shows(form, field))
     form->unfolded = true;
   go_to(form, field);
 }
 
 static void unfold(struct rp_form *form) {
   size_t first = 0;
-  while (first < form->count && rp_form_shows(form, first))
+  while (first < form->count && shows(form, first))
     first++;
   rp_form_focus(form, first);
 }
@@ -494,7 +495,7 @@ static void draw_more(struct rp_area area, const struct rp_form *form, int y, bo
   rp_rich_addf(&line, focused ? RP_SLOT_STRONG : RP_SLOT_NORMAL, P_("%zu more: ", "%zu more: ", count), count);
   bool first = true;
   for (size_t i = 0; i < form->count; i++) {
-    if (rp_form_shows(form, i))
+    if (shows(form, i))
       continue;
     rp_rich_addf(&line, RP_SLOT_DIM, "%s%s", first ? "" : ", ", form->items[i].label);
     first = false;

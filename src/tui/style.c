@@ -31,16 +31,6 @@ const char *rp_slot_meaning(enum rp_slot slot) {
   return slots[slot].meaning;
 }
 
-bool rp_slot_by_name(const char *name, enum rp_slot *out) {
-  for (size_t i = 0; i < RP_SLOT_COUNT; i++) {
-    if (strcmp(slots[i].name, name) == 0) {
-      *out = (enum rp_slot)i;
-      return true;
-    }
-  }
-  return false;
-}
-
 enum rp_slot rp_slot_of_stage(int stage) {
   static const enum rp_slot of_stage[] = {RP_SLOT_STAGE_0, RP_SLOT_STAGE_1, RP_SLOT_STAGE_2, RP_SLOT_STAGE_3};
   return of_stage[stage < 0 ? 0 : stage > 3 ? 3 : stage];
