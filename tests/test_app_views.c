@@ -339,39 +339,6 @@ static void timeline__shows_all_days_and_begins_today(void **state) {
   app_world_fini(&world);
 }
 
-/* More than is read at once, all of one day: some are shown, and the rest comes when the last of them are near. */
-static void timeline__reads_on_where_it_is_read(void **state) {
-  enum { MEETINGS = 300 };
-  (void)state;
-  struct app_world world;
-  app_world_init(&world, NULL, 80, 24);
-  char *made[MEETINGS + 1] = {NULL};
-  for (int i = 0; i < MEETINGS; i++)
-    made[i] = rp_str_format("{\"type\":\"interaction\",\"id\":\"m%d\",\"at\":\"2026-11-02\",\"channel\":\"phone\","
-                            "\"contacts\":[\"p1\"],\"salespeople\":[\"s1\"],\"summary\":\"talk %03d.\"}",
-                            i, i);
-  const char *some[MEETINGS + 1];
-  memcpy(some, made, sizeof some);
-  journal_world_put(&world.journal, some);
-  app_changed(&world);
-  app_press(&world, "4");
-  assert_int_equal(world.asked[REQUEST_TIMELINE], 1);
-  app_press(&world, "G");
-  assert_int_equal(world.asked[REQUEST_TIMELINE], 2);
-  app_press(&world, "G");
-  assert_int_equal(world.asked[REQUEST_TIMELINE], 2); /* all are here */
-  int last = app_row(&world, "▌");
-  app_press(&world, "g");
-  for (int i = 1; i < MEETINGS; i++)
-    app_press(&world, "j");
-  assert_int_equal(app_row(&world, "▌"), last); /* as many rows as meetings */
-  app_press(&world, "k");
-  assert_int_equal(app_row(&world, "▌"), last - 1);
-  for (int i = 0; i < MEETINGS; i++)
-    free(made[i]);
-  app_world_fini(&world);
-}
-
 static void insights__show_the_week(void **state) {
   (void)state;
   struct app_world world;
@@ -448,7 +415,6 @@ int main(void) {
       cmocka_unit_test(customers__show_how_deep_and_with_how_many),
       cmocka_unit_test(customers__stand_before_all_is_concluded),
       cmocka_unit_test(timeline__shows_all_days_and_begins_today),
-      cmocka_unit_test(timeline__reads_on_where_it_is_read),
       cmocka_unit_test(insights__show_the_week),
       cmocka_unit_test(insights__read_on_when_more_is_wanted),
   };

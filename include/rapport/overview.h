@@ -107,6 +107,32 @@ rp_status rp_timeline_load(struct rp_journal *journal, const struct rp_id *relat
                            struct rp_err *err);
 void rp_timeline_free(struct rp_timeline *timeline);
 
+/* ---- days.c: everything by day, with everybody, a part at a time ---- */
+
+struct rp_days_entry {
+  struct rp_store_place place;
+  enum rp_type type; /* of its record */
+  struct rp_id id;
+  rp_date date;
+  struct rp_id relationship; /* that of the journal's salesperson, else the first; none: it is about no person */
+  char *who;                 /* the person; NULL */
+  char *text;                /* one line */
+};
+struct rp_days {
+  RP_VEC(struct rp_days_entry) entries; /* the newest first */
+  size_t newer;                         /* of them stand in front of the place that was asked for */
+  bool more_newer, more_older;          /* not told of a side of which none were asked for */
+  struct rp_store_place rest;           /* with more_older: where the older ones go on */
+};
+/* So many at most in front of a place, and from it on. Costs as much as that, wherever the place is. */
+struct rp_days_query {
+  struct rp_store_place place;
+  size_t newer, older;
+};
+rp_status rp_days_load(struct rp_journal *journal, const struct rp_days_query *query, struct rp_days **out,
+                       struct rp_err *err);
+void rp_days_free(struct rp_days *days);
+
 /* ---- review.c: the week ---- */
 
 enum rp_review_kind { RP_REVIEW_CHANGED, RP_REVIEW_STANDS_STILL, RP_REVIEW_QUIET, RP_REVIEW_KIND_COUNT };

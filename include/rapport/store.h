@@ -149,6 +149,30 @@ rp_status rp_store_count_days(struct rp_store *store, rp_date from, rp_date to, 
 rp_status rp_store_count_meetings(struct rp_store *store, rp_date from, rp_date to, const struct rp_id *salesperson,
                                   int64_t *out, struct rp_err *err);
 
+/* Where a record stands among all that has happened: the newest day first; of one day the meetings, the latest first,
+ * each followed by what was told or promised there on that day, then the rest in the order of the types. Next steps,
+ * which only lie ahead, have no place. */
+struct rp_store_place {
+  struct rp_when when;
+  enum rp_type type; /* of a meeting, or of what stands by itself */
+  struct rp_id id;
+  enum rp_type part_type; /* of what belongs to that meeting; RP_TYPE_NONE: the record is `id` itself */
+  struct rp_id part;
+};
+/* In front of all of a day, behind what is newer; of RP_DATE_NONE: behind everything. */
+struct rp_store_place rp_store_place_of_day(rp_date day);
+/* The record that has a place. */
+static inline struct rp_id rp_store_place_id(const struct rp_store_place *place) {
+  return place->part_type != RP_TYPE_NONE ? place->part : place->id;
+}
+/* Visits what stands at a place and behind it, or with `newer` what stands in front of it, the nearest first, as
+ * rp_store_each does, but that the store may not be read by day inside `visit`. However much the journal holds, only
+ * what is visited is read; what a place is of need not be there any more. */
+rp_status rp_store_each_by_day(struct rp_store *store, const struct rp_store_place *from, bool newer,
+                               bool (*visit)(void *data, const struct rp_store_place *place,
+                                             const struct rp_record *record),
+                               void *data, struct rp_err *err);
+
 /* The names of all people and companies, for completion and resolving: (type, id, name, customer). Cached, renewed when
  * the journal has changed. Borrowed until the next write or rp_store_changed. Sorted by folded name. */
 #define RP_STORE_NO_NAME UINT32_MAX

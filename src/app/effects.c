@@ -47,8 +47,8 @@ rp_status run_customer(struct rp_journal *journal, const struct request *request
 }
 
 rp_status run_timeline(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  struct hits *found = NULL;
-  rp_status status = load_timeline(journal, request->number, &found, err);
+  struct rp_days *found = NULL;
+  rp_status status = rp_days_load(journal, &request->days, &found, err);
   *out = found;
   return status;
 }

@@ -37,8 +37,8 @@
   X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED, run_customers, customers_free) \
   /* id: a customer; struct rp_customer */ \
   X(CUSTOMER, REQUEST_LATEST, run_customer, rp_customer_free) \
-  /* number: of each type; struct hits, the newest first */ \
-  X(TIMELINE, REQUEST_LATEST, run_timeline, hits_free) \
+  /* days; struct rp_days */ \
+  X(TIMELINE, REQUEST_LATEST, run_timeline, rp_days_free) \
   /* struct insights, nothing concluded */ \
   X(INSIGHTS_RECORDS, REQUEST_LATEST, run_insights, insights_free) \
   /* number: the most of each kind; struct insights */ \
@@ -130,6 +130,7 @@ struct request {
   int number;
   struct rp_id *ids; /* owned */
   size_t id_count;
+  struct rp_days_query days;
 };
 
 struct answer {
@@ -223,7 +224,6 @@ struct hit {
   enum rp_type type;
   struct rp_id id, relationship;
   struct rp_id company; /* of what is about no person; none */
-  struct rp_id meeting; /* of the timeline: the one it belongs to, or that it is; none */
   rp_date date;
   char *title, *detail;
   char *who; /* the person, or else the company, it is about; NULL */
@@ -371,7 +371,6 @@ rp_status load_people(struct rp_journal *journal, bool concluded, struct people 
 rp_status load_customers(struct rp_journal *journal, bool concluded, struct customers **out, struct rp_err *err);
 rp_status load_insights(struct rp_journal *journal, bool concluded, size_t most, struct insights **out,
                         struct rp_err *err);
-rp_status load_timeline(struct rp_journal *journal, long limit, struct hits **out, struct rp_err *err);
 /* The name of the contact of a relationship; NULL when it is not known. The caller frees. */
 char *person_of(struct rp_journal *journal, const struct rp_id *relationship);
 rp_status load_person(struct rp_journal *journal, const struct rp_id *relationship, struct person **out,

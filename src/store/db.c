@@ -127,6 +127,8 @@ void db_finalize_all(struct rp_store *store) {
   finalize(store->of_history, HISTORY_MOST);
   finalize(store->of_account, ACCOUNT_MOST);
   finalize(store->of_about, RP_TYPE_RECORD_COUNT);
+  finalize(store->queries, QUERIES_KEPT);
+  finalize(&store->of_day[0][0], RP_TYPE_RECORD_COUNT * DAY_VERB_COUNT);
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------------ */

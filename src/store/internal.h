@@ -79,8 +79,9 @@ struct unanswered {
 
 enum record_verb { RECORD_SELECT, RECORD_INSERT, RECORD_UPDATE, RECORD_DELETE, RECORD_EXISTS, RECORD_VERB_COUNT };
 enum link_verb { LINK_SELECT, LINK_INSERT, LINK_DELETE, LINK_VERB_COUNT };
+enum day_verb { DAY_OLDER, DAY_NEWER, DAY_PARTS, DAY_PARTS_BACK, DAY_VERB_COUNT };
 enum { LINK_MOST = 4 };
-enum { HISTORY_MOST = 8, ACCOUNT_MOST = 4 };
+enum { HISTORY_MOST = 8, ACCOUNT_MOST = 4, QUERIES_KEPT = 32 };
 
 struct rp_store {
   sqlite3 *db;
@@ -99,10 +100,13 @@ struct rp_store {
   sqlite3_stmt *statements[STATEMENT_COUNT];
   sqlite3_stmt *of_type[RP_TYPE_RECORD_COUNT][RECORD_VERB_COUNT];
   sqlite3_stmt *of_link[LINK_MOST][LINK_VERB_COUNT];
-  sqlite3_stmt *of_history[HISTORY_MOST];       /* what history.c reads of one relationship */
-  sqlite3_stmt *of_account[ACCOUNT_MOST];       /* and account.c of one customer */
-  sqlite3_stmt *of_about[RP_TYPE_RECORD_COUNT]; /* and about.c of somebody */
-  struct rp_str scratch;                        /* for values on their way into a statement */
+  sqlite3_stmt *of_history[HISTORY_MOST];                     /* what history.c reads of one relationship */
+  sqlite3_stmt *of_account[ACCOUNT_MOST];                     /* and account.c of one customer */
+  sqlite3_stmt *of_about[RP_TYPE_RECORD_COUNT];               /* and about.c of somebody */
+  sqlite3_stmt *of_day[RP_TYPE_RECORD_COUNT][DAY_VERB_COUNT]; /* and days.c of all by day */
+  sqlite3_stmt *queries[QUERIES_KEPT];                        /* of query.c, asked before; NULL: none */
+  size_t next_query;                                          /* whose place the next one takes */
+  struct rp_str scratch;                                      /* for values on their way into a statement */
 
   struct action action;
   struct search_queue queue;
@@ -252,7 +256,9 @@ uint32_t column_code_bits(sqlite3_stmt *statement, int column, enum rp_vocab_id 
 
 /* ---- records (records.c, row.c, cascade.c) ---- */
 
-/* RP_OK with *out NULL when it is not there. */
+/* The record of an id, of a type that is known; RP_OK with *out NULL when it is not there, as the next. */
+rp_status record_of_type(struct rp_store *store, enum rp_type type, const struct rp_id *id, struct rp_record **out,
+                         struct rp_err *err);
 rp_status record_find(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
 /* Reads the row a statement of sql_columns stands on; lists of references too. */
 rp_status row_read(struct rp_store *store, enum rp_type type, sqlite3_stmt *statement, struct rp_record **out,

@@ -1,6 +1,7 @@
 /* Reading many records. */
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "internal.h"
 
@@ -75,6 +76,34 @@ static void bind(sqlite3_stmt *statement, const struct rp_store_query *query, lo
     db_bind_int(statement, 4, limit);
 }
 
+/* ---- what was asked before stays compiled ------------------------------------------------------------------------ */
+
+/* Taken out while it is used: a visit may ask the same. */
+static rp_status take_statement(struct rp_store *store, const char *sql, sqlite3_stmt **out, struct rp_err *err) {
+  *out = NULL;
+  for (size_t i = 0; i < QUERIES_KEPT && *out == NULL; i++) {
+    if (store->queries[i] == NULL || strcmp(sqlite3_sql(store->queries[i]), sql) != 0)
+      continue;
+    *out = store->queries[i];
+    store->queries[i] = NULL;
+  }
+  return db_prepare(store, sql, out, err);
+}
+
+static void keep_statement(struct rp_store *store, sqlite3_stmt *statement) {
+  size_t place = 0;
+  while (place < QUERIES_KEPT && store->queries[place] != NULL)
+    place++;
+  if (place == QUERIES_KEPT) {
+    place = store->next_query++ % QUERIES_KEPT;
+    sqlite3_finalize(store->queries[place]);
+  }
+  db_reset(statement);
+  store->queries[place] = statement;
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
 struct visitor {
   bool (*visit)(void *data, const struct rp_record *record);
   void *data;
@@ -93,13 +122,13 @@ static rp_status each_of_type(struct rp_store *store, enum rp_type type, const s
   struct rp_str sql = {0};
   sqlite3_stmt *statement = NULL;
   compose(rp_record_type_get(type), query, &sql);
-  rp_status status = db_prepare(store, sql.data, &statement, err);
+  rp_status status = take_statement(store, sql.data, &statement, err);
   rp_str_fini(&sql);
-  if (status == RP_OK) {
-    bind(statement, query, visitor->left);
-    status = row_each(store, type, statement, visit_counted, visitor, &visitor->more, err);
-  }
-  sqlite3_finalize(statement);
+  if (status != RP_OK)
+    return status;
+  bind(statement, query, visitor->left);
+  status = row_each(store, type, statement, visit_counted, visitor, &visitor->more, err);
+  keep_statement(store, statement);
   return status;
 }
 

@@ -31,15 +31,12 @@ enum rp_type rp_store_type(struct rp_store *store, const struct rp_id *id) {
   return type_of(store, id, &type, NULL) == RP_OK ? type : RP_TYPE_NONE;
 }
 
-rp_status record_find(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err) {
+rp_status record_of_type(struct rp_store *store, enum rp_type type, const struct rp_id *id, struct rp_record **out,
+                         struct rp_err *err) {
   sqlite3_stmt *statement;
-  enum rp_type type;
   bool row;
   *out = NULL;
-  rp_status status = type_of(store, id, &type, err);
-  if (status != RP_OK || type == RP_TYPE_NONE)
-    return status;
-  status = sql_of_type(store, type, RECORD_SELECT, &statement, err);
+  rp_status status = sql_of_type(store, type, RECORD_SELECT, &statement, err);
   if (status != RP_OK)
     return status;
   db_bind_id(statement, 1, id);
@@ -49,6 +46,13 @@ rp_status record_find(struct rp_store *store, const struct rp_id *id, struct rp_
     db_reset(statement);
   }
   return status;
+}
+
+rp_status record_find(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err) {
+  enum rp_type type;
+  *out = NULL;
+  rp_status status = type_of(store, id, &type, err);
+  return status != RP_OK || type == RP_TYPE_NONE ? status : record_of_type(store, type, id, out, err);
 }
 
 rp_status rp_store_get(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err) {

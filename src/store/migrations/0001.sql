@@ -173,7 +173,7 @@ CREATE TABLE disclosure (
 -- Covers what the engine reads, so that a history is one walk through this index.
 CREATE INDEX disclosure_relationship
   ON disclosure (relationship, "date", id, discloser, domain, layer, certainty, topic, basis IS NOT NULL);
-CREATE INDEX disclosure_date ON disclosure ("date");
+CREATE INDEX disclosure_date ON disclosure ("date", id);
 CREATE INDEX disclosure_interaction ON disclosure (interaction) WHERE interaction IS NOT NULL;
 CREATE INDEX disclosure_answers ON disclosure (answers) WHERE answers IS NOT NULL;
 
@@ -187,6 +187,7 @@ CREATE TABLE evaluation (
   "versus_alternative" INTEGER
 ) STRICT;
 CREATE INDEX evaluation_relationship ON evaluation (relationship, "date", viewpoint);
+CREATE INDEX evaluation_date ON evaluation ("date", id);
 
 CREATE TABLE boundary (
   id BLOB PRIMARY KEY NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, audience TEXT NOT NULL, extra TEXT,
@@ -201,6 +202,7 @@ CREATE TABLE boundary (
   "note" TEXT
 ) STRICT;
 CREATE INDEX boundary_relationship ON boundary (relationship, "from");
+CREATE INDEX boundary_from ON boundary ("from", id);
 CREATE INDEX boundary_review ON boundary (review) WHERE review IS NOT NULL;
 
 CREATE TABLE promise (
@@ -216,7 +218,7 @@ CREATE TABLE promise (
   "interaction" BLOB REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX promise_relationship ON promise (relationship, made, id, "by", kind, due, settled);
-CREATE INDEX promise_made ON promise (made);
+CREATE INDEX promise_made ON promise (made, id);
 CREATE INDEX promise_settled ON promise (settled, due);
 CREATE INDEX promise_interaction ON promise (interaction) WHERE interaction IS NOT NULL;
 
@@ -231,6 +233,7 @@ CREATE TABLE incident (
   "repair_text" TEXT
 ) STRICT;
 CREATE INDEX incident_relationship ON incident (relationship, "date");
+CREATE INDEX incident_date ON incident ("date", id);
 
 CREATE TABLE next_step (
   id BLOB PRIMARY KEY NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, audience TEXT NOT NULL, extra TEXT,
@@ -267,6 +270,7 @@ CREATE TABLE theme_note (
   "source" TEXT
 ) STRICT;
 CREATE INDEX theme_note_customer ON theme_note (customer, "date", theme);
+CREATE INDEX theme_note_date ON theme_note ("date", id);
 
 CREATE TABLE offer_note (
   id BLOB PRIMARY KEY NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, audience TEXT NOT NULL, extra TEXT,
@@ -278,6 +282,7 @@ CREATE TABLE offer_note (
   "value" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX offer_note_customer ON offer_note (customer, "date");
+CREATE INDEX offer_note_date ON offer_note ("date", id);
 
 -- When anything the engine reads of a customer's relationships last changed: the key of every cached conclusion.
 CREATE TABLE account_change (customer BLOB PRIMARY KEY, clock INTEGER NOT NULL) STRICT, WITHOUT ROWID;
