@@ -52,6 +52,8 @@ void rp_canvas_dump(const struct rp_canvas *canvas, struct rp_str *out);
  * as "ground/slot" when both are given and "+over" when a slot lies over them; then "cursor ROW COLUMN" when it is
  * shown. */
 void rp_canvas_dump_slots(const struct rp_canvas *canvas, struct rp_str *out);
+/* Appends text with the program's glyphs in ASCII, for output without a canvas. */
+void rp_canvas_to_ascii(const char *text, size_t length, struct rp_str *out);
 
 struct rp_area {
   struct rp_canvas *canvas; /* borrowed */

@@ -79,3 +79,16 @@ char glyph_to_ascii(int32_t code) {
   }
   return 0;
 }
+
+void rp_canvas_to_ascii(const char *text, size_t length, struct rp_str *out) {
+  for (size_t at = 0; at < length;) {
+    int32_t code;
+    size_t bytes = rp_utf8_decode(text + at, length - at, &code);
+    char ascii = bytes == 1 ? 0 : glyph_to_ascii(code);
+    if (ascii != 0)
+      rp_str_addc(out, ascii);
+    else
+      rp_str_addn(out, text + at, bytes);
+    at += bytes;
+  }
+}
