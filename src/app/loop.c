@@ -2,6 +2,9 @@
 #include "rapport/app.h"
 
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "rapport/i18n.h"
 #include "rapport/term.h"
@@ -157,10 +160,21 @@ void rp_app_check_settings(const struct rp_settings *settings, struct rp_errs *f
   keymap_fini(&keys);
 }
 
+/* The lists that the one thread makes the other frees: they share a heap, and long lists go back to the system at once
+ * when newer ones have taken their place. */
+static void tune_memory(void) {
+#ifdef __GLIBC__
+  enum { LONG_LIST = 256 * 1024 };
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_MMAP_THRESHOLD, LONG_LIST);
+#endif
+}
+
 rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *settings,
                      const struct rp_app_options *options, struct rp_err *err) {
   struct loop loop = {.ascii = settings->ascii};
   struct rp_theme theme;
+  tune_memory();
   rp_status status = options->theme == NULL ? RP_OK : rp_theme_load(options->theme, &theme, err);
   if (status != RP_OK)
     return status;

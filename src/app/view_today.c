@@ -12,8 +12,9 @@ enum { ROW_GAP = -1, ROW_HEADING = -2, ROW_MORE = -3, RATIO = 560, WHEN_COLUMNS 
  * full calendar must not push the promises and the next steps out of sight. */
 enum { FOLDED_LEAST = 3 };
 
-/* Of each kind so many are read; more when the selection comes near the last of them. */
-enum { MOST = 100, NEAR = 50, MORE = 4 };
+/* Of each kind so many are read, at first only as many as a window shows; more when the selection comes near the last
+ * of them. */
+enum { FIRST = 40, MOST = 100, NEAR = 50, MORE = 4 };
 
 struct row {
   int item; /* index of an item, or ROW_GAP, ROW_HEADING, ROW_MORE */
@@ -286,7 +287,10 @@ static struct browse_rows rows_of(const struct drawing *drawing) {
 /* First what the records say, which is there at once; then, with its answer, what is concluded from them. */
 static void load(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
-  model_ask(model, screen, state->concluded ? REQUEST_TODAY : REQUEST_TODAY_RECORDS)->number = state->most;
+  if (state->concluded)
+    model_ask(model, screen, REQUEST_TODAY)->number = state->most;
+  else
+    model_ask(model, screen, REQUEST_TODAY_RECORDS)->number = state->today == NULL ? FIRST : state->most;
 }
 
 static void ask_more(struct model *model, struct screen *screen) {

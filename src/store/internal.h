@@ -14,7 +14,7 @@
 #define UNDO_KEPT 1000
 
 /* Pages kept in memory; a bulk of changes touches them all over, in the order of random ids. */
-#define CACHE_USUAL "PRAGMA cache_size = -16384"
+#define CACHE_USUAL "PRAGMA cache_size = -8192"
 #define CACHE_OF_BULK "PRAGMA cache_size = -32768"
 
 /* ---- ids (id_map.c) ---- */
