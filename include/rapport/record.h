@@ -193,7 +193,8 @@ struct rp_record_context {
    * candidates. NULL: only ids are taken. */
   rp_status (*resolve)(void *data, int type_mask, const char *text, struct rp_id *out, struct rp_err *err);
   void *data;
-  rp_date today; /* natural dates typed by a person count from here */
+  bool shape_only; /* content may be missing though it is required: somebody else shares only the record's shape */
+  rp_date today;   /* natural dates typed by a person count from here */
 };
 
 /* Whether the record may be stored as far as it can tell by itself: required fields, ranges, lengths, and the rules

@@ -19,6 +19,7 @@
 #include "rapport/history.h"
 #include "rapport/id.h"
 #include "rapport/record.h"
+#include "rapport/replica.h"
 #include "rapport/str.h"
 #include "rapport/when.h"
 
@@ -209,6 +210,22 @@ rp_status rp_store_search(struct rp_store *store, const char *fts_query, long li
                           bool (*visit)(void *data, const struct rp_store_hit *hit), void *data, struct rp_err *err);
 /* Where a record stands in that order: the largest first, 0 without words. */
 rp_status rp_store_search_place(struct rp_store *store, const struct rp_id *id, int64_t *out, struct rp_err *err);
+
+/* ---- what other journals know (replica.c) ---- */
+
+/* The node that stands for this journal in clocks. */
+rp_status rp_store_node(struct rp_store *store, struct rp_id *out, struct rp_err *err);
+/* Everything known of a record, be it here, deleted, withdrawn or waiting for what it refers to; *out is NULL when it was
+ * never heard of. The caller frees. */
+rp_status rp_store_replica(struct rp_store *store, const struct rp_id *id, struct rp_replica **out, struct rp_err *err);
+/* The same of every record, in the order of their ids; `visit` returns false to stop. Memory does not grow. */
+rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
+                                void *data, struct rp_err *err);
+/* Makes a state the one of this journal, inside an action, not undoable. References need not be answered: what cannot be
+ * without one waits until it can, the rest stands without it meanwhile. */
+rp_status rp_store_replica_put(struct rp_store *store, const struct rp_replica *replica, struct rp_err *err);
+/* The next write of this journal, inside an action: later than all before and all that was heard. */
+rp_status rp_store_tick(struct rp_store *store, struct rp_dot *out, struct rp_err *err);
 
 /* ---- small things kept in the journal ---- */
 

@@ -363,7 +363,8 @@ static rp_status check_field(const struct rp_record *record, int index, const st
   const struct rp_field *field = &type->fields[index];
   const struct rp_value *value = &record->values[index];
   rp_status status = RP_OK;
-  if ((field->flags & RP_FIELD_REQUIRED) != 0)
+  bool elsewhere = context != NULL && context->shape_only && (field->flags & RP_FIELD_CONTENT) != 0;
+  if ((field->flags & RP_FIELD_REQUIRED) != 0 && !elsewhere)
     status = check_required(type, field, value, err);
   return status == RP_OK && value->set ? value_check(field, value, context, err) : status;
 }
