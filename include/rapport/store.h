@@ -227,6 +227,25 @@ rp_status rp_store_replica_put(struct rp_store *store, const struct rp_replica *
 /* The next write of this journal, inside an action: later than all before and all that was heard. */
 rp_status rp_store_tick(struct rp_store *store, struct rp_dot *out, struct rp_err *err);
 
+/* ---- what may leave (share.c) ---- */
+
+/* A second look at the journal in which there is nothing but what may leave it: records that are shared, without what
+ * their audience may not see, of people who are not restricted and have not objected; and the ids of what was shared and
+ * is not any more. Every reading function may be used on it; what it does not show, SQLite refuses to read
+ * (sqlite3_set_authorizer). Reads what was committed. The caller closes it. */
+rp_status rp_store_open_shared(struct rp_store *store, struct rp_store **out, struct rp_err *err);
+/* Keeps a relationship, all that hangs on it and what is concluded of it at home, or not any more. Inside an action. */
+rp_status rp_store_withhold(struct rp_store *store, const struct rp_id *relationship, bool withheld,
+                            struct rp_err *err);
+rp_status rp_store_is_withheld(struct rp_store *store, const struct rp_id *relationship, bool *out, struct rp_err *err);
+/* Counts as lowered what was shared and stays at home now for another reason than its own audience (a person who has
+ * objected, a company no longer shared), so that the next state of it takes it back everywhere. Inside an action of
+ * `store`; *count gets how many. */
+rp_status rp_store_share_withdraw(struct rp_store *store, struct rp_store *shared, size_t *count, struct rp_err *err);
+/* Notes that a record has left, for a node, with an audience (RP_AUDIENCE_ME: it was taken back). Inside an action. */
+rp_status rp_store_share_note(struct rp_store *store, const struct rp_id *id, const struct rp_id *node, int audience,
+                              struct rp_err *err);
+
 /* ---- small things kept in the journal ---- */
 
 /* Drafts and saved filters and interface state: (kind, name) -> text. NULL text removes. Not actions; durable each by

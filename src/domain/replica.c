@@ -162,7 +162,10 @@ bool rp_replica_knows(const struct rp_replica *replica, int field) {
     return false;
   if (replica->whole)
     return true;
-  bool content = (descriptor(replica, field)->flags & RP_FIELD_CONTENT) != 0;
+  unsigned flags = descriptor(replica, field)->flags;
+  bool content = (flags & RP_FIELD_CONTENT) != 0;
+  if ((flags & RP_FIELD_HOME) != 0)
+    return false;
   return replica->record->audience >= (content ? RP_AUDIENCE_TEAM : RP_AUDIENCE_SHAPE);
 }
 
@@ -229,6 +232,10 @@ static void lose_all(struct rp_losses *losses, const struct rp_replica *loser, c
   }
 }
 
+static int by_id(const void *a, const void *b) {
+  return rp_id_compare(a, b);
+}
+
 /* ---- the join ---------------------------------------------------------------------------------------------------- */
 
 static int compare_standing(const struct rp_replica *a, const struct rp_replica *b) {
@@ -246,6 +253,28 @@ static void replace(struct rp_replica *into, const struct rp_replica *from) {
   free(copy);
 }
 
+/* A list of references that some have only seen without what they may not see: what anybody has seen of it. */
+static bool join_refs(struct rp_replica *into, const struct rp_replica *from, int field) {
+  struct rp_value *ours = &into->record->values[field];
+  const struct rp_value *theirs = &from->record->values[field];
+  struct rp_record *joined = rp_record_new(into->record->type);
+  RP_VEC(struct rp_id) ids = {0};
+  for (size_t i = 0; ours->set && i < ours->ids.count; i++)
+    *rp_vec_add(&ids) = ours->ids.items[i];
+  for (size_t i = 0; theirs->set && i < theirs->ids.count; i++)
+    *rp_vec_add(&ids) = theirs->ids.items[i];
+  rp_mem_sort(ids.items, ids.count, sizeof *ids.items, by_id);
+  for (size_t i = 0; i < ids.count; i++) {
+    if (i == 0 || !rp_id_equal(&ids.items[i - 1], &ids.items[i]))
+      rp_record_add_id(joined, field, ids.items[i]);
+  }
+  bool changed = !rp_record_field_equal(into->record, joined, field);
+  rp_record_set_value(into->record, field, joined);
+  rp_record_free(joined);
+  rp_vec_fini(&ids);
+  return changed;
+}
+
 /* One value: the latest. */
 static bool join_value(struct rp_replica *into, const struct rp_replica *from, int field, struct rp_losses *losses) {
   int order = rp_dot_compare(&into->fields[field].version.dot, &from->fields[field].version.dot);
@@ -256,6 +285,8 @@ static bool join_value(struct rp_replica *into, const struct rp_replica *from, i
     free(theirs);
     if (order == 0)
       return false;
+    if (descriptor(into, field)->kind == RP_KIND_REFS)
+      return join_refs(into, from, field);
   }
   if (order > 0) {
     lose(losses, from, into, field);

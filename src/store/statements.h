@@ -19,8 +19,7 @@
   X(RECORD_RAISE, \
     "UPDATE record SET type = ?2, clock = ?3, node = 1, absent = 0, life = life + life % 2, joined = NULL, search = ?4 " \
     "WHERE id = ?1 AND absent") \
-  X(RECORD_BURY, \
-    "UPDATE record SET clock = ?2, node = 1, absent = 1, life = life + 1, sharing = 0 WHERE id = ?1") \
+  X(RECORD_BURY, "UPDATE record SET clock = ?2, node = 1, absent = 1, life = life + 1, sharing = 0 WHERE id = ?1") \
   X(RECORD_LOWER, "UPDATE record SET sharing = sharing + 1 WHERE id = ?1") \
   X(RECORD_SEARCH_GET, "SELECT search FROM record WHERE id = ?1") \
   X(RECORD_SEARCH_SET, "UPDATE record SET search = ?2 WHERE id = ?1") \
@@ -39,12 +38,10 @@
     "WHERE (excluded.clock, (SELECT id FROM node WHERE number = excluded.node)) > " \
     "(field_clock.clock, (SELECT id FROM node WHERE number = field_clock.node))") \
   X(FIELD_CLOCK_CLEAR, "DELETE FROM field_clock WHERE id = ?1") \
-  X(SIBLING_ADD, \
-    "INSERT INTO field_sibling (id, field, clock, node, seen, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+  X(SIBLING_ADD, "INSERT INTO field_sibling (id, field, clock, node, seen, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
   X(SIBLING_CLEAR, "DELETE FROM field_sibling WHERE id = ?1 AND (?2 IS NULL OR field = ?2)") \
-  X(REPLICA_GET, \
-    "SELECT r.type, r.origin, r.clock, n.id, r.absent, r.life, r.sharing, r.joined FROM record r " \
-    "JOIN node n ON n.number = r.node WHERE r.id = ?1") \
+  X(REPLICA_GET, "SELECT r.type, r.origin, r.clock, n.id, r.absent, r.life, r.sharing, r.joined FROM record r " \
+                 "JOIN node n ON n.number = r.node WHERE r.id = ?1") \
   X(REPLICA_FIELDS, \
     "SELECT f.field, f.clock, n.id, f.seen FROM field_clock f JOIN node n ON n.number = f.node WHERE f.id = ?1") \
   X(REPLICA_SIBLINGS, \
@@ -56,6 +53,18 @@
   X(WAITING_REMOVE, "DELETE FROM waiting WHERE id = ?1") \
   X(WAITING_FOR_ADD, "INSERT OR IGNORE INTO waiting_for (target, id) VALUES (?1, ?2)") \
   X(WAITING_FOR, "SELECT id FROM waiting_for WHERE target = ?1 ORDER BY id") \
+  /* what has left */ \
+  X(SHARED_IDS, "SELECT DISTINCT id FROM shared WHERE audience <> 'me' ORDER BY id") \
+  X(SHARED_WITHDRAW, \
+    "UPDATE record SET sharing = sharing + 1 WHERE id = ?1 AND NOT absent AND EXISTS (SELECT 1 FROM shared s WHERE " \
+    "s.id = ?1 AND s.sharing = record.sharing AND s.audience <> 'me')") \
+  X(SHARED_NOTE, \
+    "INSERT INTO shared (id, node, audience, sharing, \"first\", \"last\") SELECT ?1, ?2, ?3, sharing, ?4, ?4 FROM " \
+    "record WHERE id = ?1 ON CONFLICT (id, node) DO UPDATE SET audience = excluded.audience, sharing = " \
+    "excluded.sharing, \"last\" = excluded.\"last\"") \
+  X(WITHHOLD, "INSERT OR IGNORE INTO withheld (relationship) VALUES (?1)") \
+  X(WITHHOLD_NO_MORE, "DELETE FROM withheld WHERE relationship = ?1") \
+  X(WITHHELD, "SELECT 1 FROM withheld WHERE relationship = ?1") \
   X(NODE_NUMBER, "SELECT number FROM node WHERE id = ?1") \
   X(NODE_MAKE, "INSERT INTO node (id) VALUES (?1)") \
   X(NODE_OWN, "SELECT id FROM node WHERE number = 1") \

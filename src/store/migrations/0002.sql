@@ -71,11 +71,12 @@ CREATE TABLE bundle (
   "at" INTEGER NOT NULL,
   PRIMARY KEY (sender, sequence)
 ) STRICT, WITHOUT ROWID;
--- What has left, to whom, how much of it, when first and when last.
+-- What has left, to whom, how much of it (`me`: it was taken back), in which lowering, when first and when last.
 CREATE TABLE shared (
   id BLOB NOT NULL,
   node BLOB NOT NULL,
   audience TEXT NOT NULL,
+  sharing INTEGER NOT NULL,
   "first" INTEGER NOT NULL,
   "last" INTEGER NOT NULL,
   PRIMARY KEY (id, node)
