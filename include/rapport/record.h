@@ -193,8 +193,9 @@ struct rp_record_context {
    * candidates. NULL: only ids are taken. */
   rp_status (*resolve)(void *data, int type_mask, const char *text, struct rp_id *out, struct rp_err *err);
   void *data;
-  bool shape_only; /* content may be missing though it is required: somebody else shares only the record's shape */
-  rp_date today;   /* natural dates typed by a person count from here */
+  bool elsewhere; /* it came from another journal, which may share only its shape (content that is required may be
+                     missing) and has topics of its own */
+  rp_date today;  /* natural dates typed by a person count from here */
 };
 
 /* Whether the record may be stored as far as it can tell by itself: required fields, ranges, lengths, and the rules

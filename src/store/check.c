@@ -160,12 +160,11 @@ static void tell_record(struct check *check, sqlite3_stmt *statement) {
   }
   rp_id_format(&record->id, id);
   bool whole = true;
-  bool shape_only = record->audience == RP_AUDIENCE_SHAPE &&
-                    sqlite3_column_int64(statement, COLUMN_FIELDS + descriptor->field_count + 1) != 0;
+  bool elsewhere = sqlite3_column_int64(statement, COLUMN_FIELDS + descriptor->field_count + 1) != 0;
   for (int i = 0; i < descriptor->field_count; i++) {
     bool content = (descriptor->fields[i].flags & RP_FIELD_CONTENT) != 0;
     if (record->values[i].set || sqlite3_column_type(statement, COLUMN_FIELDS + i) == SQLITE_NULL ||
-        (shape_only && content && sqlite3_column_bytes(statement, COLUMN_FIELDS + i) == 0))
+        (elsewhere && record->audience == RP_AUDIENCE_SHAPE && content && sqlite3_column_bytes(statement, COLUMN_FIELDS + i) == 0))
       continue;
     finding(check, _("%s of %s %s cannot be read"), descriptor->fields[i].name, descriptor->name, id);
     whole = false;
@@ -175,7 +174,7 @@ static void tell_record(struct check *check, sqlite3_stmt *statement) {
   if (!extra_reads(record->extra))
     finding(check, _("%s of %s %s cannot be read"), "extra", descriptor->name, id);
   struct rp_record_context context = record_context(check->store);
-  context.shape_only = shape_only;
+  context.elsewhere = elsewhere;
   if (whole && rp_record_validate(record, &context, &err) != RP_OK)
     finding(check, _("%s %s is not as it may be: %s"), descriptor->name, id, err.text);
   check_words(check, record, sqlite3_column_int64(statement, COLUMN_FIELDS + descriptor->field_count), id);

@@ -141,7 +141,7 @@ rp_status replica_waiting(struct rp_store *store, const struct rp_id *id, struct
   if (status != RP_OK || !row)
     return status;
   struct rp_record_context context = record_context(store);
-  context.shape_only = true;
+  context.elsewhere = true;
   const char *text = (const char *)sqlite3_column_text(statement, 0);
   if (text != NULL && rp_json_parse(text, strlen(text), &json, NULL) == RP_OK)
     rp_record_from_json(json, NULL, &context, out, NULL);

@@ -95,7 +95,7 @@ static rp_status cut(struct rp_store *store, struct rp_record *record, struct id
   }
   if (missing->ids.count > 0 && *stands) { /* a next step without its relationship */
     struct rp_record_context context = record_context(store);
-    context.shape_only = true;
+    context.elsewhere = true;
     *stands = rp_record_validate(record, &context, NULL) == RP_OK;
   }
   return status;
