@@ -164,7 +164,8 @@ static void tell_record(struct check *check, sqlite3_stmt *statement) {
   for (int i = 0; i < descriptor->field_count; i++) {
     bool content = (descriptor->fields[i].flags & RP_FIELD_CONTENT) != 0;
     if (record->values[i].set || sqlite3_column_type(statement, COLUMN_FIELDS + i) == SQLITE_NULL ||
-        (elsewhere && record->audience == RP_AUDIENCE_SHAPE && content && sqlite3_column_bytes(statement, COLUMN_FIELDS + i) == 0))
+        (elsewhere && record->audience == RP_AUDIENCE_SHAPE && content &&
+         sqlite3_column_bytes(statement, COLUMN_FIELDS + i) == 0))
       continue;
     finding(check, _("%s of %s %s cannot be read"), descriptor->fields[i].name, descriptor->name, id);
     whole = false;

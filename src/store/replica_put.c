@@ -18,7 +18,7 @@ static rp_status write_registry(struct rp_store *store, const struct rp_replica 
     return status;
   db_bind_id(statement, 1, &replica->record->id);
   db_bind_borrowed(statement, 2, rp_record_type_get(replica->record->type)->name);
-  db_bind_int(statement, 3, node);
+  db_bind_int(statement, 3, replica->whole ? 1 : node);
   db_bind_int(statement, 4, replica->made.clock);
   db_bind_int(statement, 5, node);
   db_bind_int(statement, 6, absent);

@@ -30,7 +30,7 @@
     "INSERT INTO record (id, type, origin, clock, node, absent, life, sharing, joined) " \
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET clock = excluded.clock, " \
     "node = excluded.node, absent = excluded.absent, life = excluded.life, sharing = excluded.sharing, " \
-    "joined = excluded.joined " \
+    "joined = excluded.joined, origin = CASE WHEN excluded.origin = 1 THEN 1 ELSE record.origin END " \
     "WHERE (excluded.life, excluded.sharing, excluded.clock) >= (record.life, record.sharing, record.clock)") \
   X(FIELD_CLOCK_SET, \
     "INSERT INTO field_clock (id, field, clock, node, seen) VALUES (?1, ?2, ?3, ?4, ?5) " \
@@ -65,6 +65,27 @@
   X(WITHHOLD, "INSERT OR IGNORE INTO withheld (relationship) VALUES (?1)") \
   X(WITHHOLD_NO_MORE, "DELETE FROM withheld WHERE relationship = ?1") \
   X(WITHHELD, "SELECT 1 FROM withheld WHERE relationship = ?1") \
+  /* the team */ \
+  X(TEAM_GET, "SELECT value FROM team WHERE key = ?1") \
+  X(TEAM_SET, "INSERT INTO team (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value") \
+  X(BUNDLE_LAST, "SELECT sequence, hash FROM bundle WHERE sender = ?1 ORDER BY sequence DESC LIMIT 1") \
+  X(BUNDLE_FIND, "SELECT hash FROM bundle WHERE sender = ?1 AND sequence = ?2") \
+  X(BUNDLE_NOTE, "INSERT INTO bundle (sender, sequence, hash, \"at\") VALUES (?1, ?2, ?3, ?4)") \
+  X(CONFLICT_ADD, "INSERT OR IGNORE INTO conflict (id, field, clock, node, winner_clock, winner_node, value, \"at\") " \
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
+  X(CONFLICT_FORGET, "DELETE FROM conflict WHERE \"at\" < ?1") \
+  X(CONFLICTS, \
+    "SELECT c.id, c.field, c.clock, n.id, c.winner_clock, w.id, c.value, c.\"at\" FROM conflict c JOIN node n ON " \
+    "n.number = c.node JOIN node w ON w.number = c.winner_node ORDER BY c.\"at\" DESC, c.id, c.field, c.clock") \
+  X(CONCLUSION_PUT, \
+    "INSERT INTO conclusion (relationship, clock, node, text) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (relationship) DO " \
+    "UPDATE SET clock = excluded.clock, node = excluded.node, text = excluded.text WHERE (excluded.clock, (SELECT id " \
+    "FROM node WHERE number = excluded.node)) > (conclusion.clock, (SELECT id FROM node WHERE number = " \
+    "conclusion.node))") \
+  X(CONCLUSION_GET, "SELECT text FROM conclusion WHERE relationship = ?1") \
+  X(CONCLUSIONS, \
+    "SELECT c.relationship, c.clock, n.id, c.text FROM conclusion c JOIN node n ON n.number = c.node ORDER BY " \
+    "c.relationship") \
   X(NODE_NUMBER, "SELECT number FROM node WHERE id = ?1") \
   X(NODE_MAKE, "INSERT INTO node (id) VALUES (?1)") \
   X(NODE_OWN, "SELECT id FROM node WHERE number = 1") \

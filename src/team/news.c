@@ -165,8 +165,8 @@ static rp_status take_count(json_t *object, const char *name, int64_t *out, stru
   return good ? RP_OK : refuse(name, _("a whole number above 0"), err);
 }
 
-static rp_status read_clocks(json_t *clocks, const struct news_nodes *nodes, int64_t latest,
-                             struct rp_replica *replica, struct rp_err *err) {
+static rp_status read_clocks(json_t *clocks, const struct news_nodes *nodes, int64_t latest, struct rp_replica *replica,
+                             struct rp_err *err) {
   const char *name;
   json_t *json;
   if (clocks != NULL && !json_is_object(clocks))
@@ -214,8 +214,8 @@ static bool is_in_order(const struct rp_replica_field *field) {
   return true;
 }
 
-static rp_status read_also(json_t *also, const struct news_nodes *nodes, int64_t latest,
-                           struct rp_replica *replica, struct rp_err *err) {
+static rp_status read_also(json_t *also, const struct news_nodes *nodes, int64_t latest, struct rp_replica *replica,
+                           struct rp_err *err) {
   enum { TEXTS_MOST = 1000 }; /* more sides than a team has */
   const char *name;
   json_t *list;
