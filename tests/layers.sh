@@ -13,9 +13,10 @@ store    base domain history.h embedded.h
 conf     base domain engine style.h
 exchange base domain engine store
 journal  base domain engine store conf exchange
+team     base domain engine store conf exchange journal
 tui      base
-app      base domain engine store conf exchange journal tui
-cli      base domain engine store conf exchange journal tui app
+app      base domain engine store conf exchange journal team tui
+cli      base domain engine store conf exchange journal team tui app
 '
 
 # What only some files may include: a pattern for the header, then the files.
@@ -27,7 +28,7 @@ yaml[.]h                src/conf/yaml.c
 csv[.]h                 src/exchange/
 libical/.*[.]h          src/exchange/
 utf8proc[.]h            src/base/
-sodium.*[.]h            src/base/ src/store/
+sodium.*[.]h            src/base/ src/store/ src/team/
 '
 
 # What only some objects may ask of the C library and others: a pattern for the symbol, then layers or layer/file.
@@ -72,7 +73,7 @@ while read -r layer allowed; do
           whose = header in owner ? owner[header] : "no layer"
           if (!index(allowed, " " whose " ") && !index(allowed, " " header " "))
             print $1 ": " layer " may not know " header " of " whose
-        } else if ($2 ~ /^(\.\.|src|base|domain|engine|store|conf|exchange|journal|tui|app|cli)\//)
+        } else if ($2 ~ /^(\.\.|src|base|domain|engine|store|conf|exchange|journal|team|tui|app|cli)\//)
           print $1 ": a private header of another folder: " $2
       }')"
 done <"${TMPDIR:-/tmp}/layers.$$"

@@ -43,7 +43,7 @@ static void check__finds_each_kind_of_damage(void **state) {
       {"DELETE FROM contact WHERE name LIKE 'Maija%'",
        "A record of “interaction_contacts” refers to a record of “contact” that is not there"},
       {"DELETE FROM record WHERE type = 'customer'", " is not in the list of records"},
-      {"UPDATE record SET deleted = 1 WHERE type = 'next_step'", "next_step "},
+      {"UPDATE record SET absent = 1 WHERE type = 'next_step'", "next_step "},
       {"UPDATE record SET type = 'contact' WHERE type = 'customer'", " is not in the list of records"},
       {"DELETE FROM next_step", " is in the list of records, but its content is not there"},
       {"INSERT INTO record (id, type, origin, clock, node) VALUES (randomblob(16), 'topic', 1, 1, 1)",

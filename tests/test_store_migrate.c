@@ -11,7 +11,7 @@
 #include "store_files.h"
 #include "store_world.h"
 
-enum { NEWEST = 3 };
+enum { OLD = 2, NEWEST = 4 };
 
 static int version_of(const char *path) {
   sqlite3 *db;
@@ -52,11 +52,11 @@ static void init_old(struct world *world, const char *text) {
   world->store = NULL;
   world->options.create = false;
   assert_int_equal(unlink(world->path), 0);
-  char *path = fixture("schema-1.sql");
+  char *path = fixture("schema-2.sql");
   assert_ok(rp_io_read(path, 1 << 20, &sql, err));
   rp_str_addf(&sql, "INSERT INTO note VALUES ('state', 'koe', '%s');", text);
   files_run_sql(world->path, rp_str_text(&sql));
-  assert_int_equal(version_of(world->path), 1);
+  assert_int_equal(version_of(world->path), OLD);
   rp_str_fini(&sql);
   free(path);
 }
@@ -77,7 +77,7 @@ static void assert_same_bytes(struct rp_str *before, const char *path) {
 
 /* It is of the newest schema, with each step made once, and says what it said before. */
 static void is_migrated(struct world *world) {
-  char *path = fixture("schema-1.jsonl"), *label;
+  char *path = fixture("schema-2.jsonl"), *label;
   struct rp_str expected = bytes_of(path);
   world_reopen(world);
   world_is_sound(world->store);
@@ -95,7 +95,7 @@ static void is_migrated(struct world *world) {
   world->store = NULL;
   assert_int_equal(version_of(world->path), NEWEST);
   assert_int_equal(ask_number(world->path, "SELECT count(*) FROM note"), 2);
-  assert_int_equal(ask_number(world->path, "SELECT count(*) FROM later WHERE number = 3"), 2);
+  assert_int_equal(ask_number(world->path, "SELECT count(*) FROM later WHERE number = 4"), 2);
 }
 
 /* The only automatic backup; the caller frees its path. */
@@ -114,16 +114,16 @@ static void migrate__backs_the_old_journal_up_first(void **state) {
   init_old(&world, "ehjä");
   is_migrated(&world);
   char *backup = only_backup(&world);
-  assert_int_equal(version_of(backup), 1);
+  assert_int_equal(version_of(backup), OLD);
   assert_int_equal(files_mode(backup), 0600);
   assert_int_equal(ask_number(backup, "SELECT count(*) FROM note"), 2);
   /* And the backup can be gone back to: then it is migrated anew. */
   char *state_folder = rp_str_format("%s/tila", world.folder);
   assert_int_equal(setenv("XDG_STATE_HOME", state_folder, 1), 0);
   assert_ok(rp_store_restore(backup, world.path, &world.clock, err));
-  assert_int_equal(version_of(world.path), 1);
+  assert_int_equal(version_of(world.path), OLD);
   is_migrated(&world);
-  assert_int_equal(version_of(backup), 1);
+  assert_int_equal(version_of(backup), OLD);
   assert_int_equal(unsetenv("XDG_STATE_HOME"), 0);
   free(state_folder);
   free(backup);
@@ -136,8 +136,8 @@ static void migrate__that_fails_leaves_the_journal_as_it_was(void **state) {
     const char *text;
     int reached;
     const char *says;
-  } cases[] = {{"rikki", 1, "cannot be brought to schema 2: CHECK constraint failed"},
-               {"rikki myöhemmin", 2, "cannot be brought to schema 3: NOT NULL constraint failed"}};
+  } cases[] = {{"rikki", OLD, "cannot be brought to schema 3: CHECK constraint failed"},
+               {"rikki myöhemmin", OLD + 1, "cannot be brought to schema 4: NOT NULL constraint failed"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct world world;
     init_old(&world, cases[i].text);
@@ -145,14 +145,14 @@ static void migrate__that_fails_leaves_the_journal_as_it_was(void **state) {
     assert_says(rp_store_open(world.path, &world.options, &world.store, err), RP_EREFUSED, cases[i].says);
     assert_null(world.store);
     assert_int_equal(version_of(world.path), cases[i].reached);
-    if (cases[i].reached == 1)
+    if (cases[i].reached == OLD)
       assert_same_bytes(&before, world.path);
     else
       rp_str_fini(&before);
     assert_int_equal(ask_number(world.path, "SELECT count(*) FROM sqlite_schema WHERE name = 'later'"),
-                     cases[i].reached > 1);
+                     cases[i].reached > OLD);
     char *backup = only_backup(&world);
-    assert_int_equal(version_of(backup), 1);
+    assert_int_equal(version_of(backup), OLD);
     free(backup);
     /* Once what was in its way is gone, it goes on from there. */
     files_run_sql(world.path, "UPDATE note SET text = 'ehjä' WHERE name = 'koe'");
@@ -210,7 +210,7 @@ static void migrate__that_is_killed_goes_on_the_next_time(void **state) {
     world_fini(&world);
     assert_in_range(point, 0, 2000);
   }
-  for (int version = 1; version <= NEWEST; version++)
+  for (int version = OLD; version <= NEWEST; version++)
     assert_true(seen[version] > 0);
 }
 

@@ -342,7 +342,7 @@ static void salvage__of_a_newer_schema_is_refused(void **state) {
   disk_spare();
   world_init(&world, 3);
   world_close(&world);
-  files_run_sql(world.path, "ALTER TABLE contact ADD COLUMN nickname TEXT; PRAGMA user_version = 2");
+  files_run_sql(world.path, "ALTER TABLE contact ADD COLUMN nickname TEXT; PRAGMA user_version = 3");
   char *path = rp_str_format("%s/korjattu.db", world.folder);
   assert_says(rp_store_salvage(world.path, path, &world.clock, &salvaged, err), RP_EREFUSED, "newer rapport");
   assert_int_not_equal(access(path, F_OK), 0);

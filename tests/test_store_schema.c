@@ -148,7 +148,8 @@ static void schema__keeps_origin_and_clocks(void **state) {
     const char *sql, *answer;
   } cases[] = {
       {"SELECT count(*) FROM node WHERE number = 1 AND length(id) = 16", "1\n"},
-      {"SELECT group_concat(origin || node || deleted, ' ') FROM (SELECT * FROM record ORDER BY deleted)", "110 111\n"},
+      {"SELECT group_concat(origin || node || absent || life, ' ') FROM (SELECT * FROM record ORDER BY absent)",
+       "1100 1111\n"},
       {"SELECT field FROM field_clock", "tier\n"}, /* only what has changed since the record was made */
       {"SELECT f.clock > r.clock FROM field_clock f JOIN record r USING (id)", "1\n"},
       {"SELECT max(clock) = (SELECT value FROM meta WHERE key = 'clock') FROM record", "1\n"},
@@ -200,7 +201,7 @@ static void generate(int version) {
 /* tests/fixtures/schema-N.sql makes a journal of schema N, schema-N.jsonl is what it holds. */
 static void migrate__keeps_every_record_of_each_released_schema(void **state) {
   (void)state;
-  enum { NEWEST = 1 };
+  enum { NEWEST = 2 };
   if (getenv("GENERATE") != NULL)
     generate(NEWEST);
   for (int version = 1; version <= NEWEST; version++) {

@@ -31,6 +31,7 @@ enum {
   RP_FIELD_AHEAD = 1U << 6, /* a natural date typed by a person lies ahead: "fri" is the next one */
   RP_FIELD_RARE = 1U << 7,  /* seldom filled in: folded away in a long form */
   RP_FIELD_MANY = 1U << 8,  /* says the same of many records: the interface changes it for several at once */
+  RP_FIELD_HOME = 1U << 9,  /* means something in this journal only and never leaves it */
 };
 /* Flags of a type. */
 enum {
@@ -45,7 +46,7 @@ enum {
 #define RP_SALESPERSON_FIELDS(F) \
   F(NAME, name, LINE, RP_FIELD_REQUIRED | RP_FIELD_SEARCHED | RP_FIELD_NAME, 0, 0, 0, N_("name"), N_("full name")) \
   F(EMAIL, email, LINE, RP_FIELD_SEARCHED, 0, 0, 0, N_("e-mail"), N_("e-mail address")) \
-  F(ME, me, BOOL, 0, 0, 0, 0, N_("this is me"), N_("whether this journal is theirs"))
+  F(ME, me, BOOL, RP_FIELD_HOME, 0, 0, 0, N_("this is me"), N_("whether this journal is theirs"))
 
 #define RP_FIELD_ENUM_CUSTOMER(NAME, ...) RP_CUSTOMER_##NAME,
 #define RP_CUSTOMER_FIELDS(F) \

@@ -19,6 +19,7 @@
 #include "rapport/history.h"
 #include "rapport/id.h"
 #include "rapport/record.h"
+#include "rapport/replica.h"
 #include "rapport/str.h"
 #include "rapport/when.h"
 
@@ -253,6 +254,90 @@ rp_status rp_store_each_about(struct rp_store *store, enum rp_type who, const st
                               struct rp_err *err);
 /* Where a record stands in that order: the largest first, 0 without words. */
 rp_status rp_store_search_place(struct rp_store *store, const struct rp_id *id, int64_t *out, struct rp_err *err);
+
+/* ---- what other journals know (replica.c) ---- */
+
+/* The node that stands for this journal in clocks. */
+rp_status rp_store_node(struct rp_store *store, struct rp_id *out, struct rp_err *err);
+/* Everything known of a record, be it here, deleted, withdrawn or waiting for what it refers to; *out is NULL when it
+ * was never heard of. The caller frees. */
+rp_status rp_store_replica(struct rp_store *store, const struct rp_id *id, struct rp_replica **out, struct rp_err *err);
+/* The same of every record, in the order of their ids; `visit` returns false to stop. Memory does not grow. */
+rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
+                                void *data, struct rp_err *err);
+/* Makes a state the one of this journal, inside an action, not undoable. References need not be answered: what cannot
+ * be without one waits until it can, the rest stands without it meanwhile. */
+rp_status rp_store_replica_put(struct rp_store *store, const struct rp_replica *replica, struct rp_err *err);
+/* The next write of this journal, inside an action: later than all before and all that was heard. */
+rp_status rp_store_tick(struct rp_store *store, struct rp_dot *out, struct rp_err *err);
+
+/* ---- what may leave (share.c) ---- */
+
+/* A second look at the journal in which there is nothing but what may leave it: records that are shared, without what
+ * their audience may not see, of people who are not restricted and have not objected; and the ids of what was shared
+ * and is not any more. Every reading function may be used on it; what it does not show, SQLite refuses to read
+ * (sqlite3_set_authorizer). Reads what was committed. The caller closes it. */
+rp_status rp_store_open_shared(struct rp_store *store, struct rp_store **out, struct rp_err *err);
+/* Keeps a relationship, all that hangs on it and what is concluded of it at home, or not any more. Inside an action. */
+rp_status rp_store_withhold(struct rp_store *store, const struct rp_id *relationship, bool withheld,
+                            struct rp_err *err);
+rp_status rp_store_is_withheld(struct rp_store *store, const struct rp_id *relationship, bool *out, struct rp_err *err);
+/* Counts as lowered what was shared and stays at home now for another reason than its own audience (a person who has
+ * objected, a company no longer shared), so that the next state of it takes it back everywhere. Inside an action of
+ * `store`; *count gets how many. */
+rp_status rp_store_share_withdraw(struct rp_store *store, struct rp_store *shared, size_t *count, struct rp_err *err);
+/* Notes that a record has left, for a node, with an audience (RP_AUDIENCE_ME: it was taken back). Inside an action. */
+rp_status rp_store_share_note(struct rp_store *store, const struct rp_id *id, const struct rp_id *node, int audience,
+                              struct rp_err *err);
+
+/* ---- the team (team.c) ---- */
+
+/* Keys and texts by name, for src/team. *found false: not there, nothing appended. Setting is part of an action. */
+rp_status rp_store_team_get(struct rp_store *store, const char *key, struct rp_str *out, bool *found,
+                            struct rp_err *err);
+rp_status rp_store_team_set(struct rp_store *store, const char *key, const char *bytes, size_t length,
+                            struct rp_err *err);
+/* Bundles that came in, by their senders, and those that went out, by the journal's own node. Noting is part of an
+ * action. The last one: sequence 0 when there is none. */
+enum { RP_STORE_HASH_SIZE = 32 };
+rp_status rp_store_bundle_last(struct rp_store *store, const struct rp_id *sender, uint64_t *sequence,
+                               uint8_t hash[RP_STORE_HASH_SIZE], struct rp_err *err);
+rp_status rp_store_bundle_find(struct rp_store *store, const struct rp_id *sender, uint64_t sequence,
+                               uint8_t hash[RP_STORE_HASH_SIZE], bool *found, struct rp_err *err);
+rp_status rp_store_bundle_note(struct rp_store *store, const struct rp_id *sender, uint64_t sequence,
+                               const uint8_t hash[RP_STORE_HASH_SIZE], struct rp_err *err);
+
+/* What a merge has set aside, kept for 90 days and listed the latest first. `field` is a name, or "" of a record as a
+ * whole; `value` is JSON, NULL for what was cleared. Adding is part of an action; what is there already stays. */
+struct rp_store_conflict {
+  struct rp_id id;
+  const char *field, *value;
+  struct rp_dot lost, won;
+  int64_t at; /* UTC milliseconds */
+};
+rp_status rp_store_conflict_add(struct rp_store *store, const struct rp_id *id, const char *field,
+                                const struct rp_dot *lost, const struct rp_dot *won, const char *value,
+                                struct rp_err *err);
+rp_status rp_store_conflict_forget_old(struct rp_store *store, struct rp_err *err);
+rp_status rp_store_each_conflict(struct rp_store *store,
+                                 bool (*visit)(void *data, const struct rp_store_conflict *conflict), void *data,
+                                 struct rp_err *err);
+
+/* What salespeople have concluded of their relationships: the latest of each stays. `text` is one line of JSON; NULL:
+ * withheld. In the order of the relationships. Putting is part of an action. */
+struct rp_store_conclusion {
+  struct rp_id relationship;
+  struct rp_dot dot;
+  const char *text;
+};
+rp_status rp_store_conclusion_put(struct rp_store *store, const struct rp_id *relationship, const struct rp_dot *dot,
+                                  const char *text, bool *changed, struct rp_err *err);
+/* The same by this journal itself: only when it says something else than before. */
+rp_status rp_store_conclusion_say(struct rp_store *store, const struct rp_id *relationship, const struct rp_dot *dot,
+                                  const char *text, bool *changed, struct rp_err *err);
+rp_status rp_store_each_conclusion(struct rp_store *store,
+                                   bool (*visit)(void *data, const struct rp_store_conclusion *conclusion), void *data,
+                                   struct rp_err *err);
 
 /* ---- small things kept in the journal ---- */
 

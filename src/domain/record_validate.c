@@ -124,7 +124,9 @@ static bool own_topic(const struct rp_record_context *context, const char *code,
 static rp_status check_topic(const struct rp_field *field, const char *code, const struct rp_record_context *context,
                              struct rp_err *err) {
   enum rp_domain domain;
-  if (rp_vocab_find(RP_VOCAB_TOPIC, code, strlen(code)) != RP_CODE_NONE || own_topic(context, code, &domain))
+  bool elsewhere = context != NULL && context->elsewhere;
+  if (elsewhere || rp_vocab_find(RP_VOCAB_TOPIC, code, strlen(code)) != RP_CODE_NONE ||
+      own_topic(context, code, &domain))
     return RP_OK;
   return say_unknown_code(CALLED(field, context), RP_VOCAB_TOPIC, code, strlen(code), context, err);
 }
@@ -240,11 +242,11 @@ static rp_status check_domain(const struct rp_record *record, const struct rule 
   const char *code = rp_record_text(record, rule->field);
   int given = rp_record_code(record, rule->other);
   int number = rp_vocab_find(RP_VOCAB_TOPIC, code, strlen(code));
-  enum rp_domain domain = RP_DOMAIN_BUSINESS;
+  enum rp_domain domain = given == RP_DOMAIN_SELF ? RP_DOMAIN_SELF : RP_DOMAIN_BUSINESS;
   if (number != RP_CODE_NONE)
     domain = (rp_vocab_flags(RP_VOCAB_TOPIC, number) & RP_CODE_SELF) != 0 ? RP_DOMAIN_SELF : RP_DOMAIN_BUSINESS;
   else
-    own_topic(context, code, &domain); /* known: its value was checked before */
+    own_topic(context, code, &domain); /* known, or a topic of elsewhere */
   if ((int)domain == given)
     return RP_OK;
   return rp_err_set(err, RP_EREFUSED, _("%s %s belongs to %s %s, but %s is %s; change one of them"),
@@ -375,7 +377,9 @@ static rp_status check_field(const struct rp_record *record, int index, const st
   const struct rp_field *field = &type->fields[index];
   const struct rp_value *value = &record->values[index];
   rp_status status = RP_OK;
-  if ((field->flags & RP_FIELD_REQUIRED) != 0)
+  bool elsewhere = context != NULL && context->elsewhere && record->audience == RP_AUDIENCE_SHAPE &&
+                   (field->flags & RP_FIELD_CONTENT) != 0;
+  if ((field->flags & RP_FIELD_REQUIRED) != 0 && !elsewhere)
     status = check_required(type, field, value, context, err);
   return status == RP_OK && value->set ? value_check(field, value, context, err) : status;
 }

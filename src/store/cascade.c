@@ -80,13 +80,8 @@ static rp_status find_fate(struct cascade *cascade, const struct rp_id *id, size
   return RP_OK;
 }
 
-struct id_list {
-  RP_VEC(struct rp_id) ids;
-};
-
-/* The records of a type that refer to `id` in the field. */
-static rp_status find_referring(struct rp_store *store, enum rp_type type, int field, const struct rp_id *id,
-                                struct id_list *out, struct rp_err *err) {
+rp_status cascade_referring(struct rp_store *store, enum rp_type type, int field, const struct rp_id *id,
+                            struct id_list *out, struct rp_err *err) {
   const struct rp_record_type *descriptor = rp_record_type_get(type);
   const char *name = descriptor->fields[field].name;
   char *sql =
@@ -109,7 +104,7 @@ static rp_status find_referring(struct rp_store *store, enum rp_type type, int f
 static rp_status follow_field(struct cascade *cascade, const struct rp_id *id, enum rp_type type, int field,
                               struct rp_err *err) {
   struct id_list referring = {0};
-  rp_status status = find_referring(cascade->store, type, field, id, &referring, err);
+  rp_status status = cascade_referring(cascade->store, type, field, id, &referring, err);
   for (size_t i = 0; i < referring.ids.count && status == RP_OK; i++) {
     size_t at;
     status = find_fate(cascade, &referring.ids.items[i], &at, err);

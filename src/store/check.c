@@ -86,7 +86,7 @@ static void check_registry(struct check *check) {
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
     const char *name = rp_record_type_get((enum rp_type)type)->name;
     char *sql = rp_str_format("SELECT id FROM \"%s\" t WHERE NOT EXISTS (SELECT 1 FROM record r WHERE r.id = t.id AND "
-                              "r.type = '%s' AND NOT r.deleted)",
+                              "r.type = '%s' AND NOT r.absent)",
                               name, name);
     check->type = (enum rp_type)type;
     each_row(check, sql, tell_unregistered);
@@ -94,7 +94,7 @@ static void check_registry(struct check *check) {
     rp_str_addf(&tables, " AND NOT (type = '%s' AND EXISTS (SELECT 1 FROM \"%s\" t WHERE t.id = record.id))", name,
                 name);
   }
-  char *sql = rp_str_format("SELECT id, type FROM record WHERE NOT deleted%s", rp_str_text(&tables));
+  char *sql = rp_str_format("SELECT id, type FROM record WHERE NOT absent%s", rp_str_text(&tables));
   each_row(check, sql, tell_missing);
   free(sql);
   rp_str_fini(&tables);
@@ -148,7 +148,7 @@ static void check_words(struct check *check, const struct rp_record *record, int
   rp_str_fini(&words);
 }
 
-/* The statement has the columns of the type, then its rowid in the search index. */
+/* The statement has the columns of the type, then its rowid in the search index, and whether it came from elsewhere. */
 static void tell_record(struct check *check, sqlite3_stmt *statement) {
   const struct rp_record_type *descriptor = rp_record_type_get(check->type);
   struct rp_record *record = NULL;
@@ -160,8 +160,12 @@ static void tell_record(struct check *check, sqlite3_stmt *statement) {
   }
   rp_id_format(&record->id, id);
   bool whole = true;
+  bool elsewhere = sqlite3_column_int64(statement, COLUMN_FIELDS + descriptor->field_count + 1) != 0;
   for (int i = 0; i < descriptor->field_count; i++) {
-    if (record->values[i].set || sqlite3_column_type(statement, COLUMN_FIELDS + i) == SQLITE_NULL)
+    bool content = (descriptor->fields[i].flags & RP_FIELD_CONTENT) != 0;
+    if (record->values[i].set || sqlite3_column_type(statement, COLUMN_FIELDS + i) == SQLITE_NULL ||
+        (elsewhere && record->audience == RP_AUDIENCE_SHAPE && content &&
+         sqlite3_column_bytes(statement, COLUMN_FIELDS + i) == 0))
       continue;
     finding(check, _("%s of %s %s cannot be read"), descriptor->fields[i].name, descriptor->name, id);
     whole = false;
@@ -171,6 +175,7 @@ static void tell_record(struct check *check, sqlite3_stmt *statement) {
   if (!extra_reads(record->extra))
     finding(check, _("%s of %s %s cannot be read"), "extra", descriptor->name, id);
   struct rp_record_context context = record_context(check->store);
+  context.elsewhere = elsewhere;
   if (whole && rp_record_validate(record, &context, &err) != RP_OK)
     finding(check, _("%s %s is not as it may be: %s"), descriptor->name, id, err.text);
   check_words(check, record, sqlite3_column_int64(statement, COLUMN_FIELDS + descriptor->field_count), id);
@@ -183,7 +188,7 @@ static void check_records(struct check *check) {
     struct rp_str sql = {0};
     rp_str_add(&sql, "SELECT ");
     sql_columns((enum rp_type)type, &sql);
-    rp_str_addf(&sql, ", r.search FROM \"%s\" t JOIN record r ON r.id = t.id", name);
+    rp_str_addf(&sql, ", r.search, r.origin <> 1 FROM \"%s\" t JOIN record r ON r.id = t.id", name);
     check->type = (enum rp_type)type;
     each_row(check, sql.data, tell_record);
     rp_str_fini(&sql);

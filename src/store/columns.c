@@ -231,6 +231,15 @@ static void read_number(struct rp_value *value, int64_t number, bool known) {
   value->set = known;
 }
 
+/* Empty content is that of a record of which its owner shares no more than the shape. */
+static void read_text(sqlite3_stmt *statement, int column, enum rp_utf8_lines lines, const struct rp_field *field,
+                      struct rp_value *value) {
+  if ((field->flags & RP_FIELD_CONTENT) != 0 && sqlite3_column_bytes(statement, column) == 0)
+    return;
+  value->text = column_text(statement, column, lines);
+  value->set = true;
+}
+
 void column_read(sqlite3_stmt *statement, int column, struct rp_record *record, int field) {
   const struct rp_field *descriptor = &rp_record_type_get(record->type)->fields[field];
   struct rp_value *value = &record->values[field];
@@ -240,12 +249,10 @@ void column_read(sqlite3_stmt *statement, int column, struct rp_record *record, 
   switch (descriptor->kind) {
   case RP_KIND_LINE:
   case RP_KIND_TOPIC:
-    value->text = column_text(statement, column, RP_UTF8_ONE_LINE);
-    value->set = true;
+    read_text(statement, column, RP_UTF8_ONE_LINE, descriptor, value);
     break;
   case RP_KIND_TEXT:
-    value->text = column_text(statement, column, RP_UTF8_MANY_LINES);
-    value->set = true;
+    read_text(statement, column, RP_UTF8_MANY_LINES, descriptor, value);
     break;
   case RP_KIND_INT:
   case RP_KIND_BOOL:

@@ -66,6 +66,7 @@ struct action {
   char *label;      /* NULL: not noted for undo */
   int64_t number;   /* in undo_action, 0 until the first change */
   int64_t position; /* of the next change */
+  int64_t nodes;    /* that have ever written here; 0: not counted yet */
   struct touched touched;
   int64_t last_search[SEARCH_DAYS]; /* rowids given last, by day modulo their number; 0: none */
   struct rp_err err;                /* why it is broken */
@@ -273,11 +274,48 @@ rp_status row_make(struct rp_store *store, const struct rp_record *record, bool 
 rp_status row_change(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
                      struct rp_err *err);
 rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err);
+/* The same without registry and clocks, for what a merge has decided: a record into its tables, other than it was, out
+ * of them. */
+rp_status row_lay(struct rp_store *store, const struct rp_record *record, struct rp_err *err);
+rp_status row_rewrite(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
+                      struct rp_err *err);
+rp_status row_lift(struct rp_store *store, const struct rp_record *old, struct rp_err *err);
 /* An edit or a delete inside the action, noted for undo. `record` gets its stamps. */
 rp_status record_edit(struct rp_store *store, const struct rp_record *old, struct rp_record *record,
                       struct rp_err *err);
 rp_status record_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err);
 struct rp_record_context record_context(struct rp_store *store);
+
+/* The ids of the records of a type that refer to `id` in the field, appended. (cascade.c) */
+struct id_list {
+  RP_VEC(struct rp_id) ids;
+};
+rp_status cascade_referring(struct rp_store *store, enum rp_type type, int field, const struct rp_id *id,
+                            struct id_list *out, struct rp_err *err);
+
+/* ---- what other journals know of a record (replica.c, replica_put.c) ---- */
+
+/* Whether nobody else has ever written here: then there is nothing to be written over. */
+rp_status replica_is_alone(struct rp_store *store, bool *out, struct rp_err *err);
+/* The record as it waits, whole; *out is NULL when it does not wait. */
+rp_status replica_waiting(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
+rp_status replica_set_clock(struct rp_store *store, const struct rp_id *id, const char *field, int64_t node,
+                            const struct rp_version *version, struct rp_err *err);
+rp_status replica_add_sibling(struct rp_store *store, const struct rp_id *id, const char *field,
+                              const struct rp_sibling *sibling, struct rp_err *err);
+
+/* A field is written here: a clock of now, and what it was written over. */
+rp_status replica_write_over(struct rp_store *store, const struct rp_id *id, const char *field, struct rp_err *err);
+/* The audience was lowered. */
+rp_status replica_lower(struct rp_store *store, const struct rp_id *id, struct rp_err *err);
+/* Nothing of its fields is known any more. */
+rp_status replica_clear(struct rp_store *store, const struct rp_id *id, struct rp_err *err);
+/* A record that stands here without some of its references was edited or made by hand. */
+rp_status replica_follow_edit(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
+                              struct rp_err *err);
+rp_status replica_follow_make(struct rp_store *store, const struct rp_id *id, struct rp_err *err);
+/* The number that stands for a node in this journal; given when it has none. */
+rp_status node_number(struct rp_store *store, const struct rp_id *node, int64_t *out, struct rp_err *err);
 
 /* ---- actions (action.c, undo.c, touch.c, reference.c) ---- */
 

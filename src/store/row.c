@@ -76,8 +76,12 @@ static rp_status write_row(struct rp_store *store, const struct rp_record *recor
   db_bind_borrowed(statement, COLUMN_AUDIENCE + 1, rp_vocab_code(RP_VOCAB_AUDIENCE, record->audience));
   db_bind_borrowed(statement, COLUMN_EXTRA + 1, record->extra);
   for (int i = 0; i < descriptor->field_count; i++) {
-    if (descriptor->fields[i].kind != RP_KIND_REFS)
-      column_bind(store, statement, COLUMN_FIELDS + i + 1, record, i);
+    const struct rp_field *field = &descriptor->fields[i];
+    if (field->kind == RP_KIND_REFS)
+      continue;
+    column_bind(store, statement, COLUMN_FIELDS + i + 1, record, i);
+    if (!record->values[i].set && (field->flags & RP_FIELD_REQUIRED) != 0) /* its owner shares only the shape */
+      db_bind_borrowed(statement, COLUMN_FIELDS + i + 1, "");
   }
   return db_run(store, statement, err);
 }
@@ -193,27 +197,18 @@ static rp_status register_record(struct rp_store *store, const struct rp_record 
   rp_status status = run_register(store, STATEMENT_RECORD_MAKE, record, search, &made, err);
   if (status == RP_OK && !made)
     status = run_register(store, STATEMENT_RECORD_RAISE, record, search, &raised, err);
+  if (status == RP_OK && raised)
+    status = replica_clear(store, &record->id, err);
   *taken = status == RP_OK && !made && !raised;
   return status;
 }
 
-rp_status row_make(struct rp_store *store, const struct rp_record *record, bool *taken, struct rp_err *err) {
-  struct rp_str words = {0};
-  int64_t search = 0;
+/* Its row, its lists, its meetings; `words` (taken over) are found under `search`. */
+static rp_status lay(struct rp_store *store, const struct rp_record *record, int64_t search, struct rp_str *words,
+                     struct rp_err *err) {
   rp_status status = RP_OK;
-  *taken = false;
-  rp_record_words(record, &words);
-  if (words.length > 0)
-    status = search_rowid(store, search_record_date(record), &search, err);
-  if (status == RP_OK)
-    status = register_record(store, record, search, taken, err);
-  if (status != RP_OK || *taken) {
-    rp_str_fini(&words);
-    return status;
-  }
-  if (words.length > 0)
-    status = search_queue(store, search, false, rp_str_take(&words), err);
-  rp_str_fini(&words);
+  if (words->length > 0)
+    status = search_queue(store, search, false, rp_str_take(words), err);
   if (status == RP_OK)
     status = write_row(store, record, RECORD_INSERT, err);
   if (status == RP_OK)
@@ -224,30 +219,66 @@ rp_status row_make(struct rp_store *store, const struct rp_record *record, bool 
   return status;
 }
 
-static rp_status set_clock(struct rp_store *store, const struct rp_id *id, const char *field, struct rp_err *err) {
+/* The words of a record and where they are to be found, 0 without any. */
+static rp_status find_place(struct rp_store *store, const struct rp_record *record, struct rp_str *words,
+                            int64_t *search, struct rp_err *err) {
+  *search = 0;
+  rp_record_words(record, words);
+  return words->length > 0 ? search_rowid(store, search_record_date(record), search, err) : RP_OK;
+}
+
+rp_status row_make(struct rp_store *store, const struct rp_record *record, bool *taken, struct rp_err *err) {
+  struct rp_str words = {0};
+  int64_t search;
+  *taken = false;
+  rp_status status = find_place(store, record, &words, &search, err);
+  if (status == RP_OK)
+    status = register_record(store, record, search, taken, err);
+  if (status == RP_OK && !*taken)
+    status = lay(store, record, search, &words, err);
+  if (status == RP_OK && !*taken)
+    status = replica_follow_make(store, &record->id, err);
+  rp_str_fini(&words);
+  return status;
+}
+
+static rp_status set_place(struct rp_store *store, const struct rp_id *id, int64_t search, struct rp_err *err) {
   sqlite3_stmt *statement;
-  rp_status status = db_get(store, STATEMENT_FIELD_CLOCK_SET, &statement, err);
+  rp_status status = db_get(store, STATEMENT_RECORD_SEARCH_SET, &statement, err);
   if (status != RP_OK)
     return status;
   db_bind_id(statement, 1, id);
-  db_bind_text(statement, 2, field);
-  db_bind_int(statement, 3, action_clock(store));
+  if (search != 0)
+    db_bind_int(statement, 2, search);
   return db_run(store, statement, err);
 }
 
-/* A clock for each field that is another one now; `audience` and `extra` count as fields. */
+rp_status row_lay(struct rp_store *store, const struct rp_record *record, struct rp_err *err) {
+  struct rp_str words = {0};
+  int64_t search;
+  rp_status status = find_place(store, record, &words, &search, err);
+  if (status == RP_OK)
+    status = set_place(store, &record->id, search, err);
+  if (status == RP_OK)
+    status = lay(store, record, search, &words, err);
+  rp_str_fini(&words);
+  return status;
+}
+
+/* A clock for each field that is another one now. Who may see a record and its x_ fields have none (replica.h), but are
+ * a change of the journal as any other. */
 static rp_status set_clocks(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
                             struct rp_err *err) {
   const struct rp_record_type *descriptor = rp_record_type_get(record->type);
   rp_status status = RP_OK;
   for (int i = 0; i < descriptor->field_count && status == RP_OK; i++) {
     if (!rp_record_field_equal(old, record, i))
-      status = set_clock(store, &record->id, descriptor->fields[i].name, err);
+      status = replica_write_over(store, &record->id, descriptor->fields[i].name, err);
   }
-  if (status == RP_OK && old->audience != record->audience)
-    status = set_clock(store, &record->id, "audience", err);
-  if (status == RP_OK && !rp_str_equal(old->extra, record->extra))
-    status = set_clock(store, &record->id, "extra", err);
+  if (record->audience != old->audience || !rp_str_equal(old->extra, record->extra))
+    action_clock(store);
+  if (status == RP_OK && record->audience < old->audience)
+    status = replica_lower(store, &record->id, err);
   return status;
 }
 
@@ -284,16 +315,8 @@ static rp_status move_words(struct rp_store *store, const struct rp_record *old,
     if (was == 0 || !same_date)
       status = search_rowid(store, search_record_date(record), &is, err);
   }
-  if (status == RP_OK && was != is) {
-    sqlite3_stmt *statement;
-    status = db_get(store, STATEMENT_RECORD_SEARCH_SET, &statement, err);
-    if (status != RP_OK)
-      goto out;
-    db_bind_id(statement, 1, &record->id);
-    if (is != 0)
-      db_bind_int(statement, 2, is);
-    status = db_run(store, statement, err);
-  }
+  if (status == RP_OK && was != is)
+    status = set_place(store, &record->id, is, err);
   if (status == RP_OK && was != 0)
     status = search_queue(store, was, true, rp_str_take(&before), err);
   if (status == RP_OK && is != 0)
@@ -304,12 +327,10 @@ out:
   return status;
 }
 
-rp_status row_change(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
-                     struct rp_err *err) {
+rp_status row_rewrite(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
+                      struct rp_err *err) {
   const struct rp_record_type *descriptor = rp_record_type_get(record->type);
-  rp_status status = set_clocks(store, old, record, err);
-  if (status == RP_OK)
-    status = move_words(store, old, record, err);
+  rp_status status = move_words(store, old, record, err);
   if (status == RP_OK)
     status = write_row(store, record, RECORD_UPDATE, err);
   for (int i = 0; i < descriptor->field_count && status == RP_OK; i++) {
@@ -328,6 +349,14 @@ rp_status row_change(struct rp_store *store, const struct rp_record *old, const 
   return status;
 }
 
+rp_status row_change(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
+                     struct rp_err *err) {
+  rp_status status = set_clocks(store, old, record, err);
+  if (status == RP_OK)
+    status = row_rewrite(store, old, record, err);
+  return status == RP_OK ? replica_follow_edit(store, old, record, err) : status;
+}
+
 static rp_status bury(struct rp_store *store, const struct rp_id *id, struct rp_err *err) {
   sqlite3_stmt *statement;
   rp_status status = db_get(store, STATEMENT_RECORD_BURY, &statement, err);
@@ -336,15 +365,10 @@ static rp_status bury(struct rp_store *store, const struct rp_id *id, struct rp_
   db_bind_id(statement, 1, id);
   db_bind_int(statement, 2, action_clock(store));
   status = db_run(store, statement, err);
-  if (status == RP_OK)
-    status = db_get(store, STATEMENT_FIELD_CLOCK_CLEAR, &statement, err);
-  if (status != RP_OK)
-    return status;
-  db_bind_id(statement, 1, id);
-  return db_run(store, statement, err);
+  return status == RP_OK ? replica_clear(store, id, err) : status;
 }
 
-rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err) {
+rp_status row_lift(struct rp_store *store, const struct rp_record *old, struct rp_err *err) {
   sqlite3_stmt *statement;
   struct rp_str words = {0};
   int64_t search = 0;
@@ -352,6 +376,8 @@ rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct
   rp_status status = rp_store_search_place(store, &old->id, &search, err);
   if (status == RP_OK && search != 0)
     status = search_queue(store, search, true, rp_str_take(&words), err);
+  if (status == RP_OK && search != 0)
+    status = set_place(store, &old->id, 0, err);
   rp_str_fini(&words);
   if (status == RP_OK)
     status = for_meetings(store, old, STATEMENT_MEETING_REMOVE, err);
@@ -370,5 +396,10 @@ rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct
     status = db_run(store, statement, err);
   }
   note_write(store, old);
+  return status;
+}
+
+rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err) {
+  rp_status status = row_lift(store, old, err);
   return status == RP_OK ? bury(store, &old->id, err) : status;
 }

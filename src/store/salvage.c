@@ -100,19 +100,22 @@ static rp_status read_between(struct salvage *salvage, struct scan *scan, int64_
   return status;
 }
 
-/* A damaged journal is not migrated, so it may be of a schema that had no such field yet. */
-static bool is_later(void *data, enum rp_type type, const char *field) {
-  struct salvage *salvage = data;
+/* A damaged journal is not migrated, so it may be of a schema that had no such column yet. */
+static bool has_column(struct salvage *salvage, const char *table, const char *column) {
   sqlite3_stmt *statement = NULL;
   bool row = true;
   if (db_prepare(salvage->from, "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2", &statement, NULL) == RP_OK) {
-    db_bind_text(statement, 1, rp_record_type_get(type)->name);
-    db_bind_text(statement, 2, field);
+    db_bind_text(statement, 1, table);
+    db_bind_text(statement, 2, column);
     if (db_step(salvage->from, statement, &row, NULL) != RP_OK)
       row = true;
   }
   sqlite3_finalize(statement);
-  return !row;
+  return row;
+}
+
+static bool is_later(void *data, enum rp_type type, const char *field) {
+  return !has_column(data, rp_record_type_get(type)->name, field);
 }
 
 static rp_status prepare(struct salvage *salvage, enum rp_type type, const char *order, sqlite3_stmt **out) {
@@ -180,7 +183,11 @@ static size_t count_rows(struct salvage *salvage, const char *sql, bool *whole) 
 
 /* Both the list of records and the indexes of the types may know of records whose content is gone. */
 static size_t count_known(struct salvage *salvage, bool *all) {
-  size_t listed = count_rows(salvage, "SELECT 1 FROM record WHERE NOT deleted", all), indexed = 0;
+  size_t listed = count_rows(salvage,
+                             has_column(salvage, "record", "absent") ? "SELECT 1 FROM record WHERE NOT absent"
+                                                                     : "SELECT 1 FROM record WHERE NOT deleted",
+                             all);
+  size_t indexed = 0;
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
     const char *name = rp_record_type_get((enum rp_type)type)->name;
     char *sql = rp_str_format("SELECT 1 FROM \"%s\" INDEXED BY \"sqlite_autoindex_%s_1\" WHERE id > x''", name, name);

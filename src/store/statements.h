@@ -14,18 +14,82 @@
   X(META_SETTLE, \
     "INSERT INTO meta (key, value) VALUES ('settled', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1") \
   /* the registry of records */ \
-  X(RECORD_TYPE, "SELECT type FROM record WHERE id = ?1 AND NOT deleted") \
+  X(RECORD_TYPE, "SELECT type FROM record WHERE id = ?1 AND NOT absent") \
   X(RECORD_MAKE, "INSERT OR IGNORE INTO record (id, type, origin, clock, node, search) VALUES (?1, ?2, 1, ?3, 1, ?4)") \
   X(RECORD_RAISE, \
-    "UPDATE record SET type = ?2, clock = ?3, node = 1, deleted = 0, search = ?4 WHERE id = ?1 AND deleted") \
-  X(RECORD_BURY, "UPDATE record SET clock = ?2, node = 1, deleted = 1, search = NULL WHERE id = ?1") \
+    "UPDATE record SET type = ?2, clock = ?3, node = 1, absent = 0, life = life + life % 2, joined = NULL, search = ?4 " \
+    "WHERE id = ?1 AND absent") \
+  X(RECORD_BURY, "UPDATE record SET clock = ?2, node = 1, absent = 1, life = life + 1, sharing = 0 WHERE id = ?1") \
+  X(RECORD_LOWER, "UPDATE record SET sharing = sharing + 1 WHERE id = ?1") \
   X(RECORD_SEARCH_GET, "SELECT search FROM record WHERE id = ?1") \
   X(RECORD_SEARCH_SET, "UPDATE record SET search = ?2 WHERE id = ?1") \
   X(RECORD_SEARCH_LAST, \
     "SELECT search FROM record WHERE search IS NOT NULL AND search BETWEEN ?1 AND ?2 ORDER BY search DESC LIMIT 1") \
-  X(FIELD_CLOCK_SET, "INSERT INTO field_clock (id, field, clock, node) VALUES (?1, ?2, ?3, 1) " \
-                     "ON CONFLICT (id, field) DO UPDATE SET clock = excluded.clock, node = excluded.node") \
+  /* Later writes win, whichever comes first; PostgreSQL runs these two as they are. */ \
+  X(RECORD_JOIN, \
+    "INSERT INTO record (id, type, origin, clock, node, absent, life, sharing, joined) " \
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET clock = excluded.clock, " \
+    "node = excluded.node, absent = excluded.absent, life = excluded.life, sharing = excluded.sharing, " \
+    "joined = excluded.joined, origin = CASE WHEN excluded.origin = 1 THEN 1 ELSE record.origin END " \
+    "WHERE (excluded.life, excluded.sharing, excluded.clock) >= (record.life, record.sharing, record.clock)") \
+  X(FIELD_CLOCK_SET, \
+    "INSERT INTO field_clock (id, field, clock, node, seen) VALUES (?1, ?2, ?3, ?4, ?5) " \
+    "ON CONFLICT (id, field) DO UPDATE SET clock = excluded.clock, node = excluded.node, seen = excluded.seen " \
+    "WHERE (excluded.clock, (SELECT id FROM node WHERE number = excluded.node)) > " \
+    "(field_clock.clock, (SELECT id FROM node WHERE number = field_clock.node))") \
   X(FIELD_CLOCK_CLEAR, "DELETE FROM field_clock WHERE id = ?1") \
+  X(SIBLING_ADD, "INSERT INTO field_sibling (id, field, clock, node, seen, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+  X(SIBLING_CLEAR, "DELETE FROM field_sibling WHERE id = ?1 AND (?2 IS NULL OR field = ?2)") \
+  X(REPLICA_GET, "SELECT r.type, r.origin, r.clock, n.id, r.absent, r.life, r.sharing, r.joined FROM record r " \
+                 "JOIN node n ON n.number = r.node WHERE r.id = ?1") \
+  X(REPLICA_FIELDS, \
+    "SELECT f.field, f.clock, n.id, f.seen FROM field_clock f JOIN node n ON n.number = f.node WHERE f.id = ?1") \
+  X(REPLICA_SIBLINGS, \
+    "SELECT s.field, s.clock, n.id, s.seen, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
+    "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
+  X(REPLICA_NEXT, "SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT 1") \
+  X(WAITING_GET, "SELECT record FROM waiting WHERE id = ?1") \
+  X(WAITING_SET, "INSERT OR REPLACE INTO waiting (id, record) VALUES (?1, ?2)") \
+  X(WAITING_REMOVE, "DELETE FROM waiting WHERE id = ?1") \
+  X(WAITING_FOR_ADD, "INSERT OR IGNORE INTO waiting_for (target, id) VALUES (?1, ?2)") \
+  X(WAITING_FOR, "SELECT id FROM waiting_for WHERE target = ?1 ORDER BY id") \
+  /* what has left */ \
+  X(SHARED_IDS, "SELECT DISTINCT id FROM shared WHERE audience <> 'me' ORDER BY id") \
+  X(SHARED_WITHDRAW, \
+    "UPDATE record SET sharing = sharing + 1 WHERE id = ?1 AND NOT absent AND EXISTS (SELECT 1 FROM shared s WHERE " \
+    "s.id = ?1 AND s.sharing = record.sharing AND s.audience <> 'me')") \
+  X(SHARED_NOTE, \
+    "INSERT INTO shared (id, node, audience, sharing, \"first\", \"last\") SELECT ?1, ?2, ?3, sharing, ?4, ?4 FROM " \
+    "record WHERE id = ?1 ON CONFLICT (id, node) DO UPDATE SET audience = excluded.audience, sharing = " \
+    "excluded.sharing, \"last\" = excluded.\"last\"") \
+  X(WITHHOLD, "INSERT OR IGNORE INTO withheld (relationship) VALUES (?1)") \
+  X(WITHHOLD_NO_MORE, "DELETE FROM withheld WHERE relationship = ?1") \
+  X(WITHHELD, "SELECT 1 FROM withheld WHERE relationship = ?1") \
+  /* the team */ \
+  X(TEAM_GET, "SELECT value FROM team WHERE key = ?1") \
+  X(TEAM_SET, "INSERT INTO team (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value") \
+  X(BUNDLE_LAST, "SELECT sequence, hash FROM bundle WHERE sender = ?1 ORDER BY sequence DESC LIMIT 1") \
+  X(BUNDLE_FIND, "SELECT hash FROM bundle WHERE sender = ?1 AND sequence = ?2") \
+  X(BUNDLE_NOTE, "INSERT INTO bundle (sender, sequence, hash, \"at\") VALUES (?1, ?2, ?3, ?4)") \
+  X(CONFLICT_ADD, "INSERT OR IGNORE INTO conflict (id, field, clock, node, winner_clock, winner_node, value, \"at\") " \
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
+  X(CONFLICT_FORGET, "DELETE FROM conflict WHERE \"at\" < ?1") \
+  X(CONFLICTS, \
+    "SELECT c.id, c.field, c.clock, n.id, c.winner_clock, w.id, c.value, c.\"at\" FROM conflict c JOIN node n ON " \
+    "n.number = c.node JOIN node w ON w.number = c.winner_node ORDER BY c.\"at\" DESC, c.id, c.field, c.clock") \
+  X(CONCLUSION_PUT, \
+    "INSERT INTO conclusion (relationship, clock, node, text) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (relationship) DO " \
+    "UPDATE SET clock = excluded.clock, node = excluded.node, text = excluded.text WHERE (excluded.clock, (SELECT id " \
+    "FROM node WHERE number = excluded.node)) > (conclusion.clock, (SELECT id FROM node WHERE number = " \
+    "conclusion.node))") \
+  X(CONCLUSION_GET, "SELECT text FROM conclusion WHERE relationship = ?1") \
+  X(CONCLUSIONS, \
+    "SELECT c.relationship, c.clock, n.id, c.text FROM conclusion c JOIN node n ON n.number = c.node ORDER BY " \
+    "c.relationship") \
+  X(NODE_NUMBER, "SELECT number FROM node WHERE id = ?1") \
+  X(NODE_MAKE, "INSERT INTO node (id) VALUES (?1)") \
+  X(NODE_OWN, "SELECT id FROM node WHERE number = 1") \
+  X(NODE_COUNT, "SELECT count(*) FROM node") \
   /* what the domain wants once, checked where it comes in */ \
   X(SAME_PAIR, "SELECT id FROM relationship WHERE contact = ?1 AND salesperson = ?2 AND id <> ?3 LIMIT 1") \
   X(SAME_EVALUATION, \

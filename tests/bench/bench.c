@@ -2,8 +2,8 @@
  * `make bench`: the numbers that rapport promises, each beside its bar or a peer measured in the same run. It judges
  * nothing by itself: machines are noisy; the ratios count.
  *
- *     bench RAPPORT [PART...]   measures the program at that path; PART is import, undo, stage, screen, keys or search
- * (of the keys only those of the search), else all
+ *     bench RAPPORT [PART...]   measures the program at that path; PART is import, undo, stage, screen, keys, search
+ * (of the keys only those of the search) or merge, else all
  *
  * BENCH_JOURNAL names a file that keeps the journal of keys from one run to the next: to make it takes a few minutes.
  */
@@ -24,6 +24,7 @@
 #include "engine_alone.h"
 #include "journal_writer.h"
 #include "keys.h"
+#include "merge.h"
 #include "rapport/jsonl.h"
 #include "rapport/vec.h"
 
@@ -87,7 +88,7 @@ static void write_file(const char *path, int relationships, bool scattered) {
   FILE *out = fopen(path, "w");
   if (out == NULL)
     fail("the input cannot be written");
-  bench_write_journal(out, relationships, scattered);
+  bench_write_journal(out, relationships, scattered, "bench");
   fclose(out);
 }
 
@@ -323,6 +324,20 @@ static void measure_keys(void (*measure)(const char *const *argv, const char *co
   free(journal);
 }
 
+/* ---- the team file ---- */
+
+static void measure_merge(void) {
+  enum { JOURNALS = 200 };
+  struct bench_merge merged;
+  bench_merge(folder, JOURNALS, &merged);
+  row("bundles of 200 journals of 5,000 records merged", merged.seconds, "s", "bar: <= 60");
+  row("  records in the team file", (double)merged.records, "", "");
+  row("  the largest bundle", (double)merged.bytes / 1024, "KiB", "");
+  row("  memory with all in / with half of them in", (double)merged.whole / (double)merged.half, "", "flat: 1");
+  row("  memory with all in", (double)merged.whole / 1024, "MiB", "");
+  row("the next bundles, each with 10 records more", merged.again, "s", "");
+}
+
 static bool is_wanted(int argc, char **argv, const char *part) {
   for (int i = 2; i < argc; i++) {
     if (strcmp(argv[i], part) == 0)
@@ -333,7 +348,7 @@ static bool is_wanted(int argc, char **argv, const char *part) {
 
 int main(int argc, char **argv) {
   if (argc < 2)
-    fail("bench RAPPORT [import] [undo] [stage] [screen] [keys] [search]");
+    fail("bench RAPPORT [import] [undo] [stage] [screen] [keys] [search] [merge]");
   program = argv[1];
   folder = temp_folder_make();
   if (folder == NULL)
@@ -345,8 +360,9 @@ int main(int argc, char **argv) {
   printf("%s %s, %ld processors\n\n", machine.sysname, machine.machine, sysconf(_SC_NPROCESSORS_ONLN));
   char *half = in_folder("half.db");
   char *large = in_folder("large.db");
-  bool only_keys = argc == 3 && (is_wanted(argc, argv, "keys") || is_wanted(argc, argv, "search"));
-  if (!only_keys)
+  bool own = argc == 3 && !is_wanted(argc, argv, "import") && !is_wanted(argc, argv, "undo") &&
+             !is_wanted(argc, argv, "stage") && !is_wanted(argc, argv, "screen"); /* the others make theirs */
+  if (!own)
     make_journals(half, large);
   if (is_wanted(argc, argv, "import"))
     measure_import(half);
@@ -362,6 +378,8 @@ int main(int argc, char **argv) {
     measure_keys(bench_keys);
   else if (is_wanted(argc, argv, "search"))
     measure_keys(bench_search);
+  if (is_wanted(argc, argv, "merge"))
+    measure_merge();
   free(half);
   free(large);
   return temp_folder_remove(folder);

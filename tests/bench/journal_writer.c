@@ -150,9 +150,9 @@ static void write_person(struct writer *writer, int person) {
   fputs("\"audience\":\"team\"}\n", writer->out);
 }
 
-void bench_write_journal(FILE *out, int relationships, bool scattered) {
+void bench_write_journal(FILE *out, int relationships, bool scattered, const char *source) {
   struct writer writer = {.out = out, .scattered = scattered, .random = 2463534242U};
-  fputs("{\"format\":\"rapport-journal\",\"version\":1,\"source\":\"bench\"}\n", out);
+  fprintf(out, "{\"format\":\"rapport-journal\",\"version\":1,\"source\":\"%s\"}\n", source);
   begin(&writer, "salesperson", 's', 1, 0);
   fputs("\"name\":\"Anna Laine\",\"me\":true}\n", out);
   for (int person = 0; person < relationships; person++) {

@@ -10,7 +10,7 @@
 #define BENCH_INTERACTIONS 20 /* of these */
 
 /* Writes a journal of `relationships` relationships of BENCH_EVENTS events each, the last day being 2026-11-22. Its ids
- * are numbered, or `scattered`: UUIDs in no order. */
-void bench_write_journal(FILE *out, int relationships, bool scattered);
+ * are numbered, or `scattered`: UUIDs in no order; those of another `source` are others. */
+void bench_write_journal(FILE *out, int relationships, bool scattered, const char *source);
 
 #endif

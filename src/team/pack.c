@@ -1,0 +1,280 @@
+/* Packing what is shared into a bundle. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "account_set.h"
+#include "conclusion.h"
+#include "news.h"
+#include "rapport/i18n.h"
+#include "rapport/json.h"
+#include "rapport/mem.h"
+#include "rapport/merge.h"
+#include "signed_text.h"
+
+#define FORMAT "rapport-team"
+
+struct concluded {
+  struct rp_id relationship;
+  char *text; /* NULL: it stays at home */
+};
+
+struct pack {
+  struct rp_journal *journal;
+  struct rp_store *shared;
+  struct rp_membership *membership;
+  const struct rp_member *to;
+  struct account_set *accounts; /* of a member; NULL: everything */
+  struct rp_pack_report *report;
+  RP_VEC(struct concluded) concluded;
+  struct news_nodes nodes;
+  struct rp_str body;
+  unsigned long lines;
+  rp_status status; /* of a visit */
+  struct rp_err err;
+};
+
+/* ---- conclusions ------------------------------------------------------------------------------------------------- */
+
+/* What this journal concludes now of one of its own relationships. */
+static bool conclude(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
+  struct pack *pack = data;
+  const struct rp_history *history = &dyad->history;
+  struct rp_str text = {0};
+  if (!rp_id_equal(&history->salesperson, &pack->to->salesperson))
+    return true;
+  bool leaves = rp_store_type(pack->shared, &history->relationship) != RP_TYPE_NONE;
+  if (leaves)
+    conclusion_write(assessment, &text);
+  *rp_vec_add(&pack->concluded) = (struct concluded){.relationship = history->relationship, .text = text.data};
+  pack->report->conclusions += leaves;
+  pack->report->withheld += !leaves;
+  return true;
+}
+
+/* Noted when it is something else than before. */
+static rp_status say_all(struct pack *pack, struct rp_err *err) {
+  struct rp_store *store = pack->journal->store;
+  rp_status status = RP_OK;
+  for (size_t i = 0; i < pack->concluded.count && status == RP_OK; i++) {
+    const struct concluded *concluded = &pack->concluded.items[i];
+    struct rp_dot dot;
+    bool changed;
+    status = rp_store_tick(store, &dot, err);
+    if (status == RP_OK)
+      status = rp_store_conclusion_say(store, &concluded->relationship, &dot, concluded->text, &changed, err);
+  }
+  return status;
+}
+
+static bool write_conclusion(void *data, const struct rp_store_conclusion *conclusion) {
+  struct pack *pack = data;
+  json_t *line = json_object(), *says = NULL;
+  if (!rp_id_equal(&conclusion->dot.node, &pack->membership->node)) {
+    json_decref(line);
+    return true;
+  }
+  text_set_id(line, "conclusion", &conclusion->relationship);
+  rp_json_set(line, "at", news_dot_to_json(&conclusion->dot, &pack->nodes));
+  if (conclusion->text != NULL && rp_json_parse(conclusion->text, strlen(conclusion->text), &says, NULL) == RP_OK)
+    rp_json_set(line, "says", says);
+  else
+    rp_json_set(line, "says", json_null());
+  rp_json_add(&pack->body, line);
+  rp_str_addc(&pack->body, '\n');
+  json_decref(line);
+  pack->lines++;
+  return true;
+}
+
+/* ---- records ----------------------------------------------------------------------------------------------------- */
+
+static void count(struct rp_pack_report *report, const struct rp_replica *replica) {
+  if (rp_replica_is_dead(replica))
+    report->deleted++;
+  else if (replica->record->audience == RP_AUDIENCE_TEAM)
+    report->whole[replica->record->type]++;
+  else if (replica->record->audience == RP_AUDIENCE_SHAPE)
+    report->shape[replica->record->type]++;
+  else
+    report->withdrawn++;
+}
+
+static bool write_record(void *data, const struct rp_replica *replica) {
+  struct pack *pack = data;
+  if (pack->accounts != NULL && !account_set_has(pack->accounts, replica))
+    return true;
+  struct rp_replica *narrow = rp_replica_copy(replica);
+  rp_replica_narrow(narrow);
+  news_write(narrow, &pack->nodes, &pack->body);
+  pack->lines++;
+  count(pack->report, narrow);
+  rp_replica_free(narrow);
+  if (pack->body.length <= RP_BUNDLE_MOST_BYTES)
+    return true;
+  pack->status = rp_err_set(&pack->err, RP_EREFUSED,
+                            _("What is shared makes a bundle of more than %d MiB; share less, or less of it"),
+                            RP_BUNDLE_MOST_BYTES >> 20);
+  return false;
+}
+
+static bool note_record(void *data, const struct rp_replica *replica) {
+  struct pack *pack = data;
+  if (pack->accounts != NULL && !account_set_has(pack->accounts, replica))
+    return true;
+  int audience = rp_replica_is_dead(replica) ? (int)RP_AUDIENCE_ME : replica->record->audience;
+  pack->status = rp_store_share_note(pack->journal->store, &replica->record->id, &pack->to->node, audience, &pack->err);
+  return pack->status == RP_OK;
+}
+
+static void write_head(struct pack *pack, const struct rp_bundle_head *head, struct rp_str *out) {
+  json_t *line = json_object(), *nodes = json_array();
+  rp_json_set_text(line, "format", FORMAT);
+  rp_json_set(line, "version", json_integer(1));
+  text_set_id(line, "team", &head->team);
+  text_set_id(line, "sender", &head->sender);
+  rp_json_set(line, "sequence", json_integer((json_int_t)head->sequence));
+  for (size_t i = 0; i < pack->nodes.ids.count; i++) {
+    char text[RP_ID_TEXT_SIZE];
+    json_array_append_new(nodes, json_string(rp_id_format(&pack->nodes.ids.items[i], text)));
+  }
+  rp_json_set(line, "nodes", nodes);
+  if (pack->membership->is_manager) {
+    rp_json_set_text(line, "roster", rp_str_text(&pack->membership->signed_roster));
+    text_set_hex(line, "roster_signature", pack->membership->signature, sizeof pack->membership->signature);
+  }
+  rp_json_add(out, line);
+  rp_str_addc(out, '\n');
+  json_decref(line);
+}
+
+/* ---- in order ---------------------------------------------------------------------------------------------------- */
+
+static rp_status visited(struct pack *pack, rp_status status, struct rp_err *err) {
+  if (status == RP_OK && pack->status != RP_OK) {
+    if (err != NULL)
+      *err = pack->err;
+    return pack->status;
+  }
+  return status;
+}
+
+/* Before anything is read for the bundle: what is to be taken back counts as lowered, and what is concluded is noted.
+ */
+static rp_status prepare(struct pack *pack, struct rp_err *err) {
+  struct rp_store *store = pack->journal->store;
+  size_t withdrawn;
+  rp_status status = rp_store_share_withdraw(store, pack->shared, &withdrawn, err);
+  if (status == RP_OK && !pack->membership->is_manager)
+    status = rp_journal_each(pack->journal, conclude, pack, err);
+  return status == RP_OK ? say_all(pack, err) : status;
+}
+
+static rp_status write_content(struct pack *pack, const struct rp_bundle_head *head, struct rp_str *out,
+                               struct rp_err *err) {
+  rp_status status = visited(pack, rp_store_each_replica(pack->shared, write_record, pack, err), err);
+  if (status == RP_OK && !pack->membership->is_manager)
+    status = rp_store_each_conclusion(pack->journal->store, write_conclusion, pack, err);
+  if (status != RP_OK)
+    return status;
+  write_head(pack, head, out);
+  rp_str_addn(out, rp_str_text(&pack->body), pack->body.length);
+  rp_str_addf(out, "{\"end\":%lu}\n", pack->lines + 2);
+  return RP_OK;
+}
+
+static rp_status seal(struct pack *pack, const struct rp_bundle_head *head, const struct rp_str *content,
+                      struct rp_str *out, struct rp_err *err) {
+  struct rp_store *store = pack->journal->store;
+  const struct rp_member *receiver =
+      pack->membership->is_manager ? pack->to : rp_roster_manager(&pack->membership->roster);
+  struct rp_bundle_recipient recipient = {.node = receiver->node};
+  size_t before = out->length;
+  memcpy(recipient.box, receiver->keys.box, sizeof recipient.box);
+  rp_status status =
+      rp_bundle_write(head, &recipient, 1, &pack->membership->keys, rp_str_text(content), content->length, out, err);
+  if (status != RP_OK)
+    return status;
+  struct rp_bundle_hash hash = rp_bundle_hash(out->data + before, out->length - before);
+  status = rp_store_begin(store, NULL, err);
+  if (status != RP_OK)
+    return status;
+  status = visited(pack, rp_store_each_replica(pack->shared, note_record, pack, err), err);
+  if (status == RP_OK)
+    status = rp_store_bundle_note(store, &pack->membership->node, head->sequence, hash.bytes, err);
+  if (status == RP_OK)
+    return rp_store_commit(store, err);
+  rp_store_rollback(store);
+  return status;
+}
+
+static rp_status look_again(struct pack *pack, struct rp_err *err) {
+  rp_store_close(pack->shared);
+  pack->shared = NULL;
+  return rp_store_open_shared(pack->journal->store, &pack->shared, err);
+}
+
+static rp_status pack_all(struct pack *pack, bool dry_run, struct rp_str *out, struct rp_err *err) {
+  struct rp_store *store = pack->journal->store;
+  struct rp_bundle_head head = {.team = pack->membership->roster.team, .sender = pack->membership->node};
+  struct rp_str content = {0};
+  rp_status status = rp_store_bundle_last(store, &head.sender, &head.sequence, head.previous.bytes, err);
+  head.sequence++;
+  pack->report->sequence = head.sequence;
+  if (status == RP_OK)
+    status = look_again(pack, err);
+  if (status == RP_OK)
+    status = rp_store_begin(store, NULL, err);
+  if (status != RP_OK)
+    return status;
+  status = prepare(pack, err);
+  if (status != RP_OK || dry_run)
+    rp_store_rollback(store);
+  else
+    status = rp_store_commit(store, err);
+  if (status == RP_OK)
+    status = look_again(pack, err);
+  if (status == RP_OK && pack->membership->is_manager)
+    status = account_set_new(pack->shared, &pack->to->salesperson, &pack->accounts, err);
+  if (status == RP_OK)
+    status = write_content(pack, &head, &content, err);
+  if (status == RP_OK && !dry_run)
+    status = seal(pack, &head, &content, out, err);
+  rp_str_fini(&content);
+  return status;
+}
+
+static rp_status find_receiver(const struct rp_membership *membership, const struct rp_pack_options *options,
+                               const struct rp_member **out, struct rp_err *err) {
+  if (!membership->in_team)
+    return rp_err_set(err, RP_EREFUSED, _("This journal belongs to no team; begin with “rapport team join”"));
+  if (membership->is_manager && options->member == NULL)
+    return rp_err_set(err, RP_EREFUSED, _("A team file packs for one member; name them with --for"));
+  *out = rp_roster_member(&membership->roster, membership->is_manager ? options->member : &membership->node);
+  if (*out == NULL || (*out)->manager)
+    return rp_err_set(err, RP_EREFUSED, _("A bundle goes to a salesperson of the roster"));
+  if ((*out)->revoked)
+    return rp_err_set(err, RP_EREFUSED, _("%s was revoked; nothing is packed"), (*out)->name);
+  return RP_OK;
+}
+
+rp_status rp_team_pack(struct rp_journal *journal, const struct rp_pack_options *options, struct rp_str *out,
+                       struct rp_pack_report *report, struct rp_err *err) {
+  struct rp_membership membership;
+  *report = (struct rp_pack_report){0};
+  rp_status status = rp_membership_load(journal->store, &membership, err);
+  if (status != RP_OK)
+    return status;
+  struct pack pack = {.journal = journal, .membership = &membership, .report = report};
+  status = find_receiver(&membership, options, &pack.to, err);
+  if (status == RP_OK)
+    status = pack_all(&pack, options->dry_run, out, err);
+  rp_store_close(pack.shared);
+  account_set_free(pack.accounts);
+  for (size_t i = 0; i < pack.concluded.count; i++)
+    free(pack.concluded.items[i].text);
+  rp_vec_fini(&pack.concluded);
+  rp_vec_fini(&pack.nodes.ids);
+  rp_str_fini(&pack.body);
+  rp_membership_fini(&membership);
+  return status;
+}
