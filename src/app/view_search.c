@@ -14,6 +14,7 @@ struct state {
   struct pick pick;
   struct hits *hits;  /* of the last text that could be read; NULL: nothing was asked yet */
   char *error;        /* why the text cannot be read */
+  bool asked;         /* for what is typed */
   struct words words; /* to be marked */
   int width;
 };
@@ -33,7 +34,8 @@ static void ask(struct model *model, struct screen *screen) {
   }
   words_clear(&state->words);
   words_of(&state->words, filter);
-  if (rp_filter_is_empty(filter)) {
+  state->asked = !rp_filter_is_empty(filter);
+  if (!state->asked) {
     hits_free(state->hits);
     state->hits = NULL;
   } else {
@@ -53,6 +55,8 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     return true;
   if (given->request.kind != REQUEST_SEARCH)
     return false;
+  if (!state->asked) /* all was taken away meanwhile */
+    return true;
   if (given->status != RP_OK) {
     free(state->error);
     state->error = rp_mem_text(given->err.text);
