@@ -47,7 +47,7 @@
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED, run_trends, rp_trends_free) \
   /* struct rp_team */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_free) \
-  /* text: a filter; struct hits */ \
+  /* text: a filter, number: the most; struct hits */ \
   X(SEARCH, REQUEST_LATEST, run_search, hits_free) \
   /* text: a begun name, number: mask of its types; struct offers */ \
   X(NAMES, REQUEST_LATEST, run_names, offers_free) \
@@ -353,7 +353,7 @@ struct rp_theme_list;
 void themes_free(struct rp_theme_list *list);
 
 /* effects_search.c: what a filter finds. The caller frees. */
-rp_status load_search(struct rp_journal *journal, const char *text, struct hits **out, struct rp_err *err);
+rp_status load_search(struct rp_journal *journal, const char *text, int limit, struct hits **out, struct rp_err *err);
 
 /* effects_note.c: notes. */
 /* The line of the head, from 1: the first that is not blank. */

@@ -21,7 +21,18 @@ struct state {
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
-static void ask(struct model *model, struct screen *screen) {
+/* What a screen shows comes first, then the rest. */
+enum { FIRST_HITS = 50, MOST_HITS = 200 };
+
+static void ask_for(struct model *model, struct screen *screen, int most) {
+  struct state *state = screen->state;
+  struct request *request = model_ask(model, screen, REQUEST_SEARCH);
+  request->text = rp_mem_text(rp_str_text(&state->pick.input.text));
+  request->number = most;
+}
+
+/* Reads what is typed, and asks for what it finds. */
+static void read_typed(struct model *model, struct screen *screen, int most) {
   struct state *state = screen->state;
   const char *text = rp_str_text(&state->pick.input.text);
   struct rp_filter *filter;
@@ -39,14 +50,20 @@ static void ask(struct model *model, struct screen *screen) {
     hits_free(state->hits);
     state->hits = NULL;
   } else {
-    model_ask(model, screen, REQUEST_SEARCH)->text = rp_mem_text(text);
+    ask_for(model, screen, most);
   }
   rp_filter_free(filter);
 }
 
+static void ask(struct model *model, struct screen *screen) {
+  read_typed(model, screen, FIRST_HITS);
+}
+
 static void load(struct model *model, struct screen *screen) {
+  const struct state *state = screen->state;
+  bool has_more = state->hits != NULL && state->hits->items.count > FIRST_HITS; /* one of these may be selected */
   saved_load(model, screen);
-  ask(model, screen);
+  read_typed(model, screen, has_more ? MOST_HITS : FIRST_HITS);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
@@ -65,6 +82,8 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   hits_free(state->hits);
   state->hits = given->data;
   given->data = NULL;
+  if (state->hits->more && given->request.number < MOST_HITS)
+    ask_for(model, screen, MOST_HITS);
   return true;
 }
 

@@ -328,6 +328,7 @@ static void measure_search(struct vt *vt) {
       press(vt, letters[i], shows, "one more word narrows", &samples);
       vt_press(vt, "Backspace");
       vt_wait_text(vt, "Tab completes it");
+      vt_wait_gone(vt, "one more word narrows");
     }
   }
   report("  the first letter of a word", &samples, bar);
