@@ -51,6 +51,7 @@ static void run_effect(struct app_world *world, struct effect *effect) {
   case EFFECT_QUIT:
     world->quit = true;
     break;
+  case EFFECT_LEAVE:
   case EFFECT_SUSPEND:
     break;
   }

@@ -44,6 +44,54 @@ static void search__finds_while_typing(void **state) {
   app_world_fini(&world);
 }
 
+/* The first are shown at once, the others follow; when one of these is selected it stays so. */
+static void search__shows_a_screen_full_before_the_rest(void **state) {
+  (void)state;
+  enum { MANY = 120 };
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  assert_ok(rp_store_begin(world.journal.base.store, "many", err));
+  for (int i = 0; i < MANY; i++) {
+    char *line = rp_str_format("{\"type\":\"customer\",\"id\":\"x%d\",\"name\":\"Nimi %03d\"}", i, i);
+    struct rp_record *record = world_line(line);
+    assert_ok(rp_store_put(world.journal.base.store, record, 0, err));
+    rp_record_free(record);
+    free(line);
+  }
+  assert_ok(rp_store_commit(world.journal.base.store, err));
+  app_press(&world, "/");
+  world.hold_answers = true;
+  app_type(&world, "nimi");
+  assert_int_equal(world.held.items[world.held.count - 1].number, 50);
+  app_answer(&world);
+  assert_int_equal(world.asked[REQUEST_SEARCH], 5); /* a letter each, and the rest of the last */
+  assert_shows(&world, "120 results");
+  for (int i = 0; i < 99; i++)
+    app_press(&world, "Down");
+  assert_shows(&world, "▌             Nimi 099");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_CUSTOMER);
+  app_press(&world, "q");
+  assert_shows(&world, "▌             Nimi 099");
+  assert_shows(&world, "/ nimi");
+  app_world_fini(&world);
+}
+
+/* What was looked for and taken away before the answer came is not shown. */
+static void search__shows_nothing_for_an_empty_line(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  app_press(&world, "/");
+  world.hold_answers = true;
+  app_type(&world, "offer");
+  app_press(&world, "Ctrl-U");
+  app_answer(&world);
+  assert_hides(&world, "Send the offer");
+  assert_shows(&world, "direction:fading");
+  app_world_fini(&world);
+}
+
 static void search__drops_stale_answers(void **state) {
   (void)state;
   struct app_world world;
@@ -124,6 +172,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(search__finds_while_typing),
       cmocka_unit_test(search__drops_stale_answers),
+      cmocka_unit_test(search__shows_a_screen_full_before_the_rest),
+      cmocka_unit_test(search__shows_nothing_for_an_empty_line),
       cmocka_unit_test(palette__finds_commands_by_any_word),
       cmocka_unit_test(actions__are_in_help_and_palette),
   };

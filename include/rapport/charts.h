@@ -1,5 +1,5 @@
 /*
- * Charts from blocks and braille. Those of one row are appended to a text with slots, so that a canvas and a command
+ * Charts from blocks. Those of one row are appended to a text with slots, so that a canvas and a command
  * line can show them alike; a canvas turns them into ASCII. Numbers stand beside charts:
  * callers add them, except where said. A value that is not finite is a gap.
  */

@@ -363,6 +363,7 @@ struct rp_row {
   struct rp_id id;
   rp_date date;              /* RP_DATE_NONE without */
   struct rp_id relationship; /* none without; of a contact: that of journal->salesperson */
+  struct rp_id contact;      /* whose relationship it is; none */
   char *title;               /* what it is called */
   char *detail;              /* one line of its content */
 };

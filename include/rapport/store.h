@@ -103,6 +103,9 @@ rp_status rp_store_redo(struct rp_store *store, char **label, struct rp_err *err
 
 /* A record by id; RP_ENOTFOUND. The caller frees. */
 rp_status rp_store_get(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
+/* The same where its type is known, which need not be looked up; RP_ENOTFOUND also when it is another. */
+rp_status rp_store_get_of(struct rp_store *store, enum rp_type type, const struct rp_id *id, struct rp_record **out,
+                          struct rp_err *err);
 /* The type of a record, RP_TYPE_NONE when it is not there. */
 enum rp_type rp_store_type(struct rp_store *store, const struct rp_id *id);
 

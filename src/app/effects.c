@@ -134,7 +134,7 @@ void hits_free(struct hits *hits) {
 
 rp_status run_search(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct hits *found = NULL;
-  rp_status status = load_search(journal, request->text, &found, err);
+  rp_status status = load_search(journal, request->text, request->number, &found, err);
   *out = found;
   return status;
 }

@@ -6,25 +6,22 @@
 #include "request.h"
 #include "words.h"
 
-enum { LIMIT = 200, SEEN_BYTES = 60, BEFORE_BYTES = 24, SNIPPET_COLUMNS = 48 };
+enum { SEEN_BYTES = 60, BEFORE_BYTES = 24, SNIPPET_COLUMNS = 48 };
 
 struct search {
   struct rp_journal *journal;
   struct words words;
+  size_t limit;
   struct hits *hits;
 };
 
-static struct rp_id contact_of(struct rp_journal *journal, const struct rp_id *relationship) {
+char *person_of(struct rp_journal *journal, const struct rp_id *relationship) {
   struct rp_record *record = NULL;
   struct rp_id contact = {0};
-  if (!rp_id_is_none(relationship) && rp_store_get(journal->store, relationship, &record, NULL) == RP_OK)
+  if (!rp_id_is_none(relationship) &&
+      rp_store_get_of(journal->store, RP_TYPE_RELATIONSHIP, relationship, &record, NULL) == RP_OK)
     contact = rp_record_ref(record, RP_RELATIONSHIP_CONTACT);
   rp_record_free(record);
-  return contact;
-}
-
-char *person_of(struct rp_journal *journal, const struct rp_id *relationship) {
-  struct rp_id contact = contact_of(journal, relationship);
   const struct rp_store_name *name = rp_store_name_by_id(journal->store, &contact);
   return name == NULL ? NULL : rp_mem_text(name->name);
 }
@@ -67,8 +64,8 @@ static void add_snippet(const char *text, size_t start, struct rp_str *out) {
 }
 
 /* Of a text of the record that has the words, else the company of whom it is about. */
-static void add_place(const struct search *search, const struct hit *hit, const struct rp_record *record,
-                      struct rp_str *out) {
+static void add_place(const struct search *search, const struct hit *hit, const struct rp_store_name *person,
+                      const struct rp_record *record, struct rp_str *out) {
   const struct rp_record_type *type = rp_record_type_get(record->type);
   for (int field = 0; field < type->field_count; field++) {
     enum rp_kind kind = type->fields[field].kind;
@@ -80,8 +77,6 @@ static void add_place(const struct search *search, const struct hit *hit, const 
     add_snippet(text, start, out);
     return;
   }
-  struct rp_id contact = contact_of(search->journal, &hit->relationship);
-  const struct rp_store_name *person = rp_store_name_by_id(search->journal->store, &contact);
   const struct rp_store_name *company =
       rp_store_name_by_id(search->journal->store, person == NULL ? &hit->company : &person->customer);
   if (company != NULL && stands_in(search, company->name))
@@ -89,13 +84,14 @@ static void add_place(const struct search *search, const struct hit *hit, const 
 }
 
 /* What matches says where, also when its line does not. */
-static void tell_place(const struct search *search, struct hit *hit, const struct rp_record *record) {
+static void tell_place(const struct search *search, struct hit *hit, const struct rp_store_name *person,
+                       const struct rp_record *record) {
   bool named = hit->type == RP_TYPE_CONTACT || hit->type == RP_TYPE_CUSTOMER;
   if (search->words.count == 0 || stands_in(search, hit->detail) || stands_in(search, hit->who) ||
       (named && stands_in(search, hit->title)))
     return;
   struct rp_str place = {0};
-  add_place(search, hit, record, &place);
+  add_place(search, hit, person, record, &place);
   if (place.length > 0) {
     rp_str_addf(&place, "%s%s", *hit->detail == '\0' ? "" : " · ", hit->detail);
     free(hit->detail);
@@ -108,7 +104,7 @@ static void tell_place(const struct search *search, struct hit *hit, const struc
 
 static bool add_hit(void *data, const struct rp_row *row, const struct rp_record *record) {
   struct search *search = data;
-  if (search->hits->items.count == LIMIT) {
+  if (search->hits->items.count == search->limit) {
     search->hits->more = true;
     return false;
   }
@@ -121,16 +117,17 @@ static bool add_hit(void *data, const struct rp_row *row, const struct rp_record
                       .title = rp_mem_text(row->title),
                       .detail = rp_mem_text(row->detail)};
   const struct rp_store_name *company = rp_store_name_by_id(search->journal->store, &hit->company);
-  if (row->type != RP_TYPE_CONTACT)
-    hit->who = person_of(search->journal, &row->relationship);
+  const struct rp_store_name *person = rp_store_name_by_id(search->journal->store, &row->contact);
+  if (row->type != RP_TYPE_CONTACT && person != NULL)
+    hit->who = rp_mem_text(person->name);
   if (hit->who == NULL && company != NULL)
     hit->who = rp_mem_text(company->name);
-  tell_place(search, hit, record);
+  tell_place(search, hit, person, record);
   return true;
 }
 
-rp_status load_search(struct rp_journal *journal, const char *text, struct hits **out, struct rp_err *err) {
-  struct search search = {.journal = journal};
+rp_status load_search(struct rp_journal *journal, const char *text, int limit, struct hits **out, struct rp_err *err) {
+  struct search search = {.journal = journal, .limit = (size_t)limit};
   struct rp_filter *filter;
   rp_status status = rp_filter_parse(text, strlen(text), journal->today, &filter, err);
   if (status != RP_OK)
@@ -138,7 +135,7 @@ rp_status load_search(struct rp_journal *journal, const char *text, struct hits 
   words_of(&search.words, filter);
   rp_filter_free(filter);
   search.hits = rp_mem_zero(1, sizeof *search.hits);
-  status = rp_journal_search(journal, text, LIMIT + 1, add_hit, &search, err);
+  status = rp_journal_search(journal, text, limit + 1, add_hit, &search, err);
   words_fini(&search.words);
   if (status == RP_OK)
     *out = search.hits;

@@ -37,6 +37,9 @@ static void run_effect(struct loop *loop, struct effect *effect) {
   case EFFECT_REQUEST:
     worker_ask(loop->worker, &effect->request);
     break;
+  case EFFECT_LEAVE:
+    worker_leave(loop->worker, effect->request.screen);
+    break;
   case EFFECT_REDRAW:
     rp_term_redraw(loop->term);
     break;

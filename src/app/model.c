@@ -34,6 +34,12 @@ static void screen_free(struct screen *screen) {
   free(screen);
 }
 
+/* It is closed, and waits for nothing any more. */
+static void screen_leave(struct model *model, struct screen *screen) {
+  model_effect(model, EFFECT_LEAVE)->request.screen = screen->serial;
+  screen_free(screen);
+}
+
 struct screen *model_top(const struct model *model) {
   return model->open.count > 0 ? model->open.items[model->open.count - 1] : model->roots[model->root];
 }
@@ -83,7 +89,7 @@ void model_close_screen(struct model *model, uint64_t serial) {
   for (size_t i = 0; i < model->open.count; i++) {
     if (model->open.items[i]->serial != serial)
       continue;
-    screen_free(model->open.items[i]);
+    screen_leave(model, model->open.items[i]);
     rp_vec_remove(&model->open, i);
     load_if_old(model, model_top(model));
     return;
@@ -108,7 +114,7 @@ void model_leave(struct model *model) {
 void model_go(struct model *model, enum rp_view root) {
   model_leave(model); /* a note that is open below a window must not be lost */
   while (model->open.count > 0)
-    screen_free(model->open.items[--model->open.count]);
+    screen_leave(model, model->open.items[--model->open.count]);
   model->root = root;
   if (model->roots[root] == NULL) {
     model->roots[root] = screen_new(model, root);

@@ -55,6 +55,7 @@ struct message {
 /* What is asked of the world. */
 enum effect_kind {
   EFFECT_REQUEST,
+  EFFECT_LEAVE, /* request.screen is closed */
   EFFECT_REDRAW,
   EFFECT_SUSPEND,
   EFFECT_THEME, /* name */

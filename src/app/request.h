@@ -18,11 +18,11 @@
   /* nobody asks: it failed; number: the journal is damaged */ \
   X(UPKEEP, 0, run_nothing, free) \
   /* number: the most of each kind; struct rp_today, nothing concluded */ \
-  X(TODAY_RECORDS, REQUEST_LATEST, run_today, rp_today_free) \
+  X(TODAY_RECORDS, REQUEST_LATEST | REQUEST_WHOLE, run_today, rp_today_free) \
   /* number: as above; struct rp_today */ \
   X(TODAY, REQUEST_LATEST | REQUEST_CONCLUDED, run_today, rp_today_free) \
   /* struct people, of whom nothing may be concluded yet */ \
-  X(PEOPLE_NAMES, REQUEST_LATEST, run_people, people_free) \
+  X(PEOPLE_NAMES, REQUEST_LATEST | REQUEST_WHOLE, run_people, people_free) \
   /* struct people */ \
   X(PEOPLE, REQUEST_LATEST | REQUEST_CONCLUDED, run_people, people_free) \
   /* text: a filter, number: a type; struct matches */ \
@@ -32,22 +32,24 @@
   /* id: a relationship; struct person */ \
   X(PERSON, REQUEST_LATEST, run_person, person_free) \
   /* struct customers, of whom nothing may be concluded yet */ \
-  X(CUSTOMERS_NAMES, REQUEST_LATEST, run_customers, customers_free) \
+  X(CUSTOMERS_NAMES, REQUEST_LATEST | REQUEST_WHOLE, run_customers, customers_free) \
   /* struct customers */ \
   X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED, run_customers, customers_free) \
   /* id: a customer; struct rp_customer */ \
   X(CUSTOMER, REQUEST_LATEST, run_customer, rp_customer_free) \
   /* days; struct rp_days */ \
   X(TIMELINE, REQUEST_LATEST, run_timeline, rp_days_free) \
+  /* days, read before they are seen; struct rp_days */ \
+  X(TIMELINE_AHEAD, REQUEST_LATEST | REQUEST_WHOLE, run_timeline, rp_days_free) \
   /* struct insights, nothing concluded */ \
-  X(INSIGHTS_RECORDS, REQUEST_LATEST, run_insights, insights_free) \
+  X(INSIGHTS_RECORDS, REQUEST_LATEST | REQUEST_WHOLE, run_insights, insights_free) \
   /* number: the most of each kind; struct insights */ \
   X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED, run_insights, insights_free) \
   /* struct rp_trends */ \
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED, run_trends, rp_trends_free) \
   /* struct rp_team */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_free) \
-  /* text: a filter; struct hits */ \
+  /* text: a filter, number: the most; struct hits */ \
   X(SEARCH, REQUEST_LATEST, run_search, hits_free) \
   /* text: a begun name, number: mask of its types; struct offers */ \
   X(NAMES, REQUEST_LATEST, run_names, offers_free) \
@@ -116,6 +118,7 @@ enum request_flag {
   REQUEST_LATEST = 1,    /* a newer one of the same screen takes the place of one that still waits */
   REQUEST_KEEP = 2,      /* carried out also when the interface ends */
   REQUEST_CONCLUDED = 4, /* waits until all is concluded (rp_journal_conclude); others go before it meanwhile */
+  REQUEST_WHOLE = 8,     /* reads much, or what is not seen yet: what a key waits for goes before it */
 };
 
 struct request {
@@ -189,7 +192,7 @@ struct person {
 
 struct customers_row {
   struct rp_id id;
-  uint32_t place; /* in the order of names */
+  uint32_t place;   /* in the order of names */
   const char *name; /* in customers.texts */
   int8_t tier;
   bool concluded; /* its people are: what follows is known */
@@ -353,7 +356,7 @@ struct rp_theme_list;
 void themes_free(struct rp_theme_list *list);
 
 /* effects_search.c: what a filter finds. The caller frees. */
-rp_status load_search(struct rp_journal *journal, const char *text, struct hits **out, struct rp_err *err);
+rp_status load_search(struct rp_journal *journal, const char *text, int limit, struct hits **out, struct rp_err *err);
 
 /* effects_note.c: notes. */
 /* The line of the head, from 1: the first that is not blank. */

@@ -10,6 +10,7 @@
 enum { NAME_COLUMNS = 18, MOST_NAME_COLUMNS = 40 };
 
 void saved_fini(struct saved *saved) {
+  pick_fini(&saved->pick);
   filters_free(saved->filters);
   rp_vec_fini(&saved->shown);
   free(saved->name);
@@ -72,7 +73,8 @@ static void take_first(void *data, const char *term, const char *help) {
     rp_str_add(&completion->term, term);
 }
 
-bool saved_complete(const struct saved *saved, struct rp_input *input) {
+bool saved_complete(struct saved *saved) {
+  struct rp_input *input = &saved->pick.input;
   size_t from = 0;
   struct completion completion = {.typed = 0};
   const char *text = rp_str_text(&input->text);

@@ -5,10 +5,10 @@
 #ifndef APP_SAVED_H
 #define APP_SAVED_H
 
-#include "rapport/editor.h"
-#include "view.h"
+#include "pick.h"
 
 struct saved {
+  struct pick pick;        /* first: where it is typed */
   struct filters *filters; /* NULL: not read yet */
   RP_VEC(size_t) shown;    /* of them, those that have the words that are typed */
   char *name, *text;       /* what a question is about */
@@ -24,8 +24,8 @@ void saved_search(struct saved *saved, const char *typed);
 const struct saved_filter *saved_at(const struct saved *saved, size_t index);
 /* Draws one of them. */
 void saved_draw(const struct saved *saved, size_t index, struct rp_area row);
-/* Completes a line: the name of one of them becomes its text, else the last term of the filter. */
-bool saved_complete(const struct saved *saved, struct rp_input *input);
+/* Completes the line: the name of one of them becomes its text, else the last term of the filter. */
+bool saved_complete(struct saved *saved);
 /* Saves `text`, or renames or deletes one of them (NULL: none). False: another action. */
 bool saved_act(struct model *model, struct screen *screen, const char *text, const struct saved_filter *filter,
                enum rp_action action);

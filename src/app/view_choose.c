@@ -12,7 +12,7 @@ struct entry {
 };
 
 struct state {
-  struct pick pick;
+  struct pick pick; /* first */
   bool edits;
   char *person, *company;   /* what is selected; "" */
   RP_VEC(struct entry) all; /* what there is to choose from */
@@ -128,28 +128,22 @@ static void typed(struct model *model, struct screen *screen) {
   search(screen->state);
 }
 
-static const struct pick_uses uses = {.typed = typed, .take = take};
-
-static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
-  struct state *state = screen->state;
-  return pick_key(model, screen, &state->pick, &uses, pressed);
-}
-
-static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
-  struct state *state = screen->state;
-  pick_paste(model, screen, &state->pick, &uses, bytes, length);
-}
-
-static struct rp_rect place(const struct state *state, int width, int height) {
+static struct rp_rect place(const void *data, int width, int height) {
   enum { COLUMNS = 60 };
+  const struct state *state = data;
   struct rp_rect whole = {0, 0, width, height};
   return rp_rect_centre(whole, COLUMNS, (int)state->all.count + PICK_FRAME_ROWS);
 }
 
-static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  struct state *state = screen->state;
-  struct rp_rect body = app_body(model);
-  pick_mouse(model, screen, &state->pick, &uses, place(state, body.width, body.height), event, x, y);
+static size_t count(const void *data) {
+  const struct state *state = data;
+  return state->shown.count;
+}
+
+static void init(struct model *model, struct screen *screen) {
+  static const struct pick_uses uses = {typed, take, place, count, PICK_BELOW};
+  (void)model;
+  pick_init(screen, &uses);
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------------------
@@ -174,18 +168,11 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
                   entry->of_company ? about : shown_name(drawing->model, about, buffer));
 }
 
-static void fit(const struct model *model, struct screen *screen, int width, int height) {
-  (void)model;
-  struct state *state = screen->state;
-  pick_fit(&state->pick, place(state, width, height), state->shown.count);
-}
-
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   const struct state *state = screen->state;
   const struct drawing drawing = {model, state};
   const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
-  pick_draw(area, &state->pick, place(state, area.rect.width, area.rect.height), state->edits ? _("Edit") : _("New"),
-            _("what it is"), &source, _("Nothing is called so."));
+  pick_draw(screen, area, state->edits ? _("Edit") : _("New"), _("what it is"), &source, _("Nothing is called so."));
 }
 
 const struct view view_choose = {
@@ -193,11 +180,12 @@ const struct view view_choose = {
     .is_popup = true,
     .is_typing = true,
     .state_size = sizeof(struct state),
+    .init = init,
     .fini = fini,
-    .key = key,
-    .paste = paste,
-    .mouse = mouse,
-    .fit = fit,
+    .key = pick_key,
+    .paste = pick_paste,
+    .mouse = pick_mouse,
+    .fit = pick_fit,
     .draw = draw,
     .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
 };

@@ -24,18 +24,17 @@ struct row {
 };
 
 struct state {
+  struct pick pick; /* first */
   struct several sets[SEVERAL_TYPES];
   size_t hidden; /* so many are behind the filter */
   bool deletes;
   enum step step;
-  struct pick pick;
   RP_VEC(struct choice) choices; /* one for each row of STEP_FIELD */
   struct choice choice;          /* of later steps */
   RP_VEC(struct row) rows;
-  RP_VEC(size_t) shown; /* of the rows, those that have the words */
-  bool enters;          /* Enter came before the names for what is typed */
-  char *text, *said;    /* what the field becomes, as it is read and as it is called */
-  char *error;
+  RP_VEC(size_t) shown;   /* of the rows, those that have the words */
+  bool enters;            /* Enter came before the names for what is typed */
+  char *text, *said;      /* what the field becomes, as it is read and as it is called */
   char *title, *question; /* of `confirm` */
   const char *answers[ANSWERS];
   struct rp_confirm confirm;
@@ -78,7 +77,7 @@ static bool is_names(const struct state *state) {
 
 static void search(struct state *state) {
   const char *typed = rp_str_text(&state->pick.input.text);
-  rp_mem_replace(&state->error, NULL);
+  rp_mem_replace(&state->pick.error, NULL);
   rp_vec_clear(&state->shown);
   for (size_t i = 0; i < state->rows.count; i++) {
     if (is_names(state) || rp_utf8_has_words(state->rows.items[i].label, typed))
@@ -232,7 +231,6 @@ static void fini(void *data) {
   rp_vec_fini(&state->shown);
   free(state->text);
   free(state->said);
-  free(state->error);
   free(state->title);
   free(state->question);
 }
@@ -335,7 +333,7 @@ static bool can_be_read(const struct model *model, struct state *state) {
     status = rp_record_parse(record, state->choice.field, state->text, strlen(state->text), &context, &err);
   rp_record_free(record);
   if (status != RP_OK)
-    rp_mem_replace(&state->error, err.text);
+    rp_mem_replace(&state->pick.error, err.text);
   return status == RP_OK;
 }
 
@@ -353,10 +351,6 @@ static bool is_new_value(const struct state *state) {
       return false;
   }
   return true;
-}
-
-static size_t row_count(const struct state *state) {
-  return state->shown.count + (is_new_value(state) ? 1 : 0);
 }
 
 static void take(struct model *model, struct screen *screen) {
@@ -408,7 +402,7 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   }
   case REQUEST_MANY_CHECK:
     if (given->status != RP_OK) {
-      rp_mem_replace(&state->error, given->err.text);
+      rp_mem_replace(&state->pick.error, given->err.text);
     } else if (*(const size_t *)given->data == 0) {
       model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("nothing to change: all are so already"));
       model_close_screen(model, screen->serial);
@@ -436,8 +430,6 @@ static void typed(struct model *model, struct screen *screen) {
   if (is_names(state))
     ask_names(model, screen);
 }
-
-static const struct pick_uses uses = {.typed = typed, .take = take};
 
 static bool key_of_question(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
@@ -467,28 +459,40 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
     list_fields(state);
     return true;
   }
-  return pick_key(model, screen, &state->pick, &uses, pressed);
+  return pick_key(model, screen, pressed);
 }
 
 static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
   struct state *state = screen->state;
   if (state->step != STEP_QUESTION)
-    pick_paste(model, screen, &state->pick, &uses, bytes, length);
+    pick_paste(model, screen, bytes, length);
 }
 
 /* ---- drawing ----------------------------------------------------------------------------------------------------- */
 
-static struct rp_rect place(const struct state *state, int width, int height) {
+static struct rp_rect place(const void *data, int width, int height) {
+  const struct state *state = data;
   struct rp_rect whole = {0, 0, width, height};
   int rows = is_names(state) ? NAME_ROWS : (int)state->rows.count + (is_list(state) ? 1 : 0);
   return rp_rect_centre(whole, COLUMNS, (rows < LEAST_ROWS ? LEAST_ROWS : rows) + PICK_FRAME_ROWS);
+}
+
+static size_t row_count(const void *data) {
+  const struct state *state = data;
+  return state->shown.count + (is_new_value(state) ? 1 : 0);
+}
+
+static void init(struct model *model, struct screen *screen) {
+  static const struct pick_uses uses = {typed, take, place, row_count, PICK_BELOW};
+  (void)model;
+  pick_init(screen, &uses);
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
   struct state *state = screen->state;
   struct rp_rect body = app_body(model);
   if (state->step != STEP_QUESTION) {
-    pick_mouse(model, screen, &state->pick, &uses, place(state, body.width, body.height), event, x, y);
+    pick_mouse(model, screen, event, x, y);
     return;
   }
   struct rp_area area = {.rect = {0, 0, body.width, body.height}, .clip = {0, 0, body.width, body.height}};
@@ -498,10 +502,9 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
 }
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
-  (void)model;
-  struct state *state = screen->state;
+  const struct state *state = screen->state;
   if (state->step != STEP_QUESTION)
-    pick_fit(&state->pick, place(state, width, height), row_count(state));
+    pick_fit(model, screen, width, height);
 }
 
 static void draw_row(const void *context, size_t index, struct rp_area area, bool is_selected) {
@@ -531,16 +534,6 @@ static char *say_none(const struct state *state) {
   return rp_str_take(&text);
 }
 
-static void draw_error(const struct state *state, struct rp_area area, struct rp_rect window) {
-  struct rp_rect inside = rp_rect_inset(window, 2, 1);
-  rp_rect_take_top(&inside, PICK_FRAME_ROWS - 2);
-  struct rp_rich error = {0};
-  rp_rich_add(&error, RP_SLOT_ERROR, state->error);
-  rp_area_clear(rp_area_inside(area, inside), RP_SLOT_POPUP);
-  rp_area_paragraph(rp_area_inside(area, inside), RP_SLOT_ERROR, &error, 0);
-  rp_rich_fini(&error);
-}
-
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   (void)model;
   const struct state *state = screen->state;
@@ -550,7 +543,6 @@ static void draw(const struct model *model, const struct screen *screen, struct 
     return;
   }
   struct rp_str title = {0};
-  struct rp_rect window = place(state, area.rect.width, area.rect.height);
   rp_sentence_many(state->sets[0].type, state->sets[0].count, &title);
   if (state->step == STEP_VALUE) {
     char *label = label_of(&state->choice);
@@ -559,11 +551,8 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   }
   char *none = say_none(state);
   const struct rp_list_source source = {.context = state, .draw = draw_row};
-  pick_draw(area, &state->pick, window, rp_str_text(&title),
-            state->step == STEP_FIELD ? _("what to change") : _("what it becomes"), &source,
-            screen_waits(screen, REQUEST_LINES) || screen_waits(screen, REQUEST_CHOICES) ? NULL : none);
-  if (state->error != NULL)
-    draw_error(state, area, window);
+  pick_draw(screen, area, rp_str_text(&title), state->step == STEP_FIELD ? _("what to change") : _("what it becomes"),
+            &source, screen_waits(screen, REQUEST_LINES) || screen_waits(screen, REQUEST_CHOICES) ? NULL : none);
   free(none);
   rp_str_fini(&title);
 }
@@ -573,6 +562,7 @@ const struct view view_many = {
     .is_popup = true,
     .is_typing = true,
     .state_size = sizeof(struct state),
+    .init = init,
     .fini = fini,
     .answer = answer,
     .key = key,

@@ -14,7 +14,7 @@ struct entry {
 };
 
 struct state {
-  struct pick pick;
+  struct pick pick;             /* first */
   struct rp_theme_list *themes; /* NULL: commands are listed */
   RP_VEC(struct entry) entries;
 };
@@ -94,28 +94,22 @@ static void run_selected(struct model *model, struct screen *screen) {
   app_act(model, entry.action);
 }
 
-static const struct pick_uses uses = {.typed = make_entries, .take = run_selected};
-
-static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
-  struct state *state = screen->state;
-  return pick_key(model, screen, &state->pick, &uses, pressed);
-}
-
-static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
-  struct state *state = screen->state;
-  pick_paste(model, screen, &state->pick, &uses, bytes, length);
-}
-
-static struct rp_rect place(int width, int height) {
+static struct rp_rect place(const void *state, int width, int height) {
   enum { MOST_COLUMNS = 84, MOST_ROWS = 20 };
   struct rp_rect whole = {0, 0, width, height};
+  (void)state;
   return rp_rect_centre(whole, width < MOST_COLUMNS ? width : MOST_COLUMNS, height < MOST_ROWS ? height : MOST_ROWS);
 }
 
-static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  struct state *state = screen->state;
-  struct rp_rect body = app_body(model);
-  pick_mouse(model, screen, &state->pick, &uses, place(body.width, body.height), event, x, y);
+static size_t count(const void *data) {
+  const struct state *state = data;
+  return state->entries.count;
+}
+
+static void init(struct model *model, struct screen *screen) {
+  static const struct pick_uses uses = {make_entries, run_selected, place, count, PICK_BELOW};
+  (void)model;
+  pick_init(screen, &uses);
 }
 
 /* ---- drawing ----------------------------------------------------------------------------------------------------- */
@@ -149,21 +143,14 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
   rp_str_fini(&name);
 }
 
-static void fit(const struct model *model, struct screen *screen, int width, int height) {
-  (void)model;
-  struct state *state = screen->state;
-  pick_fit(&state->pick, place(width, height), state->entries.count);
-}
-
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   const struct state *state = screen->state;
   bool waits = screen_waits(screen, REQUEST_THEMES);
   bool themes = state->themes != NULL || waits;
   const struct drawing drawing = {model, state};
   const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
-  pick_draw(area, &state->pick, place(area.rect.width, area.rect.height), themes ? _("Theme") : _("Commands"),
-            themes ? _("a theme") : _("any word of a command"), &source,
-            waits ? NULL : _("No command has these words."));
+  pick_draw(screen, area, themes ? _("Theme") : _("Commands"), themes ? _("a theme") : _("any word of a command"),
+            &source, waits ? NULL : _("No command has these words."));
 }
 
 const struct view view_palette = {
@@ -171,13 +158,14 @@ const struct view view_palette = {
     .is_popup = true,
     .is_typing = true,
     .state_size = sizeof(struct state),
+    .init = init,
     .fini = fini,
     .load = make_entries,
     .answer = answer,
-    .key = key,
-    .paste = paste,
-    .mouse = mouse,
-    .fit = fit,
+    .key = pick_key,
+    .paste = pick_paste,
+    .mouse = pick_mouse,
+    .fit = pick_fit,
     .draw = draw,
     .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
 };

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pick.h"
 #include "rapport/filter.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
@@ -11,18 +10,29 @@
 
 struct state {
   struct saved saved; /* first; listed when nothing is typed */
-  struct pick pick;
   struct hits *hits;  /* of the last text that could be read; NULL: nothing was asked yet */
   char *error;        /* why the text cannot be read */
+  bool asked;         /* for what is typed */
   struct words words; /* to be marked */
   int width;
 };
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
-static void ask(struct model *model, struct screen *screen) {
+/* What a screen shows comes first, then the rest. */
+enum { FIRST_HITS = 50, MOST_HITS = 200 };
+
+static void ask_for(struct model *model, struct screen *screen, int most) {
   struct state *state = screen->state;
-  const char *text = rp_str_text(&state->pick.input.text);
+  struct request *request = model_ask(model, screen, REQUEST_SEARCH);
+  request->text = rp_mem_text(rp_str_text(&state->pick.input.text));
+  request->number = most;
+}
+
+/* Reads what is typed, and asks for what it finds. */
+static void read_typed(struct model *model, struct screen *screen, int most) {
+  struct state *state = screen->state;
+  const char *text = rp_str_text(&state->saved.pick.input.text);
   struct rp_filter *filter;
   struct rp_err err;
   free(state->error);
@@ -33,18 +43,25 @@ static void ask(struct model *model, struct screen *screen) {
   }
   words_clear(&state->words);
   words_of(&state->words, filter);
-  if (rp_filter_is_empty(filter)) {
+  state->asked = !rp_filter_is_empty(filter);
+  if (!state->asked) {
     hits_free(state->hits);
     state->hits = NULL;
   } else {
-    model_ask(model, screen, REQUEST_SEARCH)->text = rp_mem_text(text);
+    ask_for(model, screen, most);
   }
   rp_filter_free(filter);
 }
 
+static void ask(struct model *model, struct screen *screen) {
+  read_typed(model, screen, FIRST_HITS);
+}
+
 static void load(struct model *model, struct screen *screen) {
+  const struct state *state = screen->state;
+  bool has_more = state->hits != NULL && state->hits->items.count > FIRST_HITS; /* one of these may be selected */
   saved_load(model, screen);
-  ask(model, screen);
+  read_typed(model, screen, has_more ? MOST_HITS : FIRST_HITS);
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
@@ -53,6 +70,8 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     return true;
   if (given->request.kind != REQUEST_SEARCH)
     return false;
+  if (!state->asked) /* all was taken away meanwhile */
+    return true;
   if (given->status != RP_OK) {
     free(state->error);
     state->error = rp_mem_text(given->err.text);
@@ -61,13 +80,14 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   hits_free(state->hits);
   state->hits = given->data;
   given->data = NULL;
+  if (state->hits->more && given->request.number < MOST_HITS)
+    ask_for(model, screen, MOST_HITS);
   return true;
 }
 
 static void fini(void *data) {
   struct state *state = data;
   saved_fini(&state->saved);
-  pick_fini(&state->pick);
   hits_free(state->hits);
   free(state->error);
   words_fini(&state->words);
@@ -130,9 +150,9 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
 /* ---- using ------------------------------------------------------------------------------------------------------- */
 
 static const struct hit *selected(const struct state *state) {
-  if (state->hits == NULL || state->pick.list.selected >= state->hits->items.count)
+  if (state->hits == NULL || state->saved.pick.list.selected >= state->hits->items.count)
     return NULL;
-  return &state->hits->items.items[state->pick.list.selected];
+  return &state->hits->items.items[state->saved.pick.list.selected];
 }
 
 static bool target(const struct model *model, const struct screen *screen, struct target *out) {
@@ -146,19 +166,19 @@ static bool target(const struct model *model, const struct screen *screen, struc
 
 /* Then filters that are kept are listed, and what can be typed. */
 static bool is_empty(const struct state *state) {
-  return state->hits == NULL && state->pick.input.text.length == 0;
+  return state->hits == NULL && state->saved.pick.input.text.length == 0;
 }
 
 /* One of the filters that are kept; NULL: none is listed. */
 static const struct saved_filter *chosen(const struct state *state) {
-  return is_empty(state) ? saved_at(&state->saved, state->pick.list.selected) : NULL;
+  return is_empty(state) ? saved_at(&state->saved, state->saved.pick.list.selected) : NULL;
 }
 
 static void open_selected(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   const struct saved_filter *filter = chosen(state);
   if (filter != NULL) {
-    rp_input_set(&state->pick.input, filter->text);
+    rp_input_set(&state->saved.pick.input, filter->text);
     ask(model, screen);
     return;
   }
@@ -169,29 +189,28 @@ static void open_selected(struct model *model, struct screen *screen) {
 static bool knows(const struct model *model, const struct screen *screen, enum rp_action action, bool *can) {
   (void)model;
   const struct state *state = screen->state;
-  return saved_knows(rp_str_text(&state->pick.input.text), chosen(state), action, can);
+  return saved_knows(rp_str_text(&state->saved.pick.input.text), chosen(state), action, can);
 }
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
   struct state *state = screen->state;
-  return saved_act(model, screen, rp_str_text(&state->pick.input.text), chosen(state), action);
+  return saved_act(model, screen, rp_str_text(&state->saved.pick.input.text), chosen(state), action);
 }
 
-static const struct pick_uses uses = {.typed = ask, .take = open_selected};
+static void init(struct model *model, struct screen *screen) {
+  static const struct pick_uses uses = {.typed = ask, .take = open_selected};
+  (void)model;
+  pick_init(screen, &uses);
+}
 
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
   if (rp_key_is(pressed, RP_KEY_TAB)) {
-    if (saved_complete(&state->saved, &state->pick.input))
+    if (saved_complete(&state->saved))
       ask(model, screen);
     return true;
   }
-  return pick_key(model, screen, &state->pick, &uses, pressed);
-}
-
-static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
-  struct state *state = screen->state;
-  pick_paste(model, screen, &state->pick, &uses, bytes, length);
+  return pick_key(model, screen, pressed);
 }
 
 enum { LIST_ROW = 3 };
@@ -200,14 +219,14 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   struct state *state = screen->state;
   size_t row;
   if (wheel_rows(event) != 0) {
-    rp_list_scroll(&state->pick.list, wheel_rows(event), NULL);
+    rp_list_scroll(&state->saved.pick.list, wheel_rows(event), NULL);
   } else if (event->action == RP_MOUSE_PRESS && y == 0) {
-    rp_input_click(&state->pick.input, state->width - 4, x - 3);
-  } else if (event->action == RP_MOUSE_PRESS && rp_list_hit(&state->pick.list, y - LIST_ROW, &row)) {
-    if (row == state->pick.list.selected)
+    rp_input_click(&state->saved.pick.input, state->width - 4, x - 3);
+  } else if (event->action == RP_MOUSE_PRESS && rp_list_hit(&state->saved.pick.list, y - LIST_ROW, &row)) {
+    if (row == state->saved.pick.list.selected)
       open_selected(model, screen);
     else
-      rp_list_select(&state->pick.list, row, NULL);
+      rp_list_select(&state->saved.pick.list, row, NULL);
   }
 }
 
@@ -229,9 +248,9 @@ static void fit(const struct model *model, struct screen *screen, int width, int
   state->width = width;
   int rows = height - LIST_ROW;
   if (state->hits != NULL)
-    rp_list_fit(&state->pick.list, state->hits->items.count, rows, NULL);
+    rp_list_fit(&state->saved.pick.list, state->hits->items.count, rows, NULL);
   else
-    rp_list_fit(&state->pick.list, is_empty(state) ? state->saved.shown.count : 0, saved_rows(state, rows), NULL);
+    rp_list_fit(&state->saved.pick.list, is_empty(state) ? state->saved.shown.count : 0, saved_rows(state, rows), NULL);
 }
 
 /* What can be looked for, when nothing is typed yet. */
@@ -273,7 +292,7 @@ static void draw_count(const struct screen *screen, const struct state *state, s
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   const struct state *state = screen->state;
   rp_area_text(area, 1, 0, RP_SLOT_KEY, "/");
-  rp_input_draw(rp_area_inside(area, (struct rp_rect){3, 0, area.rect.width - 4, 1}), &state->pick.input, true,
+  rp_input_draw(rp_area_inside(area, (struct rp_rect){3, 0, area.rect.width - 4, 1}), &state->saved.pick.input, true,
                 _("words, or a filter"));
   draw_count(screen, state, area);
   struct rp_rect rows = {0, LIST_ROW, area.rect.width, area.rect.height - LIST_ROW};
@@ -283,27 +302,28 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   if (state->hits == NULL) {
     const struct rp_list_source kept = {.context = state, .draw = draw_saved};
     int top = saved_rows(state, rows.height);
-    rp_list_draw(rp_area_inside(list, (struct rp_rect){0, 0, rows.width, top}), &state->pick.list, &kept, true);
+    rp_list_draw(rp_area_inside(list, (struct rp_rect){0, 0, rows.width, top}), &state->saved.pick.list, &kept, true);
     top += top > 0;
     draw_fields(rp_area_inside(list, (struct rp_rect){0, top, rows.width, rows.height - top}));
     return;
   }
   const struct drawing drawing = {model, state};
   const struct rp_list_source source = {.context = &drawing, .draw = draw_row};
-  rp_list_draw(list, &state->pick.list, &source, true);
+  rp_list_draw(list, &state->saved.pick.list, &source, true);
 }
 
 const struct view view_search = {
     .id = RP_VIEW_SEARCH,
     .is_typing = true,
     .state_size = sizeof(struct state),
+    .init = init,
     .fini = fini,
     .load = load,
     .answer = answer,
     .knows = knows,
     .act = act,
     .key = key,
-    .paste = paste,
+    .paste = pick_paste,
     .mouse = mouse,
     .target = target,
     .fit = fit,

@@ -106,7 +106,10 @@ static void draw(const struct model *model, const struct screen *screen, struct 
 /* ---- what is read ------------------------------------------------------------------------------------------------ */
 
 static void ask_part(struct model *model, struct screen *screen, enum part part, const struct rp_store_place *place) {
-  struct request *request = model_ask(model, screen, REQUEST_TIMELINE);
+  bool ahead = part == PART_OLDER || part == PART_NEWER;
+  struct request *request = model_ask(model, screen, ahead ? REQUEST_TIMELINE_AHEAD : REQUEST_TIMELINE);
+  if (!ahead)
+    screen->asked[REQUEST_TIMELINE_AHEAD] = 0; /* it would not lie beside what is shown then */
   request->number = part;
   request->days.place = *place;
   request->days.newer = part == PART_AROUND ? NEAR : part == PART_NEWER || part == PART_LAST ? PART : 0;
@@ -126,7 +129,8 @@ static void ask_ahead(struct model *model, struct screen *screen) {
   const struct rp_days *days = state->days;
   const struct rp_list *list = &state->browse.list;
   size_t near = list->rows > NEAR / 2 ? 2 * (size_t)list->rows : NEAR;
-  if (days == NULL || days->entries.count == 0 || screen_waits(screen, REQUEST_TIMELINE))
+  if (days == NULL || days->entries.count == 0 || screen_waits(screen, REQUEST_TIMELINE) ||
+      screen_waits(screen, REQUEST_TIMELINE_AHEAD))
     return;
   if (days->more_older && list->selected + near >= days->entries.count)
     ask_part(model, screen, PART_OLDER, &days->rest);
@@ -210,7 +214,8 @@ static void replace(struct state *state, enum part part, struct rp_days *days) {
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
-  if (given->request.kind != REQUEST_TIMELINE || given->status != RP_OK)
+  bool read = given->request.kind == REQUEST_TIMELINE || given->request.kind == REQUEST_TIMELINE_AHEAD;
+  if (!read || given->status != RP_OK)
     return browse_answer(&state->browse, given);
   struct rp_days *part = given->data;
   switch ((enum part)given->request.number) {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "queue.h"
 #include "rapport/i18n.h"
 
 enum {
@@ -21,12 +22,9 @@ struct worker {
   rp_date kept; /* the day on which the upkeep was last begun */
   pthread_t thread;
   pthread_mutex_t lock;
-  RP_VEC(struct request) requests; /* locked, as all below */
+  struct queue queue; /* locked, as the answers */
   RP_VEC(struct answer *) answers;
-  bool stopping;
-  enum request_kind kind; /* of the request that is carried out, and its screen */
-  uint64_t screen;
-  bool given_way; /* it was left for others, to be carried out again */
+  bool given_way; /* what was carried out was left for others, to be carried out again; the thread's */
   int ask[2];     /* a byte for each time the thread must look */
   int answer[2];  /* a byte for each time the loop must look */
 };
@@ -77,77 +75,35 @@ static void give(struct worker *worker, struct answer *answer) {
   wake(worker->answer[1]);
 }
 
-/* Takes the oldest request that may be taken now; when the interface ends, only what must be kept. Those that need all
- * concluded are left (*left) unless `concluded`. */
 static bool next_request(struct worker *worker, bool concluded, struct request *out, bool *left, bool *stopping) {
-  bool found = false;
-  *left = false;
   pthread_mutex_lock(&worker->lock);
-  *stopping = worker->stopping;
-  for (size_t i = 0; i < worker->requests.count && !found; i++) {
-    unsigned flags = request_flags(worker->requests.items[i].kind);
-    if (*stopping && (flags & REQUEST_KEEP) == 0)
-      continue;
-    if (!concluded && (flags & REQUEST_CONCLUDED) != 0) {
-      *left = true;
-      continue;
-    }
-    *out = worker->requests.items[i];
-    rp_vec_remove(&worker->requests, i);
-    found = true;
-  }
+  *stopping = worker->queue.stopping;
+  bool found = queue_take(&worker->queue, concluded, out, left);
   pthread_mutex_unlock(&worker->lock);
   return found;
 }
 
-/* For rp_journal.is_dropped: whether the interface ends, a newer request has taken the place of the one that is carried
- * out, or others go before it. */
+/* For rp_journal.is_dropped. */
 static bool is_dropped(void *data) {
   struct worker *worker = data;
-  unsigned flags = request_flags(worker->kind);
-  if ((flags & REQUEST_KEEP) != 0)
-    return false;
   pthread_mutex_lock(&worker->lock);
-  bool dropped = worker->stopping;
-  bool others = false;
-  for (size_t i = 0; i < worker->requests.count; i++) {
-    const struct request *waiting = &worker->requests.items[i];
-    bool same = waiting->kind == worker->kind && waiting->screen == worker->screen;
-    dropped = dropped || (same && (flags & REQUEST_LATEST) != 0);
-    others = others || (request_flags(waiting->kind) & REQUEST_CONCLUDED) == 0;
-  }
-  worker->given_way = !dropped && others && (flags & REQUEST_CONCLUDED) != 0;
-  dropped = dropped || worker->given_way;
+  enum queue_verdict verdict = queue_ask(&worker->queue);
   pthread_mutex_unlock(&worker->lock);
-  return dropped;
-}
-
-/* Queues a request once more, unless a newer one has taken its place. */
-static void ask_again(struct worker *worker, struct request *request) {
-  bool newer = false;
-  pthread_mutex_lock(&worker->lock);
-  for (size_t i = 0; i < worker->requests.count; i++) {
-    const struct request *waiting = &worker->requests.items[i];
-    newer = newer || (waiting->kind == request->kind && waiting->screen == request->screen);
-  }
-  if (!newer) {
-    *rp_vec_add(&worker->requests) = *request;
-    *request = (struct request){.kind = request->kind};
-  }
-  pthread_mutex_unlock(&worker->lock);
+  worker->given_way = verdict == QUEUE_GIVE_WAY;
+  return verdict != QUEUE_GO_ON;
 }
 
 /* Carries a request out, or leaves it for later. */
 static void run(struct worker *worker, struct request *request) {
-  worker->kind = request->kind;
-  worker->screen = request->screen;
   worker->given_way = false;
   struct answer *answer = effect_run(worker->journal, request);
   if (answer->status != RP_ECHANGED || !worker->given_way) {
     give(worker, answer);
     return;
   }
-  ask_again(worker, &answer->request);
+  pthread_mutex_lock(&worker->lock);
+  queue_put_back(&worker->queue, &answer->request);
+  pthread_mutex_unlock(&worker->lock);
   answer_free(answer);
 }
 
@@ -235,11 +191,9 @@ static void *work(void *data) {
 static void free_worker(struct worker *worker) {
   close_pipe(worker->ask);
   close_pipe(worker->answer);
-  for (size_t i = 0; i < worker->requests.count; i++)
-    request_fini(&worker->requests.items[i]);
+  queue_fini(&worker->queue);
   for (size_t i = 0; i < worker->answers.count; i++)
     answer_free(worker->answers.items[i]);
-  rp_vec_fini(&worker->requests);
   rp_vec_fini(&worker->answers);
   pthread_mutex_destroy(&worker->lock);
   free(worker);
@@ -282,7 +236,7 @@ void worker_stop(struct worker *worker) {
   if (worker == NULL)
     return;
   pthread_mutex_lock(&worker->lock);
-  worker->stopping = true;
+  worker->queue.stopping = true;
   pthread_mutex_unlock(&worker->lock);
   wake(worker->ask[1]);
   pthread_join(worker->thread, NULL);
@@ -295,21 +249,15 @@ int worker_fd(const struct worker *worker) {
 
 void worker_ask(struct worker *worker, struct request *request) {
   pthread_mutex_lock(&worker->lock);
-  struct request *place = NULL;
-  bool latest = (request_flags(request->kind) & REQUEST_LATEST) != 0;
-  for (size_t i = 0; latest && i < worker->requests.count; i++) {
-    struct request *waiting = &worker->requests.items[i];
-    if (waiting->kind == request->kind && waiting->screen == request->screen)
-      place = waiting;
-  }
-  if (place != NULL)
-    request_fini(place);
-  else
-    place = rp_vec_add(&worker->requests);
-  *place = *request;
+  queue_add(&worker->queue, request);
   pthread_mutex_unlock(&worker->lock);
-  request->name = request->text = request->base = request->fields = NULL;
   wake(worker->ask[1]);
+}
+
+void worker_leave(struct worker *worker, uint64_t screen) {
+  pthread_mutex_lock(&worker->lock);
+  queue_leave(&worker->queue, screen);
+  pthread_mutex_unlock(&worker->lock);
 }
 
 struct answer *worker_take(struct worker *worker) {

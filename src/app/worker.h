@@ -17,6 +17,8 @@ void worker_stop(struct worker *worker);
 int worker_fd(const struct worker *worker);
 /* Takes a request over and queues it. */
 void worker_ask(struct worker *worker, struct request *request);
+/* A screen was closed: what it has asked and nobody waits for any more is dropped, also while it is carried out. */
+void worker_leave(struct worker *worker, uint64_t screen);
 /* The next answer, NULL when there is none; the caller frees it. */
 struct answer *worker_take(struct worker *worker);
 

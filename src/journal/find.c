@@ -67,12 +67,16 @@ static void show(struct finder *finder, const struct rp_record *record) {
   struct rp_str detail = {0};
   rp_journal_title(finder->journal, record, &title);
   rp_journal_summary(finder->journal, record, &detail);
+  const struct find_dyad *dyad = subject_dyad(&finder->subject);
   struct rp_row row = {.type = record->type,
                        .id = record->id,
                        .date = find_date_of(record),
-                       .relationship = subject_relationship(&finder->subject),
                        .title = rp_str_take(&title),
                        .detail = rp_str_take(&detail)};
+  if (dyad != NULL) {
+    row.relationship = dyad->relationship;
+    row.contact = dyad->contact;
+  }
   finder->enough = !finder->visit(finder->data, &row, record) || ++finder->found == finder->limit;
   free(row.title);
   free(row.detail);
@@ -85,9 +89,9 @@ static bool visit_record(void *data, const struct rp_record *record) {
   return finder_goes_on(finder);
 }
 
-bool finder_show(struct finder *finder, const struct rp_id *id, bool match) {
+bool finder_show(struct finder *finder, enum rp_type type, const struct rp_id *id, bool match) {
   struct rp_record *record;
-  rp_status status = rp_store_get(finder->journal->store, id, &record, finder->index->err);
+  rp_status status = rp_store_get_of(finder->journal->store, type, id, &record, finder->index->err);
   if (status == RP_ENOTFOUND)
     return true;
   finder->index->status = status;
@@ -110,7 +114,7 @@ static rp_status list_names(struct finder *finder, enum rp_type type, struct rp_
   size_t count;
   rp_status status = rp_store_names(finder->journal->store, &names, &count, err);
   for (size_t i = 0; status == RP_OK && i < count; i++) {
-    if (names[i].type == type && !finder_show(finder, &names[i].id, true))
+    if (names[i].type == type && !finder_show(finder, type, &names[i].id, true))
       break;
   }
   return status;

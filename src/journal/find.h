@@ -34,7 +34,7 @@ size_t finder_wanted(const struct finder *finder);
 bool finder_matches(struct finder *finder, const struct rp_record *record);
 /* Shows the record of an id, if it matches (`match`: it is not known yet); one that went meanwhile is passed over.
  * False when no more are wanted. */
-bool finder_show(struct finder *finder, const struct rp_id *id, bool match);
+bool finder_show(struct finder *finder, enum rp_type type, const struct rp_id *id, bool match);
 /* All of a type. */
 rp_status finder_list(struct finder *finder, enum rp_type type, struct rp_err *err);
 

@@ -233,9 +233,10 @@ size_t find_of_contact(struct find_index *index, const struct rp_id *contact, st
 }
 
 /* NULL when it is not there, or could not be read. */
-static struct rp_record *get(struct find_index *index, const struct rp_id *id) {
+static struct rp_record *get(struct find_index *index, enum rp_type type, const struct rp_id *id) {
   struct rp_record *record = NULL;
-  rp_status status = index->status == RP_OK ? rp_store_get(index->journal->store, id, &record, index->err) : RP_OK;
+  rp_status status =
+      index->status == RP_OK ? rp_store_get_of(index->journal->store, type, id, &record, index->err) : RP_OK;
   if (status != RP_OK && status != RP_ENOTFOUND)
     index->status = status;
   return record;
@@ -249,7 +250,7 @@ static struct find_dyad *dyad_of(struct find_index *index, const struct rp_id *r
   size_t at = lower_bound(dyads, &key, compare_by_relationship);
   if (at < dyads->count && rp_id_equal(&dyads->items[at]->relationship, relationship))
     return dyads->items[at];
-  struct rp_record *record = index->loaded ? NULL : get(index, relationship);
+  struct rp_record *record = index->loaded ? NULL : get(index, RP_TYPE_RELATIONSHIP, relationship);
   if (record == NULL)
     return NULL;
   struct find_dyad *dyad = new_dyad(index, record);
@@ -318,7 +319,7 @@ const struct find_facts *find_facts(struct find_index *index, const struct rp_st
   *rp_vec_add(&index->loaded_facts) = facts;
   *facts = (struct find_facts){.loaded = true, .role = RP_CODE_NONE, .tier = RP_CODE_NONE};
   bool is_at_hand = rp_id_equal(&at_hand->id, &name->id);
-  struct rp_record *record = is_at_hand ? NULL : get(index, &name->id);
+  struct rp_record *record = is_at_hand ? NULL : get(index, name->type, &name->id);
   if (is_at_hand || record != NULL)
     read_facts(is_at_hand ? at_hand : record, facts);
   rp_record_free(record);

@@ -21,6 +21,7 @@ struct word {
 struct candidate {
   rp_date date;
   int64_t place; /* 0: not known yet */
+  enum rp_type type;
   struct rp_id id;
   bool matches; /* it was looked at */
 };
@@ -149,7 +150,7 @@ static void show_called(struct search *search) {
       continue;
     find_people_set(&search->fitting, i, search->name_count);
     if (possible[search->names[i].type])
-      (void)finder_show(finder, &search->names[i].id, true);
+      (void)finder_show(finder, search->names[i].type, &search->names[i].id, true);
   }
 }
 
@@ -157,7 +158,7 @@ static void show_called(struct search *search) {
 
 static bool show_hit(void *data, const struct rp_store_hit *hit) {
   struct search *search = data;
-  return is_shown(search, hit->type, &hit->id) || finder_show(search->finder, &hit->id, true);
+  return is_shown(search, hit->type, &hit->id) || finder_show(search->finder, hit->type, &hit->id, true);
 }
 
 /* Each is newer than the next: no more are read than are shown. */
@@ -237,7 +238,7 @@ static bool add_hit(void *data, const struct rp_store_hit *hit) {
   if (hit->type == RP_TYPE_RELATIONSHIP)
     *rp_vec_add(&search->relationships) = hit->id;
   if (is_possible(search, hit->type))
-    add_candidate(search, (struct candidate){.date = hit->date, .id = hit->id});
+    add_candidate(search, (struct candidate){.date = hit->date, .type = hit->type, .id = hit->id});
   return true;
 }
 
@@ -249,7 +250,7 @@ static rp_status add_about_called(struct search *search, size_t name, bool all_s
   const struct rp_store_name *called = &search->names[name];
   rp_vec_clear(&search->relationships);
   if (!find_people_has(&search->fitting, name))
-    add_candidate(search, (struct candidate){.date = RP_DATE_NONE, .id = called->id});
+    add_candidate(search, (struct candidate){.date = RP_DATE_NONE, .type = called->type, .id = called->id});
   rp_status status = add_about(search, called->type, &called->id, err);
   for (size_t i = 0; status == RP_OK && i < search->relationships.count; i++) {
     struct rp_id id = search->relationships.items[i];
@@ -267,14 +268,16 @@ static bool add_match(void *data, const struct rp_store_hit *hit) {
   struct rp_record *record;
   if (is_shown(search, hit->type, &hit->id))
     return true;
-  rp_status status = rp_store_get(finder->journal->store, &hit->id, &record, finder->index->err);
+  rp_status status = rp_store_get_of(finder->journal->store, hit->type, &hit->id, &record, finder->index->err);
   if (status == RP_ENOTFOUND)
     return true;
   finder->index->status = status;
   if (status != RP_OK)
     return false;
   if (finder_matches(finder, record))
-    add_candidate(search, (struct candidate){.date = hit->date, .place = hit->place, .id = hit->id, .matches = true});
+    add_candidate(
+        search,
+        (struct candidate){.date = hit->date, .place = hit->place, .type = hit->type, .id = hit->id, .matches = true});
   rp_record_free(record);
   return finder_goes_on(finder) && search->found.count < finder_wanted(finder);
 }
@@ -289,7 +292,7 @@ static rp_status show_day(struct search *search, size_t from, size_t to, struct 
   }
   qsort(items + from, to - from, sizeof *items, compare_by_place);
   for (size_t i = from; status == RP_OK && i < to; i++) {
-    if (!finder_show(search->finder, &items[i].id, !items[i].matches))
+    if (!finder_show(search->finder, items[i].type, &items[i].id, !items[i].matches))
       break;
   }
   return status;
@@ -348,8 +351,11 @@ static bool gather(void *data, const struct rp_record *record) {
   if (search->oldest != RP_DATE_NONE && date < search->oldest)
     return false; /* this type has nothing newer */
   if (finder_matches(finder, record))
-    add_candidate(search, (struct candidate){
-                              .date = date, .place = -(int64_t)search->found.count, .id = record->id, .matches = true});
+    add_candidate(search, (struct candidate){.date = date,
+                                             .place = -(int64_t)search->found.count,
+                                             .type = record->type,
+                                             .id = record->id,
+                                             .matches = true});
   return finder_goes_on(finder) && search->found.count - search->of_others < finder_wanted(finder);
 }
 
@@ -374,7 +380,7 @@ static rp_status search_all(struct search *search, struct rp_err *err) {
     keep_wanted(search);
   }
   for (size_t i = 0; status == RP_OK && i < search->found.count && finder_goes_on(finder); i++)
-    (void)finder_show(finder, &search->found.items[i].id, false);
+    (void)finder_show(finder, search->found.items[i].type, &search->found.items[i].id, false);
   return status;
 }
 

@@ -129,12 +129,11 @@ void subject_fini(struct subject *subject) {
   rp_str_fini(&subject->haystack);
 }
 
-struct rp_id subject_relationship(struct subject *subject) {
-  const struct rp_record *record = subject->record;
-  if (record->type == RP_TYPE_CUSTOMER)
-    return (struct rp_id){{0}};
+const struct find_dyad *subject_dyad(struct subject *subject) {
+  if (subject->record->type == RP_TYPE_CUSTOMER)
+    return NULL;
   find_dyads_of(subject);
-  return subject->dyads.count > 0 ? subject->dyads.items[0]->relationship : (struct rp_id){{0}};
+  return subject->dyads.count > 0 ? subject->dyads.items[0] : NULL;
 }
 
 /* ---- text -------------------------------------------------------------------------------------------------------- */

@@ -19,8 +19,8 @@ struct subject {
 
 void subject_set(struct subject *subject, const struct rp_record *record);
 void subject_fini(struct subject *subject);
-/* The relationship that the record is about; none when there is none, or several as of a company. */
-struct rp_id subject_relationship(struct subject *subject);
+/* The relationship that the record is about; NULL when there is none, or several as of a company. */
+const struct find_dyad *subject_dyad(struct subject *subject);
 
 /* Whether a term holds for a subject: for rp_filter_match. */
 bool find_holds(void *subject, const struct rp_filter_term *term);

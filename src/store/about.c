@@ -3,11 +3,20 @@
 
 #include "internal.h"
 
+/* The contacts of an interaction are in `meeting` too, with its day: it need not be looked up. */
+static const char meetings[] = "SELECT 'interaction', t.interaction, substr(t.\"at\", 1, 10) FROM meeting t "
+                               "WHERE t.contact = ?1 AND t.\"at\" >= ?2";
+
 /* Parameters: 1 who it is, 2 the first day. */
 static void add_type(const struct rp_record_type *type, const struct rp_field *field, struct rp_str *sql) {
   int when = rp_record_field_flagged(type->type, RP_FIELD_WHEN);
   const char *date = when >= 0 ? type->fields[when].name : NULL;
-  rp_str_addf(sql, "%sSELECT '%s', t.id, ", sql->length > 0 ? " UNION ALL " : "", type->name);
+  rp_str_add(sql, sql->length > 0 ? " UNION ALL " : "");
+  if (type->type == RP_TYPE_INTERACTION && field->of == RP_TYPE_MASK(RP_TYPE_CONTACT)) {
+    rp_str_add(sql, meetings);
+    return;
+  }
+  rp_str_addf(sql, "SELECT '%s', t.id, ", type->name);
   if (date != NULL)
     rp_str_addf(sql, "substr(t.\"%s\", 1, 10)", date);
   else

@@ -381,8 +381,24 @@ void names_free(struct rp_store *store);
 
 /* ---- the words of the names (words.c) ---- */
 
-/* Once the names are in their order and place. */
-void words_index(struct rp_store *store);
+/* Begins to gather them, once the names are in their order and place. */
+struct words *words_begin(void);
+/* Does a part of it; true when all is done and the store has them. */
+bool words_go_on(struct rp_store *store, struct words *words);
+void words_end(struct words *words); /* NULL is taken */
 void words_free(struct rp_store *store);
+
+/* ---- sorting a part at a time (part_sort.c) ---- */
+
+struct part_sort {
+  char *items; /* owned, made by the caller; another block when it is done */
+  size_t count, size;
+  int (*compare)(const void *a, const void *b);
+  char *spare;
+  size_t run, at; /* zeros to begin with */
+};
+/* A millisecond or a few; true when all are in order. */
+bool part_sort_go_on(struct part_sort *sort);
+void part_sort_fini(struct part_sort *sort);
 
 #endif

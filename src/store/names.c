@@ -36,11 +36,14 @@ struct row {
 struct names_reader {
   int64_t version; /* data_version, and own writes, when it began */
   uint64_t writes;
+  size_t step;   /* of `steps` */
   size_t table;  /* that is read */
   int64_t rowid; /* the last that was read there */
   RP_VEC(struct row) rows;
   struct rp_str texts;
   size_t salespeople, marked;
+  struct part_sort sort; /* of the names */
+  struct words *words;
 };
 
 static const struct {
@@ -55,6 +58,8 @@ static void drop_reader(struct rp_store *store) {
   if (store->names_reader != NULL) {
     rp_vec_fini(&store->names_reader->rows);
     rp_str_fini(&store->names_reader->texts);
+    part_sort_fini(&store->names_reader->sort);
+    words_end(store->names_reader->words);
   }
   free(store->names_reader);
   store->names_reader = NULL;
@@ -122,19 +127,29 @@ static int compare_names(const void *a, const void *b) {
   return order != 0 ? order : rp_id_compare(&left->id, &right->id);
 }
 
-static void sort_names(struct rp_store *store, struct names_reader *reader) {
+static bool make_names(struct rp_store *store, struct names_reader *reader) {
+  struct rp_store_name *names = rp_mem_alloc((reader->rows.count + 1) * sizeof *names);
   store->name_count = reader->rows.count;
-  store->names = rp_mem_alloc((store->name_count + 1) * sizeof *store->names);
   for (size_t i = 0; i < store->name_count; i++) {
-    store->names[i] = reader->rows.items[i].name;
-    store->names[i].name = reader->texts.data + reader->rows.items[i].text;
-    store->names[i].fold = reader->texts.data + reader->rows.items[i].fold;
+    names[i] = reader->rows.items[i].name;
+    names[i].name = reader->texts.data + reader->rows.items[i].text;
+    names[i].fold = reader->texts.data + reader->rows.items[i].fold;
     /* When nobody is marked, the only one there is (domain.md). */
-    if (store->names[i].type == RP_TYPE_SALESPERSON && reader->marked == 0 && reader->salespeople == 1)
-      store->names[i].me = true;
+    if (names[i].type == RP_TYPE_SALESPERSON && reader->marked == 0 && reader->salespeople == 1)
+      names[i].me = true;
   }
   rp_vec_fini(&reader->rows);
-  rp_mem_sort(store->names, store->name_count, sizeof *store->names, compare_names);
+  reader->sort = (struct part_sort){
+      .items = (char *)names, .count = store->name_count, .size = sizeof *names, .compare = compare_names};
+  return true;
+}
+
+static bool sort_names(struct rp_store *store, struct names_reader *reader) {
+  if (!part_sort_go_on(&reader->sort))
+    return false;
+  store->names = (void *)reader->sort.items;
+  reader->sort.items = NULL;
+  return true;
 }
 
 static char *move_text(char *from, char **to) {
@@ -146,16 +161,17 @@ static char *move_text(char *from, char **to) {
 
 /* Moves the texts into one block, the folded ones first and in the order of the names: whoever looks through all of
  * them reads on and on. */
-static void gather_texts(struct rp_store *store, struct names_reader *reader) {
+static bool gather_texts(struct rp_store *store, struct names_reader *reader) {
   char *to = store->name_texts = rp_mem_alloc(reader->texts.length);
   for (size_t i = 0; i < store->name_count; i++)
     store->names[i].fold = move_text(store->names[i].fold, &to);
   for (size_t i = 0; i < store->name_count; i++)
     store->names[i].name = move_text(store->names[i].name, &to);
   rp_str_fini(&reader->texts);
+  return true;
 }
 
-static void index_names(struct rp_store *store) {
+static bool index_names(struct rp_store *store, struct names_reader *reader) {
   size_t company;
   id_map_reserve(&store->names_by_id, store->name_count);
   for (size_t i = 0; i < store->name_count; i++)
@@ -164,22 +180,26 @@ static void index_names(struct rp_store *store) {
     if (id_map_find(&store->names_by_id, &store->names[i].customer, &company))
       store->names[i].company = (uint32_t)company;
   }
+  reader->words = words_begin();
+  return true;
 }
+
+static bool index_words(struct rp_store *store, struct names_reader *reader) {
+  return words_go_on(store, reader->words);
+}
+
+/* One after the other, each as often as it is not done, when the rows are read. */
+static bool (*const steps[])(struct rp_store *store, struct names_reader *reader) = {
+    make_names, sort_names, gather_texts, index_names, index_words};
+enum { STEP_COUNT = sizeof steps / sizeof *steps };
 
 /* One part of the work; *done when the names can be used. */
 static rp_status read_part(struct rp_store *store, struct names_reader *reader, bool *done, struct rp_err *err) {
   if (reader->table < TABLE_COUNT)
     return read_rows(store, reader, err);
-  if (store->names == NULL) {
-    sort_names(store, reader);
+  reader->step += steps[reader->step](store, reader);
+  if (reader->step < STEP_COUNT)
     return RP_OK;
-  }
-  if (store->name_texts == NULL) {
-    gather_texts(store, reader);
-    index_names(store);
-    return RP_OK;
-  }
-  words_index(store);
   store->names_version = reader->version;
   store->names_writes = reader->writes;
   drop_reader(store);

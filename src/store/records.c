@@ -55,13 +55,20 @@ rp_status record_find(struct rp_store *store, const struct rp_id *id, struct rp_
   return status != RP_OK || type == RP_TYPE_NONE ? status : record_of_type(store, type, id, out, err);
 }
 
+static rp_status refuse_missing(const struct rp_id *id, struct rp_err *err) {
+  char text[RP_ID_TEXT_SIZE];
+  return rp_err_set(err, RP_ENOTFOUND, _("The journal has no record %s"), rp_id_format(id, text));
+}
+
 rp_status rp_store_get(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err) {
   rp_status status = record_find(store, id, out, err);
-  if (status == RP_OK && *out == NULL) {
-    char text[RP_ID_TEXT_SIZE];
-    status = rp_err_set(err, RP_ENOTFOUND, _("The journal has no record %s"), rp_id_format(id, text));
-  }
-  return status;
+  return status == RP_OK && *out == NULL ? refuse_missing(id, err) : status;
+}
+
+rp_status rp_store_get_of(struct rp_store *store, enum rp_type type, const struct rp_id *id, struct rp_record **out,
+                          struct rp_err *err) {
+  rp_status status = record_of_type(store, type, id, out, err);
+  return status == RP_OK && *out == NULL ? refuse_missing(id, err) : status;
 }
 
 /* ---- rules over records ------------------------------------------------------------------------------------------ */

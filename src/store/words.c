@@ -18,10 +18,15 @@ struct sorted {
   uint32_t name;
 };
 
+/* While they are gathered. */
 struct words {
-  struct sorted *items;
-  size_t count, capacity;
+  RP_VEC(struct sorted) items;
+  size_t next; /* the first of the names that was not looked at */
+  bool is_sorting;
+  struct part_sort sort;
 };
+
+enum { NAMES_AT_ONCE = 2000 };
 
 static uint64_t first_letters(const char *text) {
   uint64_t letters = 0;
@@ -48,22 +53,50 @@ static void add_words(struct words *words, const struct rp_store_name *name, uin
     const char *text = name->fold + at;
     int32_t code;
     if (begins)
-      *rp_vec_add(words) = (struct sorted){first_letters(text), text, place};
+      *rp_vec_add(&words->items) = (struct sorted){first_letters(text), text, place};
     at += rp_utf8_decode(text, length - at, &code);
     begins = !rp_utf8_is_word(code);
   }
 }
 
-void words_index(struct rp_store *store) {
-  struct words sorted = {0};
-  for (size_t i = 0; i < store->name_count; i++)
-    add_words(&sorted, &store->names[i], (uint32_t)i);
-  rp_mem_sort(sorted.items, sorted.count, sizeof *sorted.items, compare_sorted);
-  store->words = rp_mem_alloc(sorted.count * sizeof *store->words);
-  store->word_count = sorted.count;
-  for (size_t i = 0; i < sorted.count; i++)
-    store->words[i] = (struct word){(uint32_t)(sorted.items[i].text - store->name_texts), sorted.items[i].name};
-  rp_vec_fini(&sorted);
+struct words *words_begin(void) {
+  return rp_mem_zero(1, sizeof(struct words));
+}
+
+void words_end(struct words *words) {
+  if (words == NULL)
+    return;
+  rp_vec_fini(&words->items);
+  part_sort_fini(&words->sort);
+  free(words);
+}
+
+static void take_over(struct rp_store *store, const struct part_sort *sort) {
+  const struct sorted *sorted = (const void *)sort->items;
+  store->words = rp_mem_alloc(sort->count * sizeof *store->words);
+  store->word_count = sort->count;
+  for (size_t i = 0; i < sort->count; i++)
+    store->words[i] = (struct word){(uint32_t)(sorted[i].text - store->name_texts), sorted[i].name};
+}
+
+bool words_go_on(struct rp_store *store, struct words *words) {
+  if (words->is_sorting) {
+    if (!part_sort_go_on(&words->sort))
+      return false;
+    take_over(store, &words->sort);
+    return true;
+  }
+  for (int i = 0; i < NAMES_AT_ONCE && words->next < store->name_count; i++, words->next++)
+    add_words(words, &store->names[words->next], (uint32_t)words->next);
+  if (words->next == store->name_count) {
+    words->sort = (struct part_sort){.items = (char *)words->items.items,
+                                     .count = words->items.count,
+                                     .size = sizeof(struct sorted),
+                                     .compare = compare_sorted};
+    words->items.items = NULL;
+    words->is_sorting = true;
+  }
+  return false;
 }
 
 void words_free(struct rp_store *store) {

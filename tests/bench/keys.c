@@ -328,6 +328,7 @@ static void measure_search(struct vt *vt) {
       press(vt, letters[i], shows, "one more word narrows", &samples);
       vt_press(vt, "Backspace");
       vt_wait_text(vt, "Tab completes it");
+      vt_wait_gone(vt, "one more word narrows");
     }
   }
   report("  the first letter of a word", &samples, bar);
@@ -411,6 +412,7 @@ static void measure_persons(struct vt *vt) {
   struct samples samples = {0}, moved = {0}, told = {0};
   vt_press(vt, "3");
   vt_wait(vt, tells_selected, NULL, "People");
+  move(vt, "g", &moved, &told);
   for (int i = 0; i < 25; i++) {
     press(vt, "Enter", shows, "Overview  Timeline", &samples);
     vt_press(vt, "Esc");
