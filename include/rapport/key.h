@@ -51,5 +51,7 @@ bool rp_key_is(struct rp_key key, int32_t code);
 bool rp_key_is_ctrl(struct rp_key key, char letter);
 /* The character that the key types, RP_KEY_NONE when it types none. */
 int32_t rp_key_character(struct rp_key key);
+/* Whether it types the first letter of a word, folded: "Å" by "å" and by "a". */
+bool rp_key_is_letter_of(struct rp_key key, const char *word);
 
 #endif

@@ -25,7 +25,7 @@ enum { FIRST_HITS = 50, MOST_HITS = 200 };
 static void ask_for(struct model *model, struct screen *screen, int most) {
   struct state *state = screen->state;
   struct request *request = model_ask(model, screen, REQUEST_SEARCH);
-  request->text = rp_mem_text(rp_str_text(&state->pick.input.text));
+  request->text = rp_mem_text(rp_str_text(&state->saved.pick.input.text));
   request->number = most;
 }
 

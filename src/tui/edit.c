@@ -58,6 +58,46 @@ size_t edit_line_end(const struct rp_str *text, size_t at) {
   return newline != NULL ? (size_t)(newline - text->data) : text->length;
 }
 
+bool edit_move(const struct rp_str *text, size_t cursor, struct rp_key key, size_t *out) {
+  bool ctrl = key.modifiers == RP_MOD_CTRL;
+  bool alt = key.modifiers == RP_MOD_ALT;
+  if (rp_key_is(key, RP_KEY_LEFT) || rp_key_is_ctrl(key, 'b'))
+    *out = edit_before(text, cursor);
+  else if (rp_key_is(key, RP_KEY_RIGHT) || rp_key_is_ctrl(key, 'f'))
+    *out = edit_after(text, cursor);
+  else if (rp_key_is(key, RP_KEY_HOME) || rp_key_is_ctrl(key, 'a'))
+    *out = edit_line_start(text, cursor);
+  else if (rp_key_is(key, RP_KEY_END) || rp_key_is_ctrl(key, 'e'))
+    *out = edit_line_end(text, cursor);
+  else if (ctrl && key.code == RP_KEY_HOME)
+    *out = 0;
+  else if (ctrl && key.code == RP_KEY_END)
+    *out = text->length;
+  else if ((ctrl && key.code == RP_KEY_LEFT) || (alt && key.code == 'b'))
+    *out = edit_word_before(text, cursor);
+  else if ((ctrl && key.code == RP_KEY_RIGHT) || (alt && key.code == 'f'))
+    *out = edit_word_after(text, cursor);
+  else
+    return false;
+  return true;
+}
+
+bool edit_deletion(const struct rp_str *text, size_t cursor, struct rp_key key, size_t *out) {
+  if (rp_key_is(key, RP_KEY_BACKSPACE))
+    *out = edit_before(text, cursor);
+  else if (rp_key_is(key, RP_KEY_DELETE))
+    *out = edit_after(text, cursor);
+  else if (rp_key_is_ctrl(key, 'w') || (key.code == RP_KEY_BACKSPACE && key.modifiers == RP_MOD_ALT))
+    *out = edit_word_before(text, cursor);
+  else if (rp_key_is_ctrl(key, 'u'))
+    *out = edit_line_start(text, cursor);
+  else if (rp_key_is_ctrl(key, 'k'))
+    *out = edit_line_end(text, cursor);
+  else
+    return false;
+  return true;
+}
+
 void edit_splice(struct rp_str *text, size_t at, size_t removed, const char *inserted, size_t length) {
   size_t rest = text->length - at - removed;
   if (length > removed)

@@ -205,34 +205,8 @@ static bool key_moves_lines(struct rp_editor *editor, struct rp_key key) {
   return true;
 }
 
-/* Where a key moves the cursor to; false when it is no such key. */
-static bool target_of_key(const struct rp_editor *editor, struct rp_key key, size_t *out) {
-  const struct rp_str *text = &editor->text;
-  bool ctrl = key.modifiers == RP_MOD_CTRL;
-  bool alt = key.modifiers == RP_MOD_ALT;
-  if (rp_key_is(key, RP_KEY_LEFT) || rp_key_is_ctrl(key, 'b'))
-    *out = edit_before(text, editor->cursor);
-  else if (rp_key_is(key, RP_KEY_RIGHT) || rp_key_is_ctrl(key, 'f'))
-    *out = edit_after(text, editor->cursor);
-  else if (rp_key_is(key, RP_KEY_HOME) || rp_key_is_ctrl(key, 'a'))
-    *out = edit_line_start(text, editor->cursor);
-  else if (rp_key_is(key, RP_KEY_END) || rp_key_is_ctrl(key, 'e'))
-    *out = edit_line_end(text, editor->cursor);
-  else if (ctrl && key.code == RP_KEY_HOME)
-    *out = 0;
-  else if (ctrl && key.code == RP_KEY_END)
-    *out = text->length;
-  else if ((ctrl && key.code == RP_KEY_LEFT) || (alt && key.code == 'b'))
-    *out = edit_word_before(text, editor->cursor);
-  else if ((ctrl && key.code == RP_KEY_RIGHT) || (alt && key.code == 'f'))
-    *out = edit_word_after(text, editor->cursor);
-  else
-    return false;
-  return true;
-}
-
 enum rp_reply rp_editor_key(struct rp_editor *editor, struct rp_key key) {
-  const struct rp_str *text = &editor->text;
+  size_t place;
   int32_t code = rp_key_is(key, RP_KEY_ENTER) ? '\n' : rp_key_character(key);
   if (code != RP_KEY_NONE) {
     type(editor, code);
@@ -240,21 +214,13 @@ enum rp_reply rp_editor_key(struct rp_editor *editor, struct rp_key key) {
   }
   if (key_moves_lines(editor, key))
     return RP_REPLY_TAKEN;
-  if (target_of_key(editor, key, &editor->cursor)) {
+  if (edit_move(&editor->text, editor->cursor, key, &editor->cursor)) {
     editor->goal = -1;
     moved(editor);
     return RP_REPLY_TAKEN;
   }
-  if (rp_key_is(key, RP_KEY_BACKSPACE))
-    remove_to(editor, edit_before(text, editor->cursor));
-  else if (rp_key_is(key, RP_KEY_DELETE))
-    remove_to(editor, edit_after(text, editor->cursor));
-  else if (rp_key_is_ctrl(key, 'w') || (key.code == RP_KEY_BACKSPACE && key.modifiers == RP_MOD_ALT))
-    remove_to(editor, edit_word_before(text, editor->cursor));
-  else if (rp_key_is_ctrl(key, 'u'))
-    remove_to(editor, edit_line_start(text, editor->cursor));
-  else if (rp_key_is_ctrl(key, 'k'))
-    remove_to(editor, edit_line_end(text, editor->cursor));
+  if (edit_deletion(&editor->text, editor->cursor, key, &place))
+    remove_to(editor, place);
   else if (rp_key_is_ctrl(key, 'z') || rp_key_is_ctrl(key, '_'))
     rp_editor_undo(editor);
   else if (rp_key_is_ctrl(key, 'r') || rp_key_is_ctrl(key, 'y'))

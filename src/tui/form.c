@@ -252,33 +252,15 @@ static void go_page(struct rp_form *form, bool down) {
 /* ---- keys ---------------------------------------------------------------------------------------------------------
  */
 
-/* Whether a key types the first letter of a word, in either case. */
-static bool is_letter_of(struct rp_key key, const char *word) {
-  int32_t code = rp_key_character(key);
-  if (code == RP_KEY_NONE)
-    return false;
-  struct rp_str typed = {0};
-  struct rp_str folded = {0};
-  struct rp_str letter = {0};
-  rp_utf8_add(&typed, code);
-  rp_utf8_fold(rp_str_text(&typed), typed.length, &folded);
-  rp_utf8_fold(word, rp_utf8_grapheme(word, strlen(word)), &letter);
-  bool same = rp_str_equal(rp_str_text(&folded), rp_str_text(&letter));
-  rp_str_fini(&typed);
-  rp_str_fini(&folded);
-  rp_str_fini(&letter);
-  return same;
-}
-
 static bool key_of_switch(struct rp_form *form, struct rp_key key) {
   const char *text = rp_form_text(form, form->focus);
   bool is_yes = rp_str_equal(text, yes_text);
   const char *now = NULL;
   if (rp_key_is(key, ' '))
     now = is_yes ? no_text : yes_text;
-  else if (rp_key_is(key, RP_KEY_LEFT) || is_letter_of(key, _("yes")) || is_letter_of(key, yes_text))
+  else if (rp_key_is(key, RP_KEY_LEFT) || rp_key_is_letter_of(key, _("yes")) || rp_key_is_letter_of(key, yes_text))
     now = yes_text;
-  else if (rp_key_is(key, RP_KEY_RIGHT) || is_letter_of(key, _("no")) || is_letter_of(key, no_text))
+  else if (rp_key_is(key, RP_KEY_RIGHT) || rp_key_is_letter_of(key, _("no")) || rp_key_is_letter_of(key, no_text))
     now = no_text;
   else if (rp_key_is(key, RP_KEY_BACKSPACE) || rp_key_is(key, RP_KEY_DELETE))
     now = "";

@@ -93,30 +93,9 @@ static void remove_to(struct rp_input *input, size_t place) {
   replace(input, from, to - from, "", 0);
 }
 
-/* Where a key moves the cursor to; false when it is no such key. */
-static bool target_of_key(const struct rp_input *input, struct rp_key key, size_t *out) {
-  const struct rp_str *text = &input->text;
-  bool ctrl = key.modifiers == RP_MOD_CTRL;
-  bool alt = key.modifiers == RP_MOD_ALT;
-  if (rp_key_is(key, RP_KEY_LEFT) || rp_key_is_ctrl(key, 'b'))
-    *out = edit_before(text, input->cursor);
-  else if (rp_key_is(key, RP_KEY_RIGHT) || rp_key_is_ctrl(key, 'f'))
-    *out = edit_after(text, input->cursor);
-  else if (rp_key_is(key, RP_KEY_HOME) || rp_key_is_ctrl(key, 'a'))
-    *out = 0;
-  else if (rp_key_is(key, RP_KEY_END) || rp_key_is_ctrl(key, 'e'))
-    *out = text->length;
-  else if ((ctrl && key.code == RP_KEY_LEFT) || (alt && key.code == 'b'))
-    *out = edit_word_before(text, input->cursor);
-  else if ((ctrl && key.code == RP_KEY_RIGHT) || (alt && key.code == 'f'))
-    *out = edit_word_after(text, input->cursor);
-  else
-    return false;
-  return true;
-}
-
 enum rp_reply rp_input_key(struct rp_input *input, struct rp_key key) {
   int32_t code = rp_key_character(key);
+  size_t place;
   if (code != RP_KEY_NONE) {
     struct rp_str typed = {0};
     rp_utf8_add(&typed, code);
@@ -128,21 +107,11 @@ enum rp_reply rp_input_key(struct rp_input *input, struct rp_key key) {
     return RP_REPLY_ACCEPT;
   if (rp_key_is(key, RP_KEY_ESCAPE))
     return RP_REPLY_CANCEL;
-  if (target_of_key(input, key, &input->cursor))
+  if (edit_move(&input->text, input->cursor, key, &input->cursor))
     return RP_REPLY_TAKEN;
-  const struct rp_str *text = &input->text;
-  if (rp_key_is(key, RP_KEY_BACKSPACE))
-    remove_to(input, edit_before(text, input->cursor));
-  else if (rp_key_is(key, RP_KEY_DELETE))
-    remove_to(input, edit_after(text, input->cursor));
-  else if (rp_key_is_ctrl(key, 'w') || (key.code == RP_KEY_BACKSPACE && key.modifiers == RP_MOD_ALT))
-    remove_to(input, edit_word_before(text, input->cursor));
-  else if (rp_key_is_ctrl(key, 'u'))
-    remove_to(input, 0);
-  else if (rp_key_is_ctrl(key, 'k'))
-    remove_to(input, text->length);
-  else
+  if (!edit_deletion(&input->text, input->cursor, key, &place))
     return RP_REPLY_IGNORED;
+  remove_to(input, place);
   return RP_REPLY_TAKEN;
 }
 

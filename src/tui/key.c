@@ -177,3 +177,20 @@ int32_t rp_key_character(struct rp_key key) {
   bool typed = key.modifiers == 0 && !control && key.code < RP_KEY_ENTER;
   return typed ? key.code : RP_KEY_NONE;
 }
+
+bool rp_key_is_letter_of(struct rp_key key, const char *word) {
+  int32_t code = rp_key_character(key);
+  if (code == RP_KEY_NONE)
+    return false;
+  struct rp_str typed = {0};
+  struct rp_str folded = {0};
+  struct rp_str letter = {0};
+  rp_utf8_add(&typed, code);
+  rp_utf8_fold(rp_str_text(&typed), typed.length, &folded);
+  rp_utf8_fold(word, rp_utf8_grapheme(word, strlen(word)), &letter);
+  bool same = letter.length > 0 && rp_str_equal(rp_str_text(&folded), rp_str_text(&letter));
+  rp_str_fini(&typed);
+  rp_str_fini(&folded);
+  rp_str_fini(&letter);
+  return same;
+}

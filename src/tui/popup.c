@@ -19,33 +19,15 @@ void rp_menu_draw(struct rp_area area, struct rp_rect rect, const char *title, c
 /* ---- confirm ------------------------------------------------------------------------------------------------------
  */
 
-/* The first character of an answer, folded, so that "Å" is chosen by "å" and by "a". */
-static void fold_letter(const char *answer, struct rp_str *out) {
-  rp_str_clear(out);
-  rp_utf8_fold(answer, rp_utf8_grapheme(answer, strlen(answer)), out);
-}
-
 /* The first answer that begins with the character of a key: an answer with the letter of one before has no key. */
 static bool answer_of_key(const struct rp_confirm *confirm, struct rp_key key, size_t *out) {
-  int32_t code = rp_key_character(key);
-  if (code == RP_KEY_NONE)
-    return false;
-  struct rp_str typed = {0};
-  struct rp_str folded = {0};
-  struct rp_str letter = {0};
-  rp_utf8_add(&typed, code);
-  rp_utf8_fold(rp_str_text(&typed), typed.length, &folded);
-  bool found = false;
-  for (size_t i = 0; i < confirm->count && !found; i++) {
-    fold_letter(confirm->answers[i], &letter);
-    found = letter.length > 0 && rp_str_equal(rp_str_text(&letter), rp_str_text(&folded));
-    if (found)
+  for (size_t i = 0; i < confirm->count; i++) {
+    if (rp_key_is_letter_of(key, confirm->answers[i])) {
       *out = i;
+      return true;
+    }
   }
-  rp_str_fini(&typed);
-  rp_str_fini(&folded);
-  rp_str_fini(&letter);
-  return found;
+  return false;
 }
 
 enum rp_reply rp_confirm_key(struct rp_confirm *confirm, struct rp_key key) {
