@@ -255,7 +255,7 @@ static void measure_floor(void) {
 
 /* Presses a key that moves, and waits for the mark, then for what is told beside it. */
 static void move(struct vt *vt, const char *key, struct samples *moved, struct samples *told) {
-  idle(vt, 5); /* what was drawn before may come in parts */
+  idle(vt, 25); /* what was drawn before may come in parts */
   struct before before = look(vt);
   double processor = processor_seconds(vt);
   double start = bench_now();
