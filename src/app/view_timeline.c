@@ -110,7 +110,7 @@ static void ask_part(struct model *model, struct screen *screen, enum part part,
   struct request *request = model_ask(model, screen, ahead ? REQUEST_TIMELINE_AHEAD : REQUEST_TIMELINE);
   if (!ahead)
     screen->asked[REQUEST_TIMELINE_AHEAD] = 0; /* it would not lie beside what is shown then */
-  request->number = part;
+  request->number = (int)part;
   request->days.place = *place;
   request->days.newer = part == PART_AROUND ? NEAR : part == PART_NEWER || part == PART_LAST ? PART : 0;
   request->days.older = part == PART_NEWER || part == PART_LAST ? 0 : PART;
