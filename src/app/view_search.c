@@ -273,16 +273,18 @@ static void draw_fields(struct rp_area area) {
 }
 
 static void draw_count(const struct screen *screen, const struct state *state, struct rp_area area) {
+  int rows = state->saved.pick.list.count > 0 ? 2 : area.rect.height - 1; /* above the list, or in its place */
+  struct rp_area below = rp_area_inside(area, (struct rp_rect){1, 1, area.rect.width - 2, rows});
   if (state->error != NULL) {
-    rp_area_text(area, 1, 1, RP_SLOT_WARNING, state->error);
+    rp_area_wrapped(below, RP_SLOT_WARNING, state->error);
     return;
   }
   if (state->hits == NULL)
     return;
   size_t count = state->hits->items.count;
   if (count == 0 && !screen_waits(screen, REQUEST_SEARCH))
-    rp_area_text(area, 1, 1, RP_SLOT_DIM,
-                 _("Nothing has these words. Fewer words find more; a word's beginning is enough."));
+    rp_area_wrapped(below, RP_SLOT_DIM,
+                    _("Nothing has these words. Fewer words find more; a word's beginning is enough."));
   else if (state->hits->more)
     rp_area_textf(area, 1, 1, RP_SLOT_DIM, _("the first %zu; one more word narrows it"), count);
   else if (count > 0)
