@@ -286,6 +286,7 @@ static void unfold(struct vt *vt) {
 static void measure_moves(struct vt *vt, const char *beside, const char *key, const char *name, int lines, int pages) {
   struct samples moved = {0}, told = {0};
   vt_press(vt, key);
+  idle(vt, 300); /* the screen that is left has a mark and a person too */
   if (strcmp(name, "People") == 0)
     vt_wait_text(vt, " · by ");
   vt_wait(vt, tells_selected, NULL, name);
