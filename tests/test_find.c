@@ -307,9 +307,9 @@ typedef RP_VEC(struct known) knowns;
 /* A filter with all that is no word taken as it may be, of a text. */
 static bool text_holds(void *data, const struct rp_filter_term *term) {
   const char *text = data;
-  size_t length = strlen(term->text);
   if (!term->is_text || term->negated)
     return !term->negated;
+  size_t length = strlen(term->text);
   for (const char *at = strstr(text, term->text); at != NULL; at = strstr(at + 1, term->text)) {
     bool begins = at == text || strchr(" \n-", at[-1]) != NULL;
     bool ends = term->prefix || strchr(" \n-", at[length]) != NULL;

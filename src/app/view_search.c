@@ -206,7 +206,7 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
     rp_rich_tab(&line, DATE_COLUMNS + who_columns);
   else
     rp_rich_add(&line, RP_SLOT_NORMAL, "  ");
-  if (!model->folded)
+  if (!model->folded && area.rect.width >= 60)
     say_type(&line, hit->type);
   if (!model->folded) {
     char *text = hit->type == RP_TYPE_INTERACTION ? meeting_without(hit->detail, hit->who) : rp_mem_text(hit->detail);
