@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "rapport/io.h"
+#include "rapport/mem.h"
 #include "temp_folder.h"
 
 #define NOW "RAPPORT_NOW=2026-11-22T09:30"
@@ -91,9 +92,24 @@ char *terminal_import(const char *lines) {
   return path;
 }
 
+void terminal_command(const char *journal, const char *words) {
+  enum { MOST_WORDS = 8 };
+  const char *argv[3 + MOST_WORDS + 1] = {program, "-j", journal};
+  char *copy = rp_mem_text(words);
+  size_t count = 3;
+  char *rest = NULL;
+  for (char *word = strtok_r(copy, "|", &rest); word != NULL; word = strtok_r(NULL, "|", &rest)) {
+    assert_true(count < 3 + MOST_WORDS);
+    argv[count++] = word;
+  }
+  argv[count] = NULL;
+  assert_int_equal(run(argv), 0);
+  free(copy);
+}
+
 struct vt *terminal_start(const char *journal, const char *const *more, int columns, int rows) {
   enum { MOST_MORE = 11 };
-  const char *const argv[] = {program, "-j", journal, NULL};
+  const char *const argv[] = {program, journal == NULL ? NULL : "-j", journal, NULL};
   char *config = rp_str_format("XDG_CONFIG_HOME=%s/config", folder);
   char *data = rp_str_format("XDG_DATA_HOME=%s", folder);
   char *state = rp_str_format("XDG_STATE_HOME=%s", folder);

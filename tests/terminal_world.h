@@ -21,7 +21,10 @@ char *terminal_journal(void);
 char *terminal_empty_journal(void);
 char *terminal_import(const char *lines);
 
-/* Starts the interface on a journal; `more` (may be NULL): environment as for vt_start. */
+/* Runs a command on a journal, words between bars: "edit|Maija|title=buyer". It must succeed. */
+void terminal_command(const char *journal, const char *words);
+/* Starts the interface on a journal (NULL: the one that is usual); `more` (may be NULL): environment as for vt_start.
+ */
 struct vt *terminal_start(const char *journal, const char *const *more, int columns, int rows);
 
 #endif

@@ -92,6 +92,64 @@ static void search__shows_nothing_for_an_empty_line(void **state) {
   app_world_fini(&world);
 }
 
+/* What is still typed finds as much as it can; who may be meant is offered where nothing is found. */
+static void search__understands_what_is_not_finished(void **state) {
+  (void)state;
+  static const struct {
+    const char *typed, *shown, *hidden;
+  } rows[] = {
+      {"maija (offer or act", "2 results", "bracket"},
+      {"maija (offer or (act", "2 results", "bracket"},
+      {"\"plant vis", "1 result", "quotation"},
+      {"maija \"send the", "Send the offer", "quotation"},
+      {"maija )", "no bracket was opened before this one", "results"},
+      {"stage>=7", "0-3", "results"},
+      {"contact:maija", "Plant visit", "Nothing has"},
+      {"contact:majja", "Is this who you mean?", "Plant visit"},
+      {"maja virtanen", "Is this who you mean?", "Plant visit"},
+      {"salmaa", "▌             Saimaa Valves Oy", "results"},
+      {"qwertyuiop", "Fewer words find more", "mean"},
+      {"tag:majja", "Fewer words find more", "mean"},
+  };
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  app_press(&world, "/");
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    app_press(&world, "Ctrl-U");
+    app_type(&world, rows[i].typed);
+    assert_shows(&world, rows[i].shown);
+    if (strcmp(rows[i].hidden, "results") != 0)
+      assert_hides(&world, rows[i].hidden);
+  }
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "maja virtanen");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_PERSON);
+  assert_shows(&world, "Maija Virtanen");
+  app_world_fini(&world);
+}
+
+/* The words are seen also where the window ends before them. */
+static void search__shows_the_words_in_a_narrow_window(void **state) {
+  (void)state;
+  static const char *const more[] = {
+      "{\"type\":\"interaction\",\"id\":\"i2\",\"at\":\"2026-10-04\",\"channel\":\"video\",\"contacts\":[\"p1\"],"
+      "\"salespeople\":[\"s1\"],\"summary\":\"Pitkä palaveri siitä, mitä uusi linja Oulussa vaatii venttiileiltä\"}",
+      NULL};
+  static const int widths[] = {40, 60, 80, 120};
+  for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+    struct app_world world;
+    app_world_init(&world, more, widths[i], 24);
+    app_press(&world, "/");
+    app_type(&world, "maija oulu");
+    assert_shows(&world, "Oulu");
+    app_press(&world, "Ctrl-U");
+    app_type(&world, "venttiil");
+    assert_shows(&world, "ventt");
+    app_world_fini(&world);
+  }
+}
+
 static void search__drops_stale_answers(void **state) {
   (void)state;
   struct app_world world;
@@ -171,6 +229,8 @@ static void actions__are_in_help_and_palette(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(search__finds_while_typing),
+      cmocka_unit_test(search__understands_what_is_not_finished),
+      cmocka_unit_test(search__shows_the_words_in_a_narrow_window),
       cmocka_unit_test(search__drops_stale_answers),
       cmocka_unit_test(search__shows_a_screen_full_before_the_rest),
       cmocka_unit_test(search__shows_nothing_for_an_empty_line),

@@ -5,12 +5,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
 #include "rapport/i18n.h"
+#include "rapport/io.h"
 #include "rapport/str.h"
 #include "terminal_world.h"
 
@@ -19,13 +22,15 @@ static const struct {
 } sizes[] = {{80, 24}, {120, 40}, {40, 10}}; /* keys are pressed in the first */
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
-enum begins { GOES_ON, ON_PEOPLE, ON_NOBODY }; /* a scene: where the last ended, or anew with such a journal */
+/* A scene: where the last ended, or anew: with such a journal, with faults in the settings, or without a journal (that
+ * is asked for on the plain terminal, which does not draw itself anew in another size). */
+enum begins { GOES_ON, ON_PEOPLE, ON_NOBODY, ON_FAULTS, ON_NOTHING };
 
 static const struct scene {
   const char *name;
   enum begins begins;
-  const char
-      *keys[16]; /* names; "=..." is typed, "~..." in the language; "?..." is waited for, "#..." so many results */
+  const char *keys[16]; /* names; "=..." is typed, "~..." in the language; "?..." is waited for, "#..." so many results;
+                           "!..." is done by another program */
 } scenes[] = {
     {"today", ON_PEOPLE, {"?Meetings"}},
     {"hidden", GOES_ON, {"P"}},
@@ -57,6 +62,7 @@ static const struct scene {
     {"history", GOES_ON, {"Tab"}},
     {"privacy", GOES_ON, {"Tab"}},
     {"snooze", GOES_ON, {"Tab", "Down", "Down", "Down", "Down", "Down", "Down", "s", "?Snooze until"}},
+    {"not-for-me", GOES_ON, {"Esc", "x", "?Not for me, because"}},
     {"new", GOES_ON, {"Esc", "Esc", "Esc", "3", "?direction", "n"}},
     {"log-begun", ON_PEOPLE, {"m"}},
     {"log", GOES_ON, {"=video Maija Virtanen: Oulu opens in May.", "Enter", "=+ trust 4"}},
@@ -91,6 +97,23 @@ static const struct scene {
       "Enter", "~strict privacy", "Enter", "?draft kept"}},
     {"form-errors", ON_PEOPLE, {"3", "?direction", "n", "~promise", "Enter", "?by whom", "Ctrl-D", "?not saved"}},
     {"evaluation", ON_PEOPLE, {"3", "?direction", "v", "?Benefits", "=3", "Down", "=4", "Tab", "=2", "?draft kept"}},
+    {"limit-question",
+     ON_PEOPLE,
+     {"3", "?direction", "j", "j", "j", "j", "Enter", "?Overview", "Tab", "Tab", "Tab", "Tab", "r",
+      "?Does this limit still hold?"}},
+    {"limit-lifted", GOES_ON, {"Right", "Enter", "?Lifted since when, and what did they say or do?"}},
+    {"changed-elsewhere",
+     ON_PEOPLE,
+     {"3", "?direction", "e", "?Edit", "?Kymijoki", "Tab", "Tab", "= and safety",
+      "!edit|Antti Rautio|title=works manager|role=champion", "Ctrl-D", "?Changed elsewhere"}},
+    {"changed-shown", GOES_ON, {"Esc"}},
+    {"draft-offered",
+     ON_PEOPLE,
+     {"?Meetings", "m", "=Maija Virtanen: half a note", "?draft kept", "Alt-l", "?rapport is locked", "Space",
+      "?Unfinished note"}},
+    {"lock", ON_PEOPLE, {"?Meetings", "L", "?rapport is locked"}},
+    {"settings-faults", ON_FAULTS, {"?Settings"}},
+    {"whose-journal", ON_NOTHING, {"?Your name:"}},
     {"tour-1", ON_NOBODY, {"?Write down a meeting in half a minute"}},
     {"tour-2", GOES_ON, {"Right"}},
     {"tour-3", GOES_ON, {"Right"}},
@@ -103,15 +126,56 @@ static const struct scene {
     {"empty-team", GOES_ON, {"Left", "6"}},
 };
 
-static struct vt *begin(enum begins begins, const char *language) {
-  char *journal = begins == ON_PEOPLE ? terminal_journal() : terminal_empty_journal();
+/* Where a person's own files are, to be found under the same path on every machine. */
+static char *config_folder(const char *language) {
+  return rp_str_format("/proc/self/cwd/golden-%s", language);
+}
+
+static void write_faults(const char *language) {
+  static const char faults[] = "theme: sunset\nmouse: true\nkeys:\n  logg: Ctrl-N\n";
+  char *folder = config_folder(language);
+  char *own = rp_str_format("%s/rapport", folder);
+  char *file = rp_str_format("%s/config.yaml", own);
+  (void)mkdir(folder, 0700);
+  (void)mkdir(own, 0700);
+  assert_int_equal(rp_io_write(file, faults, strlen(faults), NULL), RP_OK);
+  free(file);
+  free(own);
+  free(folder);
+}
+
+static void remove_faults(const char *language) {
+  static const char *const parts[] = {"/rapport/config.yaml", "/rapport", ""};
+  char *folder = config_folder(language);
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    char *path = rp_str_format("%s%s", folder, parts[i]);
+    (void)remove(path);
+    free(path);
+  }
+  free(folder);
+}
+
+static char *journal; /* that the interface shows */
+
+static struct vt *begin(enum begins begins, const char *language, size_t size) {
+  char *folder = config_folder(language);
   char *catalogues = rp_str_format("RAPPORT_LOCALEDIR=%s", getenv("RAPPORT_LOCALEDIR"));
   char *wanted = rp_str_format("LANGUAGE=%s", language);
-  struct vt *vt =
-      terminal_start(journal, (const char *const[]){catalogues, wanted, NULL}, sizes[0].columns, sizes[0].rows);
+  char *config = rp_str_format("XDG_CONFIG_HOME=%s", folder);
+  free(journal);
+  journal = begins == ON_NOTHING ? NULL : begins == ON_NOBODY ? terminal_empty_journal() : terminal_journal();
+  const char *more[] = {catalogues, wanted, NULL, NULL};
+  if (begins == ON_FAULTS) {
+    write_faults(language);
+    more[2] = config;
+  } else if (begins == ON_NOTHING) {
+    more[2] = "XDG_DATA_HOME=/home/anna/.local/share";
+  }
+  struct vt *vt = terminal_start(journal, more, sizes[size].columns, sizes[size].rows);
+  free(config);
   free(wanted);
   free(catalogues);
-  free(journal);
+  free(folder);
   return vt;
 }
 
@@ -140,19 +204,51 @@ static void press(struct vt *vt, const char *key) {
     char *results = rp_str_format(P_("%zu result", "%zu results", count), count);
     vt_wait_text(vt, results);
     free(results);
+  } else if (*key == '!') {
+    terminal_command(journal, key + 1);
   } else {
     vt_press(vt, key);
   }
+}
+
+static void look(struct vt *vt, const char *name, const char *language, int columns, int rows) {
+  char *golden = rp_str_format("%s/%s-%dx%d", language, name, columns, rows);
+  vt_golden(vt, golden);
+  free(golden);
+}
+
+static void press_all(struct vt *vt, const struct scene *scene) {
+  for (size_t i = 0; i < sizeof scene->keys / sizeof *scene->keys && scene->keys[i] != NULL; i++)
+    press(vt, scene->keys[i]);
 }
 
 static void show(struct vt *vt, const char *name, const char *language) {
   for (size_t size = 0; size < SIZES; size++) {
     if (size > 0) /* what was asked for has come by then */
       vt_resize(vt, sizes[size].columns, sizes[size].rows);
-    char *golden = rp_str_format("%s/%s-%dx%d", language, name, sizes[size].columns, sizes[size].rows);
-    vt_golden(vt, golden);
-    free(golden);
+    look(vt, name, language, sizes[size].columns, sizes[size].rows);
   }
+}
+
+/* What does not draw itself anew is begun in each size. */
+static void show_plain(const struct scene *scene, const char *language) {
+  for (size_t size = 0; size < SIZES; size++) {
+    struct vt *vt = begin(scene->begins, language, size);
+    press_all(vt, scene);
+    look(vt, scene->name, language, sizes[size].columns, sizes[size].rows);
+    end(vt);
+  }
+}
+
+/* Below the least size one line says so. */
+static void show_too_small(const char *language) {
+  struct vt *vt = begin(ON_PEOPLE, language, 0);
+  vt_wait_text(vt, _("Meetings"));
+  vt_resize(vt, 39, 10);
+  look(vt, "too-small", language, 39, 10);
+  vt_resize(vt, 16, 4);
+  look(vt, "too-small", language, 16, 4);
+  end(vt);
 }
 
 static void look_at_all(const char *language) {
@@ -162,18 +258,25 @@ static void look_at_all(const char *language) {
   struct vt *vt = NULL;
   for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
     const struct scene *scene = &scenes[i];
+    if (scene->begins == ON_NOTHING) {
+      show_plain(scene, language);
+      continue;
+    }
     if (scene->begins != GOES_ON) {
       end(vt);
-      vt = begin(scene->begins, language);
+      vt = begin(scene->begins, language, 0);
     } else {
       vt_resize(vt, sizes[0].columns, sizes[0].rows);
       vt_wait_text(vt, tabs); /* the title of that width: it has been drawn */
     }
-    for (size_t j = 0; j < sizeof scene->keys / sizeof *scene->keys && scene->keys[j] != NULL; j++)
-      press(vt, scene->keys[j]);
+    press_all(vt, scene);
     show(vt, scene->name, language);
   }
   end(vt);
+  show_too_small(language);
+  remove_faults(language);
+  free(journal);
+  journal = NULL;
   free(tabs);
 }
 

@@ -147,7 +147,7 @@ static void search__says_where_the_words_stand(void **state) {
   app_world_init(&world, lines, 120, 40);
   app_press(&world, "/");
   app_type(&world, "oulu");
-  assert_shows(&world, "customer: … The second line in Oulu is being prepared. · Founded");
+  assert_shows(&world, "customer: … The second line in Oulu is being prepared.");
   assert_shows(&world, "Maija Virtanen              Oulu · meeting · Plant visit");
   assert_shows(&world, "Lohja Steel                 offer note: sensors for Oulu");
   assert_shows(&world, "Enter open");

@@ -63,6 +63,8 @@ static void quit__ends_on_the_first_screen(void **state) {
   app_world_init(&world, app_lines, 80, 24);
   app_press(&world, "3 Enter q");
   assert_false(world.quit);
+  app_press(&world, "q"); /* from People to Today */
+  assert_false(world.quit);
   app_press(&world, "q");
   assert_true(world.quit);
   app_world_fini(&world);

@@ -52,7 +52,7 @@ static void golden__colours(void **state) {
   struct vt *vt = terminal_start(journal, (const char *const[]){"NO_COLOR", NULL}, 120, 40);
   vt_wait_text(vt, "Last meetings");
   vt_golden_styles(vt, "app-today-colour");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(journal);
 }
 
@@ -63,7 +63,7 @@ static void golden__mono(void **state) {
   struct vt *vt = terminal_start(journal, (const char *const[]){"NO_COLOR=1", NULL}, 80, 24);
   vt_wait_text(vt, "Planned");
   vt_golden_styles(vt, "app-today-mono");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(journal);
 }
 
@@ -95,7 +95,7 @@ static void terminals__get_what_they_can(void **state) {
       assert_false(wrote(vt, "\033]"));
       assert_false(wrote(vt, terminals[i].lacks[0]));
       assert_false(wrote(vt, terminals[i].lacks[1]));
-      finish(vt, "q");
+      finish(vt, "1q");
     }
     free(journal);
   }
@@ -122,7 +122,7 @@ static void themes__can_be_read_in_eight_colours(void **state) {
           fail_msg("%s: “%s” at %d,%d is in the colour of its ground", themes[i], cell.text, x, y);
       }
     }
-    finish(vt, "q");
+    finish(vt, "1q");
     free(setting);
     free(journal);
   }
@@ -143,7 +143,7 @@ static void golden__ascii(void **state) {
   vt_press(vt, "k");
   vt_wait_text(vt, "2 selected");
   vt_golden(vt, "app-people-ascii");
-  finish(vt, "qq"); /* first the marks go */
+  finish(vt, "qqq"); /* first the marks go, then it is Today */
   free(journal);
 }
 
@@ -174,7 +174,7 @@ static void meeting__logged_by_keys_is_in_the_journal(void **state) {
   vt_wait_text(vt, "Nothing has these words");
   vt_press(vt, "Esc");
   vt_wait_gone(vt, "Nothing has these words");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(journal);
 }
 
@@ -195,7 +195,7 @@ static void draft__survives_a_kill(void **state) {
   vt_send(vt, "ished");
   vt_press(vt, "Ctrl-D");
   vt_wait_text(vt, "saved: 1 entry");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(journal);
 }
 
@@ -217,7 +217,7 @@ static void form__survives_a_kill(void **state) {
   vt_wait_text(vt, "by whom *       sales");
   vt_press(vt, "Ctrl-D");
   vt_wait_text(vt, "saved: promise");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(journal);
 }
 
@@ -232,7 +232,7 @@ static void change__of_another_process_is_shown(void **state) {
   assert_int_equal(WEXITSTATUS(status), 0);
   vt_free(other);
   vt_wait_text(vt, "Told by another");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(journal);
 }
 
@@ -255,7 +255,7 @@ static void resize__at_any_moment(void **state) {
   vt_wait_text(vt, "Throw away");
   vt_send(vt, "t");
   vt_wait_text(vt, "Meetings");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(journal);
 }
 
@@ -285,7 +285,7 @@ static void settings__that_are_broken_are_said_and_left_aside(void **state) {
     vt_wait_text(vt, "How a note looks");
     vt_press(vt, "Esc");
     vt_wait_gone(vt, "How a note looks");
-    finish(vt, "q");
+    finish(vt, "1q");
   }
   write_file(file, "keys:\n  log: w\n");
   struct vt *vt = start(journal, 120, 40);
@@ -294,7 +294,7 @@ static void settings__that_are_broken_are_said_and_left_aside(void **state) {
   vt_wait_text(vt, "How a note looks");
   vt_press(vt, "Esc");
   vt_wait_gone(vt, "How a note looks");
-  finish(vt, "q");
+  finish(vt, "1q");
   assert_int_equal(unlink(file), 0);
   free(config);
   free(file);
@@ -321,7 +321,7 @@ static void backup__is_made_when_nobody_types(void **state) {
   vt_wait(vt, has_a_backup, backups, "a backup");
   vt_press(vt, "3");
   vt_wait_text(vt, "by name");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(backups);
   free(kept);
   free(journal);
@@ -383,7 +383,7 @@ static void first_start__asks_whose_journal_it_is(void **state) {
   vt_wait_text(vt, "Add them?");
   vt_press(vt, "Enter");
   vt_wait_text(vt, "saved: ");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(path);
   free(data);
 }
@@ -415,7 +415,7 @@ static void terminal__mouse_paste_and_colours(void **state) {
   vt_wait_text(vt, "solarized");
   vt_send(vt, "light\n");
   vt_wait_gone(vt, "solarized");
-  finish(vt, "q");
+  finish(vt, "1q");
   free(journal);
 }
 
@@ -439,7 +439,7 @@ static void signals__give_the_terminal_back_and_keep_the_draft(void **state) {
     vt_press(vt, "t");
     vt_press(vt, "Enter");
     vt_wait_gone(vt, "Unfinished note");
-    finish(vt, "q");
+    finish(vt, "1q");
     free(journal);
   }
 }

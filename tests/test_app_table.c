@@ -146,7 +146,7 @@ static void marks__survive_order_and_filter(void **state) {
   assert_shows(&world, "6 selected");
   app_press(&world, "Space"); /* not any more */
   assert_shows(&world, "5 selected");
-  app_press(&world, "Esc Esc");
+  app_press(&world, "Esc Esc Esc");
   assert_true(world.quit);
   app_world_fini(&world);
 }

@@ -285,7 +285,7 @@ static void customers__show_how_deep_and_with_how_many(void **state) {
   app_press(&world, "Enter");
   assert_view(&world, RP_VIEW_PERSON);
   app_press(&world, "q q");
-  assert_shows(&world, "by people");
+  assert_shows(&world, "by ties");
   app_world_fini(&world);
 }
 

@@ -298,6 +298,7 @@ struct known {
   struct rp_id id;
   enum rp_type type;
   char *name; /* folded, of people and companies whose own names and companies let them through; NULL: others */
+  bool own;   /* their own names alone do */
   rp_date date;
   int64_t place;
 };
@@ -306,9 +307,9 @@ typedef RP_VEC(struct known) knowns;
 /* A filter with all that is no word taken as it may be, of a text. */
 static bool text_holds(void *data, const struct rp_filter_term *term) {
   const char *text = data;
-  size_t length = strlen(term->text);
   if (!term->is_text || term->negated)
     return !term->negated;
+  size_t length = strlen(term->text);
   for (const char *at = strstr(text, term->text); at != NULL; at = strstr(at + 1, term->text)) {
     bool begins = at == text || strchr(" \n-", at[-1]) != NULL;
     bool ends = term->prefix || strchr(" \n-", at[length]) != NULL;
@@ -349,6 +350,7 @@ static bool expect_record(void *data, const struct rp_row *row, const struct rp_
   if (rp_filter_match(expecting->filter, text_holds, names)) {
     struct rp_str fold = {0};
     rp_utf8_fold(rp_record_name(record), strlen(rp_record_name(record)), &fold);
+    known->own = rp_filter_match(expecting->filter, text_holds, fold.data);
     known->name = rp_str_take(&fold);
   }
   free(names);
@@ -358,6 +360,8 @@ static bool expect_record(void *data, const struct rp_row *row, const struct rp_
 static int compare_known(const void *a, const void *b) {
   const struct known *x = a;
   const struct known *y = b;
+  if (x->name != NULL && y->name != NULL && x->own != y->own)
+    return x->own ? -1 : 1;
   if (x->name != NULL && y->name != NULL)
     return strcmp(x->name, y->name);
   if (x->name != NULL || y->name != NULL)

@@ -280,6 +280,45 @@ static void menu__lies_over_what_is_below(void **state) {
   rp_canvas_free(canvas);
 }
 
+/* However long the text: the answers are seen, and the rest can be read. */
+static void confirm__keeps_its_answers_below_a_long_text(void **state) {
+  (void)state;
+  static const char *const answers[] = {"Delete", "Keep"};
+  static const char text[] = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+                             "sixteen seventeen eighteen nineteen twenty";
+  struct rp_canvas *canvas = rp_canvas_new(24, 7, false);
+  struct rp_area area = rp_canvas_area(canvas);
+  struct rp_confirm confirm = {.title = "Delete?", .text = text, .answers = answers, .count = 2};
+  rp_confirm_fit(&confirm, 24, 7);
+  rp_confirm_draw(area, &confirm);
+  assert_canvas(canvas, "┌─ Delete? ────────────┐\n"
+                        "│ one two three four   │\n"
+                        "│ five six seven eight │\n"
+                        "│ nine ten eleven      │\n"
+                        "│ twelve thirteen     ↓│\n"
+                        "│ [ Delete ]    Keep   │\n"
+                        "└──────────────────────┘\n");
+  static const struct {
+    const char *key;
+    size_t top;
+  } moves[] = {{"Down", 1}, {"PgDn", 4}, {"Down", 4}, {"Up", 3}, {"Home", 0}, {"PgUp", 0}, {"End", 4}};
+  for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+    assert_int_equal(rp_confirm_key(&confirm, key(moves[i].key)), RP_REPLY_TAKEN);
+    assert_int_equal(confirm.top, moves[i].top);
+  }
+  assert_int_equal(confirm.selected, 0);
+  rp_canvas_clear(canvas);
+  rp_confirm_draw(area, &confirm);
+  assert_canvas(canvas, "┌─ Delete? ────────────┐\n"
+                        "│ fourteen fifteen    ↑│\n"
+                        "│ sixteen seventeen    │\n"
+                        "│ eighteen nineteen    │\n"
+                        "│ twenty               │\n"
+                        "│ [ Delete ]    Keep   │\n"
+                        "└──────────────────────┘\n");
+  rp_canvas_free(canvas);
+}
+
 static void confirm__asks_and_answers(void **state) {
   (void)state;
   static const char *const answers[] = {"Keep the draft", "Discard", "Kirjoita", "Åter"};
@@ -309,6 +348,9 @@ static void confirm__asks_and_answers(void **state) {
   assert_int_equal(rp_confirm_key(&confirm, key("x")), RP_REPLY_IGNORED);
   assert_int_equal(rp_confirm_key(&confirm, key("Enter")), RP_REPLY_ACCEPT);
   assert_int_equal(rp_confirm_key(&confirm, key("Esc")), RP_REPLY_CANCEL);
+  rp_confirm_fit(&confirm, 40, 12);
+  assert_int_equal(rp_confirm_key(&confirm, key("Down")), RP_REPLY_TAKEN); /* all of it is seen */
+  assert_int_equal(confirm.top, 0);
   confirm.unasked = true;
   assert_int_equal(rp_confirm_key(&confirm, key("d")), RP_REPLY_TAKEN); /* may be meant for what it lies over */
   assert_int_equal(confirm.selected, 1);
@@ -345,6 +387,7 @@ int main(void) {
       cmocka_unit_test(tabs__are_hit_where_they_are_drawn),
       cmocka_unit_test(hints__leave_from_the_end),
       cmocka_unit_test(menu__lies_over_what_is_below),
+      cmocka_unit_test(confirm__keeps_its_answers_below_a_long_text),
       cmocka_unit_test(confirm__asks_and_answers),
   };
   return cmocka_run_group_tests_name("widgets", tests, setup, NULL);

@@ -68,6 +68,8 @@ enum {
 #define RP_ON_WRITING (RP_ON(LOG) | RP_ON(FORM) | RP_ON(EVALUATE))
 #define RP_ON_FILTERS (RP_ON(SEARCH) | RP_ON(FILTER)) /* where filters are typed, and kept */
 #define RP_ON_TYPING (RP_ON_WRITING | RP_ON_FILTERS | RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE) | RP_ON(MANY))
+/* Windows over what they are about. */
+#define RP_ON_WINDOWS (RP_ON(PALETTE) | RP_ON(PROMPT) | RP_ON(CHOOSE) | RP_ON(MANY) | RP_ON(FILTER) | RP_ON(ASK))
 #define RP_ON_ALL (RP_ON_READING | RP_ON_TYPING | RP_ON(ASK) | RP_ON(TOUR))
 
 /* X(NAME, name, keys, label, sentence, where). Keys are names of key.h between blanks; the label is for the status
@@ -76,8 +78,8 @@ enum {
   RP_SCREENS(X, RP_SCREEN_AS_ACTION) \
   X(OPEN, open, "Enter", N_("open"), N_("Open what is selected."), RP_ON_PAGES | RP_ON(SEARCH)) \
   X(NEXT, next, "Enter Space", N_("next"), N_("Go on."), RP_ON(TOUR)) \
-  X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), \
-    RP_ON_READING | RP_ON_TYPING | RP_ON(TOUR)) \
+  X(TAKE, take, "Enter", N_("ok"), N_("Take what is typed or selected in a window."), RP_ON_WINDOWS) \
+  X(BACK, back, "Esc q", N_("back"), N_("Go back; on the first screen, end."), RP_ON_ALL) \
   X(LOG, log, "m", N_("log a meeting"), N_("Write down a meeting: who, when, and what was said."), RP_ON_PAGES) \
   X(SEARCH, search, "/", N_("search"), N_("Search everything while you type, also with filters."), RP_ON_PAGES) \
   X(BRIEF, brief, "b", N_("brief"), N_("All that matters before the next meeting, on one page."), RP_ON_PEOPLE) \
@@ -145,8 +147,7 @@ enum {
     RP_ON_READING | RP_ON_WRITING | RP_ON_FILTERS) \
   X(THEME, theme, "", N_("theme"), N_("Choose other colours."), RP_ON_READING) \
   X(TOUR, tour, "", N_("tour"), N_("The three pages that a first start shows."), RP_ON_PAGES) \
-  X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), \
-    RP_ON_ALL) \
+  X(REDRAW, redraw, "Ctrl-L", N_("redraw"), N_("Draw everything again."), RP_ON_ALL) \
   X(SUSPEND, suspend, "Ctrl-Z", N_("suspend"), N_("Back to the shell; “fg” returns."), RP_ON_READING) \
   X(QUIT, quit, "Ctrl-Q", N_("quit"), N_("End; what you were writing is kept as a draft."), \
     RP_ON_READING | RP_ON_WRITING)

@@ -84,6 +84,8 @@ int rp_area_slice(struct rp_area area, int x, int y, enum rp_slot slot, const ch
                   const struct rp_ranges *ranges);
 /* Text wrapped to the width of the area, from its line `first` on. Returns the number of lines the whole text has. */
 size_t rp_area_paragraph(struct rp_area area, enum rp_slot slot, const struct rp_rich *rich, size_t first);
+/* Writes a plain text over the rows of the area; "…" ends the last one when that is not all of it. */
+void rp_area_wrapped(struct rp_area area, enum rp_slot slot, const char *text);
 
 /* Fills a part of the area with a character of one column (a border character, " "). */
 void rp_area_fill(struct rp_area area, struct rp_rect rect, enum rp_slot slot, const char *character);

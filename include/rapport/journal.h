@@ -56,6 +56,9 @@ struct rp_name_list {
 };
 rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const char *typed, size_t limit,
                               struct rp_name_list *out, struct rp_err *err);
+/* The name nearest to what was typed and fits none, by the whole name or one of its words; NULL when none is near.
+ * Borrowed. */
+const struct rp_store_name *rp_journal_nearest(struct rp_journal *journal, int type_mask, const char *typed);
 /* Appends another of the same type whose name looks like that of the record (a salesperson, company or person), with
  * its company: for a warning. Nothing when there is none. */
 void rp_journal_alike(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);

@@ -106,9 +106,16 @@ struct rp_confirm {
   const char *const *answers; /* translated; borrowed */
   size_t count;               /* at least 1 */
   size_t selected;
-  bool unasked; /* it came by itself */
+  bool unasked;         /* it came by itself */
+  size_t top, last_top; /* of a text longer than the window: its first line shown, and the last that can be */
+  int rows;             /* of the text */
 };
-/* Left, Right, Tab, Shift-Tab move; Enter or an answer's key accepts with `selected` set; Escape cancels. */
+/* Fits the text to the area it will be drawn in; the answers keep their rows. */
+void rp_confirm_fit(struct rp_confirm *confirm, int width, int height);
+/* Reads on in a long text. */
+void rp_confirm_scroll(struct rp_confirm *confirm, int rows);
+/* Left, Right, Tab, Shift-Tab move; Up, Down, PgUp, PgDn read on in a long text; Enter or an answer's key accepts with
+ * `selected` set; Escape cancels. */
 enum rp_reply rp_confirm_key(struct rp_confirm *confirm, struct rp_key key);
 void rp_confirm_draw(struct rp_area area, const struct rp_confirm *confirm);
 /* The answer at a place of the area it was drawn in. */

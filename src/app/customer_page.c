@@ -61,7 +61,7 @@ static void add_head(const struct model *model, const struct rp_customer *custom
   free(tags);
   rp_str_clear(&about);
   int active = customer->account.active_dyads;
-  rp_str_addf(&about, P_("business with %d person", "business with %d people", (unsigned long)active), active);
+  rp_str_addf(&about, P_("%d business relationship", "%d business relationships", (unsigned long)active), active);
   rp_str_addf(&about, " · %s",
               customer->account.decision_maker ? _("decision maker reached") : _("decision maker not reached"));
   bool alone = active == 1;

@@ -139,8 +139,6 @@ static void make_status(const struct model *model, struct status *status) {
 
 /* A notice that is longer than the line takes the rows above it too, as many as it needs: it says what to do next. */
 static void draw_long_note(struct rp_area area, struct rp_screen_layout layout, const struct status *status) {
-  struct rp_rich text = {0};
-  rp_rich_add(&text, status->slot, status->note);
   struct rp_wrap wrap = {0};
   rp_wrap_text(status->note, strlen(status->note), layout.status.width - 2, RP_WRAP_FLUSH, &wrap);
   int most = layout.body.height / 2;
@@ -149,10 +147,9 @@ static void draw_long_note(struct rp_area area, struct rp_screen_layout layout, 
   rp_area_hline(rp_area_inside(area, (struct rp_rect){0, top - 1, layout.status.width, 1}), 0, 0, layout.status.width,
                 RP_SLOT_RULE);
   rp_area_clear(rp_area_inside(area, (struct rp_rect){0, top, layout.status.width, rows}), RP_SLOT_STATUS);
-  rp_area_paragraph(rp_area_inside(area, (struct rp_rect){1, top, layout.status.width - 2, rows}), status->slot, &text,
-                    0);
+  rp_area_wrapped(rp_area_inside(area, (struct rp_rect){1, top, layout.status.width - 2, rows}), status->slot,
+                  status->note);
   rp_wrap_fini(&wrap);
-  rp_rich_fini(&text);
 }
 
 static void draw_status(const struct model *model, struct rp_area area, struct rp_screen_layout layout) {

@@ -6,7 +6,7 @@
 #include "request.h"
 #include "words.h"
 
-enum { SEEN_BYTES = 60, BEFORE_BYTES = 24, SNIPPET_COLUMNS = 48 };
+enum { BEFORE_BYTES = 24, MEANT = 5, SNIPPET_COLUMNS = 48 };
 
 struct search {
   struct rp_journal *journal;
@@ -44,11 +44,10 @@ static struct rp_id company_of(const struct rp_record *record) {
 
 /* ---- where the words stand --------------------------------------------------------------------------------------- */
 
-/* Near enough to the beginning to be seen. */
-static bool stands_in(const struct search *search, const char *text) {
+static bool stands_in(const struct words *word, const char *text) {
   size_t start = 0;
   size_t length;
-  return text != NULL && words_find(&search->words, text, &start, &length) && start < SEEN_BYTES;
+  return text != NULL && words_find(word, text, &start, &length);
 }
 
 /* "… a second line in Oulu, not …": the words with some before and after, from the beginning of a word. */
@@ -63,41 +62,42 @@ static void add_snippet(const char *text, size_t start, struct rp_str *out) {
   rp_str_fini(&safe);
 }
 
-/* Of a text of the record that has the words, else the company of whom it is about. */
-static void add_place(const struct search *search, const struct hit *hit, const struct rp_store_name *person,
-                      const struct rp_record *record, struct rp_str *out) {
+/* Of a text of the record that has the word, else the company of whom it is about. */
+static void add_place(const struct search *search, const struct words *word, const struct hit *hit,
+                      const struct rp_store_name *person, const struct rp_record *record, struct rp_str *out) {
   const struct rp_record_type *type = rp_record_type_get(record->type);
   for (int field = 0; field < type->field_count; field++) {
     enum rp_kind kind = type->fields[field].kind;
     const char *text = kind == RP_KIND_TEXT || kind == RP_KIND_LINE ? rp_record_text(record, field) : NULL;
     size_t start = 0;
     size_t length;
-    if (text == NULL || !words_find(&search->words, text, &start, &length))
+    if (text == NULL || !words_find(word, text, &start, &length))
       continue;
     add_snippet(text, start, out);
     return;
   }
   const struct rp_store_name *company =
       rp_store_name_by_id(search->journal->store, person == NULL ? &hit->company : &person->customer);
-  if (company != NULL && stands_in(search, company->name))
+  if (company != NULL && stands_in(word, company->name))
     rp_str_add(out, company->name);
 }
 
-/* What matches says where, also when its line does not. */
+/* Each word that matches is told with its place, also when the line does not have it. */
 static void tell_place(const struct search *search, struct hit *hit, const struct rp_store_name *person,
                        const struct rp_record *record) {
   bool named = hit->type == RP_TYPE_CONTACT || hit->type == RP_TYPE_CUSTOMER;
-  if (search->words.count == 0 || stands_in(search, hit->detail) || stands_in(search, hit->who) ||
-      (named && stands_in(search, hit->title)))
-    return;
-  struct rp_str place = {0};
-  add_place(search, hit, person, record, &place);
-  if (place.length > 0) {
-    rp_str_addf(&place, "%s%s", *hit->detail == '\0' ? "" : " · ", hit->detail);
-    free(hit->detail);
-    hit->detail = rp_str_take(&place);
+  for (size_t i = 0; i < search->words.count; i++) {
+    const struct words word = {.items = &search->words.items[i], .count = 1};
+    struct rp_str place = {0};
+    if (!stands_in(&word, hit->detail) && !stands_in(&word, hit->who) && !(named && stands_in(&word, hit->title)))
+      add_place(search, &word, hit, person, record, &place);
+    if (place.length > 0) {
+      rp_str_addf(&place, "%s%s", *hit->detail == '\0' ? "" : " · ", hit->detail);
+      free(hit->detail);
+      hit->detail = rp_str_take(&place);
+    }
+    rp_str_fini(&place);
   }
-  rp_str_fini(&place);
 }
 
 /* ---- hits -------------------------------------------------------------------------------------------------------- */
@@ -126,6 +126,39 @@ static bool add_hit(void *data, const struct rp_row *row, const struct rp_record
   return true;
 }
 
+/* ---- when nothing is found --------------------------------------------------------------------------------------- */
+
+/* Somebody who is called nearly so: by all words together, else by one of them. */
+static const struct rp_store_name *find_meant(struct search *search) {
+  const int mask = RP_TYPE_MASK(RP_TYPE_CONTACT) | RP_TYPE_MASK(RP_TYPE_CUSTOMER);
+  const struct rp_store_name *meant = NULL;
+  struct rp_str typed = {0};
+  for (size_t i = 0; i < search->words.count; i++)
+    rp_str_addf(&typed, "%s%s", i == 0 ? "" : " ", search->words.items[i]);
+  if (search->words.count > 0)
+    meant = rp_journal_nearest(search->journal, mask, rp_str_text(&typed));
+  for (size_t i = 0; meant == NULL && i < search->words.count; i++)
+    meant = rp_journal_nearest(search->journal, mask, search->words.items[i]);
+  rp_str_fini(&typed);
+  return meant;
+}
+
+/* Those who are called as the name that may be meant. */
+static rp_status add_meant(struct search *search, struct rp_err *err) {
+  const struct rp_store_name *meant = find_meant(search);
+  if (meant == NULL)
+    return RP_OK;
+  struct rp_str filter = {0};
+  rp_str_addc(&filter, '"');
+  for (const char *at = meant->fold; *at != '\0'; at++)
+    rp_str_addf(&filter, *at == '"' || *at == '\\' ? "\\%c" : "%c", *at);
+  rp_str_addf(&filter, "\" type:%s", rp_record_type_get(meant->type)->name);
+  search->hits->meant = true;
+  rp_status status = rp_journal_search(search->journal, rp_str_text(&filter), MEANT, add_hit, search, err);
+  rp_str_fini(&filter);
+  return status;
+}
+
 rp_status load_search(struct rp_journal *journal, const char *text, int limit, struct hits **out, struct rp_err *err) {
   struct search search = {.journal = journal, .limit = (size_t)limit};
   struct rp_filter *filter;
@@ -136,6 +169,8 @@ rp_status load_search(struct rp_journal *journal, const char *text, int limit, s
   rp_filter_free(filter);
   search.hits = rp_mem_zero(1, sizeof *search.hits);
   status = rp_journal_search(journal, text, limit + 1, add_hit, &search, err);
+  if (status == RP_OK && search.hits->items.count == 0 && limit >= MOST_HITS)
+    status = add_meant(&search, err);
   words_fini(&search.words);
   if (status == RP_OK)
     *out = search.hits;

@@ -99,6 +99,8 @@ void model_close_screen(struct model *model, uint64_t serial) {
 void model_close(struct model *model) {
   if (model->open.count > 0)
     model_close_screen(model, model_top(model)->serial);
+  else if (model->root != RP_VIEW_TODAY)
+    model_go(model, RP_VIEW_TODAY);
   else
     model->quit = true;
 }

@@ -99,8 +99,8 @@ struct model {
   size_t draft_offered;                /* the one that is asked about */
   struct notice notice;
   struct rp_str pasted; /* where nothing is typed: a question is asked about it */
-  char *failure; /* of the upkeep, to be told when nothing is typed; NULL: none */
-  bool damaged;  /* it is that the journal is damaged */
+  char *failure;        /* of the upkeep, to be told when nothing is typed; NULL: none */
+  bool damaged;         /* it is that the journal is damaged */
   struct effects effects;
 };
 

@@ -11,8 +11,9 @@
 struct pick {
   struct rp_input input;
   struct rp_list list;
-  bool in_list; /* the list has the keys: the line shows no cursor */
-  char *error;  /* what is wrong with the line, in the place of the list; NULL */
+  bool in_list;         /* the list has the keys: the line shows no cursor */
+  const char *question; /* stands above the line where the frame is too narrow for it as a title; NULL; borrowed */
+  char *error;          /* what is wrong with the line, in the place of the list; NULL */
   const struct pick_uses *uses;
 };
 

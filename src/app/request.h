@@ -49,7 +49,7 @@
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED, run_trends, rp_trends_free) \
   /* struct rp_team */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_free) \
-  /* text: a filter, number: the most; struct hits */ \
+  /* text: a filter, number: FIRST_HITS or MOST_HITS; struct hits */ \
   X(SEARCH, REQUEST_LATEST, run_search, hits_free) \
   /* text: a begun name, number: mask of its types; struct offers */ \
   X(NAMES, REQUEST_LATEST, run_names, offers_free) \
@@ -233,7 +233,8 @@ struct hit {
 };
 struct hits {
   RP_VEC(struct hit) items;
-  bool more; /* than are kept */
+  bool more;  /* than are kept */
+  bool meant; /* nothing was found, and these are called nearly so */
 };
 
 struct offer {
@@ -354,6 +355,9 @@ void limit_free(struct limit *limit);
 void form_checked_free(struct form_checked *checked);
 struct rp_theme_list;
 void themes_free(struct rp_theme_list *list);
+
+/* What a screen shows comes first, then the rest; when nothing is found, with the rest those who may be meant. */
+enum { FIRST_HITS = 50, MOST_HITS = 200 };
 
 /* effects_search.c: what a filter finds. The caller frees. */
 rp_status load_search(struct rp_journal *journal, const char *text, int limit, struct hits **out, struct rp_err *err);

@@ -46,6 +46,11 @@ static void act_shared(struct model *model, enum rp_action action) {
   case RP_ACTION_BACK:
     model_close(model);
     break;
+  case RP_ACTION_TAKE: {
+    struct screen *screen = model_top(model);
+    screen->view->key(model, screen, (struct rp_key){.code = RP_KEY_ENTER});
+    break;
+  }
   case RP_ACTION_LOG:
     if (!model_refuses(model))
       open_log(model, NULL);

@@ -8,7 +8,7 @@
 #include "page.h"
 #include "rapport/widgets.h"
 
-#define VIEW_HINTS 9
+#define VIEW_HINTS 10
 
 struct page_source;
 

@@ -48,6 +48,12 @@ static void finish(struct model *model, struct screen *screen) {
   done(model, model_screen(model, asker), answer, &id);
 }
 
+static void fit(const struct model *model, struct screen *screen, int width, int height) {
+  (void)model;
+  struct state *state = screen->state;
+  rp_confirm_fit(&state->confirm, width, height);
+}
+
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
   switch (rp_confirm_key(&state->confirm, pressed)) {
@@ -70,6 +76,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   struct rp_rect body = app_body(model);
   struct rp_area area = {.rect = {0, 0, body.width, body.height}, .clip = {0, 0, body.width, body.height}};
   size_t answer;
+  rp_confirm_scroll(&state->confirm, wheel_rows(event));
   if (event->action != RP_MOUSE_PRESS || !rp_confirm_hit(area, &state->confirm, x, y, &answer))
     return;
   state->confirm.selected = answer;
@@ -89,7 +96,8 @@ const struct view view_ask = {
     .state_size = sizeof(struct state),
     .fini = fini,
     .key = key,
+    .fit = fit,
     .mouse = mouse,
     .draw = draw,
-    .hints = {RP_ACTION_NONE},
+    .hints = {RP_ACTION_TAKE, RP_ACTION_BACK, RP_ACTION_NONE},
 };

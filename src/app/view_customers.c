@@ -1,4 +1,4 @@
-/* Customers: how deep each company is known, and with how many of its people. */
+/* Customers: how deep each company is known, and in how many relationships. */
 #include <stdlib.h>
 
 #include "customer_page.h"
@@ -67,7 +67,7 @@ static void draw_people(const struct model *model, const void *of, struct rp_are
     rp_area_textf(cell, 0, 0, RP_SLOT_DIM, "%d", row->people);
     return;
   }
-  /* TRANSLATORS: people of a company with whom business is done, of those that are known: "2 of 5" */
+  /* TRANSLATORS: relationships with a company in which business is done, of all there are: "2 of 5" */
   rp_area_textf(cell, 0, 0, row->account.active_dyads == 1 ? RP_SLOT_DUE : RP_SLOT_NORMAL, _("%d of %d"),
                 row->account.active_dyads, row->people);
 }
@@ -101,7 +101,7 @@ static void draw_customer_tier(const struct model *model, const void *of, struct
 static const struct table_column columns[] = {
     {N_("company"), {20, 3, 9}, NULL, draw_name},
     {N_("deepest"), {13, 0, 8}, stage_key, draw_deepest},
-    {N_("people"), {8, 0, 7}, people_key, draw_people},
+    {N_("ties"), {8, 0, 7}, people_key, draw_people},
     {N_("last"), {11, 0, 6}, day_key, draw_last},
     {N_("fading"), {6, 0, 5}, fading_key, draw_fading},
     {N_("decision maker"), {14, 0, 4}, decision_key, draw_decision},

@@ -199,6 +199,6 @@ const struct view view_filter = {
     .mouse = pick_mouse,
     .fit = fit,
     .draw = draw,
-    .hints = {RP_ACTION_BACK, RP_ACTION_SAVE_FILTER, RP_ACTION_RENAME_FILTER, RP_ACTION_DELETE_FILTER, RP_ACTION_HELP,
-              RP_ACTION_NONE},
+    .hints = {RP_ACTION_TAKE, RP_ACTION_BACK, RP_ACTION_SAVE_FILTER, RP_ACTION_RENAME_FILTER, RP_ACTION_DELETE_FILTER,
+              RP_ACTION_HELP, RP_ACTION_NONE},
 };

@@ -406,12 +406,8 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   const struct state *state = screen->state;
   const struct form_layout *layout = &state->layout;
   draw_head(model, state, rp_area_inside(area, layout->head));
-  if (state->error != NULL) {
-    struct rp_rich text = {0};
-    rp_rich_add(&text, RP_SLOT_ERROR, state->error);
-    rp_area_paragraph(rp_area_inside(area, layout->error), RP_SLOT_ERROR, &text, 0);
-    rp_rich_fini(&text);
-  }
+  if (state->error != NULL)
+    rp_area_wrapped(rp_area_inside(area, layout->error), RP_SLOT_ERROR, state->error);
   if (layout->divider.width == 1)
     rp_area_vline(area, layout->divider.x, layout->divider.y, layout->divider.height, RP_SLOT_RULE);
   else

@@ -274,9 +274,12 @@ static void draw(const struct model *model, const struct screen *screen, struct 
   if (!rp_rect_is_empty(state->browse.panes.layout.first))
     draw_head(model, state, pane);
   if (rows.count == 0)
-    rp_area_text(pane, 1, state->browse.head, RP_SLOT_DIM,
-                 state->insights->concluded ? _("A calm week: nothing changed, and nobody has gone quiet.")
-                                            : _("reading …"));
+    rp_area_wrapped(rp_area_inside(pane, rp_rect_inset((struct rp_rect){0, state->browse.head, pane.rect.width,
+                                                                        pane.rect.height - state->browse.head},
+                                                       1, 0)),
+                    RP_SLOT_DIM,
+                    state->insights->concluded ? _("A calm week: nothing changed, and nobody has gone quiet.")
+                                               : _("reading …"));
 }
 
 /* ---- using ------------------------------------------------------------------------------------------------------- */

@@ -515,8 +515,10 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
     return;
   }
   const struct row *row = &state->rows.items[state->shown.items[index]];
-  int x = rp_area_text(area, 0, 0, RP_SLOT_STRONG, row->label);
-  rp_area_text(area, x < LABEL_COLUMNS ? LABEL_COLUMNS + 2 : x + 2, 0, RP_SLOT_DIM, row->detail);
+  bool alone = *row->detail == '\0';
+  rp_area_text(alone ? area : rp_area_inside(area, (struct rp_rect){0, 0, LABEL_COLUMNS, 1}), 0, 0, RP_SLOT_STRONG,
+               row->label);
+  rp_area_text(area, LABEL_COLUMNS + 2, 0, RP_SLOT_DIM, row->detail);
 }
 
 /* What can be typed, where there is nothing to choose from. */
@@ -570,5 +572,5 @@ const struct view view_many = {
     .mouse = mouse,
     .fit = fit,
     .draw = draw,
-    .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
+    .hints = {RP_ACTION_TAKE, RP_ACTION_BACK, RP_ACTION_NONE},
 };

@@ -167,5 +167,5 @@ const struct view view_palette = {
     .mouse = pick_mouse,
     .fit = pick_fit,
     .draw = draw,
-    .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
+    .hints = {RP_ACTION_TAKE, RP_ACTION_BACK, RP_ACTION_NONE},
 };

@@ -16,6 +16,7 @@ void open_prompt(struct model *model, struct screen *asker, const char *title, c
                  const struct target *target, prompt_done *done) {
   struct state *state = model_open(model, RP_VIEW_PROMPT)->state;
   state->title = rp_mem_text(title);
+  state->pick.question = state->title;
   state->hint = rp_mem_text(hint);
   rp_input_set(&state->pick.input, text);
   state->target.type = RP_TYPE_NONE;
@@ -87,5 +88,5 @@ const struct view view_prompt = {
     .mouse = pick_mouse,
     .fit = pick_fit,
     .draw = draw,
-    .hints = {RP_ACTION_BACK, RP_ACTION_NONE},
+    .hints = {RP_ACTION_TAKE, RP_ACTION_BACK, RP_ACTION_NONE},
 };

@@ -19,26 +19,61 @@ struct state {
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
-/* What a screen shows comes first, then the rest. */
-enum { FIRST_HITS = 50, MOST_HITS = 200 };
-
-static void ask_for(struct model *model, struct screen *screen, int most) {
-  struct state *state = screen->state;
+static void ask_for(struct model *model, struct screen *screen, const char *text, int most) {
   struct request *request = model_ask(model, screen, REQUEST_SEARCH);
-  request->text = rp_mem_text(rp_str_text(&state->saved.pick.input.text));
+  request->text = rp_mem_text(text);
   request->number = most;
+}
+
+/* Appends a text as it may become while it is still typed: with the brackets closed that are open, and without the
+ * quotation mark that is, since the last word of a phrase has to be whole. */
+static void add_closed(const char *text, struct rp_str *out) {
+  bool quoted = false;
+  size_t open = 0;
+  size_t quote = 0;
+  for (const char *at = text; *at != '\0'; at++) {
+    if (quoted && *at == '\\' && at[1] != '\0') {
+      at++;
+    } else if (*at == '"') {
+      quoted = !quoted;
+      quote = (size_t)(at - text);
+    } else if (!quoted && *at == '(') {
+      open++;
+    } else if (!quoted && *at == ')' && open > 0) {
+      open--;
+    }
+  }
+  rp_str_add(out, text);
+  if (quoted)
+    out->data[quote] = ' ';
+  rp_str_fill(out, ')', open);
+}
+
+/* As it is typed, else with what is open closed; says why it cannot be read. */
+static struct rp_filter *parse(const struct model *model, struct state *state, struct rp_str *text) {
+  struct rp_filter *filter = NULL;
+  struct rp_err err;
+  const char *typed = rp_str_text(&state->saved.pick.input.text);
+  rp_str_add(text, typed);
+  if (rp_filter_parse(typed, strlen(typed), model->today, &filter, &err) == RP_OK)
+    return filter;
+  rp_str_clear(text);
+  add_closed(typed, text);
+  if (rp_filter_parse(rp_str_text(text), text->length, model->today, &filter, NULL) == RP_OK)
+    return filter;
+  state->error = rp_mem_text(err.text);
+  return NULL;
 }
 
 /* Reads what is typed, and asks for what it finds. */
 static void read_typed(struct model *model, struct screen *screen, int most) {
   struct state *state = screen->state;
-  const char *text = rp_str_text(&state->saved.pick.input.text);
-  struct rp_filter *filter;
-  struct rp_err err;
+  struct rp_str text = {0};
   free(state->error);
   state->error = NULL;
-  if (rp_filter_parse(text, strlen(text), model->today, &filter, &err) != RP_OK) {
-    state->error = rp_mem_text(err.text);
+  struct rp_filter *filter = parse(model, state, &text);
+  if (filter == NULL) {
+    rp_str_fini(&text);
     return;
   }
   words_clear(&state->words);
@@ -48,8 +83,9 @@ static void read_typed(struct model *model, struct screen *screen, int most) {
     hits_free(state->hits);
     state->hits = NULL;
   } else {
-    ask_for(model, screen, most);
+    ask_for(model, screen, rp_str_text(&text), most);
   }
+  rp_str_fini(&text);
   rp_filter_free(filter);
 }
 
@@ -80,8 +116,9 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   hits_free(state->hits);
   state->hits = given->data;
   given->data = NULL;
-  if (state->hits->more && given->request.number < MOST_HITS)
-    ask_for(model, screen, MOST_HITS);
+  bool rest = state->hits->more || state->hits->items.count == 0;
+  if (rest && given->request.number < MOST_HITS)
+    ask_for(model, screen, given->request.text, MOST_HITS);
   return true;
 }
 
@@ -105,6 +142,39 @@ static void add_marked(const struct state *state, struct rp_rich *out, enum rp_s
     plain = at = at + length;
   }
   rp_rich_add(out, slot, text + plain);
+}
+
+/* Where the first word begins that does not stand in who it is about; the length of the text when none does. */
+static size_t first_word(const struct state *state, const char *who, const char *text, size_t *length) {
+  size_t first = strlen(text);
+  *length = 0;
+  for (size_t i = 0; i < state->words.count; i++) {
+    const struct words word = {.items = &state->words.items[i], .count = 1};
+    size_t at = 0, from = 0, bytes;
+    if ((who == NULL || !words_find(&word, who, &at, &bytes)) && words_find(&word, text, &from, &bytes) &&
+        from < first) {
+      first = from;
+      *length = bytes;
+    }
+  }
+  return first;
+}
+
+/* Appends a text so that its first word is seen in so many columns: behind "… " when it stands too far away. */
+static void add_seen(const struct state *state, struct rp_rich *out, const char *who, const char *text, int columns) {
+  size_t length;
+  size_t from = 0;
+  size_t word = first_word(state, who, text, &length);
+  if (length > 0 && rp_rich_columns(text, word + length) > columns - 1) {
+    from = word;
+    int before = columns / 3;
+    for (size_t at = word; at > 0 && rp_rich_columns(text + at, word - at) < before; at--) {
+      if (text[at - 1] == ' ')
+        from = at;
+    }
+    rp_rich_add(out, RP_SLOT_DIM, "… ");
+  }
+  add_marked(state, out, RP_SLOT_NORMAL, text + from);
 }
 
 struct drawing {
@@ -136,11 +206,12 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
     rp_rich_tab(&line, DATE_COLUMNS + who_columns);
   else
     rp_rich_add(&line, RP_SLOT_NORMAL, "  ");
-  if (!model->folded)
+  if (!model->folded && area.rect.width >= 60)
     say_type(&line, hit->type);
   if (!model->folded) {
     char *text = hit->type == RP_TYPE_INTERACTION ? meeting_without(hit->detail, hit->who) : rp_mem_text(hit->detail);
-    add_marked(drawing->state, &line, RP_SLOT_NORMAL, text);
+    int used = rp_rich_columns(rp_str_text(&line.text), line.text.length);
+    add_seen(drawing->state, &line, who, text, area.rect.width - used);
     free(text);
   }
   rp_area_rich(area, 0, 0, &line);
@@ -272,21 +343,24 @@ static void draw_fields(struct rp_area area) {
   page_fini(&page);
 }
 
+/* What there is to say about what was typed, between it and the list, or in the place of the list. */
 static void draw_count(const struct screen *screen, const struct state *state, struct rp_area area) {
-  if (state->error != NULL) {
-    rp_area_text(area, 1, 1, RP_SLOT_WARNING, state->error);
+  size_t count = state->hits == NULL ? 0 : state->hits->items.count;
+  int rows = state->hits != NULL && count == 0 ? area.rect.height - 1 : LIST_ROW - 1;
+  struct rp_area below = rp_area_inside(area, (struct rp_rect){1, 1, area.rect.width - 2, rows});
+  if (state->error != NULL)
+    rp_area_wrapped(below, RP_SLOT_WARNING, state->error);
+  else if (state->hits == NULL || (count == 0 && screen_waits(screen, REQUEST_SEARCH)))
     return;
-  }
-  if (state->hits == NULL)
-    return;
-  size_t count = state->hits->items.count;
-  if (count == 0 && !screen_waits(screen, REQUEST_SEARCH))
-    rp_area_text(area, 1, 1, RP_SLOT_DIM,
-                 _("Nothing has these words. Fewer words find more; a word's beginning is enough."));
+  else if (state->hits->meant)
+    rp_area_wrapped(below, RP_SLOT_DIM, _("Nothing has these words. Is this who you mean?"));
+  else if (count == 0)
+    rp_area_wrapped(below, RP_SLOT_DIM,
+                    _("Nothing has these words. Fewer words find more; a word's beginning is enough."));
   else if (state->hits->more)
-    rp_area_textf(area, 1, 1, RP_SLOT_DIM, _("the first %zu; one more word narrows it"), count);
-  else if (count > 0)
-    rp_area_textf(area, 1, 1, RP_SLOT_DIM, P_("%zu result", "%zu results", count), count);
+    rp_area_textf(below, 0, 0, RP_SLOT_DIM, _("the first %zu; one more word narrows it"), count);
+  else
+    rp_area_textf(below, 0, 0, RP_SLOT_DIM, P_("%zu result", "%zu results", count), count);
 }
 
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {

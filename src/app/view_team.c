@@ -136,15 +136,16 @@ static void add_cell(const struct model *model, struct rp_rich *row, const struc
     rp_rich_add(row, RP_SLOT_WARNING, "!");
 }
 
-/* "3 people, decision maker reached", "1 person: depth hangs on Maija Virtanen" */
+/* "3 relationships, decision maker reached", "1 relationship, decision maker reached · hangs on Maija Virtanen" */
 static void say_coverage(const struct model *model, const struct rp_team_customer *customer, struct rp_rich *row) {
   char buffer[SHOWN_NAME_SIZE];
-  int people = customer->account.active_dyads;
-  if (people == 0) {
+  int relationships = customer->account.active_dyads;
+  if (relationships == 0) {
     rp_rich_add(row, RP_SLOT_DIM, _("nobody closer than a prospect"));
     return;
   }
-  rp_rich_addf(row, RP_SLOT_NORMAL, P_("%d person", "%d people", (unsigned long)people), people);
+  rp_rich_addf(row, RP_SLOT_NORMAL, P_("%d relationship", "%d relationships", (unsigned long)relationships),
+               relationships);
   if (!customer->account.decision_maker)
     rp_rich_addf(row, RP_SLOT_WARNING, ", %s", _("decision maker not reached"));
   else

@@ -7,9 +7,9 @@
 
 enum { RATIO = 620, DATE_COLUMNS = 15, WHO_COLUMNS = 18, NARROW = 60 };
 
-/* Read at once, how near to an end the selection must come for more, kept at most, and so many of them always on both
- * sides of the selection. */
-enum { PART = 100, NEAR = 80, MOST = 1000, KEPT = 300 };
+/* Read at once ahead of the selection, and where none are shown yet; how near to an end the selection must come for
+ * more, kept at most, and so many of them always on both sides of the selection. */
+enum { PART = 100, SEEN = 50, NEAR = 80, MOST = 1000, KEPT = 300 };
 
 /* What is read of it, request.number. */
 enum part { PART_AROUND, PART_OLDER, PART_NEWER, PART_FIRST, PART_LAST };
@@ -110,10 +110,13 @@ static void ask_part(struct model *model, struct screen *screen, enum part part,
   struct request *request = model_ask(model, screen, ahead ? REQUEST_TIMELINE_AHEAD : REQUEST_TIMELINE);
   if (!ahead)
     screen->asked[REQUEST_TIMELINE_AHEAD] = 0; /* it would not lie beside what is shown then */
-  request->number = part;
+  request->number = (int)part;
   request->days.place = *place;
-  request->days.newer = part == PART_AROUND ? NEAR : part == PART_NEWER || part == PART_LAST ? PART : 0;
-  request->days.older = part == PART_NEWER || part == PART_LAST ? 0 : PART;
+  const struct state *state = screen->state;
+  size_t seen = state->browse.list.rows > SEEN ? (size_t)state->browse.list.rows : SEEN;
+  size_t count = ahead ? PART : seen; /* a key waits for what is seen, and for no more */
+  request->days.newer = part == PART_OLDER || part == PART_FIRST ? 0 : count;
+  request->days.older = part == PART_NEWER || part == PART_LAST ? 0 : count;
 }
 
 /* Again around the selection, or around today. */

@@ -4,7 +4,9 @@
 
 static void add_word(void *data, const struct rp_filter_term *term) {
   struct words *words = data;
-  if (term->is_text && !term->negated && *term->text != '\0')
+  bool names = !term->is_text && (term->field == RP_FILTER_FIELD_CONTACT || term->field == RP_FILTER_FIELD_CUSTOMER) &&
+               term->op == RP_FILTER_IS;
+  if ((term->is_text || names) && !term->negated && *term->text != '\0')
     *rp_vec_add(words) = rp_mem_text(term->text);
 }
 

@@ -11,7 +11,7 @@ struct words {
   size_t capacity;
 };
 
-/* Adds the words of a filter that a text must have. */
+/* Adds the words of a filter that a text or a name must have. */
 void words_of(struct words *words, const struct rp_filter *filter);
 void words_clear(struct words *words);
 void words_fini(struct words *words);

@@ -13,6 +13,7 @@
 
 enum {
   LOOK_MILLISECONDS = 1000, /* how often another process's changes are looked for */
+  REST_MILLISECONDS = 300,  /* after what a person asked: then the upkeep goes on */
   CONCLUDED_AT_ONCE = 16,   /* relationships: a millisecond or two */
 };
 
@@ -170,6 +171,8 @@ static void *work(void *data) {
       run(worker, &request);
       if (!stopping)
         look_for_changes(worker);
+      if (wait < REST_MILLISECONDS)
+        wait = REST_MILLISECONDS;
       continue;
     }
     if (stopping)

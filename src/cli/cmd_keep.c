@@ -58,9 +58,15 @@ static rp_status make_own(struct rp_cli *cli, const char *path, struct rp_err *e
 }
 
 rp_status rp_cli_first_start(struct rp_cli *cli, const char *path, struct rp_err *err) {
-  rp_cli_print(cli, _("There is no journal yet. Your name makes one:\n  %s"), path);
-  rp_cli_print(cli, "%s", _("It is not encrypted. Keep it on an encrypted disk."));
-  rp_cli_print(cli, "%s", _("Without a name nothing is made; “rapport demo” opens a sample journal."));
+  char *where = rp_str_format(_("There is no journal yet. Your name makes one:\n  %s"), path);
+  size_t sentence = strcspn(where, "\n");
+  char *first = rp_mem_textn(where, sentence);
+  rp_cli_print_wrapped(cli, 0, first);
+  rp_cli_print(cli, "%s", where + sentence + (where[sentence] == '\n')); /* a path is not broken */
+  free(first);
+  rp_cli_print_wrapped(cli, 0, _("It is not encrypted. Keep it on an encrypted disk."));
+  rp_cli_print_wrapped(cli, 0, _("Without a name nothing is made; “rapport demo” opens a sample journal."));
+  free(where);
   fflush(cli->out);
   rp_status status = make_own(cli, path, err);
   if (status != RP_OK)

@@ -17,8 +17,8 @@ void find_people_set(struct find_people *people, size_t name, size_t count) {
 }
 
 void find_people_add(const struct rp_journal *journal, const struct rp_store_name *names, size_t count,
-                     const struct rp_filter_term *word, struct find_people *out) {
-  struct find_people companies = {0};
+                     const struct rp_filter_term *word, struct find_people *own, struct find_people *out) {
+  bool has_companies = false;
   size_t first;
   size_t words = rp_store_words_with(journal->store, word->text, &first);
   for (size_t i = first; i < first + words; i++) {
@@ -26,15 +26,14 @@ void find_people_add(const struct rp_journal *journal, const struct rp_store_nam
     if (names[name].type == RP_TYPE_SALESPERSON ||
         (!word->prefix && !find_contains(names[name].fold, word->text, false)))
       continue;
-    find_people_set(out, name, count);
-    if (names[name].type == RP_TYPE_CUSTOMER)
-      find_people_set(&companies, name, count);
+    find_people_set(own, name, count);
+    has_companies = has_companies || names[name].type == RP_TYPE_CUSTOMER;
   }
-  for (size_t i = 0; i < count && companies.count > 0; i++) {
-    if (names[i].company != RP_STORE_NO_NAME && find_people_has(&companies, names[i].company))
+  find_people_join(out, own, count);
+  for (size_t i = 0; i < count && has_companies; i++) {
+    if (names[i].company != RP_STORE_NO_NAME && find_people_has(own, names[i].company))
       find_people_set(out, i, count);
   }
-  find_people_fini(&companies);
 }
 
 void find_people_join(struct find_people *people, const struct find_people *others, size_t count) {

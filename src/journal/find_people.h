@@ -11,9 +11,10 @@ struct find_people {
   size_t count;   /* of those that are set */
 };
 
-/* Adds those that have a word of a filter in their own name or in that of their company. */
+/* Adds those that have a word of a filter in their own name to `own`, and to `out` also those in whose company's name
+ * it stands. */
 void find_people_add(const struct rp_journal *journal, const struct rp_store_name *names, size_t count,
-                     const struct rp_filter_term *word, struct find_people *out);
+                     const struct rp_filter_term *word, struct find_people *own, struct find_people *out);
 void find_people_set(struct find_people *people, size_t name, size_t count);
 /* Adds all of another set. */
 void find_people_join(struct find_people *people, const struct find_people *others, size_t count);

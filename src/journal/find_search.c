@@ -1,8 +1,9 @@
 /* Searches: the filter language asked of all types at once.
  *
- * What is found stands in this order: people and companies whose names have all the words, by name; then what has no
- * date; then the newest. Who is called so is found in the words of the names, what has words in its text by the index,
- * and what is about somebody by references; only where a filter asks for none of these is everything looked at. */
+ * What is found stands in this order: people and companies whose own names have all the words, by name; their
+ * people, whose names have them together with that of the company; then what has no date; then the newest. Who is
+ * called so is found in the words of the names, what has words in its text by the index, and what is about somebody by
+ * references; only where a filter asks for none of these is everything looked at. */
 #include <stdlib.h>
 
 #include "find.h"
@@ -14,8 +15,8 @@ enum { FEW = 512 };
 /* A word, and who is called so. */
 struct word {
   const struct rp_filter_term *term;
-  struct find_people people;
-  bool taken; /* one of those of which what is found has one */
+  struct find_people own, people; /* themselves, and with the people of companies */
+  bool taken;                     /* one of those of which what is found has one */
 };
 
 struct candidate {
@@ -32,10 +33,10 @@ struct search {
   const struct rp_store_name *names;
   size_t name_count;
   RP_VEC(struct word) words;
-  bool only_words;            /* and none of them is unwanted */
-  bool has_cover;             /* what is found has one of the words that are taken */
-  struct find_people called;  /* those words */
-  struct find_people fitting; /* of these, whose names let them through; they come first */
+  bool only_words;                       /* and none of them is unwanted */
+  bool has_cover;                        /* what is found has one of the words that are taken */
+  struct find_people called_own, called; /* those words: of words.own, of words.people */
+  struct find_people fitting;            /* of these, whose names let them through; they come first */
   candidates found;
   size_t undated;                     /* of these */
   size_t of_others;                   /* of these, before a type is looked at */
@@ -60,7 +61,7 @@ static void note_term(void *data, const struct rp_filter_term *term) {
     return;
   struct word *word = rp_vec_add(&search->words);
   word->term = term;
-  find_people_add(search->finder->journal, search->names, search->name_count, term, &word->people);
+  find_people_add(search->finder->journal, search->names, search->name_count, term, &word->own, &word->people);
 }
 
 /* Words that are nobody's name may be in very many texts. */
@@ -75,6 +76,7 @@ static void take(void *data, const struct rp_filter_term *term) {
   if (word == NULL)
     return;
   word->taken = true;
+  find_people_join(&search->called_own, &word->own, search->name_count);
   find_people_join(&search->called, &word->people, search->name_count);
 }
 
@@ -101,12 +103,15 @@ static bool is_possible(const struct search *search, enum rp_type type) {
 struct called {
   const struct search *search;
   size_t name;
+  bool own; /* without the name of their company */
 };
 
 static bool name_could_hold(void *data, const struct rp_filter_term *term) {
   const struct called *called = data;
   const struct word *word = word_of(called->search, term);
-  return word != NULL ? find_people_has(&word->people, called->name) : !term->negated;
+  if (word == NULL)
+    return !term->negated;
+  return find_people_has(called->own ? &word->own : &word->people, called->name);
 }
 
 /* ---- what is left out -------------------------------------------------------------------------------------------- */
@@ -136,22 +141,27 @@ static bool leaves_out(void *data, const struct rp_record *record) {
 
 /* ---- who is called so -------------------------------------------------------------------------------------------- */
 
-/* They are shown by name. */
-static void show_called(struct search *search) {
+static void show_names(struct search *search, bool own) {
   struct finder *finder = search->finder;
   const bool possible[] = {[RP_TYPE_CONTACT] = is_possible(search, RP_TYPE_CONTACT),
                            [RP_TYPE_CUSTOMER] = is_possible(search, RP_TYPE_CUSTOMER)};
-  struct called called = {.search = search};
+  struct called called = {.search = search, .own = own};
   for (size_t i = 0; finder_goes_on(finder); i++) {
-    called.name = i = find_people_next(&search->called, i, search->name_count);
+    called.name = i = find_people_next(own ? &search->called_own : &search->called, i, search->name_count);
     if (i == search->name_count)
       break;
-    if (!rp_filter_match(finder->filter, name_could_hold, &called))
+    if (find_people_has(&search->fitting, i) || !rp_filter_match(finder->filter, name_could_hold, &called))
       continue;
     find_people_set(&search->fitting, i, search->name_count);
     if (possible[search->names[i].type])
       (void)finder_show(finder, search->names[i].type, &search->names[i].id, true);
   }
+}
+
+/* By name, those before the others whose own name has all the words. */
+static void show_called(struct search *search) {
+  show_names(search, true);
+  show_names(search, false);
 }
 
 /* ---- by the index ------------------------------------------------------------------------------------------------ */
@@ -392,7 +402,7 @@ static rp_status search(struct search *search, struct rp_err *err) {
   rp_filter_visit(finder->filter, note_term, search);
   search->has_cover = rp_filter_cover(finder->filter, cost_of, take, search);
   show_called(search);
-  rp_status status = RP_OK;
+  rp_status status;
   if (!finder_goes_on(finder))
     status = RP_OK;
   else if (!search->has_cover || search->called.count > FEW ||
@@ -407,9 +417,12 @@ static rp_status search(struct search *search, struct rp_err *err) {
 }
 
 static void search_fini(struct search *search) {
-  for (size_t i = 0; i < search->words.count; i++)
+  for (size_t i = 0; i < search->words.count; i++) {
+    find_people_fini(&search->words.items[i].own);
     find_people_fini(&search->words.items[i].people);
+  }
   rp_vec_fini(&search->words);
+  find_people_fini(&search->called_own);
   find_people_fini(&search->called);
   find_people_fini(&search->fitting);
   rp_vec_fini(&search->found);

@@ -99,14 +99,16 @@ static void match_names(struct rp_journal *journal, const struct rp_store_name *
   }
 }
 
-/* The name nearest to what was typed, by the whole name or one of its words; nothing when none is near. */
-static void add_nearest(struct rp_journal *journal, const struct rp_store_name *names, size_t count, int type_mask,
-                        const char *typed, struct rp_str *out) {
+static const struct rp_store_name *nearest_name(const struct rp_journal *journal, const struct rp_store_name *names,
+                                                size_t count, int type_mask, const char *typed) {
+  enum { LOOKED_AT_ONCE = 4096 };
   struct rp_nearest nearest;
   const struct rp_store_name *best = NULL;
   rp_nearest_init(&nearest, typed, strlen(typed));
   struct rp_str word = {0};
   for (size_t i = 0; i < count; i++) {
+    if (i % LOOKED_AT_ONCE == 0 && is_dropped(journal))
+      break;
     if ((RP_TYPE_MASK(names[i].type) & type_mask) == 0)
       continue;
     size_t before = nearest.distance;
@@ -120,10 +122,16 @@ static void add_nearest(struct rp_journal *journal, const struct rp_store_name *
     if (nearest.distance < before)
       best = &names[i];
   }
-  if (best != NULL)
-    add_candidate(journal, best, out);
   rp_str_fini(&word);
   rp_nearest_fini(&nearest);
+  return best;
+}
+
+const struct rp_store_name *rp_journal_nearest(struct rp_journal *journal, int type_mask, const char *typed) {
+  const struct rp_store_name *names;
+  size_t count;
+  rp_status status = rp_store_names(journal->store, &names, &count, NULL);
+  return status == RP_OK ? nearest_name(journal, names, count, type_mask, typed) : NULL;
 }
 
 static char *looks(const char *fold) {
@@ -168,7 +176,9 @@ static const char *list_of(int type_mask) {
 static rp_status refuse_unknown(struct rp_journal *journal, const struct rp_store_name *names, size_t count,
                                 int type_mask, const char *text, const char *typed, struct rp_err *err) {
   struct rp_str near = {0};
-  add_nearest(journal, names, count, type_mask, typed, &near);
+  const struct rp_store_name *nearest = nearest_name(journal, names, count, type_mask, typed);
+  if (nearest != NULL)
+    add_candidate(journal, nearest, &near);
   rp_status status =
       near.length > 0
           ? rp_err_set(err, RP_ENOTFOUND, _("“%s” is not in the journal; did you mean %s?"), text, rp_str_text(&near))

@@ -54,7 +54,7 @@ const char *rp_person_flag(const struct rp_person *person, enum rp_flag flag) {
     return NULL;
   if (flag == RP_FLAG_EVALUATION_STALE && !was_weighed(&person->dyad->history, person->assessment.as_of))
     return _("not weighed yet");
-  return rp_vocab_label(RP_VOCAB_FLAG, flag);
+  return rp_vocab_label(RP_VOCAB_FLAG, (int)flag);
 }
 
 void rp_sentence_own_view(const struct rp_record *relationship, rp_date today, struct rp_str *out) {

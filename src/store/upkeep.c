@@ -1,7 +1,9 @@
 /* What is due once a day: a backup, and a look for damage. The pages are copied in small steps by the store's own
- * connection, which takes what is stored meanwhile into the copy and holds no lock in between; a thread looks at the
- * copy and puts it among the backups. */
+ * connection, which takes what is stored meanwhile into the copy and holds no lock in between. A thread syncs what was
+ * copied, so that it never lies before the disk all at once, where everything else would wait for it; then one looks at
+ * the copy and puts it among the backups. */
 #include <assert.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -10,7 +12,8 @@
 #include "rapport/i18n.h"
 #include "rapport/mem.h"
 
-enum { PAGES = 128, COPY_WAIT = 1, BUSY_WAIT = 50, CHECK_WAIT = 20, BUSY_MS = 5000 }; /* milliseconds */
+enum { COPY_WAIT = 1, BUSY_WAIT = 50, CHECK_WAIT = 20, BUSY_MS = 5000 }; /* milliseconds */
+enum { PAGES = 32, PAGES_SYNCED = 512 };                                 /* at once: less than a millisecond */
 
 #define META_BACKUP "backup"
 #define META_CHECKED "checked"
@@ -22,6 +25,8 @@ struct rp_store_upkeep {
   char *folder, *path, *temporary; /* the folder stands for all in it when something fails there */
   sqlite3 *to;                     /* the copy while it is made */
   sqlite3_backup *copying;
+  int file;     /* the copy, to be synced; -1: not open */
+  int unsynced; /* pages of it */
   bool has_thread;
   pthread_t thread;
   pthread_mutex_t lock;
@@ -53,7 +58,7 @@ rp_status rp_store_upkeep_begin(struct rp_store *store, struct rp_store_upkeep *
   if (status != RP_OK || (!backup && !check && !store->unclean))
     return status;
   struct rp_store_upkeep *upkeep = rp_mem_zero(1, sizeof *upkeep);
-  *upkeep = (struct rp_store_upkeep){.store = store, .stamp = now, .keeps = backup};
+  *upkeep = (struct rp_store_upkeep){.store = store, .stamp = now, .keeps = backup, .file = -1};
   pthread_mutex_init(&upkeep->lock, NULL);
   status = backup_name(store, &upkeep->path, err);
   if (status == RP_OK) {
@@ -67,6 +72,7 @@ rp_status rp_store_upkeep_begin(struct rp_store *store, struct rp_store_upkeep *
   if (status == RP_OK) {
     /* The whole copy is synced before it gets its name: what is half-made is worth nothing. */
     sqlite3_exec(upkeep->to, "PRAGMA synchronous = OFF; PRAGMA cache_size = -1024", NULL, NULL, NULL);
+    upkeep->file = open(upkeep->temporary, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     upkeep->copying = sqlite3_backup_init(upkeep->to, "main", store->db, "main");
     if (upkeep->copying == NULL)
       status = db_fail_code(upkeep->folder, sqlite3_extended_errcode(upkeep->to), err);
@@ -78,7 +84,22 @@ rp_status rp_store_upkeep_begin(struct rp_store *store, struct rp_store_upkeep *
   return status;
 }
 
-/* ---- the thread -------------------------------------------------------------------------------------------------- */
+/* ---- the threads ------------------------------------------------------------------------------------------------- */
+
+static void finish(struct rp_store_upkeep *upkeep, rp_status status) {
+  pthread_mutex_lock(&upkeep->lock);
+  upkeep->status = status;
+  upkeep->finished = true;
+  pthread_mutex_unlock(&upkeep->lock);
+}
+
+/* When it fails, so does the sync of the whole copy, and says why. */
+static void *sync_copied(void *data) {
+  struct rp_store_upkeep *upkeep = data;
+  (void)fdatasync(upkeep->file);
+  finish(upkeep, RP_OK);
+  return NULL;
+}
 
 /* Makes the connection known, so that it can be interrupted; false when nobody waits for it any more. */
 static bool set_checked(struct rp_store_upkeep *upkeep, sqlite3 *db) {
@@ -112,10 +133,7 @@ static void *look_and_place(void *data) {
     status = RP_OK; /* the name was free: another program made this backup in the same moment */
   if (status == RP_OK && wanted && upkeep->keeps)
     backup_tidy(upkeep->store, upkeep->stamp);
-  pthread_mutex_lock(&upkeep->lock);
-  upkeep->status = wanted ? status : RP_ECHANGED;
-  upkeep->finished = true;
-  pthread_mutex_unlock(&upkeep->lock);
+  finish(upkeep, wanted ? status : RP_ECHANGED);
   return NULL;
 }
 
@@ -128,6 +146,17 @@ static bool is_finished(struct rp_store_upkeep *upkeep) {
 
 /* ---- steps ------------------------------------------------------------------------------------------------------- */
 
+static bool start_thread(struct rp_store_upkeep *upkeep, void *(*work)(void *data)) {
+  upkeep->finished = false;
+  upkeep->has_thread = pthread_create(&upkeep->thread, NULL, work, upkeep) == 0;
+  return upkeep->has_thread;
+}
+
+static void join_thread(struct rp_store_upkeep *upkeep) {
+  pthread_join(upkeep->thread, NULL);
+  upkeep->has_thread = false;
+}
+
 static rp_status start_looking(struct rp_store_upkeep *upkeep, struct rp_err *err) {
   int code = sqlite3_backup_finish(upkeep->copying);
   upkeep->copying = NULL;
@@ -136,8 +165,7 @@ static rp_status start_looking(struct rp_store_upkeep *upkeep, struct rp_err *er
   if (code != SQLITE_OK)
     return db_fail_code(upkeep->folder, code, err);
   upkeep->to = NULL;
-  upkeep->has_thread = pthread_create(&upkeep->thread, NULL, look_and_place, upkeep) == 0;
-  return upkeep->has_thread
+  return start_thread(upkeep, look_and_place)
              ? RP_OK
              : rp_err_set(err, RP_EIO, _("No thread could be started to look at the backup; try again later"));
 }
@@ -147,6 +175,9 @@ static rp_status copy_some(struct rp_store_upkeep *upkeep, int *wait, bool *dama
   *wait = COPY_WAIT;
   switch (code & 0xff) {
   case SQLITE_OK:
+    upkeep->unsynced += PAGES;
+    if (upkeep->unsynced >= PAGES_SYNCED && upkeep->file >= 0 && start_thread(upkeep, sync_copied))
+      upkeep->unsynced = 0;
     return RP_OK;
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
@@ -162,11 +193,10 @@ static rp_status copy_some(struct rp_store_upkeep *upkeep, int *wait, bool *dama
   }
 }
 
-/* Joins the thread, and keeps in mind what it has done. */
-static rp_status join(struct rp_store_upkeep *upkeep, struct rp_err *err) {
+/* Joins the thread that looked, and keeps in mind what it has done. */
+static rp_status join_looking(struct rp_store_upkeep *upkeep, struct rp_err *err) {
   struct rp_store *store = upkeep->store;
-  pthread_join(upkeep->thread, NULL);
-  upkeep->has_thread = false;
+  join_thread(upkeep);
   if (upkeep->status != RP_OK) {
     if (err != NULL)
       *err = upkeep->err;
@@ -180,7 +210,7 @@ static rp_status join(struct rp_store_upkeep *upkeep, struct rp_err *err) {
 /* What is wrong in the copy is wrong in the journal, unless the copy itself was not kept well. */
 static rp_status take_result(struct rp_store_upkeep *upkeep, bool *damaged, struct rp_err *err) {
   struct rp_store *store = upkeep->store;
-  rp_status status = join(upkeep, err);
+  rp_status status = join_looking(upkeep, err);
   if (status != RP_EREFUSED)
     return status;
   *damaged = db_check_sound(store->db, store->path, err) == RP_EREFUSED;
@@ -194,10 +224,12 @@ rp_status rp_store_upkeep_step(struct rp_store_upkeep *upkeep, int *wait, bool *
   assert(!upkeep->store->action.open);
   *wait = -1;
   *damaged = false;
-  if (upkeep->copying != NULL) {
-    status = copy_some(upkeep, wait, damaged, err);
-  } else if (upkeep->has_thread && !is_finished(upkeep)) {
+  if (upkeep->has_thread && !is_finished(upkeep)) {
     *wait = CHECK_WAIT;
+  } else if (upkeep->copying != NULL) {
+    if (upkeep->has_thread)
+      join_thread(upkeep);
+    status = copy_some(upkeep, wait, damaged, err);
   } else if (upkeep->has_thread) {
     status = take_result(upkeep, damaged, err);
   }
@@ -215,11 +247,16 @@ void rp_store_upkeep_end(struct rp_store_upkeep *upkeep) {
     if (upkeep->checked != NULL)
       sqlite3_interrupt(upkeep->checked);
     pthread_mutex_unlock(&upkeep->lock);
-    (void)join(upkeep, NULL);
+    if (upkeep->copying != NULL)
+      join_thread(upkeep);
+    else
+      (void)join_looking(upkeep, NULL);
   }
   if (upkeep->copying != NULL)
     sqlite3_backup_finish(upkeep->copying);
   sqlite3_close(upkeep->to);
+  if (upkeep->file >= 0)
+    close(upkeep->file);
   if (upkeep->temporary != NULL)
     file_discard(upkeep->temporary);
   pthread_mutex_destroy(&upkeep->lock);

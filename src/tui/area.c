@@ -243,6 +243,24 @@ size_t rp_area_paragraph(struct rp_area area, enum rp_slot slot, const struct rp
   return lines;
 }
 
+void rp_area_wrapped(struct rp_area area, enum rp_slot slot, const char *text) {
+  struct rp_wrap wrap = {0};
+  rp_wrap_text(text, strlen(text), area.rect.width, RP_WRAP_FLUSH, &wrap);
+  for (int y = 0; y < area.rect.height && (size_t)y < wrap.count; y++) {
+    const struct rp_wrap_line *line = &wrap.items[y];
+    bool cut = y + 1 == area.rect.height && (size_t)y + 1 < wrap.count;
+    size_t length = line->length;
+    while (line->soft && length > 0 && text[line->start + length - 1] == ' ')
+      length--;
+    struct rp_str shown = {0};
+    rp_str_addn(&shown, text + line->start, length);
+    rp_str_add(&shown, cut ? " …" : "");
+    rp_area_text(area, 0, y, slot, rp_str_text(&shown)); /* cut with its own mark where the mark does not fit */
+    rp_str_fini(&shown);
+  }
+  rp_wrap_fini(&wrap);
+}
+
 /* ---- fields, lines, frames ----------------------------------------------------------------------------------------
  */
 

@@ -1,4 +1,6 @@
 /* Windows laid over the screen: frames, menus, questions. */
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "rapport/utf8.h"
@@ -30,11 +32,32 @@ static bool answer_of_key(const struct rp_confirm *confirm, struct rp_key key, s
   return false;
 }
 
+void rp_confirm_scroll(struct rp_confirm *confirm, int rows) {
+  size_t by = (size_t)llabs((long long)rows);
+  if (rows < 0)
+    confirm->top = confirm->top > by ? confirm->top - by : 0;
+  else
+    confirm->top = by > confirm->last_top ? confirm->last_top : confirm->top + by;
+  if (confirm->top > confirm->last_top)
+    confirm->top = confirm->last_top;
+}
+
 enum rp_reply rp_confirm_key(struct rp_confirm *confirm, struct rp_key key) {
+  enum rp_move move;
   bool back = rp_key_is(key, RP_KEY_LEFT) || (key.code == RP_KEY_TAB && key.modifiers == RP_MOD_SHIFT);
   bool on = rp_key_is(key, RP_KEY_RIGHT) || rp_key_is(key, RP_KEY_TAB);
   if (back || on) {
     confirm->selected = (confirm->selected + (on ? 1 : confirm->count - 1)) % confirm->count;
+    return RP_REPLY_TAKEN;
+  }
+  if (rp_move_of_key(key, &move)) {
+    const int lines[] = {[RP_MOVE_UP] = -1,
+                         [RP_MOVE_DOWN] = 1,
+                         [RP_MOVE_PAGE_UP] = -confirm->rows,
+                         [RP_MOVE_PAGE_DOWN] = confirm->rows,
+                         [RP_MOVE_FIRST] = INT_MIN,
+                         [RP_MOVE_LAST] = INT_MAX};
+    rp_confirm_scroll(confirm, lines[move]);
     return RP_REPLY_TAKEN;
   }
   if (rp_key_is(key, RP_KEY_ESCAPE))
@@ -56,6 +79,7 @@ struct confirm_places {
   struct rp_rect window;
   struct rp_rect text;    /* within the area */
   struct rp_rect buttons; /* rows of them */
+  size_t lines;           /* of the text */
 };
 
 /* The column and row of answer `index` among the buttons: from left to right, in as many rows as they need. */
@@ -72,17 +96,18 @@ static void place_button(const struct rp_confirm *confirm, int width, size_t ind
   }
 }
 
-static struct confirm_places place_confirm(struct rp_area area, const struct rp_confirm *confirm) {
+static struct confirm_places place_confirm(int area_width, int area_height, const struct rp_confirm *confirm) {
   struct confirm_places places;
-  int width = area.rect.width < CONFIRM_WIDTH ? area.rect.width : CONFIRM_WIDTH;
+  int width = area_width < CONFIRM_WIDTH ? area_width : CONFIRM_WIDTH;
   struct rp_wrap wrap = {0};
   rp_wrap_text(confirm->text, strlen(confirm->text), width - 4, RP_WRAP_HANGING, &wrap);
+  places.lines = wrap.count;
   int lines = wrap.count > 1000 ? 1000 : (int)wrap.count;
   rp_wrap_fini(&wrap);
   int x;
   int last_row;
   place_button(confirm, width - 4, confirm->count - 1, &x, &last_row);
-  struct rp_rect whole = {0, 0, area.rect.width, area.rect.height};
+  struct rp_rect whole = {0, 0, area_width, area_height};
   places.window = rp_rect_centre(whole, width, lines + last_row + 4);
   places.text = rp_rect_inset(places.window, 2, 1);
   places.buttons = rp_rect_take_bottom(&places.text, last_row + 1); /* the answers stay when the text must be cut */
@@ -91,13 +116,26 @@ static struct confirm_places place_confirm(struct rp_area area, const struct rp_
   return places;
 }
 
+void rp_confirm_fit(struct rp_confirm *confirm, int width, int height) {
+  struct confirm_places places = place_confirm(width, height, confirm);
+  size_t rows = (size_t)places.text.height;
+  confirm->rows = places.text.height;
+  confirm->last_top = places.lines > rows ? places.lines - rows : 0;
+  rp_confirm_scroll(confirm, 0);
+}
+
 void rp_confirm_draw(struct rp_area area, const struct rp_confirm *confirm) {
-  struct confirm_places places = place_confirm(area, confirm);
+  struct confirm_places places = place_confirm(area.rect.width, area.rect.height, confirm);
   rp_popup_draw(area, places.window, confirm->title);
   struct rp_rich text = {0};
   rp_rich_add(&text, RP_SLOT_NORMAL, confirm->text);
-  rp_area_paragraph(rp_area_inside(area, places.text), RP_SLOT_NORMAL, &text, 0);
+  rp_area_paragraph(rp_area_inside(area, places.text), RP_SLOT_NORMAL, &text, confirm->top);
   rp_rich_fini(&text);
+  int edge = places.text.x + places.text.width; /* between the text and the frame */
+  if (confirm->top > 0)
+    rp_area_text(area, edge, places.text.y, RP_SLOT_DIM, "↑");
+  if (confirm->top + (size_t)places.text.height < places.lines)
+    rp_area_text(area, edge, places.text.y + places.text.height - 1, RP_SLOT_DIM, "↓");
   struct rp_area buttons = rp_area_inside(area, places.buttons);
   for (size_t i = 0; i < confirm->count; i++) {
     int x;
@@ -112,7 +150,7 @@ void rp_confirm_draw(struct rp_area area, const struct rp_confirm *confirm) {
 }
 
 bool rp_confirm_hit(struct rp_area area, const struct rp_confirm *confirm, int x, int y, size_t *out) {
-  struct confirm_places places = place_confirm(area, confirm);
+  struct confirm_places places = place_confirm(area.rect.width, area.rect.height, confirm);
   for (size_t i = 0; i < confirm->count; i++) {
     struct rp_rect button = {.width = button_width(confirm->answers[i]), .height = 1};
     place_button(confirm, places.buttons.width, i, &button.x, &button.y);

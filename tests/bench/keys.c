@@ -255,7 +255,7 @@ static void measure_floor(void) {
 
 /* Presses a key that moves, and waits for the mark, then for what is told beside it. */
 static void move(struct vt *vt, const char *key, struct samples *moved, struct samples *told) {
-  idle(vt, 5); /* what was drawn before may come in parts */
+  idle(vt, 25); /* what was drawn before may come in parts */
   struct before before = look(vt);
   double processor = processor_seconds(vt);
   double start = bench_now();
@@ -286,6 +286,7 @@ static void unfold(struct vt *vt) {
 static void measure_moves(struct vt *vt, const char *beside, const char *key, const char *name, int lines, int pages) {
   struct samples moved = {0}, told = {0};
   vt_press(vt, key);
+  idle(vt, 300); /* the screen that is left has a mark and a person too */
   if (strcmp(name, "People") == 0)
     vt_wait_text(vt, " · by ");
   vt_wait(vt, tells_selected, NULL, name);
