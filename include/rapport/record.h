@@ -194,7 +194,8 @@ struct rp_record_context {
   rp_status (*resolve)(void *data, int type_mask, const char *text, struct rp_id *out, struct rp_err *err);
   void *data;
   bool elsewhere; /* it came from another journal, which may share only its shape (content that is required may be
-                     missing) and has topics of its own */
+                     missing) and has topics of its own; and several may have written it, each a field, so that rules
+                     between fields need not hold */
   rp_date today;  /* natural dates typed by a person count from here */
 };
 

@@ -38,14 +38,14 @@
     "WHERE (excluded.clock, (SELECT id FROM node WHERE number = excluded.node)) > " \
     "(field_clock.clock, (SELECT id FROM node WHERE number = field_clock.node))") \
   X(FIELD_CLOCK_CLEAR, "DELETE FROM field_clock WHERE id = ?1") \
-  X(SIBLING_ADD, "INSERT INTO field_sibling (id, field, clock, node, seen, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+  X(SIBLING_ADD, "INSERT INTO field_sibling (id, field, clock, node, text) VALUES (?1, ?2, ?3, ?4, ?5)") \
   X(SIBLING_CLEAR, "DELETE FROM field_sibling WHERE id = ?1 AND (?2 IS NULL OR field = ?2)") \
   X(REPLICA_GET, "SELECT r.type, r.origin, r.clock, n.id, r.absent, r.life, r.sharing, r.joined FROM record r " \
                  "JOIN node n ON n.number = r.node WHERE r.id = ?1") \
   X(REPLICA_FIELDS, \
     "SELECT f.field, f.clock, n.id, f.seen FROM field_clock f JOIN node n ON n.number = f.node WHERE f.id = ?1") \
   X(REPLICA_SIBLINGS, \
-    "SELECT s.field, s.clock, n.id, s.seen, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
+    "SELECT s.field, s.clock, n.id, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
     "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
   X(REPLICA_NEXT, "SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT 1") \
   X(WAITING_GET, "SELECT record FROM waiting WHERE id = ?1") \
@@ -80,8 +80,8 @@
   X(CONCLUSION_PUT, \
     "INSERT INTO conclusion (relationship, clock, node, text) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (relationship) DO " \
     "UPDATE SET clock = excluded.clock, node = excluded.node, text = excluded.text WHERE (excluded.clock, (SELECT id " \
-    "FROM node WHERE number = excluded.node)) > (conclusion.clock, (SELECT id FROM node WHERE number = " \
-    "conclusion.node))") \
+    "FROM node WHERE number = excluded.node), ifnull(excluded.text, '')) > (conclusion.clock, (SELECT id FROM node " \
+    "WHERE number = conclusion.node), ifnull(conclusion.text, ''))") \
   X(CONCLUSION_GET, "SELECT text FROM conclusion WHERE relationship = ?1") \
   X(CONCLUSIONS, \
     "SELECT c.relationship, c.clock, n.id, c.text FROM conclusion c JOIN node n ON n.number = c.node ORDER BY " \

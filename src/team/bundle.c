@@ -238,7 +238,8 @@ rp_status rp_bundle_open(const char *bytes, size_t length, struct rp_bundle *out
   out->head.sequence = get_number(at + SEQUENCE_AT, 8);
   memcpy(out->head.previous.bytes, at + PREVIOUS_AT, RP_BUNDLE_HASH_SIZE);
   out->recipients = (size_t)get_number(at + COUNT_AT, 2);
-  if (out->recipients == 0 || out->recipients > RP_BUNDLE_MOST_RECIPIENTS)
+  if (out->recipients == 0 || out->recipients > RP_BUNDLE_MOST_RECIPIENTS || out->head.sequence == 0 ||
+      out->head.sequence > INT64_MAX)
     return refuse_damaged(err);
   if (length < RECIPIENTS_AT + out->recipients * RECIPIENT_SIZE + STREAM_SIZE + CHUNK_MORE + RP_SIGNATURE_SIZE)
     return refuse_short(err);
