@@ -44,9 +44,8 @@
                  "JOIN node n ON n.number = r.node WHERE r.id = ?1") \
   X(REPLICA_FIELDS, \
     "SELECT f.field, f.clock, n.id, f.seen FROM field_clock f JOIN node n ON n.number = f.node WHERE f.id = ?1") \
-  X(REPLICA_SIBLINGS, \
-    "SELECT s.field, s.clock, n.id, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
-    "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
+  X(REPLICA_SIBLINGS, "SELECT s.field, s.clock, n.id, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
+                      "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
   X(REPLICA_NEXT, "SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT 1") \
   X(WAITING_GET, "SELECT record FROM waiting WHERE id = ?1") \
   X(WAITING_SET, "INSERT OR REPLACE INTO waiting (id, record) VALUES (?1, ?2)") \
