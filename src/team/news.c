@@ -96,7 +96,7 @@ static void set_fields(json_t *object, const struct rp_replica *replica, struct 
 void news_write(const struct rp_replica *replica, struct news_nodes *nodes, struct rp_str *out) {
   json_t *object = rp_record_to_json(replica->record);
   char joined[RP_ID_TEXT_SIZE];
-  rp_json_set(object, "made", news_dot_to_json(&replica->made, nodes));
+  rp_json_set(object, "begun", news_dot_to_json(&replica->made, nodes));
   if (replica->life != 0)
     rp_json_set(object, "life", json_integer(replica->life));
   if (replica->sharing != 0)
@@ -309,7 +309,7 @@ rp_status news_read(json_t *object, const struct news_nodes *nodes, int64_t late
   rp_status status = take_count(object, "life", &taken.life, err);
   if (status == RP_OK)
     status = take_count(object, "sharing", &taken.sharing, err);
-  taken.made = take(object, "made");
+  taken.made = take(object, "begun"); /* promises have a field “made” */
   taken.joined = take(object, "joined");
   taken.clocks = take(object, "clocks");
   taken.also = take(object, "also");
