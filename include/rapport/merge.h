@@ -59,7 +59,7 @@ struct rp_merge_report {
   size_t kept;       /* which this journal keeps for itself, since its own records hang on them */
   size_t conflicts;  /* values set aside */
   size_t conclusions;
-  bool roster; /* a newer roster came with it */
+  bool roster;                        /* a newer roster came with it */
   RP_VEC(struct rp_merge_item) items; /* in the order of the bundle; only of a dry run */
 };
 void rp_merge_report_fini(struct rp_merge_report *report);

@@ -69,6 +69,7 @@ struct rp_replica *rp_replica_new(struct rp_record *record, struct rp_dot made);
 struct rp_replica *rp_replica_copy(const struct rp_replica *replica);
 void rp_replica_free(struct rp_replica *replica);
 
+/* Whether the record is deleted. */
 bool rp_replica_is_dead(const struct rp_replica *replica);
 /* Whether the state knows the field. */
 bool rp_replica_knows(const struct rp_replica *replica, int field);

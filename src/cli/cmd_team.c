@@ -95,7 +95,8 @@ static void print_created(struct rp_cli *cli, const char *path, const struct rp_
   rp_cli_print(cli, "%s", _("It is not encrypted. Keep it on an encrypted disk."));
   rp_cli_print(cli, "%s", _("Your fingerprint, for those who join:"));
   team_print_fingerprint(cli, &manager->keys);
-  rp_cli_print(cli, "%s", _("Next: each salesperson sends a request (rapport team join), which “rapport team admit” answers"));
+  rp_cli_print(cli, "%s",
+               _("Next: each salesperson sends a request (rapport team join), which “rapport team admit” answers"));
 }
 
 static rp_status create(struct rp_cli *cli, const char *path, struct rp_err *err) {
@@ -163,8 +164,7 @@ static rp_status admit(struct rp_cli *cli, const struct rp_membership *membershi
   if (status == RP_OK)
     status = rp_io_read(in, TEXT_MOST, &request, err);
   if (status == RP_OK)
-    status =
-        rp_team_admit(cli->journal->store, rp_str_text(&request), request.length, &who, &invitation, err);
+    status = rp_team_admit(cli->journal->store, rp_str_text(&request), request.length, &who, &invitation, err);
   if (status == RP_OK)
     status = rp_io_write(file, rp_str_text(&invitation), invitation.length, err);
   if (status == RP_OK && wants_json(cli)) {
@@ -265,8 +265,9 @@ static rp_status withhold_or_share(struct rp_cli *cli, bool withheld, struct rp_
   rp_status status = rp_cmd_person(cli, name, &person, err);
   /* What somebody else has shared is theirs to take back. */
   if (status == RP_OK && (me == NULL || !rp_id_equal(&me->id, &person->dyad->history.salesperson)))
-    status = rp_err_set(err, RP_EREFUSED, _("the relationship with %s is that of %s; only they can share or withhold it"),
-                        person->dyad->contact_name, person->dyad->salesperson_name);
+    status =
+        rp_err_set(err, RP_EREFUSED, _("the relationship with %s is that of %s; only they can share or withhold it"),
+                   person->dyad->contact_name, person->dyad->salesperson_name);
   if (status == RP_OK)
     status = set_withheld(cli, &person->dyad->history.relationship, withheld, err);
   if (status == RP_OK && wants_json(cli)) {
@@ -352,11 +353,11 @@ static rp_status refuse_part(const char *word, struct rp_err *err) {
     rp_nearest_try(&nearest, parts[i].word);
     rp_str_addf(&all, "%s%s", i > 0 ? ", " : "", parts[i].word);
   }
-  rp_status status = nearest.best != NULL
-                         ? rp_err_set(err, RP_EUSAGE, _("there is no command “team %s”; did you mean team %s?"), word,
-                                      nearest.best)
-                         : rp_err_set(err, RP_EUSAGE, _("rapport %s does not know “%s”; allowed are %s"), "team", word,
-                                      rp_str_text(&all));
+  rp_status status =
+      nearest.best != NULL
+          ? rp_err_set(err, RP_EUSAGE, _("there is no command “team %s”; did you mean team %s?"), word, nearest.best)
+          : rp_err_set(err, RP_EUSAGE, _("rapport %s does not know “%s”; allowed are %s"), "team", word,
+                       rp_str_text(&all));
   rp_nearest_fini(&nearest);
   rp_str_fini(&all);
   return status;

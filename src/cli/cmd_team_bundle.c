@@ -96,12 +96,9 @@ static bool is_taken_back(const char *how) {
 static const char *how_label(const char *how) {
   static const struct {
     const char *how, *label;
-  } labels[] = {{"whole", N_("whole")},
-                {"shape", N_("shape: names, dates and codes")},
-                {"deleted", N_("deleted")},
-                {"withdrawn", N_("withdrawn")},
-                {"withheld", N_("withheld")},
-                {"private", N_("private, or they or their company are not shared")}};
+  } labels[] = {{"whole", N_("whole")},       {"shape", N_("shape: names, dates and codes")},
+                {"deleted", N_("deleted")},   {"withdrawn", N_("withdrawn")},
+                {"withheld", N_("withheld")}, {"private", N_("private, or they or their company are not shared")}};
   size_t i = 0;
   while (i + 1 < sizeof labels / sizeof *labels && strcmp(labels[i].how, how) != 0)
     i++;
@@ -248,13 +245,32 @@ static void print_packed(struct rp_cli *cli, const char *file, const struct rp_m
   print_count(cli, _("  relationships that stay at home: %zu"), report->withheld);
 }
 
+/* The file is begun before the bundle is, which gets its number for good. */
+static rp_status write_bundle(struct rp_cli *cli, const char *file, const struct rp_pack_options *options,
+                              struct rp_pack_report *report, struct rp_err *err) {
+  struct rp_str bundle = {0};
+  struct rp_io_writer *writer;
+  FILE *stream;
+  rp_status status = rp_io_writer_open(file, &writer, &stream, err);
+  if (status != RP_OK)
+    return status;
+  status = rp_team_pack(cli->journal, options, &bundle, report, err);
+  if (status == RP_OK) {
+    fwrite(rp_str_text(&bundle), 1, bundle.length, stream); /* the commit tells whether it came through */
+    status = rp_io_writer_commit(writer, err);
+  } else {
+    rp_io_writer_abandon(writer);
+  }
+  rp_str_fini(&bundle);
+  return status;
+}
+
 rp_status team_pack(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
   const char *file = cli->argument_count > 1 ? cli->arguments[1] : NULL;
   const struct rp_member *receiver = rp_roster_manager(&membership->roster);
   struct packing packing = {.cli = cli};
   struct rp_pack_options options = {.dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN), .data = &packing};
   struct rp_pack_report report;
-  struct rp_str bundle = {0};
   rp_status status = RP_OK;
   if (file == NULL && !options.dry_run)
     return rp_err_set(err, RP_EUSAGE, _("something is missing: rapport %s %s"), "team", "pack OUT.rpb");
@@ -273,22 +289,22 @@ rp_status team_pack(struct rp_cli *cli, const struct rp_membership *membership, 
     options.conclusion = take_conclusion;
   }
   rp_cli_hold_interrupt();
-  status = rp_team_pack(cli->journal, &options, &bundle, &report, err);
-  if (status == RP_OK && !options.dry_run)
-    status = rp_io_write(file, rp_str_text(&bundle), bundle.length, err);
+  status = options.dry_run ? rp_team_pack(cli->journal, &options, NULL, &report, err)
+                           : write_bundle(cli, file, &options, &report, err);
   if (status == RP_OK && wants_json(cli))
     print_packed_json(cli, file, receiver, &report, &packing);
   else if (status == RP_OK)
     print_packed(cli, file, receiver, &report, &packing);
   packing_fini(&packing);
-  rp_str_fini(&bundle);
   return status;
 }
 
 /* ---- merge ------------------------------------------------------------------------------------------------------- */
 
-static const char *const what_codes[RP_MERGE_WHAT_COUNT] = {
-    [RP_MERGE_NEW] = "new", [RP_MERGE_CHANGED] = "changed", [RP_MERGE_TAKEN_BACK] = "taken_back", [RP_MERGE_KEPT] = "kept"};
+static const char *const what_codes[RP_MERGE_WHAT_COUNT] = {[RP_MERGE_NEW] = "new",
+                                                            [RP_MERGE_CHANGED] = "changed",
+                                                            [RP_MERGE_TAKEN_BACK] = "taken_back",
+                                                            [RP_MERGE_KEPT] = "kept"};
 static const char *const what_labels[RP_MERGE_WHAT_COUNT] = {[RP_MERGE_NEW] = N_("would be new"),
                                                              [RP_MERGE_CHANGED] = N_("would change"),
                                                              [RP_MERGE_TAKEN_BACK] = N_("would be taken back"),

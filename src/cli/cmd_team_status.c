@@ -87,8 +87,7 @@ static json_t *member_json(const struct rp_member *member, const struct rp_recei
   team_set_id(object, "node", &member->node);
   set_received(object, received, true);
   rp_json_set(object, "revoked", json_boolean(member->revoked));
-  rp_json_set(object, "revoked_after",
-              member->revoked ? json_integer((json_int_t)member->revoked_after) : json_null());
+  rp_json_set(object, "revoked_after", member->revoked ? json_integer((json_int_t)member->revoked_after) : json_null());
   team_set_fingerprint(object, &member->keys);
   return object;
 }
@@ -179,8 +178,8 @@ rp_status team_status(struct rp_cli *cli, const struct rp_membership *membership
   json_t *object = json_object();
   set_team(object, membership);
   if (!wants_json(cli)) {
-    char *heading = rp_str_format(_("%s, managed by %s"), membership->roster.name,
-                                  rp_roster_manager(&membership->roster)->name);
+    char *heading =
+        rp_str_format(_("%s, managed by %s"), membership->roster.name, rp_roster_manager(&membership->roster)->name);
     rp_cli_heading(cli, heading);
     free(heading);
   }
@@ -389,8 +388,8 @@ static json_t *split_json(const struct listing *listing, const struct rp_record 
   rp_json_set_text(object, "field", rp_record_type_get(record->type)->fields[field].name);
   json_array_append_new(versions, version_json(listing, rp_record_text(record, field), &known->version.dot));
   for (size_t i = 0; i < known->others.count; i++)
-    json_array_append_new(
-        versions, version_json(listing, known->others.items[i].text, &known->others.items[i].version.dot));
+    json_array_append_new(versions,
+                          version_json(listing, known->others.items[i].text, &known->others.items[i].version.dot));
   rp_json_set(object, "versions", versions);
   return object;
 }

@@ -69,8 +69,9 @@ static rp_status refuse_several(const struct rp_roster *roster, const char *want
     if (fit_member(member, wanted) == best)
       rp_str_addf(&list, "%s%s (%s)", list.length > 0 ? ", " : "", member->name, rp_id_format(&member->node, id));
   }
-  rp_status status = rp_err_set(err, RP_ENOTFOUND, _("“%s” fits several members; name one by the id of their journal: "
-                                                     "%s"),
+  rp_status status = rp_err_set(err, RP_ENOTFOUND,
+                                _("“%s” fits several members; name one by the id of their journal: "
+                                  "%s"),
                                 name, rp_str_text(&list));
   rp_str_fini(&list);
   return status;
@@ -86,9 +87,10 @@ static rp_status refuse_unknown(const struct rp_roster *roster, const char *name
       list.length > 0
           ? rp_err_set(err, RP_ENOTFOUND, _("there is no salesperson “%s” in “%s”; there are %s"), name, roster->name,
                        rp_str_text(&list))
-          : rp_err_set(err, RP_ENOTFOUND,
-                       _("there is no salesperson “%s” in “%s”, nor anybody else yet; “rapport team admit” admits them"),
-                       name, roster->name);
+          : rp_err_set(
+                err, RP_ENOTFOUND,
+                _("there is no salesperson “%s” in “%s”, nor anybody else yet; “rapport team admit” admits them"), name,
+                roster->name);
   rp_str_fini(&list);
   return status;
 }
