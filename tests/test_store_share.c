@@ -179,6 +179,7 @@ static void withheld_relationship__stays_with_all_that_hangs_on_it(void **state)
   assert_false(is_here(shared, "r"));
   assert_false(is_here(shared, "l"));
   assert_false(is_here(shared, "d"));
+  assert_false(is_here(shared, "i")); /* their meeting would tell of it */
   assert_true(is_here(shared, "p"));
   rp_store_close(shared);
   struct rp_id listed = {{0}};

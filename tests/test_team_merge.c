@@ -123,7 +123,7 @@ static void every_type__travels(void **state) {
       "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send it\","
       "\"made\":\"2026-11-12\",\"due\":\"2026-11-20\"}",
       "{\"type\":\"incident\",\"id\":\"n1\",\"relationship\":\"r1\",\"date\":\"2026-11-12\",\"kind\":"
-      "\"service_failure\",\"audience\":\"team\"}",
+      "\"service_failure\",\"serious\":false,\"audience\":\"team\"}",
       "{\"type\":\"next_step\",\"id\":\"x1\",\"relationship\":\"r1\",\"text\":\"Call\",\"due\":\"2026-11-30\"}",
       "{\"type\":\"suggestion_hold\",\"id\":\"h1\",\"relationship\":\"r1\",\"suggestion\":\"N24\",\"state\":"
       "\"dismissed\",\"date\":\"2026-11-12\",\"audience\":\"team\"}",
