@@ -126,11 +126,11 @@ static void every_type__travels(void **state) {
       "\"service_failure\",\"serious\":false,\"audience\":\"team\"}",
       "{\"type\":\"next_step\",\"id\":\"x1\",\"relationship\":\"r1\",\"text\":\"Call\",\"due\":\"2026-11-30\"}",
       "{\"type\":\"suggestion_hold\",\"id\":\"h1\",\"relationship\":\"r1\",\"suggestion\":\"N24\",\"state\":"
-      "\"dismissed\",\"date\":\"2026-11-12\",\"audience\":\"team\"}",
-      "{\"type\":\"theme_note\",\"id\":\"m1\",\"customer\":\"c1\",\"theme\":\"growth\",\"text\":\"Oulu\",\"date\":"
+      "\"dismissed\",\"audience\":\"team\"}",
+      "{\"type\":\"theme_note\",\"id\":\"m1\",\"customer\":\"c1\",\"theme\":\"concerns\",\"text\":\"Oulu\",\"date\":"
       "\"2026-11-12\"}",
-      "{\"type\":\"offer_note\",\"id\":\"f1\",\"customer\":\"c1\",\"channel\":\"meeting\",\"subject\":\"Seals\","
-      "\"text\":\"10 %\",\"date\":\"2026-11-12\"}",
+      "{\"type\":\"offer_note\",\"id\":\"f1\",\"customer\":\"c1\",\"channel\":\"meeting\",\"by\":\"Anna\",\"subject\":\"Seals\","
+      "\"value\":\"10 %\",\"date\":\"2026-11-12\"}",
       NULL};
   static const char *const ids[] = {"s1", "c1", "p1", "r1", "t1", "i1", "d1", "e1",
                                     "b2", "o1", "n1", "x1", "h1", "m1", "f1"};
