@@ -41,7 +41,7 @@ static void open__refuses_what_is_no_journal_and_leaves_it_alone(void **state) {
       {becomes_without_magic, RP_EREFUSED, "is no rapport journal"},
       {becomes_other_database, RP_EREFUSED, "is the database of another program, no rapport journal"},
       {becomes_newer, RP_EREFUSED,
-       "was written by a newer rapport (schema 4711; this one knows up to 1); update rapport"},
+       "was written by a newer rapport (schema 4711; this one knows up to 2); update rapport"},
       {becomes_versionless, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
       {becomes_damaged_header, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},
       {becomes_damaged_schema, RP_EREFUSED, "is damaged; “rapport check --repair” saves what can be read"},

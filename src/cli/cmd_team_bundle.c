@@ -127,6 +127,15 @@ static void take_conclusion(void *data, const struct rp_id *relationship, const 
                                                         .why = withheld ? "withheld" : "private"};
 }
 
+/* By type in the order of an export, then by title, since ids say nothing to a reader. */
+static int by_type(const void *a, const void *b) {
+  const struct leaving *first = a, *second = b;
+  if (first->type != second->type)
+    return first->type < second->type ? -1 : 1;
+  int order = strcmp(first->title, second->title);
+  return order != 0 ? order : rp_id_compare(&first->id, &second->id);
+}
+
 static void packing_fini(struct packing *packing) {
   for (size_t i = 0; i < packing->records.count; i++)
     free(packing->records.items[i].title);
@@ -291,6 +300,7 @@ rp_status team_pack(struct rp_cli *cli, const struct rp_membership *membership, 
   rp_cli_hold_interrupt();
   status = options.dry_run ? rp_team_pack(cli->journal, &options, NULL, &report, err)
                            : write_bundle(cli, file, &options, &report, err);
+  rp_mem_sort(packing.records.items, packing.records.count, sizeof *packing.records.items, by_type);
   if (status == RP_OK && wants_json(cli))
     print_packed_json(cli, file, receiver, &report, &packing);
   else if (status == RP_OK)
