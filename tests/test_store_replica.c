@@ -268,6 +268,21 @@ static size_t count_texts(struct rp_store *store) {
   return count;
 }
 
+static bool count_one(void *data, const struct rp_replica *replica) {
+  size_t *count = data;
+  struct rp_id id = world_id("p");
+  assert_true(rp_id_equal(&replica->record->id, &id));
+  ++*count;
+  return true;
+}
+
+/* How many records have a text in several versions. */
+static size_t count_split(struct rp_store *store) {
+  size_t count = 0;
+  assert_ok(rp_store_each_split(store, count_one, &count, err));
+  return count;
+}
+
 static void text_on_two_sides__kept_twice_until_written_over(void **state) {
   (void)state;
   struct world anna, erik;
@@ -281,9 +296,11 @@ static void text_on_two_sides__kept_twice_until_written_over(void **state) {
   tell(erik.store, anna.store);
   assert_int_equal(count_texts(anna.store), 2);
   assert_int_equal(count_texts(erik.store), 2);
+  assert_int_equal(count_split(erik.store), 1);
   char *left = digest(anna.store), *right;
   note(erik.store, "Purjehtii kesällä, seglar gärna");
   assert_int_equal(count_texts(erik.store), 1);
+  assert_int_equal(count_split(erik.store), 0);
   tell(erik.store, anna.store);
   assert_int_equal(count_texts(anna.store), 1);
   struct rp_record *contact = get(anna.store, "p");

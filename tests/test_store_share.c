@@ -166,6 +166,12 @@ static void shared_look__of_drafts_search_and_meetings_is_empty(void **state) {
   world_fini(&world);
 }
 
+static bool collect_id(void *data, const struct rp_id *id) {
+  struct rp_id *out = data;
+  *out = *id;
+  return true;
+}
+
 static void withheld_relationship__stays_with_all_that_hangs_on_it(void **state) {
   (void)state;
   struct world world;
@@ -179,8 +185,12 @@ static void withheld_relationship__stays_with_all_that_hangs_on_it(void **state)
   assert_false(is_here(shared, "r"));
   assert_false(is_here(shared, "l"));
   assert_false(is_here(shared, "d"));
+  assert_false(is_here(shared, "i")); /* their meeting would tell of it */
   assert_true(is_here(shared, "p"));
   rp_store_close(shared);
+  struct rp_id listed = {{0}};
+  assert_ok(rp_store_each_withheld(world.store, collect_id, &listed, err));
+  assert_true(rp_id_equal(&listed, &relationship));
   assert_ok(rp_store_begin(world.store, NULL, err));
   assert_ok(rp_store_withhold(world.store, &relationship, false, err));
   assert_ok(rp_store_commit(world.store, err));

@@ -229,8 +229,10 @@ rp_status rp_store_replica(struct rp_store *store, const struct rp_id *id, struc
   return status;
 }
 
-rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
-                                void *data, struct rp_err *err) {
+/* `next` finds the id that comes after one. */
+static rp_status each_replica(struct rp_store *store, enum statement next,
+                              bool (*visit)(void *data, const struct rp_replica *replica), void *data,
+                              struct rp_err *err) {
   struct rp_id last = {{0}};
   bool own, more = true;
   rp_status status = db_read_begin(store, &own, err);
@@ -239,7 +241,7 @@ rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data
   while (status == RP_OK && more) {
     sqlite3_stmt *statement;
     struct rp_replica *replica = NULL;
-    status = db_get(store, STATEMENT_REPLICA_NEXT, &statement, err);
+    status = db_get(store, next, &statement, err);
     if (status != RP_OK)
       break;
     db_bind_id(statement, 1, &last);
@@ -255,6 +257,16 @@ rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data
   }
   db_read_end(store, own);
   return status;
+}
+
+rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
+                                void *data, struct rp_err *err) {
+  return each_replica(store, STATEMENT_REPLICA_NEXT, visit, data, err);
+}
+
+rp_status rp_store_each_split(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
+                              void *data, struct rp_err *err) {
+  return each_replica(store, STATEMENT_REPLICA_NEXT_SPLIT, visit, data, err);
 }
 
 /* ---- writing clocks ---------------------------------------------------------------------------------------------- */

@@ -33,6 +33,10 @@ static void add_rules(enum rp_type type, struct rp_str *sql) {
     rp_str_add(sql, " AND NOT ifnull(t.restricted, 0) AND NOT ifnull(t.objected, 0)");
   if (type == RP_TYPE_RELATIONSHIP)
     rp_str_add(sql, " AND NOT EXISTS (SELECT 1 FROM main.withheld w WHERE w.relationship = t.id)");
+  if (type == RP_TYPE_INTERACTION) /* it would tell of the relationship */
+    rp_str_add(sql, " AND NOT EXISTS (SELECT 1 FROM main.withheld w JOIN main.relationship r ON r.id = w.relationship "
+                    "JOIN main.interaction_contacts c ON c.target = r.contact AND c.record = t.id JOIN "
+                    "main.interaction_salespeople s ON s.target = r.salesperson AND s.record = t.id)");
   if (type == RP_TYPE_DISCLOSURE) {
     rp_str_add(sql, " AND (t.topic IS NULL OR t.basis IS NOT NULL OR NOT (t.topic IN (");
     add_codes_of_special_topics(sql);
@@ -280,5 +284,20 @@ rp_status rp_store_is_withheld(struct rp_store *store, const struct rp_id *relat
   status = db_step(store, statement, out, err);
   if (status == RP_OK && *out)
     db_reset(statement);
+  return status;
+}
+
+rp_status rp_store_each_withheld(struct rp_store *store, bool (*visit)(void *data, const struct rp_id *relationship),
+                                 void *data, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row = true;
+  rp_status status = db_get(store, STATEMENT_WITHHELD_ALL, &statement, err);
+  while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    struct rp_id relationship = db_id(statement, 0);
+    if (!visit(data, &relationship)) {
+      db_reset(statement);
+      break;
+    }
+  }
   return status;
 }

@@ -47,6 +47,7 @@
   X(REPLICA_SIBLINGS, "SELECT s.field, s.clock, n.id, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
                       "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
   X(REPLICA_NEXT, "SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT 1") \
+  X(REPLICA_NEXT_SPLIT, "SELECT id FROM field_sibling WHERE id > ?1 ORDER BY id LIMIT 1") \
   X(WAITING_GET, "SELECT record FROM waiting WHERE id = ?1") \
   X(WAITING_SET, "INSERT OR REPLACE INTO waiting (id, record) VALUES (?1, ?2)") \
   X(WAITING_REMOVE, "DELETE FROM waiting WHERE id = ?1") \
@@ -64,11 +65,13 @@
   X(WITHHOLD, "INSERT OR IGNORE INTO withheld (relationship) VALUES (?1)") \
   X(WITHHOLD_NO_MORE, "DELETE FROM withheld WHERE relationship = ?1") \
   X(WITHHELD, "SELECT 1 FROM withheld WHERE relationship = ?1") \
+  X(WITHHELD_ALL, "SELECT relationship FROM withheld ORDER BY relationship") \
   /* the team */ \
   X(TEAM_GET, "SELECT value FROM team WHERE key = ?1") \
   X(TEAM_SET, "INSERT INTO team (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value") \
   X(BUNDLE_LAST, "SELECT sequence, hash FROM bundle WHERE sender = ?1 ORDER BY sequence DESC LIMIT 1") \
   X(BUNDLE_FIND, "SELECT hash FROM bundle WHERE sender = ?1 AND sequence = ?2") \
+  X(BUNDLES, "SELECT sequence, \"at\" FROM bundle WHERE sender = ?1 ORDER BY sequence") \
   X(BUNDLE_NOTE, "INSERT INTO bundle (sender, sequence, hash, \"at\") VALUES (?1, ?2, ?3, ?4)") \
   X(CONFLICT_ADD, "INSERT OR IGNORE INTO conflict (id, field, clock, node, winner_clock, winner_node, value, \"at\") " \
                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \

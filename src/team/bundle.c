@@ -192,14 +192,14 @@ static rp_status refuse_other(const char *bytes, size_t length, struct rp_err *e
   if (begins_with(bytes, length, "SQLite format 3"))
     return rp_err_set(err, RP_EREFUSED,
                       _("This is a database and no bundle; a colleague's journal is never opened here. Ask for what "
-                        "`rapport team pack` writes"));
+                        "“rapport team pack” writes"));
   if (length == 0)
     return rp_err_set(err, RP_EREFUSED, _("The file is empty; it may have been lost on its way. Ask for it again"));
   if (begins_with(bytes, length, "\x89RPB"))
     return rp_err_set(err, RP_EREFUSED,
                       _("The bundle was damaged on its way: it was sent as text. Send it as a file, and ask for it "
                         "again"));
-  return rp_err_set(err, RP_EREFUSED, _("This is no bundle; ask for what `rapport team pack` writes"));
+  return rp_err_set(err, RP_EREFUSED, _("This is no bundle; ask for what “rapport team pack” writes"));
 }
 
 static rp_status refuse_short(struct rp_err *err) {
