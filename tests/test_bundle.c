@@ -233,6 +233,23 @@ static void too_large__refused_before_anything_is_made(void **state) {
   assert_int_equal(rp_bundle_open("", (size_t)RP_BUNDLE_MOST_BYTES + 1, &bundle, NULL), RP_EREFUSED);
 }
 
+static void number_that_cannot_be_kept__refused(void **state) {
+  (void)state;
+  static const uint64_t numbers[] = {0, (uint64_t)INT64_MAX + 1, UINT64_MAX};
+  struct world world;
+  world_init(&world);
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    struct rp_bundle_head head = {.sequence = numbers[i]};
+    struct rp_bundle_recipient sofia = {.node = world.sofia_node};
+    struct rp_str bytes = {0};
+    struct rp_bundle bundle;
+    memcpy(sofia.box, world.sofia.open.box, sizeof sofia.box);
+    assert_int_equal(rp_bundle_write(&head, &sofia, 1, &world.anna, "", 0, &bytes, NULL), RP_OK);
+    assert_int_equal(rp_bundle_open(bytes.data, bytes.length, &bundle, NULL), RP_EREFUSED);
+    rp_str_fini(&bytes);
+  }
+}
+
 static void fingerprint__of_both_keys(void **state) {
   (void)state;
   struct world world;
@@ -274,6 +291,7 @@ int main(void) {
       cmocka_unit_test(what_is_no_bundle__said_what_it_is),
       cmocka_unit_test(nobody_and_too_many__refused),
       cmocka_unit_test(too_large__refused_before_anything_is_made),
+      cmocka_unit_test(number_that_cannot_be_kept__refused),
       cmocka_unit_test(fingerprint__of_both_keys),
       cmocka_unit_test(signed_text__only_as_it_was_and_by_whom),
   };

@@ -406,6 +406,165 @@ static void one_dot_two_values__same_everywhere(void **state) {
   rp_replica_free(again);
 }
 
+/* ---- one write, of which not everybody sees all -------------------------------------------------------------------
+ */
+
+static struct rp_replica *meeting(const int *people, int count) {
+  struct rp_record *record = rp_record_new(RP_TYPE_INTERACTION);
+  record->id = numbered(100);
+  record->created = record->changed = 1000;
+  record->audience = RP_AUDIENCE_SHAPE;
+  for (int i = 0; i < count; i++)
+    rp_record_add_id(record, RP_INTERACTION_CONTACTS, numbered(people[i]));
+  return rp_replica_new(record, dot_of(1, 1));
+}
+
+static void assert_took_part(const struct rp_replica *replica, const int *people, size_t count) {
+  const struct rp_value *value = &replica->record->values[RP_INTERACTION_CONTACTS];
+  assert_int_equal(value->ids.count, count);
+  for (size_t i = 0; i < count; i++)
+    assert_int_equal(value->ids.items[i].bytes[15], people[i]);
+}
+
+static void list_cut_for_some__all_that_anybody_has_seen_in_the_order_of_its_owner(void **state) {
+  (void)state;
+  struct rp_replica *home = meeting((const int[]){7, 3, 5, 4}, 4);
+  struct rp_replica *anna = meeting((const int[]){7, 3}, 2), *erik = meeting((const int[]){3, 5}, 2);
+  home->whole = true;
+  assert_false(rp_replica_join(home, anna, NULL));
+  assert_took_part(home, (const int[]){7, 3, 5, 4}, 4);
+  assert_true(rp_replica_join(anna, erik, NULL));
+  assert_took_part(anna, (const int[]){3, 5, 7}, 3);
+  assert_false(rp_replica_join(anna, erik, NULL));
+  assert_false(rp_replica_join(home, anna, NULL));
+  assert_true(rp_replica_join(erik, home, NULL));
+  assert_false(rp_replica_join(erik, anna, NULL));
+  assert_took_part(erik, (const int[]){7, 3, 5, 4}, 4);
+  /* a later write is what its writer says */
+  struct rp_replica *later = rp_replica_copy(erik);
+  struct rp_record *alone = rp_record_new(RP_TYPE_INTERACTION);
+  rp_record_add_id(alone, RP_INTERACTION_CONTACTS, numbered(5));
+  rp_replica_write(later, RP_INTERACTION_CONTACTS, alone, dot_of(4, 2));
+  assert_true(rp_replica_join(home, later, NULL));
+  assert_took_part(home, (const int[]){5}, 1);
+  rp_record_free(alone);
+  rp_replica_free(later);
+  rp_replica_free(home);
+  rp_replica_free(anna);
+  rp_replica_free(erik);
+}
+
+static struct rp_replica *weighed(enum rp_audience audience, int score, const char *note) {
+  struct rp_record *record = rp_record_new(RP_TYPE_EVALUATION), *item = rp_record_new(RP_TYPE_ITEM);
+  record->id = numbered(100);
+  record->created = record->changed = 1000;
+  record->audience = (int)audience;
+  rp_record_set_number(item, RP_ITEM_KIND, RP_ITEM_KIND_BENEFIT);
+  rp_record_set_number(item, RP_ITEM_CODE, 1);
+  rp_record_set_number(item, RP_ITEM_SCORE, score);
+  rp_record_set_text(item, RP_ITEM_NOTE, note);
+  rp_record_add_part(record, RP_EVALUATION_ITEMS, item);
+  return rp_replica_new(record, dot_of(1, 1));
+}
+
+static const struct rp_record *item_of(const struct rp_replica *replica) {
+  return replica->record->values[RP_EVALUATION_ITEMS].parts.items[0];
+}
+
+static void note_of_an_item__stays_at_home_when_only_the_shape_is_shared(void **state) {
+  (void)state;
+  struct rp_replica *home = weighed(RP_AUDIENCE_SHAPE, 4, "Told me why.");
+  home->whole = true;
+  struct rp_replica *team = sent(home);
+  assert_int_equal(rp_record_number(item_of(team), RP_ITEM_SCORE, 0), 4);
+  assert_null(rp_record_text(item_of(team), RP_ITEM_NOTE));
+  assert_false(rp_replica_join(home, team, NULL));
+  assert_string_equal(rp_record_text(item_of(home), RP_ITEM_NOTE), "Told me why.");
+  rp_replica_set_audience(home, RP_AUDIENCE_TEAM);
+  struct rp_replica *news = sent(home);
+  assert_true(rp_replica_join(team, news, NULL));
+  assert_string_equal(rp_record_text(item_of(team), RP_ITEM_NOTE), "Told me why.");
+  rp_replica_free(home);
+  rp_replica_free(team);
+  rp_replica_free(news);
+}
+
+/* Somebody has tampered: who sees the notes and who does not must come to the same scores. */
+static void items_of_one_dot__same_scores_with_and_without_notes(void **state) {
+  (void)state;
+  static const char *const notes[] = {NULL, "a", "b", "longer"};
+  for (int i = 0; i < 16; i++) {
+    struct rp_replica *a = weighed(RP_AUDIENCE_TEAM, 4, notes[i / 4]), *b = weighed(RP_AUDIENCE_TEAM, 3, notes[i % 4]);
+    a->record->audience = b->record->audience = RP_AUDIENCE_SHAPE;
+    a->whole = b->whole = true;
+    struct rp_replica *told_a = sent(a), *told_b = sent(b);
+    rp_replica_join(a, b, NULL);
+    rp_replica_join(told_a, told_b, NULL);
+    rp_replica_narrow(a);
+    assert_same(a, told_a);
+    rp_replica_free(a);
+    rp_replica_free(b);
+    rp_replica_free(told_a);
+    rp_replica_free(told_b);
+  }
+}
+
+static void stamps__the_first_making_and_the_last_change(void **state) {
+  (void)state;
+  struct rp_replica *a = rp_replica_new(contact(0, "Maija", RP_AUDIENCE_TEAM), dot_of(1, 1)), *b = rp_replica_copy(a);
+  a->record->created = 500;
+  b->record->created = 400;
+  b->record->changed = 900;
+  assert_true(rp_replica_join(a, b, NULL));
+  assert_int_equal(a->record->created, 400);
+  assert_int_equal(a->record->changed, 1000);
+  b->record->changed = 2000;
+  assert_false(rp_replica_join(a, b, NULL)); /* which no digest has */
+  assert_int_equal(a->record->changed, 2000);
+  rp_replica_free(a);
+  rp_replica_free(b);
+}
+
+static void new_life__begins_with_no_lowering(void **state) {
+  (void)state;
+  struct rp_replica *home = rp_replica_new(contact(0, "Maija", RP_AUDIENCE_TEAM), dot_of(1, 1));
+  rp_replica_set_audience(home, RP_AUDIENCE_SHAPE);
+  rp_replica_set_audience(home, RP_AUDIENCE_TEAM);
+  assert_int_equal(home->sharing, 1);
+  rp_replica_kill(home, dot_of(4, 1), numbered(101));
+  assert_int_equal(home->life, 1);
+  assert_int_equal(home->sharing, 0);
+  rp_replica_raise(home, contact(0, "Maija", RP_AUDIENCE_TEAM), dot_of(6, 1));
+  assert_int_equal(home->life, 2);
+  assert_int_equal(home->sharing, 0);
+  assert_true(rp_id_is_none(&home->joined));
+  assert_int_equal(home->fields[RP_CONTACT_NAME].version.dot.clock, 6);
+  rp_replica_free(home);
+}
+
+/* One who knew of two sides' texts wrote over both, though neither of them has heard of it. */
+static void text_written_over_elsewhere__does_not_come_back(void **state) {
+  (void)state;
+  struct rp_replica *anna = rp_replica_new(contact(0, "Maija", RP_AUDIENCE_TEAM), dot_of(1, 1));
+  struct rp_replica *erik = rp_replica_copy(anna);
+  write_text(anna, RP_CONTACT_NOTES, "Purjehtii.", dot_of(5, 1));
+  write_text(erik, RP_CONTACT_NOTES, "Seglar.", dot_of(6, 2));
+  struct rp_replica *sofia = rp_replica_copy(anna), *late = rp_replica_copy(anna);
+  rp_replica_join(sofia, erik, NULL);
+  write_text(sofia, RP_CONTACT_NOTES, NULL, dot_of(7, 3));
+  write_text(erik, RP_CONTACT_NOTES, "Seglar gärna.", dot_of(8, 2));
+  rp_replica_join(erik, sofia, NULL);
+  assert_string_equal(rp_record_text(erik->record, RP_CONTACT_NOTES), "Seglar gärna.");
+  assert_int_equal(erik->fields[RP_CONTACT_NOTES].others.count, 1);
+  assert_null(erik->fields[RP_CONTACT_NOTES].others.items[0].text); /* cleared there */
+  assert_false(rp_replica_join(erik, late, NULL));
+  assert_true(rp_version_covers(&erik->fields[RP_CONTACT_NOTES].version, &late->fields[RP_CONTACT_NOTES].version.dot));
+  rp_replica_free(anna);
+  rp_replica_free(erik);
+  rp_replica_free(sofia);
+  rp_replica_free(late);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(any_order_any_repetition__same_state),
@@ -416,6 +575,12 @@ int main(void) {
       cmocka_unit_test(shared_less__content_goes_and_does_not_return),
       cmocka_unit_test(x_fields__never_leave_and_stay_at_home),
       cmocka_unit_test(one_dot_two_values__same_everywhere),
+      cmocka_unit_test(list_cut_for_some__all_that_anybody_has_seen_in_the_order_of_its_owner),
+      cmocka_unit_test(note_of_an_item__stays_at_home_when_only_the_shape_is_shared),
+      cmocka_unit_test(items_of_one_dot__same_scores_with_and_without_notes),
+      cmocka_unit_test(stamps__the_first_making_and_the_last_change),
+      cmocka_unit_test(new_life__begins_with_no_lowering),
+      cmocka_unit_test(text_written_over_elsewhere__does_not_come_back),
   };
   return cmocka_run_group_tests_name("replica", tests, NULL, NULL);
 }

@@ -230,6 +230,24 @@ static void hangs_on_what_another_deleted__waits(void **state) {
   world_fini(&team);
 }
 
+/* A contact is no customer, not even its own. */
+static void names_itself_where_another_type_belongs__waits(void **state) {
+  (void)state;
+  struct world team;
+  world_init(&team, 1);
+  struct rp_record *contact = world_line("{\"type\":\"contact\",\"id\":\"p\",\"name\":\"Maija\",\"customer\":\"p\"}");
+  contact->created = contact->changed = 1000;
+  contact->audience = RP_AUDIENCE_TEAM;
+  struct rp_replica *news = rp_replica_new(contact, (struct rp_dot){.clock = 5, .node = world_id("erik")});
+  assert_ok(rp_store_begin(team.store, NULL, err));
+  merge_one(team.store, news);
+  assert_ok(rp_store_commit(team.store, err));
+  assert_absent(team.store, "p");
+  world_is_sound(team.store);
+  rp_replica_free(news);
+  world_fini(&team);
+}
+
 /* ---- texts of two sides ------------------------------------------------------------------------------------------ */
 
 static void note(struct rp_store *store, const char *text) {
@@ -250,6 +268,21 @@ static size_t count_texts(struct rp_store *store) {
   return count;
 }
 
+static bool count_one(void *data, const struct rp_replica *replica) {
+  size_t *count = data;
+  struct rp_id id = world_id("p");
+  assert_true(rp_id_equal(&replica->record->id, &id));
+  ++*count;
+  return true;
+}
+
+/* How many records have a text in several versions. */
+static size_t count_split(struct rp_store *store) {
+  size_t count = 0;
+  assert_ok(rp_store_each_split(store, count_one, &count, err));
+  return count;
+}
+
 static void text_on_two_sides__kept_twice_until_written_over(void **state) {
   (void)state;
   struct world anna, erik;
@@ -263,9 +296,11 @@ static void text_on_two_sides__kept_twice_until_written_over(void **state) {
   tell(erik.store, anna.store);
   assert_int_equal(count_texts(anna.store), 2);
   assert_int_equal(count_texts(erik.store), 2);
+  assert_int_equal(count_split(erik.store), 1);
   char *left = digest(anna.store), *right;
   note(erik.store, "Purjehtii kesällä, seglar gärna");
   assert_int_equal(count_texts(erik.store), 1);
+  assert_int_equal(count_split(erik.store), 0);
   tell(erik.store, anna.store);
   assert_int_equal(count_texts(anna.store), 1);
   struct rp_record *contact = get(anna.store, "p");
@@ -366,6 +401,7 @@ int main(void) {
       cmocka_unit_test(what_needs_more__waits_and_comes_up),
       cmocka_unit_test(what_it_needs_goes_and_returns__so_does_it),
       cmocka_unit_test(hangs_on_what_another_deleted__waits),
+      cmocka_unit_test(names_itself_where_another_type_belongs__waits),
       cmocka_unit_test(text_on_two_sides__kept_twice_until_written_over),
       cmocka_unit_test(undo_after_a_merge__does_not_take_back_what_others_wrote),
       cmocka_unit_test(random_journals__any_order_gives_one_state),

@@ -80,6 +80,9 @@ static const char *const journal[] = {
     "{\"type\":\"disclosure\",\"id\":\"d4\",\"relationship\":\"r\",\"date\":\"2026-01-12\",\"discloser\":\"customer\","
     "\"domain\":\"business\",\"layer\":1,\"text\":\"Vuosi alkaa hyvin\",\"interaction\":\"i2\",\"answers\":\"d2\","
     "\"audience\":\"team\"}",
+    "{\"type\":\"evaluation\",\"id\":\"e\",\"relationship\":\"r\",\"date\":\"2026-01-12\",\"viewpoint\":\"own\",\"items\":[{"
+    "\"kind\":\"benefit\",\"code\":\"trust\",\"score\":4,\"note\":\"NEULA\"},{\"kind\":\"cost\",\"code\":\"time\",\"score\":"
+    "2}],\"audience\":\"shape\"}",
     "{\"type\":\"promise\",\"id\":\"l\",\"relationship\":\"r\",\"by\":\"customer\",\"text\":\"NEULA\",\"made\":"
     "\"2026-01-12\",\"due\":\"2026-02-01\",\"audience\":\"shape\"}",
     "{\"type\":\"next_step\",\"id\":\"n\",\"relationship\":\"r4\",\"text\":\"NEULA\",\"due\":\"2026-02-01\",\"audience\":"
@@ -92,7 +95,7 @@ static const char *const journal[] = {
 
 static void shared_look__has_what_may_leave_and_no_needle(void **state) {
   (void)state;
-  static const char *const leave[] = {"s", "c", "p", "r", "i", "d", "d4", "l"};
+  static const char *const leave[] = {"s", "c", "p", "r", "i", "d", "d4", "e", "l"};
   static const char *const stay[] = {"k", "p2", "p3", "p4", "p5", "r4", "i2", "d2", "d3", "n", "n2", "b"};
   struct world world;
   world_init(&world, 1);
@@ -124,6 +127,9 @@ static void shared_look__has_what_may_leave_and_no_needle(void **state) {
   assert_false(told->values[RP_DISCLOSURE_INTERACTION].set);
   assert_false(told->values[RP_DISCLOSURE_ANSWERS].set);
   rp_record_free(told);
+  struct rp_record *weighed = get(shared, "e"); /* the scores without what was noted of them */
+  assert_int_equal(weighed->values[RP_EVALUATION_ITEMS].parts.count, 2);
+  rp_record_free(weighed);
   rp_store_close(shared);
   world_fini(&world);
 }
@@ -160,6 +166,12 @@ static void shared_look__of_drafts_search_and_meetings_is_empty(void **state) {
   world_fini(&world);
 }
 
+static bool collect_id(void *data, const struct rp_id *id) {
+  struct rp_id *out = data;
+  *out = *id;
+  return true;
+}
+
 static void withheld_relationship__stays_with_all_that_hangs_on_it(void **state) {
   (void)state;
   struct world world;
@@ -173,8 +185,12 @@ static void withheld_relationship__stays_with_all_that_hangs_on_it(void **state)
   assert_false(is_here(shared, "r"));
   assert_false(is_here(shared, "l"));
   assert_false(is_here(shared, "d"));
+  assert_false(is_here(shared, "i")); /* their meeting would tell of it */
   assert_true(is_here(shared, "p"));
   rp_store_close(shared);
+  struct rp_id listed = {{0}};
+  assert_ok(rp_store_each_withheld(world.store, collect_id, &listed, err));
+  assert_true(rp_id_equal(&listed, &relationship));
   assert_ok(rp_store_begin(world.store, NULL, err));
   assert_ok(rp_store_withhold(world.store, &relationship, false, err));
   assert_ok(rp_store_commit(world.store, err));
@@ -226,7 +242,7 @@ static void objection__takes_back_everything_about_the_person(void **state) {
   rp_store_close(shared);
   change(world.store,
          "{\"type\":\"contact\",\"id\":\"p\",\"name\":\"Åsa Öhman\",\"customer\":\"c\",\"objected\":true}");
-  assert_int_equal(pack(world.store, &shared), 6); /* p, r, i, d, d4, l */
+  assert_int_equal(pack(world.store, &shared), 7); /* p, r, i, d, d4, e, l */
   struct rp_replica *promise = told(shared, "l");
   assert_non_null(promise);
   assert_int_equal(promise->sharing, 1);

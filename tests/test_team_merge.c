@@ -111,6 +111,138 @@ static void member__gets_the_accounts_they_are_on(void **state) {
   team_world_fini(&team);
 }
 
+/* A field of a record may not be taken for what a line says of its state. */
+static void every_type__travels(void **state) {
+  (void)state;
+  static const char *const shared[] = {
+      "{\"type\":\"topic\",\"id\":\"t1\",\"domain\":\"business\",\"code\":\"seals\",\"label\":\"Seals\"}",
+      "{\"type\":\"evaluation\",\"id\":\"e1\",\"relationship\":\"r1\",\"date\":\"2026-11-12\",\"viewpoint\":\"own\","
+      "\"items\":[{\"kind\":\"benefit\",\"code\":\"trust\",\"score\":3}],\"audience\":\"team\"}",
+      "{\"type\":\"boundary\",\"id\":\"b2\",\"relationship\":\"r1\",\"owner\":\"customer\",\"domain\":\"business\","
+      "\"max_layer\":2,\"reason\":\"strict_privacy\",\"from\":\"2026-11-12\",\"audience\":\"team\"}",
+      "{\"type\":\"promise\",\"id\":\"o1\",\"relationship\":\"r1\",\"by\":\"salesperson\",\"text\":\"Send it\","
+      "\"made\":\"2026-11-12\",\"due\":\"2026-11-20\"}",
+      "{\"type\":\"incident\",\"id\":\"n1\",\"relationship\":\"r1\",\"date\":\"2026-11-12\",\"kind\":"
+      "\"service_failure\",\"serious\":false,\"audience\":\"team\"}",
+      "{\"type\":\"next_step\",\"id\":\"x1\",\"relationship\":\"r1\",\"text\":\"Call\",\"due\":\"2026-11-30\"}",
+      "{\"type\":\"suggestion_hold\",\"id\":\"h1\",\"relationship\":\"r1\",\"suggestion\":\"N24\",\"state\":"
+      "\"dismissed\",\"audience\":\"team\"}",
+      "{\"type\":\"theme_note\",\"id\":\"m1\",\"customer\":\"c1\",\"theme\":\"concerns\",\"text\":\"Oulu\",\"date\":"
+      "\"2026-11-12\"}",
+      "{\"type\":\"offer_note\",\"id\":\"f1\",\"customer\":\"c1\",\"channel\":\"meeting\",\"by\":\"Anna\",\"subject\":\"Seals\","
+      "\"value\":\"10 %\",\"date\":\"2026-11-12\"}",
+      NULL};
+  static const char *const ids[] = {"s1", "c1", "p1", "r1", "t1", "i1", "d1", "e1",
+                                    "b2", "o1", "n1", "x1", "h1", "m1", "f1"};
+  struct team_world team;
+  team_world_init(&team);
+  team_put(&team.anna, of_anna);
+  team_put(&team.anna, shared);
+  team_tell(&team.anna, &team.sofia);
+  for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+    if (!team_has(&team.sofia, ids[i]))
+      fail_msg("%s did not come", ids[i]);
+  }
+  team_world_fini(&team);
+}
+
+struct heard {
+  size_t leaving, concluded;
+};
+
+static void hear_record(void *data, const struct rp_replica *leaving) {
+  struct heard *heard = data;
+  struct rp_str text = {0};
+  rp_replica_canonical(leaving, &text);
+  assert_null(strstr(rp_str_text(&text), "NEULA"));
+  rp_str_fini(&text);
+  heard->leaving++;
+}
+
+static void hear_conclusion(void *data, const struct rp_id *relationship, const char *says) {
+  struct heard *heard = data;
+  struct rp_id r1 = world_id("r1");
+  struct rp_str words = {0};
+  rp_date today;
+  assert_true(rp_id_equal(relationship, &r1));
+  assert_ok(rp_date_parse("2026-11-22", &today, err));
+  rp_team_conclusion_print(says, today, &words);
+  assert_non_null(strstr(rp_str_text(&words), "prospect"));
+  assert_non_null(strstr(rp_str_text(&words), "depth: business"));
+  rp_str_fini(&words);
+  heard->concluded++;
+}
+
+static void dry_run__tells_what_would_leave_and_what_would_come(void **state) {
+  (void)state;
+  struct team_world team;
+  struct heard heard = {0};
+  struct rp_pack_report packed;
+  struct rp_merge_report merged;
+  team_world_init(&team);
+  team_put(&team.anna, of_anna);
+  struct rp_pack_options options = {
+      .dry_run = true, .record = hear_record, .conclusion = hear_conclusion, .data = &heard};
+  assert_ok(rp_team_pack(team.anna.journal, &options, NULL, &packed, err));
+  assert_int_equal(heard.leaving, 6);
+  assert_int_equal(heard.concluded, 1);
+  struct rp_str bundle = team_pack(&team.anna, NULL);
+  assert_ok(rp_team_merge(team.sofia.journal, bundle.data, bundle.length, true, &merged, err));
+  assert_int_equal(merged.items.count, 6);
+  for (size_t i = 0; i < merged.items.count; i++) {
+    assert_int_equal(merged.items.items[i].what, RP_MERGE_NEW);
+    assert_true(*merged.items.items[i].title != '\0');
+  }
+  rp_merge_report_fini(&merged);
+  team_take(&team.sofia, &bundle);
+  rp_str_fini(&bundle);
+  team_delete(&team.anna, "d1");
+  bundle = team_pack(&team.anna, NULL);
+  assert_ok(rp_team_merge(team.sofia.journal, bundle.data, bundle.length, true, &merged, err));
+  assert_int_equal(merged.items.count, 1);
+  assert_int_equal(merged.items.items[0].what, RP_MERGE_TAKEN_BACK);
+  assert_string_equal(merged.items.items[0].title, "12 Nov disclosure"); /* as it was */
+  rp_merge_report_fini(&merged);
+  assert_true(team_has(&team.sofia, "d1"));
+  rp_str_fini(&bundle);
+  team_world_fini(&team);
+}
+
+static bool count_conclusion(void *data, const struct rp_store_conclusion *conclusion) {
+  size_t *count = data;
+  *count += conclusion->text != NULL;
+  return true;
+}
+
+static void conclusion__of_a_relationship_that_is_gone_is_taken_back(void **state) {
+  (void)state;
+  struct team_world team;
+  size_t count = 0;
+  team_world_init(&team);
+  team_put(&team.anna, of_anna);
+  team_tell(&team.anna, &team.sofia);
+  assert_ok(rp_store_each_conclusion(team.sofia.base.store, count_conclusion, &count, err));
+  assert_int_equal(count, 1);
+  team_delete(&team.anna, "p1");
+  team_tell(&team.anna, &team.sofia);
+  count = 0;
+  assert_ok(rp_store_each_conclusion(team.sofia.base.store, count_conclusion, &count, err));
+  assert_int_equal(count, 0);
+  team_world_fini(&team);
+}
+
+static void conclusion__that_is_none_is_said_so(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "", "[]", "{}", "{\"stage\":9}", "\xff", "{\"stage\":1,\"since\":\"never\",\"status\":\"active\"}"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    struct rp_str words = {0};
+    rp_team_conclusion_print(texts[i], 0, &words);
+    assert_string_equal(rp_str_text(&words), "cannot be read");
+    rp_str_fini(&words);
+  }
+}
+
 /* ---- what nothing takes away ------------------------------------------------------------------------------------- */
 
 static void deleted_by_another__stays_where_own_records_hang_on_it(void **state) {
@@ -267,11 +399,58 @@ static void numbers__missing_is_told_and_any_order_is_taken(void **state) {
   team_take(&team.sofia, &two);
   char *after = team_digest(&team.sofia);
   assert_string_equal(before, after); /* the last had it all */
+  struct rp_received received;
+  assert_ok(rp_team_received(team.sofia.base.store, &team.anna.node, &received, err));
+  assert_int_equal(received.last, 3);
+  assert_int_equal(received.missing.count, 0);
+  rp_vec_fini(&received.missing);
   free(before);
   free(after);
   rp_str_fini(&one);
   rp_str_fini(&two);
   rp_str_fini(&three);
+  team_world_fini(&team);
+}
+
+static void numbers__that_never_came_are_told(void **state) {
+  (void)state;
+  struct team_world team;
+  struct rp_received received;
+  struct rp_str bundles[6];
+  team_world_init(&team);
+  assert_ok(rp_team_received(team.sofia.base.store, &team.anna.node, &received, err));
+  assert_int_equal(received.last, 0);
+  for (int i = 0; i < 6; i++)
+    bundles[i] = team_pack(&team.anna, NULL);
+  team_take(&team.sofia, &bundles[5]);
+  team_take(&team.sofia, &bundles[1]);
+  assert_ok(rp_team_received(team.sofia.base.store, &team.anna.node, &received, err));
+  assert_int_equal(received.last, 6);
+  assert_true(received.at > 0);
+  assert_int_equal(received.missing.count, 2);
+  assert_int_equal(received.missing.items[0].first, 1);
+  assert_int_equal(received.missing.items[0].last, 1);
+  assert_int_equal(received.missing.items[1].first, 3);
+  assert_int_equal(received.missing.items[1].last, 5);
+  rp_vec_fini(&received.missing);
+  for (int i = 0; i < 6; i++)
+    rp_str_fini(&bundles[i]);
+  team_world_fini(&team);
+}
+
+/* The manager's numbers go to all members: what the others got is not missing here. */
+static void numbers__of_the_manager_are_not_missed(void **state) {
+  (void)state;
+  struct team_world team;
+  struct rp_merge_report report;
+  team_world_init(&team);
+  team_tell(&team.sofia, &team.anna);
+  struct rp_str bundle = team_pack(&team.sofia, &team.erik);
+  assert_ok(rp_team_merge(team.erik.journal, bundle.data, bundle.length, false, &report, err));
+  assert_int_equal(report.sequence, 2);
+  assert_int_equal(report.missing, 0);
+  rp_merge_report_fini(&report);
+  rp_str_fini(&bundle);
   team_world_fini(&team);
 }
 
@@ -378,10 +557,59 @@ static void request_and_invitation__of_others_refused(void **state) {
   team_world_fini(&other);
 }
 
+static void name_of_a_member__is_found_as_typed(void **state) {
+  (void)state;
+  struct team_world team;
+  struct rp_membership membership;
+  const struct rp_member *found;
+  team_world_init(&team);
+  assert_ok(rp_membership_load(team.sofia.base.store, &membership, err));
+  struct rp_roster *roster = &membership.roster;
+  static const struct {
+    const char *typed, *name;
+  } cases[] = {{"Anna Laine", "Anna Laine"}, {"laine", "Anna Laine"}, {"ER", "Erik Strand"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_ok(rp_roster_find(roster, cases[i].typed, &found, err));
+    assert_string_equal(found->name, cases[i].name);
+  }
+  char id[RP_ID_TEXT_SIZE];
+  assert_ok(rp_roster_find(roster, rp_id_format(&team.erik.node, id), &found, err));
+  assert_string_equal(found->name, "Erik Strand");
+  static const char *const unknown[] = {"Sofia", "", "nna", "Maija"}; /* the manager is nobody's receiver */
+  for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+    assert_says(rp_roster_find(roster, unknown[i], &found, err), RP_ENOTFOUND, "there are Anna Laine, Erik Strand");
+  free(roster->members.items[2].name);
+  roster->members.items[2].name = rp_mem_text("Anna Lind");
+  assert_says(rp_roster_find(roster, "anna", &found, err), RP_ENOTFOUND, "fits several");
+  roster->members.items[1].revoked = true;
+  assert_ok(rp_roster_find(roster, "anna", &found, err)); /* she is not in it any more */
+  assert_string_equal(found->name, "Anna Lind");
+  rp_membership_fini(&membership);
+  team_world_fini(&team);
+}
+
+static void team__without_a_name_is_refused(void **state) {
+  (void)state;
+  struct team_side alone;
+  char many[1000];
+  memset(many, 'x', sizeof many - 1);
+  many[sizeof many - 1] = '\0';
+  team_side_init(&alone, 9);
+  assert_says(rp_team_create(alone.base.store, " ", "Sofia Berg", err), RP_EREFUSED, "missing or empty");
+  assert_says(rp_team_create(alone.base.store, "Nordic", "", err), RP_EREFUSED, "missing or empty");
+  assert_says(rp_team_create(alone.base.store, many, "Sofia Berg", err), RP_EREFUSED, "more than");
+  assert_ok(rp_team_create(alone.base.store, "Nordic", "Sofia Berg", err));
+  team_side_fini(&alone);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bundle__brings_what_is_shared_and_the_conclusion),
       cmocka_unit_test(dry_run__changes_nothing),
+      cmocka_unit_test(dry_run__tells_what_would_leave_and_what_would_come),
+      cmocka_unit_test(every_type__travels),
+      cmocka_unit_test(conclusion__of_a_relationship_that_is_gone_is_taken_back),
+      cmocka_unit_test(conclusion__that_is_none_is_said_so),
       cmocka_unit_test(member__gets_the_accounts_they_are_on),
       cmocka_unit_test(deleted_by_another__stays_where_own_records_hang_on_it),
       cmocka_unit_test(private_people__stay_in_lists_that_others_change),
@@ -389,10 +617,14 @@ int main(void) {
       cmocka_unit_test(of_another_team_or_for_somebody_else__refused),
       cmocka_unit_test(revoked__only_what_came_before_counts),
       cmocka_unit_test(numbers__missing_is_told_and_any_order_is_taken),
+      cmocka_unit_test(numbers__that_never_came_are_told),
+      cmocka_unit_test(numbers__of_the_manager_are_not_missed),
       cmocka_unit_test(same_number_other_content__refused),
       cmocka_unit_test(clock_a_day_ahead__refused),
       cmocka_unit_test(every_truncation_and_every_bit__leaves_the_team_file_as_it_was),
       cmocka_unit_test(request_and_invitation__of_others_refused),
+      cmocka_unit_test(name_of_a_member__is_found_as_typed),
+      cmocka_unit_test(team__without_a_name_is_refused),
   };
   return cmocka_run_group_tests_name("team_merge", tests, NULL, NULL);
 }

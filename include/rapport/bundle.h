@@ -50,7 +50,7 @@ void rp_member_fingerprint(const struct rp_member_public *member, struct rp_str 
 /* What stands on the outside. */
 struct rp_bundle_head {
   struct rp_id team, sender; /* nodes */
-  uint64_t sequence;         /* from 1 */
+  uint64_t sequence;         /* 1 to INT64_MAX */
   struct rp_bundle_hash previous;
 };
 struct rp_bundle_recipient {

@@ -22,7 +22,12 @@ struct rp_pack_report {
 struct rp_pack_options {
   const struct rp_id
       *member;  /* from a team file: the node of the member it is for; NULL from a journal, for the manager */
-  bool dry_run; /* nothing is noted, and no bundle is made */
+  bool dry_run; /* nothing is noted, and no bundle is made; a journal that can only be read will do */
+  /* Told, unless NULL, of every record as it leaves (rp_replica_narrow) and of what is concluded of every own
+   * relationship: one line of JSON, NULL for one that stays at home. */
+  void (*record)(void *data, const struct rp_replica *leaving);
+  void (*conclusion)(void *data, const struct rp_id *relationship, const char *says);
+  void *data;
 };
 /* Packs what is shared into a bundle, appended to `out`, and notes what has left, for whom and when. The bundle is
  * noted before it is written to any file: a number is never used twice. RP_EREFUSED with a sentence. */
@@ -31,11 +36,21 @@ rp_status rp_team_pack(struct rp_journal *journal, const struct rp_pack_options 
 
 /* ---- merging (merge.c) ---- */
 
+enum rp_merge_what { RP_MERGE_NEW, RP_MERGE_CHANGED, RP_MERGE_TAKEN_BACK, RP_MERGE_KEPT, RP_MERGE_WHAT_COUNT };
+/* One record that a bundle changes. */
+struct rp_merge_item {
+  struct rp_id id;
+  enum rp_type type;
+  enum rp_merge_what what;
+  char *title; /* rp_journal_title, as it would be then; of what is taken back, as it was */
+};
+
 struct rp_merge_report {
   struct rp_id sender;
   char *sender_name; /* the caller frees with rp_merge_report_fini */
   uint64_t sequence;
-  uint64_t missing;                  /* bundles of the sender before this one that never came */
+  uint64_t missing;                  /* bundles of a member before this one that never came to the team file; a manager
+                                        numbers what goes to all members, so that a journal cannot tell */
   bool known;                        /* it was merged before: nothing was done */
   size_t records;                    /* lines of records */
   size_t made[RP_TYPE_RECORD_COUNT]; /* new here */
@@ -44,7 +59,8 @@ struct rp_merge_report {
   size_t kept;       /* which this journal keeps for itself, since its own records hang on them */
   size_t conflicts;  /* values set aside */
   size_t conclusions;
-  bool roster; /* a newer roster came with it */
+  bool roster;                        /* a newer roster came with it */
+  RP_VEC(struct rp_merge_item) items; /* in the order of the bundle; only of a dry run */
 };
 void rp_merge_report_fini(struct rp_merge_report *report);
 /* Takes a bundle in, all of it or nothing; with `dry_run` nothing, but the report tells what would be. RP_EREFUSED with
@@ -52,6 +68,23 @@ void rp_merge_report_fini(struct rp_merge_report *report);
  * that came with other content, clocks a day ahead, a line that may not be. */
 rp_status rp_team_merge(struct rp_journal *journal, const char *bytes, size_t length, bool dry_run,
                         struct rp_merge_report *report, struct rp_err *err);
+
+/* Which bundles of a sender came: the last one, with its day (0: none came), and the numbers before it that did not, as
+ * ranges. Of the own node, those that went out. The caller frees `missing` with rp_vec_fini. */
+struct rp_bundle_range {
+  uint64_t first, last;
+};
+struct rp_received {
+  uint64_t last;
+  int64_t at; /* UTC milliseconds */
+  RP_VEC(struct rp_bundle_range) missing;
+};
+rp_status rp_team_received(struct rp_store *store, const struct rp_id *sender, struct rp_received *out,
+                           struct rp_err *err);
+
+/* What is concluded of a relationship (rp_store_conclusion.text) as a sentence: stage and since when, direction, how
+ * deep, how deep it may become, and when the stage changed. Appends. */
+void rp_team_conclusion_print(const char *says, rp_date today, struct rp_str *out);
 
 /* One hash of everything that was merged, as 64 hexadecimal digits and NUL: the same state gives the same. */
 enum { RP_DIGEST_TEXT_SIZE = 65 };

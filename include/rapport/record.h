@@ -179,7 +179,8 @@ struct rp_record_context {
   rp_date today; /* natural dates typed by a person count from here */
   bool in_words; /* sentences call fields and codes by their labels, as a form does; else by their names in files */
   bool elsewhere; /* it came from another journal, which may share only its shape (content that is required may be
-                     missing) and has topics of its own */
+                     missing) and has topics of its own; and several may have written it, each a field, so that rules
+                     between fields need not hold */
 };
 
 /* Whether the record may be stored as far as it can tell by itself: required fields, ranges, lengths, and the rules

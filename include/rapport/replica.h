@@ -24,25 +24,27 @@ struct rp_dot {
 /* The later write: greater clock, then greater node. */
 int rp_dot_compare(const struct rp_dot *a, const struct rp_dot *b);
 
-/* A write and what it was written over: the greatest clock of each other node that its writer had seen of this field.
- * What the same node wrote before is always written over. */
+/* A write and what was known of the field then: the greatest clock of each other node. What the same node wrote before
+ * is always known. */
 struct rp_version {
   struct rp_dot dot;
-  RP_VEC(struct rp_dot) seen; /* in the order of the nodes, one for each */
+  RP_VEC(struct rp_dot) seen; /* in the order of the nodes, one for each; all earlier than `dot` */
 };
-/* Whether whoever wrote `by` knew `version`. A version covers itself. */
-bool rp_version_covers(const struct rp_version *by, const struct rp_version *version);
-/* Adds to `seen` that the writer has known `version` and all that it was written over. */
+/* Whether `dot` is the version itself, or was known to it. */
+bool rp_version_covers(const struct rp_version *by, const struct rp_dot *dot);
+/* Adds to `seen` the other version and all that was known to it. */
 void rp_version_see(struct rp_version *by, const struct rp_version *version);
 
 /* What else a free text is, written on another side at the same time; NULL: cleared there. */
 struct rp_sibling {
-  struct rp_version version;
+  struct rp_dot dot;
   char *text;
 };
 struct rp_replica_field {
-  struct rp_version version;        /* of the value in the record */
-  RP_VEC(struct rp_sibling) others; /* only of a TEXT; the latest first, none covered by another or by `version` */
+  struct rp_version version; /* of the value in the record; of a TEXT, `seen` also has what others have seen */
+  RP_VEC(struct rp_sibling)
+  others; /* only of a TEXT: what nobody has written over, the latest first; all of it earlier
+             than `version` and in its `seen` */
 };
 
 /*
@@ -69,7 +71,7 @@ struct rp_replica *rp_replica_new(struct rp_record *record, struct rp_dot made);
 struct rp_replica *rp_replica_copy(const struct rp_replica *replica);
 void rp_replica_free(struct rp_replica *replica);
 
-/* Whether the record is deleted. */
+/* Whether it is deleted. */
 bool rp_replica_is_dead(const struct rp_replica *replica);
 /* Whether the state knows the field. */
 bool rp_replica_knows(const struct rp_replica *replica, int field);
@@ -100,7 +102,7 @@ void rp_replica_set_audience(struct rp_replica *replica, enum rp_audience audien
 void rp_replica_kill(struct rp_replica *replica, struct rp_dot dot, struct rp_id joined);
 /* Brings it back as `record` (taken over). */
 void rp_replica_raise(struct rp_replica *replica, struct rp_record *record, struct rp_dot dot);
-/* Forgets what somebody with that audience may not know; the state is not `whole` any more. */
+/* Forgets what somebody with that audience may not know, also in parts; the state is not `whole` any more. */
 void rp_replica_narrow(struct rp_replica *replica);
 
 /* Two states that say the same have the same line: JSON with sorted keys, without `changed`, which is not joined as

@@ -32,6 +32,11 @@ void rp_roster_fini(struct rp_roster *roster);
 /* Borrowed; NULL when there is none. */
 const struct rp_member *rp_roster_member(const struct rp_roster *roster, const struct rp_id *node);
 const struct rp_member *rp_roster_manager(const struct rp_roster *roster);
+/* The salesperson whom a name means: case and accents do not matter, the beginning of any word of it will do, the whole
+ * name wins over that, and so does who was not revoked; or the id of their journal. RP_ENOTFOUND with the names there
+ * are, or with the ids that tell namesakes apart. *out is borrowed. */
+rp_status rp_roster_find(const struct rp_roster *roster, const char *name, const struct rp_member **out,
+                         struct rp_err *err);
 
 /* A roster as the text that is signed, always the same for the same roster; and back: RP_EREFUSED with a sentence. */
 void rp_roster_print(const struct rp_roster *roster, struct rp_str *out);
@@ -53,7 +58,8 @@ rp_status rp_membership_load(struct rp_store *store, struct rp_membership *out, 
 /* Wipes the secrets. */
 void rp_membership_fini(struct rp_membership *membership);
 
-/* Makes the store a team file with a manager of that name, in one action. RP_EREFUSED when it belongs to a team. */
+/* Makes the store a team file with a manager of that name, in one action. RP_EREFUSED when it belongs to a team, or a
+ * name is empty or too long. */
 rp_status rp_team_create(struct rp_store *store, const char *team, const char *manager, struct rp_err *err);
 /* The text of a request to join, for the salesperson whose journal this is; makes its keys the first time. */
 rp_status rp_team_request(struct rp_store *store, const struct rp_id *salesperson, const char *name, struct rp_str *out,

@@ -268,6 +268,9 @@ rp_status rp_store_replica(struct rp_store *store, const struct rp_id *id, struc
 /* The same of every record, in the order of their ids; `visit` returns false to stop. Memory does not grow. */
 rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
                                 void *data, struct rp_err *err);
+/* Every record that has a text in more than one version (rp_replica_field.others), as above. */
+rp_status rp_store_each_split(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
+                              void *data, struct rp_err *err);
 /* Makes a state the one of this journal, inside an action, not undoable. References need not be answered: what cannot
  * be without one waits until it can, the rest stands without it meanwhile. */
 rp_status rp_store_replica_put(struct rp_store *store, const struct rp_replica *replica, struct rp_err *err);
@@ -281,10 +284,14 @@ rp_status rp_store_tick(struct rp_store *store, struct rp_dot *out, struct rp_er
  * and is not any more. Every reading function may be used on it; what it does not show, SQLite refuses to read
  * (sqlite3_set_authorizer). Reads what was committed. The caller closes it. */
 rp_status rp_store_open_shared(struct rp_store *store, struct rp_store **out, struct rp_err *err);
-/* Keeps a relationship, all that hangs on it and what is concluded of it at home, or not any more. Inside an action. */
+/* Keeps a relationship, all that hangs on it, the meetings of the two and what is concluded of it at home, or not any
+ * more. Inside an action. */
 rp_status rp_store_withhold(struct rp_store *store, const struct rp_id *relationship, bool withheld,
                             struct rp_err *err);
 rp_status rp_store_is_withheld(struct rp_store *store, const struct rp_id *relationship, bool *out, struct rp_err *err);
+/* Those that are, in the order of their ids; `visit` returns false to stop. */
+rp_status rp_store_each_withheld(struct rp_store *store, bool (*visit)(void *data, const struct rp_id *relationship),
+                                 void *data, struct rp_err *err);
 /* Counts as lowered what was shared and stays at home now for another reason than its own audience (a person who has
  * objected, a company no longer shared), so that the next state of it takes it back everywhere. Inside an action of
  * `store`; *count gets how many. */
@@ -309,6 +316,12 @@ rp_status rp_store_bundle_find(struct rp_store *store, const struct rp_id *sende
                                uint8_t hash[RP_STORE_HASH_SIZE], bool *found, struct rp_err *err);
 rp_status rp_store_bundle_note(struct rp_store *store, const struct rp_id *sender, uint64_t sequence,
                                const uint8_t hash[RP_STORE_HASH_SIZE], struct rp_err *err);
+
+/* Those of a sender, in the order of their numbers, with when they came or went (UTC milliseconds); `visit` returns
+ * false to stop. */
+rp_status rp_store_each_bundle(struct rp_store *store, const struct rp_id *sender,
+                               bool (*visit)(void *data, uint64_t sequence, int64_t at), void *data,
+                               struct rp_err *err);
 
 /* What a merge has set aside, kept for 90 days and listed the latest first. `field` is a name, or "" of a record as a
  * whole; `value` is JSON, NULL for what was cleared. Adding is part of an action; what is there already stays. */

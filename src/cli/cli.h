@@ -53,6 +53,8 @@
   X(PRIVATE, 0, "private", NULL, N_("with what is private")) \
   X(REPAIR, 0, "repair", NULL, N_("save every readable record into a new journal")) \
   X(FORCE, 0, "force", NULL, N_("replace a file that is there")) \
+  X(FILE, 0, "file", N_("FILE"), N_("the team file (else team.db beside the journal)")) \
+  X(FOR, 0, "for", N_("NAME"), N_("the salesperson whom the bundle is for")) \
   X(MAN, 0, "man", NULL, N_("the manual page, in roff")) \
   X(COMPLETION, 0, "completion", N_("SHELL"), N_("a completion script: bash or zsh")) \
   X(TABLE, 0, "table", N_("NAME"), N_("a table of the documentation, in Markdown"))
@@ -145,6 +147,12 @@ void rp_cli_hold_interrupt(void);
 /* Whether the user asked to stop long work (Ctrl-C); rp_cli_keep_going is the same as a progress function. */
 bool rp_cli_interrupted(void);
 bool rp_cli_keep_going(void *data, int64_t bytes);
+
+/* Whether a file may be written: not the journal itself nor what else is open, none that is there without --force.
+ * RP_EREFUSED. */
+rp_status rp_cli_check_output(struct rp_cli *cli, const char *file, struct rp_err *err);
+/* A name: that of --name, else asked for on the terminal; RP_EUSAGE with the sentence `missing` without one. Appends. */
+rp_status rp_cli_ask_name(struct rp_cli *cli, const char *missing, struct rp_str *out, struct rp_err *err);
 
 /* Prints a JSON value as one line and takes over the reference. */
 void rp_cli_print_json(struct rp_cli *cli, json_t *value);

@@ -41,6 +41,11 @@
   X(import, "import", "FORMAT FILE", RP_NEEDS_WRITING, 2, 2, RP_OPT(DRY_RUN) | RP_OPT(KEEP_GOING) | RP_OPT(UPDATE), \
     N_("read a file into the journal, which is made when there is none")) \
   X(export, "export", "FORMAT [FILE]", RP_NEEDS_JOURNAL, 1, 2, RP_OPT(FORCE), N_("write the journal to a file")) \
+  X(team, "team", \
+    "create NAME | join FILE | admit FILE FILE | accept FILE | pack FILE | merge FILE ... | status | conflicts | " \
+    "revoke NAME | digest | withhold NAME | share NAME", \
+    0, 1, -1, RP_OPT(SINCE) | RP_OPT(DRY_RUN) | RP_OPT(NAME) | RP_OPT(FORCE) | RP_OPT(FILE) | RP_OPT(FOR), \
+    N_("work as a team: who is in it, what leaves for it, what comes")) \
   X(rules, "rules", "show | check FILE | facts", 0, 1, 2, 0, \
     N_("thresholds and suggestions, and the facts they can name")) \
   X(theme, "theme", "list | check FILE", 0, 1, 2, 0, N_("themes of the interface")) \
@@ -57,6 +62,8 @@ RP_COMMANDS(RP_DECLARE_COMMAND)
 
 /* The relationship that a name means, assessed. RP_ENOTFOUND. The caller frees with rp_person_free. */
 rp_status rp_cmd_person(struct rp_cli *cli, const char *name, struct rp_person **out, struct rp_err *err);
+/* Appends what a field of a record holds, for a person: names where it refers to records. */
+void rp_cmd_field_text(struct rp_cli *cli, const struct rp_record *record, int field, struct rp_str *out);
 /* The record type of a word. RP_EUSAGE with those there are. */
 rp_status rp_cmd_type(const char *word, enum rp_type *out, struct rp_err *err);
 

@@ -140,6 +140,21 @@ static bool is_same_file(const char *a, const char *b) {
          first.st_ino == second.st_ino;
 }
 
+rp_status rp_cli_check_output(struct rp_cli *cli, const char *file, struct rp_err *err) {
+  char *journal = NULL;
+  if (strcmp(file, "-") == 0)
+    return rp_err_set(err, RP_EUSAGE, _("this goes into a file and not to standard output; name the file"));
+  rp_status status = rp_cli_journal_path(cli, &journal, err);
+  if (status == RP_OK && is_same_file(file, journal))
+    status = rp_err_set(err, RP_EREFUSED, _("%s is the journal itself; choose another name"), file);
+  if (status == RP_OK && is_same_file(file, rp_store_path(cli->journal->store)))
+    status = rp_err_set(err, RP_EREFUSED, _("%s is the team file itself; choose another name"), file);
+  if (status == RP_OK && access(file, F_OK) == 0 && !rp_cli_has(cli, RP_OPTION_FORCE))
+    status = rp_err_set(err, RP_EREFUSED, _("%s is there already; --force replaces it"), file);
+  free(journal);
+  return status;
+}
+
 rp_status rp_cmd_export(struct rp_cli *cli, struct rp_err *err) {
   rp_status status = check_format(cli->arguments[0], err);
   if (status != RP_OK)
@@ -147,10 +162,9 @@ rp_status rp_cmd_export(struct rp_cli *cli, struct rp_err *err) {
   if (cli->argument_count == 1 || strcmp(cli->arguments[1], "-") == 0)
     return rp_jsonl_export(cli->journal->store, cli->out, err);
   const char *file = cli->arguments[1];
-  if (is_same_file(file, rp_store_path(cli->journal->store)))
-    return rp_err_set(err, RP_EREFUSED, _("%s is the journal itself; choose another name"), file);
-  if (access(file, F_OK) == 0 && !rp_cli_has(cli, RP_OPTION_FORCE))
-    return rp_err_set(err, RP_EREFUSED, _("%s is there already; --force replaces it"), file);
+  status = rp_cli_check_output(cli, file, err);
+  if (status != RP_OK)
+    return status;
   rp_cli_hold_interrupt();
   struct rp_io_writer *writer;
   FILE *out;

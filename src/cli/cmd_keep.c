@@ -8,8 +8,7 @@
 
 /* ---- init ---- */
 
-/* The name of whoever keeps the journal: the option, else asked for on the terminal. */
-static rp_status ask_name(struct rp_cli *cli, struct rp_str *out, struct rp_err *err) {
+rp_status rp_cli_ask_name(struct rp_cli *cli, const char *missing, struct rp_str *out, struct rp_err *err) {
   char line[1024];
   const char *typed = cli->values[RP_OPTION_NAME];
   if (typed == NULL && isatty(STDIN_FILENO)) {
@@ -18,11 +17,11 @@ static rp_status ask_name(struct rp_cli *cli, struct rp_str *out, struct rp_err 
     typed = fgets(line, sizeof line, stdin);
   }
   if (typed == NULL)
-    return rp_err_set(err, RP_EUSAGE, _("whose journal is it? rapport init --name NAME"));
+    return rp_err_set(err, RP_EUSAGE, "%s", missing);
   size_t length = typed == line ? strcspn(typed, "\n") : strlen(typed);
   rp_status status = rp_utf8_clean(typed, length, RP_UTF8_ONE_LINE, out, err);
   if (status == RP_OK && rp_utf8_is_blank(rp_str_text(out)))
-    status = rp_err_set(err, RP_EUSAGE, _("whose journal is it? rapport init --name NAME"));
+    status = rp_err_set(err, RP_EUSAGE, "%s", missing);
   return status;
 }
 
@@ -45,7 +44,7 @@ static rp_status add_me(struct rp_cli *cli, const char *name, struct rp_err *err
 /* Makes the journal of whoever is named or asked, and leaves it open. */
 static rp_status make_own(struct rp_cli *cli, const char *path, struct rp_err *err) {
   struct rp_str name = {0};
-  rp_status status = ask_name(cli, &name, err);
+  rp_status status = rp_cli_ask_name(cli, _("whose journal is it? rapport init --name NAME"), &name, err);
   if (status == RP_OK)
     status = rp_cli_make(cli, path, err);
   if (status == RP_OK) {

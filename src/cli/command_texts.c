@@ -114,6 +114,16 @@ static const struct rp_command_text texts[] = {
         "is given."),
      "rapport export jsonl journal-2026.jsonl\n"
      "rapport export jsonl | gzip >journal.jsonl.gz\n"},
+    {"team",
+     N_("For the salesperson: join writes a request and accept takes the manager's invitation; pack writes a bundle of "
+        "what is shared, and with --dry-run shows all that would leave; merge takes bundles in; withhold keeps one "
+        "relationship at home, share lets it leave again. For the manager, who has a team file: create makes it; admit "
+        "answers a request; merge takes in what the others packed; pack --for packs for one of them; revoke refuses "
+        "what somebody packs from now on. status, conflicts (what merges have set aside) and digest (the same line "
+        "where the same was merged) are of the journal or, with --file, of the team file."),
+     "rapport team create \"Nordic Industry\" && rapport team status --file team.db\n"
+     "rapport team join mine.request\n"
+     "rapport team withhold Maija\n"},
     {"rules",
      N_("show prints the rules that apply, as a file that can be read back. check reads a rules file and names "
         "each mistake with its line and column. facts lists what the conditions of suggestions can refer to."),

@@ -116,6 +116,16 @@ static rp_status check_parts(const struct rp_field *field, const struct rp_value
   return RP_OK;
 }
 
+static bool is_elsewhere(const struct rp_record_context *context) {
+  return context != NULL && context->elsewhere;
+}
+
+static bool is_snake(const char *code) {
+  enum { MOST = 40 }; /* as the table says of the code of a topic */
+  return code[0] >= 'a' && code[0] <= 'z' && strlen(code) <= MOST &&
+         code[strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
+}
+
 static bool own_topic(const struct rp_record_context *context, const char *code, enum rp_domain *domain) {
   bool special;
   return context != NULL && context->own_topic != NULL && context->own_topic(context->data, code, domain, &special);
@@ -124,9 +134,8 @@ static bool own_topic(const struct rp_record_context *context, const char *code,
 static rp_status check_topic(const struct rp_field *field, const char *code, const struct rp_record_context *context,
                              struct rp_err *err) {
   enum rp_domain domain;
-  bool elsewhere = context != NULL && context->elsewhere;
-  if (elsewhere || rp_vocab_find(RP_VOCAB_TOPIC, code, strlen(code)) != RP_CODE_NONE ||
-      own_topic(context, code, &domain))
+  if (rp_vocab_find(RP_VOCAB_TOPIC, code, strlen(code)) != RP_CODE_NONE || own_topic(context, code, &domain) ||
+      (is_elsewhere(context) && is_snake(code)))
     return RP_OK;
   return say_unknown_code(CALLED(field, context), RP_VOCAB_TOPIC, code, strlen(code), context, err);
 }
@@ -242,11 +251,11 @@ static rp_status check_domain(const struct rp_record *record, const struct rule 
   const char *code = rp_record_text(record, rule->field);
   int given = rp_record_code(record, rule->other);
   int number = rp_vocab_find(RP_VOCAB_TOPIC, code, strlen(code));
-  enum rp_domain domain = given == RP_DOMAIN_SELF ? RP_DOMAIN_SELF : RP_DOMAIN_BUSINESS;
+  enum rp_domain domain = RP_DOMAIN_BUSINESS;
   if (number != RP_CODE_NONE)
     domain = (rp_vocab_flags(RP_VOCAB_TOPIC, number) & RP_CODE_SELF) != 0 ? RP_DOMAIN_SELF : RP_DOMAIN_BUSINESS;
   else
-    own_topic(context, code, &domain); /* known, or a topic of elsewhere */
+    own_topic(context, code, &domain); /* known: its value was checked before */
   if ((int)domain == given)
     return RP_OK;
   return rp_err_set(err, RP_EREFUSED, _("%s %s belongs to %s %s, but %s is %s; change one of them"),
@@ -257,7 +266,7 @@ static rp_status check_domain(const struct rp_record *record, const struct rule 
 }
 
 static rp_status check_own_code(const char *field, const char *code, struct rp_err *err) {
-  bool snake = code[0] >= 'a' && code[0] <= 'z' && code[strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
+  bool snake = is_snake(code);
   if (snake && rp_vocab_find(RP_VOCAB_TOPIC, code, strlen(code)) == RP_CODE_NONE)
     return RP_OK;
   struct rp_str shown = {0};
@@ -377,11 +386,30 @@ static rp_status check_field(const struct rp_record *record, int index, const st
   const struct rp_field *field = &type->fields[index];
   const struct rp_value *value = &record->values[index];
   rp_status status = RP_OK;
-  bool elsewhere = context != NULL && context->elsewhere && record->audience == RP_AUDIENCE_SHAPE &&
-                   (field->flags & RP_FIELD_CONTENT) != 0;
+  bool elsewhere =
+      is_elsewhere(context) && record->audience == RP_AUDIENCE_SHAPE && (field->flags & RP_FIELD_CONTENT) != 0;
   if ((field->flags & RP_FIELD_REQUIRED) != 0 && !elsewhere)
     status = check_required(type, field, value, context, err);
   return status == RP_OK && value->set ? value_check(field, value, context, err) : status;
+}
+
+/* Whether two people who each change one field can break it together, as no single one may. */
+static bool is_between_two(const struct rp_record *record, const struct rule *rule) {
+  switch (rule->relation) {
+  case NOT_BEFORE:
+  case LATER:
+  case NEEDS:
+  case NEEDS_WHEN:
+  case OF_DOMAIN:
+    return true;
+  case ONE_OF:
+    return record->values[rule->field].set;
+  case OWN_CODE:
+  case OF_KIND:
+  case SCORED_ONCE:
+    break;
+  }
+  return false;
 }
 
 /* The rules of the type that `field` can break; -1: all of them. */
@@ -389,7 +417,8 @@ static rp_status check_rules(const struct rp_record *record, int field, const st
                              struct rp_err *err) {
   rp_status status = RP_OK;
   for (size_t i = 0; status == RP_OK && i < sizeof rules / sizeof *rules; i++) {
-    if (rules[i].type == record->type && (field < 0 || rules[i].field == field))
+    if (rules[i].type == record->type && (field < 0 || rules[i].field == field) &&
+        !(is_elsewhere(context) && is_between_two(record, &rules[i])))
       status = check_rule(record, &rules[i], context, err);
   }
   return status;

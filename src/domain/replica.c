@@ -16,12 +16,12 @@ int rp_dot_compare(const struct rp_dot *a, const struct rp_dot *b) {
   return rp_id_compare(&a->node, &b->node);
 }
 
-bool rp_version_covers(const struct rp_version *by, const struct rp_version *version) {
-  if (rp_id_equal(&by->dot.node, &version->dot.node))
-    return by->dot.clock >= version->dot.clock;
+bool rp_version_covers(const struct rp_version *by, const struct rp_dot *dot) {
+  if (rp_id_equal(&by->dot.node, &dot->node))
+    return by->dot.clock >= dot->clock;
   for (size_t i = 0; i < by->seen.count; i++) {
-    if (rp_id_equal(&by->seen.items[i].node, &version->dot.node))
-      return by->seen.items[i].clock >= version->dot.clock;
+    if (rp_id_equal(&by->seen.items[i].node, &dot->node))
+      return by->seen.items[i].clock >= dot->clock;
   }
   return false;
 }
@@ -67,23 +67,21 @@ static const struct rp_field *descriptor(const struct rp_replica *replica, int f
 
 static void field_fini(struct rp_replica_field *field) {
   rp_vec_fini(&field->version.seen);
-  for (size_t i = 0; i < field->others.count; i++) {
-    rp_vec_fini(&field->others.items[i].version.seen);
+  for (size_t i = 0; i < field->others.count; i++)
     free(field->others.items[i].text);
-  }
   rp_vec_fini(&field->others);
   *field = (struct rp_replica_field){0};
 }
 
-static void add_other(struct rp_replica_field *field, const struct rp_version *version, const char *text) {
+static void add_other(struct rp_replica_field *field, const struct rp_sibling *other) {
   *rp_vec_add(&field->others) =
-      (struct rp_sibling){.version = version_copy(version), .text = text != NULL ? rp_mem_text(text) : NULL};
+      (struct rp_sibling){.dot = other->dot, .text = other->text != NULL ? rp_mem_text(other->text) : NULL};
 }
 
 static struct rp_replica_field field_copy(const struct rp_replica_field *field) {
   struct rp_replica_field copy = {.version = version_copy(&field->version)};
   for (size_t i = 0; i < field->others.count; i++)
-    add_other(&copy, &field->others.items[i].version, field->others.items[i].text);
+    add_other(&copy, &field->others.items[i]);
   return copy;
 }
 
@@ -100,14 +98,41 @@ static void forget_field(struct rp_replica *replica, int field) {
 }
 
 /* The value as one line of text; NULL when it is not set. The caller frees. */
-static char *value_text(const struct rp_replica *replica, int field) {
-  json_t *json = rp_record_field_to_json(replica->record, field);
+static char *value_text(const struct rp_record *record, int field) {
+  json_t *json = rp_record_field_to_json(record, field);
   struct rp_str text = {0};
   if (json == NULL)
     return NULL;
   rp_json_add(&text, json);
   json_decref(json);
   return rp_str_take(&text);
+}
+
+static bool has_parts(const struct rp_record *record, int field) {
+  enum rp_kind kind = rp_record_type_get(record->type)->fields[field].kind;
+  return (kind == RP_KIND_OBJECT || kind == RP_KIND_OBJECTS) && record->values[field].set;
+}
+
+/* The note of an item stays at home when no more than the shape of its evaluation is shared. */
+static void forget_content_of_parts(struct rp_record *record, int field) {
+  for (size_t i = 0; has_parts(record, field) && i < record->values[field].parts.count; i++) {
+    struct rp_record *part = record->values[field].parts.items[i];
+    const struct rp_record_type *type = rp_record_type_get(part->type);
+    for (int j = 0; j < type->field_count; j++) {
+      if ((type->fields[j].flags & RP_FIELD_CONTENT) != 0)
+        rp_record_unset(part, j);
+    }
+  }
+}
+
+/* The value without the content of its parts. The caller frees. */
+static char *shape_text(const struct rp_record *record, int field) {
+  struct rp_record *shape = rp_record_new(record->type);
+  rp_record_set_value(shape, field, record);
+  forget_content_of_parts(shape, field);
+  char *text = value_text(shape, field);
+  rp_record_free(shape);
+  return text;
 }
 
 /* What two writes of one dot wrote, which happens only when somebody has tampered with them: any order will do that is
@@ -198,6 +223,8 @@ void rp_replica_narrow(struct rp_replica *replica) {
   for (int i = 0; i < field_count(replica); i++) {
     if (!rp_replica_knows(replica, i))
       forget_field(replica, i);
+    else if (replica->record->audience < RP_AUDIENCE_TEAM)
+      forget_content_of_parts(replica->record, i);
   }
 }
 
@@ -213,10 +240,11 @@ void rp_losses_fini(struct rp_losses *losses) {
 static void lose(struct rp_losses *losses, const struct rp_replica *loser, const struct rp_replica *winner, int field) {
   const struct rp_version *lost = &loser->fields[field].version;
   const struct rp_version *won = &winner->fields[field].version;
-  if (losses == NULL || rp_version_covers(won, lost) || rp_record_field_equal(loser->record, winner->record, field))
+  if (losses == NULL || rp_version_covers(won, &lost->dot) ||
+      rp_record_field_equal(loser->record, winner->record, field))
     return;
   *rp_vec_add(&losses->items) =
-      (struct rp_loss){.field = field, .dot = lost->dot, .winner = won->dot, .value = value_text(loser, field)};
+      (struct rp_loss){.field = field, .dot = lost->dot, .winner = won->dot, .value = value_text(loser->record, field)};
 }
 
 /* A state that stands back as a whole: what was written in it after the other one began. */
@@ -228,7 +256,7 @@ static void lose_all(struct rp_losses *losses, const struct rp_replica *loser, c
     if (rp_replica_knows(loser, i) && rp_dot_compare(dot, &winner->made) > 0 &&
         !(rp_replica_knows(winner, i) && rp_record_field_equal(loser->record, winner->record, i)))
       *rp_vec_add(&losses->items) =
-          (struct rp_loss){.field = i, .dot = *dot, .winner = winner->made, .value = value_text(loser, i)};
+          (struct rp_loss){.field = i, .dot = *dot, .winner = winner->made, .value = value_text(loser->record, i)};
   }
 }
 
@@ -253,40 +281,85 @@ static void replace(struct rp_replica *into, const struct rp_replica *from) {
   free(copy);
 }
 
-/* A list of references that some have only seen without what they may not see: what anybody has seen of it. */
-static bool join_refs(struct rp_replica *into, const struct rp_replica *from, int field) {
-  struct rp_value *ours = &into->record->values[field];
-  const struct rp_value *theirs = &from->record->values[field];
-  struct rp_record *joined = rp_record_new(into->record->type);
-  RP_VEC(struct rp_id) ids = {0};
-  for (size_t i = 0; ours->set && i < ours->ids.count; i++)
-    *rp_vec_add(&ids) = ours->ids.items[i];
-  for (size_t i = 0; theirs->set && i < theirs->ids.count; i++)
-    *rp_vec_add(&ids) = theirs->ids.items[i];
-  rp_mem_sort(ids.items, ids.count, sizeof *ids.items, by_id);
-  for (size_t i = 0; i < ids.count; i++) {
-    if (i == 0 || !rp_id_equal(&ids.items[i - 1], &ids.items[i]))
-      rp_record_add_id(joined, field, ids.items[i]);
+struct ids {
+  RP_VEC(struct rp_id) items;
+};
+
+static void add_ids(struct ids *ids, const struct rp_record *record, int field) {
+  const struct rp_value *value = &record->values[field];
+  for (size_t i = 0; value->set && i < value->ids.count; i++)
+    *rp_vec_add(&ids->items) = value->ids.items[i];
+  rp_mem_sort(ids->items.items, ids->items.count, sizeof *ids->items.items, by_id);
+}
+
+/* Both in order. */
+static bool has_all(const struct ids *ids, const struct ids *part) {
+  size_t at = 0;
+  for (size_t i = 0; i < part->items.count; i++) {
+    while (at < ids->items.count && rp_id_compare(&ids->items.items[at], &part->items.items[i]) < 0)
+      at++;
+    if (at == ids->items.count || !rp_id_equal(&ids->items.items[at], &part->items.items[i]))
+      return false;
   }
-  bool changed = !rp_record_field_equal(into->record, joined, field);
-  rp_record_set_value(into->record, field, joined);
-  rp_record_free(joined);
-  rp_vec_fini(&ids);
+  return true;
+}
+
+static void set_ids(struct rp_record *record, int field, const struct ids *ids) {
+  rp_record_unset(record, field);
+  for (size_t i = 0; i < ids->items.count; i++) {
+    if (i == 0 || !rp_id_equal(&ids->items.items[i - 1], &ids->items.items[i]))
+      rp_record_add_id(record, field, ids->items.items[i]);
+  }
+}
+
+/* A list of references that some have only seen without what they may not see: what anybody has seen of it, in the
+ * order of who has seen all of that, else in that of the ids. `order`: of the values as they are. */
+static bool join_refs(struct rp_replica *into, const struct rp_replica *from, int field, int order) {
+  struct ids ours = {0}, theirs = {0};
+  add_ids(&ours, into->record, field);
+  add_ids(&theirs, from->record, field);
+  bool more = has_all(&ours, &theirs), less = has_all(&theirs, &ours);
+  bool changed = more && less ? order < 0 : !more;
+  if (changed && less) {
+    rp_record_set_value(into->record, field, from->record);
+  } else if (changed) {
+    add_ids(&ours, from->record, field);
+    set_ids(into->record, field, &ours);
+  }
+  rp_vec_fini(&ours.items);
+  rp_vec_fini(&theirs.items);
   return changed;
+}
+
+/* Two values of one dot: what is shared of them first, so that who sees less comes to the same, then who sees more. */
+static int compare_values(const struct rp_record *ours, const struct rp_record *theirs, int field) {
+  char *our_text = value_text(ours, field), *their_text = value_text(theirs, field);
+  int order = compare_texts(our_text, their_text);
+  if (order != 0 && has_parts(ours, field) && has_parts(theirs, field)) {
+    char *our_shape = shape_text(ours, field), *their_shape = shape_text(theirs, field);
+    size_t our_length = strlen(our_text), their_length = strlen(their_text);
+    int order_of_shapes = compare_texts(our_shape, their_shape);
+    if (order_of_shapes != 0)
+      order = order_of_shapes;
+    else if (our_length != their_length)
+      order = our_length < their_length ? -1 : 1;
+    free(our_shape);
+    free(their_shape);
+  }
+  free(our_text);
+  free(their_text);
+  return order;
 }
 
 /* One value: the latest. */
 static bool join_value(struct rp_replica *into, const struct rp_replica *from, int field, struct rp_losses *losses) {
   int order = rp_dot_compare(&into->fields[field].version.dot, &from->fields[field].version.dot);
   if (order == 0) {
-    char *ours = value_text(into, field), *theirs = value_text(from, field);
-    order = compare_texts(ours, theirs);
-    free(ours);
-    free(theirs);
+    order = compare_values(into->record, from->record, field);
     if (order == 0)
       return false;
     if (descriptor(into, field)->kind == RP_KIND_REFS)
-      return join_refs(into, from, field);
+      return join_refs(into, from, field, order);
   }
   if (order > 0) {
     lose(losses, from, into, field);
@@ -303,62 +376,72 @@ struct texts {
 
 static void add_texts(struct texts *texts, const struct rp_replica *replica, int field) {
   const struct rp_replica_field *state = &replica->fields[field];
-  *rp_vec_add(&texts->items) =
-      (struct rp_sibling){.version = state->version, .text = replica->record->values[field].text};
-  if (!replica->record->values[field].set)
-    texts->items.items[texts->items.count - 1].text = NULL;
+  char *text = replica->record->values[field].set ? replica->record->values[field].text : NULL;
+  *rp_vec_add(&texts->items) = (struct rp_sibling){.dot = state->version.dot, .text = text};
   for (size_t i = 0; i < state->others.count; i++)
     *rp_vec_add(&texts->items) = state->others.items[i];
 }
 
-static int latest_first(const void *a, const void *b) {
-  const struct rp_sibling *left = a, *right = b;
-  int order = rp_dot_compare(&right->version.dot, &left->version.dot);
-  return order != 0 ? order : compare_texts(right->text, left->text);
-}
-
-/* Whether one that stands before it in the list is the same write, or any one was written over it. */
-static bool is_covered(const struct texts *texts, size_t at) {
-  const struct rp_version *version = &texts->items.items[at].version;
+static bool has_dot(const struct texts *texts, const struct rp_dot *dot) {
   for (size_t i = 0; i < texts->items.count; i++) {
-    const struct rp_version *other = &texts->items.items[i].version;
-    bool same = rp_dot_compare(&other->dot, &version->dot) == 0;
-    if (i != at && (same ? i < at : rp_version_covers(other, version)))
+    if (rp_dot_compare(&texts->items.items[i].dot, dot) == 0)
       return true;
   }
   return false;
 }
 
-/* Free text: every version that nobody has written over. */
-static bool join_texts(struct rp_replica *into, const struct rp_replica *from, int field) {
-  struct texts texts = {0};
-  struct rp_replica_field joined = {0};
-  char *value = NULL;
-  bool first = true;
-  add_texts(&texts, into, field);
-  add_texts(&texts, from, field);
-  qsort(texts.items.items, texts.items.count, sizeof *texts.items.items, latest_first);
-  for (size_t i = 0; i < texts.items.count; i++) {
-    const struct rp_sibling *text = &texts.items.items[i];
-    if (is_covered(&texts, i))
-      continue;
-    if (first) {
-      joined.version = version_copy(&text->version);
-      value = text->text != NULL ? rp_mem_text(text->text) : NULL;
-    } else {
-      add_other(&joined, &text->version, text->text);
-    }
-    first = false;
+/* Those that the other side has too, or has not known; what it has known and has not was written over there. */
+static void add_standing(struct texts *out, const struct texts *texts, const struct texts *other,
+                         const struct rp_version *known) {
+  for (size_t i = 0; i < texts->items.count; i++) {
+    const struct rp_sibling *text = &texts->items.items[i];
+    bool written_over = rp_version_covers(known, &text->dot) && rp_dot_compare(&text->dot, &known->dot) < 0;
+    if (has_dot(other, &text->dot) || !written_over)
+      *rp_vec_add(&out->items) = *text;
   }
-  rp_vec_fini(&texts.items);
-  const struct rp_replica_field *before = &into->fields[field];
-  const char *was = rp_record_text(into->record, field);
-  bool changed = rp_dot_compare(&before->version.dot, &joined.version.dot) != 0 || compare_texts(was, value) != 0 ||
-                 before->others.count != joined.others.count;
-  for (size_t i = 0; i < joined.others.count && !changed; i++)
-    changed = latest_first(&before->others.items[i], &joined.others.items[i]) != 0;
+}
+
+static int latest_first(const void *a, const void *b) {
+  const struct rp_sibling *left = a, *right = b;
+  int order = rp_dot_compare(&right->dot, &left->dot);
+  return order != 0 ? order : compare_texts(right->text, left->text);
+}
+
+static bool is_same_text(const struct rp_replica_field *a, const struct rp_replica_field *b) {
+  bool same = rp_dot_compare(&a->version.dot, &b->version.dot) == 0 && a->others.count == b->others.count &&
+              a->version.seen.count == b->version.seen.count;
+  for (size_t i = 0; same && i < a->others.count; i++)
+    same = latest_first(&a->others.items[i], &b->others.items[i]) == 0;
+  for (size_t i = 0; same && i < a->version.seen.count; i++)
+    same = rp_dot_compare(&a->version.seen.items[i], &b->version.seen.items[i]) == 0;
+  return same;
+}
+
+/* Free text: every version that nobody has written over (a set of dots with a causal context, as in the dotted version
+ * vector sets of Almeida et al. 2014). The later value of both sides is always among them. */
+static bool join_texts(struct rp_replica *into, const struct rp_replica *from, int field) {
+  struct texts ours = {0}, theirs = {0}, texts = {0};
+  struct rp_replica_field joined = {0};
+  add_texts(&ours, into, field);
+  add_texts(&theirs, from, field);
+  add_standing(&texts, &ours, &theirs, &from->fields[field].version);
+  add_standing(&texts, &theirs, &ours, &into->fields[field].version);
+  qsort(texts.items.items, texts.items.count, sizeof *texts.items.items, latest_first);
+  joined.version.dot = texts.items.items[0].dot;
+  rp_version_see(&joined.version, &into->fields[field].version);
+  rp_version_see(&joined.version, &from->fields[field].version);
+  for (size_t i = 1; i < texts.items.count; i++) {
+    if (rp_dot_compare(&texts.items.items[i].dot, &texts.items.items[i - 1].dot) != 0)
+      add_other(&joined, &texts.items.items[i]);
+  }
+  char *value = texts.items.items[0].text != NULL ? rp_mem_text(texts.items.items[0].text) : NULL;
+  bool changed =
+      !rp_str_equal(rp_record_text(into->record, field), value) || !is_same_text(&into->fields[field], &joined);
   rp_record_set_text(into->record, field, value);
   free(value);
+  rp_vec_fini(&ours.items);
+  rp_vec_fini(&theirs.items);
+  rp_vec_fini(&texts.items);
   field_fini(&into->fields[field]);
   into->fields[field] = joined;
   return changed;
@@ -427,8 +510,6 @@ void rp_replica_write(struct rp_replica *replica, int field, const struct rp_rec
   struct rp_replica_field *state = &replica->fields[field];
   struct rp_version version = {.dot = dot};
   rp_version_see(&version, &state->version);
-  for (size_t i = 0; i < state->others.count; i++)
-    rp_version_see(&version, &state->others.items[i].version);
   rp_record_set_value(replica->record, field, from);
   field_fini(state);
   state->version = version;
@@ -466,16 +547,16 @@ static void add_dot(struct rp_str *out, const struct rp_dot *dot) {
   rp_str_addf(out, "[%lld,\"%s\"]", (long long)dot->clock, rp_id_format(&dot->node, node));
 }
 
-static void add_value(struct rp_str *out, const struct rp_version *version, const char *json) {
+static void add_value(struct rp_str *out, const struct rp_dot *dot, const char *json) {
   rp_str_add(out, "[");
-  add_dot(out, &version->dot);
+  add_dot(out, dot);
   rp_str_addf(out, ",%s]", json != NULL ? json : "null");
 }
 
 static void add_field(struct rp_str *out, const struct rp_replica *replica, int field) {
-  char *value = value_text(replica, field);
+  char *value = value_text(replica->record, field);
   rp_str_addf(out, ",\"%s\":", descriptor(replica, field)->name);
-  add_value(out, &replica->fields[field].version, value);
+  add_value(out, &replica->fields[field].version.dot, value);
   free(value);
   for (size_t i = 0; i < replica->fields[field].others.count; i++) {
     const struct rp_sibling *other = &replica->fields[field].others.items[i];
@@ -484,7 +565,7 @@ static void add_field(struct rp_str *out, const struct rp_replica *replica, int 
     rp_json_add(&text, json);
     json_decref(json);
     rp_str_addf(out, ",\"%s %zu\":", descriptor(replica, field)->name, i + 1);
-    add_value(out, &other->version, text.data);
+    add_value(out, &other->dot, text.data);
     rp_str_fini(&text);
   }
 }

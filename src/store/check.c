@@ -148,7 +148,8 @@ static void check_words(struct check *check, const struct rp_record *record, int
   rp_str_fini(&words);
 }
 
-/* The statement has the columns of the type, then its rowid in the search index, and whether it came from elsewhere. */
+/* The statement has the columns of the type, then its rowid in the search index, and whether it came from elsewhere,
+ * or anything in it. */
 static void tell_record(struct check *check, sqlite3_stmt *statement) {
   const struct rp_record_type *descriptor = rp_record_type_get(check->type);
   struct rp_record *record = NULL;
@@ -188,7 +189,10 @@ static void check_records(struct check *check) {
     struct rp_str sql = {0};
     rp_str_add(&sql, "SELECT ");
     sql_columns((enum rp_type)type, &sql);
-    rp_str_addf(&sql, ", r.search, r.origin <> 1 FROM \"%s\" t JOIN record r ON r.id = t.id", name);
+    rp_str_addf(&sql,
+                ", r.search, r.origin <> 1 OR EXISTS (SELECT 1 FROM field_clock f WHERE f.id = r.id AND f.node <> 1) "
+                "FROM \"%s\" t JOIN record r ON r.id = t.id",
+                name);
     check->type = (enum rp_type)type;
     each_row(check, sql.data, tell_record);
     rp_str_fini(&sql);

@@ -185,9 +185,8 @@ static rp_status read_siblings(struct rp_store *store, struct rp_replica *replic
     if (field < 0)
       continue;
     struct rp_sibling *sibling = rp_vec_add(&replica->fields[field].others);
-    sibling->version.dot = (struct rp_dot){.clock = sqlite3_column_int64(statement, 1), .node = db_id(statement, 2)};
-    read_seen(statement, 3, &sibling->version);
-    sibling->text = column_text(statement, 4, RP_UTF8_MANY_LINES);
+    sibling->dot = (struct rp_dot){.clock = sqlite3_column_int64(statement, 1), .node = db_id(statement, 2)};
+    sibling->text = column_text(statement, 3, RP_UTF8_MANY_LINES);
   }
   return status;
 }
@@ -230,8 +229,10 @@ rp_status rp_store_replica(struct rp_store *store, const struct rp_id *id, struc
   return status;
 }
 
-rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
-                                void *data, struct rp_err *err) {
+/* `next` finds the id that comes after one. */
+static rp_status each_replica(struct rp_store *store, enum statement next,
+                              bool (*visit)(void *data, const struct rp_replica *replica), void *data,
+                              struct rp_err *err) {
   struct rp_id last = {{0}};
   bool own, more = true;
   rp_status status = db_read_begin(store, &own, err);
@@ -240,7 +241,7 @@ rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data
   while (status == RP_OK && more) {
     sqlite3_stmt *statement;
     struct rp_replica *replica = NULL;
-    status = db_get(store, STATEMENT_REPLICA_NEXT, &statement, err);
+    status = db_get(store, next, &statement, err);
     if (status != RP_OK)
       break;
     db_bind_id(statement, 1, &last);
@@ -256,6 +257,16 @@ rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data
   }
   db_read_end(store, own);
   return status;
+}
+
+rp_status rp_store_each_replica(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
+                                void *data, struct rp_err *err) {
+  return each_replica(store, STATEMENT_REPLICA_NEXT, visit, data, err);
+}
+
+rp_status rp_store_each_split(struct rp_store *store, bool (*visit)(void *data, const struct rp_replica *replica),
+                              void *data, struct rp_err *err) {
+  return each_replica(store, STATEMENT_REPLICA_NEXT_SPLIT, visit, data, err);
 }
 
 /* ---- writing clocks ---------------------------------------------------------------------------------------------- */
@@ -296,24 +307,21 @@ rp_status replica_add_sibling(struct rp_store *store, const struct rp_id *id, co
                               const struct rp_sibling *sibling, struct rp_err *err) {
   sqlite3_stmt *statement;
   int64_t node;
-  char *seen = print_seen(&sibling->version);
-  rp_status status = node_number(store, &sibling->version.dot.node, &node, err);
+  rp_status status = node_number(store, &sibling->dot.node, &node, err);
   if (status == RP_OK)
     status = db_get(store, STATEMENT_SIBLING_ADD, &statement, err);
   if (status == RP_OK) {
     db_bind_id(statement, 1, id);
     db_bind_text(statement, 2, field);
-    db_bind_int(statement, 3, sibling->version.dot.clock);
+    db_bind_int(statement, 3, sibling->dot.clock);
     db_bind_int(statement, 4, node);
-    db_bind_text(statement, 5, seen);
-    db_bind_text(statement, 6, sibling->text);
+    db_bind_text(statement, 5, sibling->text);
     status = db_run(store, statement, err);
   }
-  free(seen);
   return status;
 }
 
-/* What a write of now is written over: the field's version and every text beside it, which goes. */
+/* What is known of the field when it is written now: its version; and every text beside it goes. */
 static rp_status see_all(struct rp_store *store, const struct rp_id *id, const char *field, struct rp_version *version,
                          struct rp_err *err) {
   struct rp_replica *replica;
@@ -324,8 +332,6 @@ static rp_status see_all(struct rp_store *store, const struct rp_id *id, const c
   int number = rp_record_field_find(replica->record->type, field, strlen(field));
   const struct rp_replica_field *state = &replica->fields[number];
   rp_version_see(version, &state->version);
-  for (size_t i = 0; i < state->others.count; i++)
-    rp_version_see(version, &state->others.items[i].version);
   if (state->others.count > 0) {
     status = db_get(store, STATEMENT_SIBLING_CLEAR, &statement, err);
     if (status == RP_OK) {

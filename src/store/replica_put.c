@@ -78,7 +78,7 @@ static rp_status cut(struct rp_store *store, struct rp_record *record, struct id
     struct rp_id *ids = field->kind == RP_KIND_REF ? &value->id : value->ids.items;
     size_t count = field->kind == RP_KIND_REF ? 1 : value->ids.count, kept = 0;
     for (size_t j = 0; j < count && status == RP_OK; j++) {
-      bool here = rp_id_equal(&ids[j], &record->id);
+      bool here = sql_target(field) == record->type && rp_id_equal(&ids[j], &record->id);
       if (!here)
         status = is_here(store, sql_target(field), &ids[j], &here, err);
       if (here)
@@ -239,7 +239,7 @@ static void hear_all(struct rp_store *store, const struct rp_replica *replica) {
     const struct rp_replica_field *field = &replica->fields[i];
     hear(store, &field->version.dot);
     for (size_t j = 0; j < field->others.count; j++)
-      hear(store, &field->others.items[j].version.dot);
+      hear(store, &field->others.items[j].dot);
   }
 }
 

@@ -33,6 +33,10 @@ static void add_rules(enum rp_type type, struct rp_str *sql) {
     rp_str_add(sql, " AND NOT ifnull(t.restricted, 0) AND NOT ifnull(t.objected, 0)");
   if (type == RP_TYPE_RELATIONSHIP)
     rp_str_add(sql, " AND NOT EXISTS (SELECT 1 FROM main.withheld w WHERE w.relationship = t.id)");
+  if (type == RP_TYPE_INTERACTION) /* it would tell of the relationship */
+    rp_str_add(sql, " AND NOT EXISTS (SELECT 1 FROM main.withheld w JOIN main.relationship r ON r.id = w.relationship "
+                    "JOIN main.interaction_contacts c ON c.target = r.contact AND c.record = t.id JOIN "
+                    "main.interaction_salespeople s ON s.target = r.salesperson AND s.record = t.id)");
   if (type == RP_TYPE_DISCLOSURE) {
     rp_str_add(sql, " AND (t.topic IS NULL OR t.basis IS NOT NULL OR NOT (t.topic IN (");
     add_codes_of_special_topics(sql);
@@ -63,12 +67,25 @@ static void add_leaving(enum rp_type type, struct rp_str *sql) {
   rp_str_add(sql, ";\n");
 }
 
+/* The paths in a part that are told only when all is. */
+static void add_content_of_part(const struct rp_record_type *part, struct rp_str *sql) {
+  for (int i = 0; i < part->field_count; i++) {
+    if ((part->fields[i].flags & RP_FIELD_CONTENT) != 0)
+      rp_str_addf(sql, ", '$.%s'", part->fields[i].name);
+  }
+}
+
 static void add_column(const struct rp_field *field, struct rp_str *sql) {
   if ((field->flags & RP_FIELD_HOME) != 0) {
     rp_str_addf(sql, ", NULL AS \"%s\"", field->name);
   } else if ((field->flags & RP_FIELD_CONTENT) != 0) {
     rp_str_addf(sql, ", CASE WHEN t.audience = 'team' THEN t.\"%s\"%s END AS \"%s\"", field->name,
                 (field->flags & RP_FIELD_REQUIRED) != 0 ? " ELSE ''" : "", field->name);
+  } else if (field->kind == RP_KIND_OBJECTS) {
+    rp_str_addf(sql, ", CASE WHEN t.audience = 'team' THEN t.\"%s\" ELSE (SELECT json_group_array(json_remove(p.value",
+                field->name);
+    add_content_of_part(rp_record_type_get((enum rp_type)field->of), sql);
+    rp_str_addf(sql, ")) FROM json_each(t.\"%s\") p) END AS \"%s\"", field->name, field->name);
   } else if (field->kind == RP_KIND_REF && !is_needed(field)) {
     rp_str_addf(sql,
                 ", CASE WHEN EXISTS (SELECT 1 FROM leaving_%s v WHERE v.id = t.\"%s\") THEN t.\"%s\" END AS \"%s\"",
@@ -122,7 +139,7 @@ static void add_registry(struct rp_str *sql) {
               "JOIN main.record r ON r.id = f.id WHERE CASE r.type%s ELSE 0 END;\n",
               rp_str_text(&leaves));
   rp_str_addf(sql,
-              "CREATE TEMP VIEW field_sibling AS SELECT f.id, f.field, f.clock, f.node, f.seen, f.text FROM "
+              "CREATE TEMP VIEW field_sibling AS SELECT f.id, f.field, f.clock, f.node, f.text FROM "
               "main.field_sibling f JOIN main.record r ON r.id = f.id WHERE CASE r.type%s ELSE 0 END AND CASE r.type%s "
               "ELSE 0 END;\n",
               rp_str_text(&leaves), rp_str_text(&team));
@@ -267,5 +284,20 @@ rp_status rp_store_is_withheld(struct rp_store *store, const struct rp_id *relat
   status = db_step(store, statement, out, err);
   if (status == RP_OK && *out)
     db_reset(statement);
+  return status;
+}
+
+rp_status rp_store_each_withheld(struct rp_store *store, bool (*visit)(void *data, const struct rp_id *relationship),
+                                 void *data, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row = true;
+  rp_status status = db_get(store, STATEMENT_WITHHELD_ALL, &statement, err);
+  while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    struct rp_id relationship = db_id(statement, 0);
+    if (!visit(data, &relationship)) {
+      db_reset(statement);
+      break;
+    }
+  }
   return status;
 }

@@ -38,16 +38,16 @@
     "WHERE (excluded.clock, (SELECT id FROM node WHERE number = excluded.node)) > " \
     "(field_clock.clock, (SELECT id FROM node WHERE number = field_clock.node))") \
   X(FIELD_CLOCK_CLEAR, "DELETE FROM field_clock WHERE id = ?1") \
-  X(SIBLING_ADD, "INSERT INTO field_sibling (id, field, clock, node, seen, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+  X(SIBLING_ADD, "INSERT INTO field_sibling (id, field, clock, node, text) VALUES (?1, ?2, ?3, ?4, ?5)") \
   X(SIBLING_CLEAR, "DELETE FROM field_sibling WHERE id = ?1 AND (?2 IS NULL OR field = ?2)") \
   X(REPLICA_GET, "SELECT r.type, r.origin, r.clock, n.id, r.absent, r.life, r.sharing, r.joined FROM record r " \
                  "JOIN node n ON n.number = r.node WHERE r.id = ?1") \
   X(REPLICA_FIELDS, \
     "SELECT f.field, f.clock, n.id, f.seen FROM field_clock f JOIN node n ON n.number = f.node WHERE f.id = ?1") \
-  X(REPLICA_SIBLINGS, \
-    "SELECT s.field, s.clock, n.id, s.seen, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
-    "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
+  X(REPLICA_SIBLINGS, "SELECT s.field, s.clock, n.id, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
+                      "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
   X(REPLICA_NEXT, "SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT 1") \
+  X(REPLICA_NEXT_SPLIT, "SELECT id FROM field_sibling WHERE id > ?1 ORDER BY id LIMIT 1") \
   X(WAITING_GET, "SELECT record FROM waiting WHERE id = ?1") \
   X(WAITING_SET, "INSERT OR REPLACE INTO waiting (id, record) VALUES (?1, ?2)") \
   X(WAITING_REMOVE, "DELETE FROM waiting WHERE id = ?1") \
@@ -65,11 +65,13 @@
   X(WITHHOLD, "INSERT OR IGNORE INTO withheld (relationship) VALUES (?1)") \
   X(WITHHOLD_NO_MORE, "DELETE FROM withheld WHERE relationship = ?1") \
   X(WITHHELD, "SELECT 1 FROM withheld WHERE relationship = ?1") \
+  X(WITHHELD_ALL, "SELECT relationship FROM withheld ORDER BY relationship") \
   /* the team */ \
   X(TEAM_GET, "SELECT value FROM team WHERE key = ?1") \
   X(TEAM_SET, "INSERT INTO team (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value") \
   X(BUNDLE_LAST, "SELECT sequence, hash FROM bundle WHERE sender = ?1 ORDER BY sequence DESC LIMIT 1") \
   X(BUNDLE_FIND, "SELECT hash FROM bundle WHERE sender = ?1 AND sequence = ?2") \
+  X(BUNDLES, "SELECT sequence, \"at\" FROM bundle WHERE sender = ?1 ORDER BY sequence") \
   X(BUNDLE_NOTE, "INSERT INTO bundle (sender, sequence, hash, \"at\") VALUES (?1, ?2, ?3, ?4)") \
   X(CONFLICT_ADD, "INSERT OR IGNORE INTO conflict (id, field, clock, node, winner_clock, winner_node, value, \"at\") " \
                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
@@ -80,8 +82,8 @@
   X(CONCLUSION_PUT, \
     "INSERT INTO conclusion (relationship, clock, node, text) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (relationship) DO " \
     "UPDATE SET clock = excluded.clock, node = excluded.node, text = excluded.text WHERE (excluded.clock, (SELECT id " \
-    "FROM node WHERE number = excluded.node)) > (conclusion.clock, (SELECT id FROM node WHERE number = " \
-    "conclusion.node))") \
+    "FROM node WHERE number = excluded.node), ifnull(excluded.text, '')) > (conclusion.clock, (SELECT id FROM node " \
+    "WHERE number = conclusion.node), ifnull(conclusion.text, ''))") \
   X(CONCLUSION_GET, "SELECT text FROM conclusion WHERE relationship = ?1") \
   X(CONCLUSIONS, \
     "SELECT c.relationship, c.clock, n.id, c.text FROM conclusion c JOIN node n ON n.number = c.node ORDER BY " \

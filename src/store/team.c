@@ -92,6 +92,23 @@ rp_status rp_store_bundle_note(struct rp_store *store, const struct rp_id *sende
   return action_result(store, db_run(store, statement, err), err);
 }
 
+rp_status rp_store_each_bundle(struct rp_store *store, const struct rp_id *sender,
+                               bool (*visit)(void *data, uint64_t sequence, int64_t at), void *data,
+                               struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row = true;
+  rp_status status = db_get(store, STATEMENT_BUNDLES, &statement, err);
+  if (status == RP_OK)
+    db_bind_id(statement, 1, sender);
+  while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    if (!visit(data, (uint64_t)sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1))) {
+      db_reset(statement);
+      break;
+    }
+  }
+  return status;
+}
+
 /* ---- what merges set aside --------------------------------------------------------------------------------------- */
 
 #define CONFLICT_KEPT (INT64_C(90) * 24 * 60 * 60 * 1000) /* milliseconds */

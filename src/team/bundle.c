@@ -192,14 +192,14 @@ static rp_status refuse_other(const char *bytes, size_t length, struct rp_err *e
   if (begins_with(bytes, length, "SQLite format 3"))
     return rp_err_set(err, RP_EREFUSED,
                       _("This is a database and no bundle; a colleague's journal is never opened here. Ask for what "
-                        "`rapport team pack` writes"));
+                        "“rapport team pack” writes"));
   if (length == 0)
     return rp_err_set(err, RP_EREFUSED, _("The file is empty; it may have been lost on its way. Ask for it again"));
   if (begins_with(bytes, length, "\x89RPB"))
     return rp_err_set(err, RP_EREFUSED,
                       _("The bundle was damaged on its way: it was sent as text. Send it as a file, and ask for it "
                         "again"));
-  return rp_err_set(err, RP_EREFUSED, _("This is no bundle; ask for what `rapport team pack` writes"));
+  return rp_err_set(err, RP_EREFUSED, _("This is no bundle; ask for what “rapport team pack” writes"));
 }
 
 static rp_status refuse_short(struct rp_err *err) {
@@ -238,7 +238,8 @@ rp_status rp_bundle_open(const char *bytes, size_t length, struct rp_bundle *out
   out->head.sequence = get_number(at + SEQUENCE_AT, 8);
   memcpy(out->head.previous.bytes, at + PREVIOUS_AT, RP_BUNDLE_HASH_SIZE);
   out->recipients = (size_t)get_number(at + COUNT_AT, 2);
-  if (out->recipients == 0 || out->recipients > RP_BUNDLE_MOST_RECIPIENTS)
+  if (out->recipients == 0 || out->recipients > RP_BUNDLE_MOST_RECIPIENTS || out->head.sequence == 0 ||
+      out->head.sequence > INT64_MAX)
     return refuse_damaged(err);
   if (length < RECIPIENTS_AT + out->recipients * RECIPIENT_SIZE + STREAM_SIZE + CHUNK_MORE + RP_SIGNATURE_SIZE)
     return refuse_short(err);

@@ -134,10 +134,14 @@ rp_status rp_team_create(struct rp_store *store, const char *team, const char *m
   rp_member_keys_new(&membership.keys);
   randombytes_buf(membership.erasure_key, sizeof membership.erasure_key);
   membership.is_manager = membership.in_team = true;
-  membership.roster = (struct rp_roster){.team = rp_id_new((int64_t)0), .name = rp_mem_text(team), .version = 1};
-  *rp_vec_add(&membership.roster.members) = (struct rp_member){
-      .node = membership.node, .name = rp_mem_text(manager), .keys = membership.keys.open, .manager = true};
-  status = make_team(store, &membership, err);
+  membership.roster = (struct rp_roster){.team = rp_id_new((int64_t)0), .version = 1};
+  struct rp_member *self = rp_vec_add(&membership.roster.members);
+  *self = (struct rp_member){.node = membership.node, .keys = membership.keys.open, .manager = true};
+  status = text_clean_line(team, strlen(team), _("The name of the team"), &membership.roster.name, err);
+  if (status == RP_OK)
+    status = text_clean_line(manager, strlen(manager), _("The manager's name"), &self->name, err);
+  if (status == RP_OK)
+    status = make_team(store, &membership, err);
 out:
   rp_membership_fini(&membership);
   return status;
@@ -214,12 +218,14 @@ static rp_status enter(struct rp_roster *roster, const struct rp_member *who, bo
     struct rp_member *member = &roster->members.items[i];
     if (!rp_id_equal(&member->node, &who->node))
       continue;
-    if (memcmp(&member->keys, &who->keys, sizeof who->keys) != 0)
+    bool other_keys = memcmp(&member->keys, &who->keys, sizeof who->keys) != 0;
+    if (other_keys && !member->revoked)
       return rp_err_set(err, RP_EREFUSED,
                         _("%s is in the team with other keys; revoke the old ones first when this is really them"),
                         member->name);
     *changed = member->revoked;
     member->revoked = false;
+    member->keys = who->keys;
     return RP_OK;
   }
   if (roster->members.count >= RP_BUNDLE_MOST_RECIPIENTS)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conclusion.h"
 #include "home.h"
 #include "news.h"
 #include "rapport/i18n.h"
@@ -13,11 +14,12 @@
 
 #define FORMAT "rapport-team"
 #define RECORDS_MOST 1000000
-#define LINE_MOST (256 << 10)                     /* bytes of one line; texts are shorter */
+#define LINE_MOST (4 << 20)                       /* bytes of one line, as of the interchange format */
 #define AHEAD_MOST (INT64_C(24) * 60 * 60 * 1000) /* milliseconds */
 #define STAMP_MOST (INT64_MAX / 65536 - AHEAD_MOST)
 
 struct merge {
+  struct rp_journal *journal;
   struct rp_store *store;
   struct rp_membership *membership;
   const struct rp_bundle *bundle;
@@ -25,10 +27,13 @@ struct merge {
   struct news_nodes nodes;
   int64_t latest; /* clock */
   unsigned long line;
-  bool ended;
+  bool ended, dry_run;
 };
 
 void rp_merge_report_fini(struct rp_merge_report *report) {
+  for (size_t i = 0; i < report->items.count; i++)
+    free(report->items.items[i].title);
+  rp_vec_fini(&report->items);
   free(report->sender_name);
   *report = (struct rp_merge_report){0};
 }
@@ -51,8 +56,6 @@ static rp_status check_sender(const struct merge *merge, const struct rp_member 
   if ((*out)->revoked && head->sequence > (*out)->revoked_after)
     return rp_err_set(err, RP_EREFUSED, _("The bundle is number %llu of %s, who was revoked after number %llu"),
                       (unsigned long long)head->sequence, (*out)->name, (unsigned long long)(*out)->revoked_after);
-  if (head->sequence == 0 || head->sequence > INT64_MAX)
-    return rp_err_set(err, RP_EREFUSED, _("The bundle has no number"));
   return RP_OK;
 }
 
@@ -70,7 +73,7 @@ static rp_status check_number(struct merge *merge, const char *bytes, size_t len
                       (unsigned long long)head->sequence, merge->report->sender_name);
   if (status == RP_OK)
     status = rp_store_bundle_last(merge->store, &head->sender, &last, other, err);
-  if (status == RP_OK && head->sequence > last + 1)
+  if (status == RP_OK && merge->membership->is_manager && head->sequence > last + 1)
     merge->report->missing = head->sequence - last - 1;
   return status;
 }
@@ -140,9 +143,8 @@ static rp_status read_conclusion(struct merge *merge, const json_t *line, struct
     status = news_dot_from_json(json_object_get(line, "at"), &merge->nodes, merge->latest, &dot, err);
   if (status == RP_OK && !rp_id_equal(&dot.node, &merge->bundle->head.sender))
     status = rp_err_set(err, RP_EREFUSED, _("It has a conclusion that its sender did not come to"));
-  if (status == RP_OK && !json_is_object(says) && !json_is_null(says))
-    status =
-        rp_err_set(err, RP_EREFUSED, _("%s is not what it may be; allowed: %s"), "says", _("a conclusion, or null"));
+  if (status == RP_OK && !json_is_null(says))
+    status = conclusion_check(says, err);
   if (status == RP_OK) {
     if (json_is_object(says))
       rp_json_add(&text, says);
@@ -171,10 +173,20 @@ static bool is_told(const struct rp_replica *replica) {
   return !rp_replica_is_dead(replica) && (replica->whole || replica->record->audience >= RP_AUDIENCE_SHAPE);
 }
 
+/* Called what it is before it goes, or when all is in (name_items). */
+static void list(struct merge *merge, const struct rp_record *record, enum rp_merge_what what, const char *title) {
+  if (merge->dry_run)
+    *rp_vec_add(&merge->report->items) = (struct rp_merge_item){
+        .id = record->id, .type = record->type, .what = what, .title = title != NULL ? rp_mem_text(title) : NULL};
+}
+
 static rp_status join(struct merge *merge, struct rp_replica *held, const struct rp_replica *news, struct rp_err *err) {
   struct rp_losses losses = {0};
   bool told = is_told(held), kept = false, changed = false;
+  struct rp_str title = {0};
   rp_status status = RP_OK;
+  if (merge->dry_run && told)
+    rp_journal_title(merge->journal, held->record, &title);
   if (!merge->membership->is_manager)
     status = home_join(merge->store, held, news, &losses, &changed, &kept, err);
   else
@@ -185,12 +197,19 @@ static rp_status join(struct merge *merge, struct rp_replica *held, const struct
     status = note_losses(merge, held, &losses, err);
   rp_losses_fini(&losses);
   merge->report->kept += kept;
-  if (changed && told && !is_told(held))
+  if (kept) {
+    list(merge, held->record, RP_MERGE_KEPT, NULL);
+  } else if (changed && told && !is_told(held)) {
     merge->report->taken_back++;
-  else if (changed && !told && is_told(held))
+    list(merge, held->record, RP_MERGE_TAKEN_BACK, rp_str_text(&title));
+  } else if (changed && !told && is_told(held)) {
     merge->report->made[held->record->type]++;
-  else if (changed)
+    list(merge, held->record, RP_MERGE_NEW, NULL);
+  } else if (changed && is_told(held)) {
     merge->report->changed[held->record->type]++;
+    list(merge, held->record, RP_MERGE_CHANGED, NULL);
+  }
+  rp_str_fini(&title);
   return status;
 }
 
@@ -209,6 +228,8 @@ static rp_status read_record(struct merge *merge, json_t *line, struct rp_err *e
   } else if (status == RP_OK) {
     status = rp_store_replica_put(merge->store, news, err);
     merge->report->made[news->record->type] += is_told(news);
+    if (is_told(news))
+      list(merge, news->record, RP_MERGE_NEW, NULL);
   }
   rp_replica_free(news);
   rp_replica_free(held);
@@ -220,7 +241,7 @@ static rp_status read_line(struct merge *merge, const char *text, size_t length,
   if (merge->ended)
     return rp_err_set(err, RP_EREFUSED, _("Something stands behind the last line"));
   if (length > LINE_MOST)
-    return rp_err_set(err, RP_EREFUSED, _("A line is longer than %d KiB, which none may be"), LINE_MOST >> 10);
+    return rp_err_set(err, RP_EREFUSED, _("A line is longer than %d MiB, which none may be"), LINE_MOST >> 20);
   rp_status status = rp_json_parse(text, length, &line, err);
   if (status == RP_OK && !json_is_object(line))
     status = rp_err_set(err, RP_EREFUSED, _("The line is no JSON object"));
@@ -262,8 +283,26 @@ static rp_status read_content(struct merge *merge, const char *text, size_t leng
 
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
+/* A title can hold the name of what came later. */
+static rp_status name_items(struct merge *merge, struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (size_t i = 0; i < merge->report->items.count && status == RP_OK; i++) {
+    struct rp_merge_item *item = &merge->report->items.items[i];
+    struct rp_replica *replica = NULL;
+    struct rp_str title = {0};
+    if (item->title != NULL)
+      continue;
+    status = rp_store_replica(merge->store, &item->id, &replica, err);
+    if (status == RP_OK && replica != NULL)
+      rp_journal_title(merge->journal, replica->record, &title);
+    item->title = rp_str_take(&title);
+    rp_replica_free(replica);
+  }
+  return status;
+}
+
 static rp_status take_in(struct merge *merge, const char *content, size_t length, const char *bytes, size_t size,
-                         bool dry_run, struct rp_err *err) {
+                         struct rp_err *err) {
   const struct rp_bundle_head *head = &merge->bundle->head;
   struct rp_bundle_hash hash = rp_bundle_hash(bytes, size);
   rp_status status = rp_store_begin(merge->store, NULL, err);
@@ -275,13 +314,15 @@ static rp_status take_in(struct merge *merge, const char *content, size_t length
     status = rp_store_conflict_forget_old(merge->store, err);
   if (status == RP_OK)
     status = rp_store_bundle_note(merge->store, &head->sender, head->sequence, hash.bytes, err);
-  if (status == RP_OK && !dry_run)
+  if (status == RP_OK && !merge->dry_run)
     return rp_store_commit(merge->store, err);
+  if (status == RP_OK)
+    status = name_items(merge, err);
   rp_store_rollback(merge->store);
   return status;
 }
 
-static rp_status merge_bundle(struct merge *merge, const char *bytes, size_t length, bool dry_run, struct rp_err *err) {
+static rp_status merge_bundle(struct merge *merge, const char *bytes, size_t length, struct rp_err *err) {
   const struct rp_member *sender = NULL;
   struct rp_str content = {0};
   rp_status status = check_sender(merge, &sender, err);
@@ -297,7 +338,7 @@ static rp_status merge_bundle(struct merge *merge, const char *bytes, size_t len
     return status;
   status = rp_bundle_unseal(merge->bundle, &merge->membership->node, &merge->membership->keys, &content, err);
   if (status == RP_OK)
-    status = take_in(merge, rp_str_text(&content), content.length, bytes, length, dry_run, err);
+    status = take_in(merge, rp_str_text(&content), content.length, bytes, length, err);
   rp_str_fini(&content);
   return status;
 }
@@ -317,12 +358,14 @@ rp_status rp_team_merge(struct rp_journal *journal, const char *bytes, size_t le
     status = rp_bundle_open(bytes, length, &bundle, err);
   if (status == RP_OK) {
     int64_t now = rp_clock_stamp(journal->clock);
-    struct merge merge = {.store = journal->store,
+    struct merge merge = {.journal = journal,
+                          .store = journal->store,
+                          .dry_run = dry_run,
                           .membership = &membership,
                           .bundle = &bundle,
                           .report = report,
                           .latest = ((now < STAMP_MOST ? now : STAMP_MOST) + AHEAD_MOST) * 65536};
-    status = merge_bundle(&merge, bytes, length, dry_run, err);
+    status = merge_bundle(&merge, bytes, length, err);
     rp_vec_fini(&merge.nodes.ids);
   }
   rp_membership_fini(&membership);

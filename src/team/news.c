@@ -48,7 +48,7 @@ json_t *news_dot_to_json(const struct rp_dot *dot, struct news_nodes *nodes) {
   return pair;
 }
 
-/* [clock, node], and what it was written over when there is anything. */
+/* [clock, node], and what was known then when there is anything. */
 static json_t *version_to_json(const struct rp_version *version, struct news_nodes *nodes) {
   json_t *json = news_dot_to_json(&version->dot, nodes);
   if (version->seen.count == 0)
@@ -65,7 +65,7 @@ static json_t *others_to_json(const struct rp_replica_field *field, struct news_
   for (size_t i = 0; i < field->others.count; i++) {
     json_t *other = new_object();
     rp_json_set_text(other, "text", field->others.items[i].text);
-    rp_json_set(other, "clock", version_to_json(&field->others.items[i].version, nodes));
+    rp_json_set(other, "clock", news_dot_to_json(&field->others.items[i].dot, nodes));
     append(list, other);
   }
   return list;
@@ -96,7 +96,7 @@ static void set_fields(json_t *object, const struct rp_replica *replica, struct 
 void news_write(const struct rp_replica *replica, struct news_nodes *nodes, struct rp_str *out) {
   json_t *object = rp_record_to_json(replica->record);
   char joined[RP_ID_TEXT_SIZE];
-  rp_json_set(object, "made", news_dot_to_json(&replica->made, nodes));
+  rp_json_set(object, "born", news_dot_to_json(&replica->made, nodes));
   if (replica->life != 0)
     rp_json_set(object, "life", json_integer(replica->life));
   if (replica->sharing != 0)
@@ -115,34 +115,46 @@ static rp_status refuse(const char *name, const char *allowed, struct rp_err *er
   return rp_err_set(err, RP_EREFUSED, _("%s is not what it may be; allowed: %s"), name, allowed);
 }
 
-rp_status news_dot_from_json(const json_t *json, const struct news_nodes *nodes, int64_t latest, struct rp_dot *out,
-                             struct rp_err *err) {
+static rp_status refuse_ahead(struct rp_err *err) {
+  return rp_err_set(err, RP_EREFUSED,
+                    _("It was written more than a day ahead of the clock here; set the date of the computer that is "
+                      "wrong, and pack again"));
+}
+
+/* The first two of an array. */
+static rp_status read_dot(const json_t *json, const struct news_nodes *nodes, int64_t latest, struct rp_dot *out,
+                          struct rp_err *err) {
   const json_t *clock = json_array_get(json, 0), *node = json_array_get(json, 1);
   json_int_t number = json_integer_value(node);
   if (!json_is_integer(clock) || !json_is_integer(node) || json_integer_value(clock) <= 0 || number < 0 ||
       (size_t)number >= nodes->ids.count)
     return refuse("clock", _("a clock and the number of a node of the list at the top"), err);
   if (json_integer_value(clock) > latest)
-    return rp_err_set(err, RP_EREFUSED,
-                      _("It was written more than a day ahead of the clock here; set the date of the computer that is "
-                        "wrong, and pack again"));
+    return refuse_ahead(err);
   *out = (struct rp_dot){.clock = json_integer_value(clock), .node = nodes->ids.items[number]};
   return RP_OK;
 }
 
+rp_status news_dot_from_json(const json_t *json, const struct news_nodes *nodes, int64_t latest, struct rp_dot *out,
+                             struct rp_err *err) {
+  if (json_array_size(json) != 2)
+    return refuse("clock", _("a clock and the number of a node of the list at the top"), err);
+  return read_dot(json, nodes, latest, out, err);
+}
+
 static rp_status version_from_json(const json_t *json, const struct news_nodes *nodes, int64_t latest,
                                    struct rp_version *out, struct rp_err *err) {
-  const json_t *seen = json_array_get(json, 2), *pair;
+  const json_t *seen = json_array_get(json, 2), *other;
   size_t index;
-  if (!json_is_array(json) || json_array_size(json) > 3)
-    return refuse("clock", _("a clock, a node and what was seen"), err);
-  rp_status status = news_dot_from_json(json, nodes, latest, &out->dot, err);
-  if (status == RP_OK && json_array_size(seen) > nodes->ids.count)
-    return refuse("clock", _("one clock for each node"), err);
-  json_array_foreach(seen, index, pair) {
+  if (json_array_size(json) > 3 || (seen != NULL && !json_is_array(seen)) || json_array_size(seen) > nodes->ids.count)
+    return refuse("clock", _("a clock, a node, and a list of at most one clock for each node"), err);
+  rp_status status = read_dot(json, nodes, latest, &out->dot, err);
+  json_array_foreach(seen, index, other) {
     struct rp_version known = {0};
     if (status == RP_OK)
-      status = news_dot_from_json(pair, nodes, latest, &known.dot, err);
+      status = news_dot_from_json(other, nodes, latest, &known.dot, err);
+    if (status == RP_OK && rp_dot_compare(&known.dot, &out->dot) >= 0)
+      status = refuse("clock", _("one later than all that was known"), err);
     if (status == RP_OK)
       rp_version_see(out, &known);
   }
@@ -183,35 +195,40 @@ static rp_status read_clocks(json_t *clocks, const struct news_nodes *nodes, int
   return RP_OK;
 }
 
-static rp_status read_other(const json_t *json, const struct news_nodes *nodes, int64_t latest,
-                            struct rp_replica_field *field, struct rp_err *err) {
-  const json_t *text = json_object_get(json, "text");
+static rp_status read_text(const json_t *json, char **out, struct rp_err *err) {
   struct rp_str clean = {0};
-  rp_status status = RP_OK;
-  struct rp_sibling *sibling = rp_vec_add(&field->others);
-  if (!json_is_object(json) || json_object_size(json) != 2 || (!json_is_string(text) && !json_is_null(text)) ||
-      json_string_length(text) > RP_TEXT_BYTES)
+  if (!json_is_string(json) && !json_is_null(json))
     return refuse("also", _("texts with their clocks"), err);
-  if (json_is_string(text)) {
-    status = rp_utf8_clean(json_string_value(text), json_string_length(text), RP_UTF8_MANY_LINES, &clean, err);
-    if (status == RP_OK)
-      sibling->text = rp_str_take(&clean);
-  }
+  rp_status status = json_is_null(json) ? RP_OK
+                                        : rp_utf8_clean(json_string_value(json), json_string_length(json),
+                                                        RP_UTF8_MANY_LINES, &clean, err);
+  if (status == RP_OK && clean.length > RP_TEXT_BYTES)
+    status = refuse("also", _("texts of at most 64 KiB"), err);
+  if (status == RP_OK && clean.length > 0)
+    *out = rp_str_take(&clean);
   rp_str_fini(&clean);
-  return status == RP_OK ? version_from_json(json_object_get(json, "clock"), nodes, latest, &sibling->version, err)
-                         : status;
+  return status;
 }
 
-/* They stand as a join leaves them: the latest first, none of which another covers. */
-static bool is_in_order(const struct rp_replica_field *field) {
-  const struct rp_dot *before = &field->version.dot;
-  for (size_t i = 0; i < field->others.count; i++) {
-    const struct rp_dot *dot = &field->others.items[i].version.dot;
-    if (rp_dot_compare(before, dot) <= 0)
-      return false;
-    before = dot;
-  }
-  return true;
+/* They stand as a join leaves them: the latest first, each known to the value. */
+static rp_status read_other(const json_t *json, const struct news_nodes *nodes, int64_t latest,
+                            struct rp_replica_field *field, struct rp_err *err) {
+  const struct rp_dot *before =
+      field->others.count > 0 ? &field->others.items[field->others.count - 1].dot : &field->version.dot;
+  struct rp_version known = {0};
+  char *text = NULL;
+  if (!json_is_object(json) || json_object_size(json) != 2)
+    return refuse("also", _("texts with their clocks"), err);
+  rp_status status = news_dot_from_json(json_object_get(json, "clock"), nodes, latest, &known.dot, err);
+  if (status == RP_OK && rp_dot_compare(before, &known.dot) <= 0)
+    status = refuse("also", _("the latest text first"), err);
+  if (status == RP_OK)
+    status = read_text(json_object_get(json, "text"), &text, err);
+  if (status != RP_OK)
+    return status;
+  *rp_vec_add(&field->others) = (struct rp_sibling){.dot = known.dot, .text = text};
+  rp_version_see(&field->version, &known);
+  return RP_OK;
 }
 
 static rp_status read_also(json_t *also, const struct news_nodes *nodes, int64_t latest, struct rp_replica *replica,
@@ -226,7 +243,7 @@ static rp_status read_also(json_t *also, const struct news_nodes *nodes, int64_t
     const json_t *json;
     size_t index;
     if (field < 0 || !rp_replica_knows(replica, field) ||
-        rp_record_type_get(replica->record->type)->fields[field].kind != RP_KIND_TEXT ||
+        rp_record_type_get(replica->record->type)->fields[field].kind != RP_KIND_TEXT || !json_is_array(list) ||
         json_array_size(list) > TEXTS_MOST)
       return refuse("also", _("texts of fields that it shares"), err);
     json_array_foreach(list, index, json) {
@@ -234,22 +251,22 @@ static rp_status read_also(json_t *also, const struct news_nodes *nodes, int64_t
       if (status != RP_OK)
         return status;
     }
-    if (!is_in_order(&replica->fields[field]))
-      return refuse("also", _("the latest text first"), err);
   }
   return RP_OK;
 }
 
 /* Of a deleted or withdrawn record there is nothing but what it was. */
 static rp_status read_nothing(json_t *object, struct rp_record **out, struct rp_err *err) {
-  const char *type = json_string_value(json_object_get(object, "type"));
-  const char *id = json_string_value(json_object_get(object, "id"));
-  enum rp_type number = type != NULL ? rp_record_type_find(type, strlen(type)) : RP_TYPE_NONE;
+  const json_t *type = json_object_get(object, "type"), *id = json_object_get(object, "id");
+  const char *audience = json_string_value(json_object_get(object, "audience"));
+  enum rp_type number =
+      json_is_string(type) ? rp_record_type_find(json_string_value(type), json_string_length(type)) : RP_TYPE_NONE;
   struct rp_id parsed;
-  if (number == RP_TYPE_NONE || id == NULL || !rp_id_parse(id, &parsed) || rp_id_is_none(&parsed))
+  if (number == RP_TYPE_NONE || !json_is_string(id) || !rp_id_parse(json_string_value(id), &parsed) ||
+      rp_id_is_none(&parsed))
     return refuse("id", _("the type and the id of a record"), err);
-  if (json_object_size(object) > 3)
-    return rp_err_set(err, RP_EREFUSED, _("A record that is not shared has content"));
+  if (json_object_size(object) != 3 || audience == NULL || strcmp(audience, "me") != 0)
+    return rp_err_set(err, RP_EREFUSED, _("A record that is deleted or not shared any more has content"));
   *out = rp_record_new(number);
   (*out)->id = parsed;
   (*out)->audience = RP_AUDIENCE_ME;
@@ -258,45 +275,62 @@ static rp_status read_nothing(json_t *object, struct rp_record **out, struct rp_
 
 static bool has_nothing(json_t *object, int64_t life) {
   const char *audience = json_string_value(json_object_get(object, "audience"));
-  return life % 2 != 0 || audience == NULL || strcmp(audience, "me") == 0;
+  return life % 2 != 0 || (audience != NULL && strcmp(audience, "me") == 0);
+}
+
+/* Of a record that is shared there is when it was made and changed, and by whom it may be seen. */
+static rp_status check_stamps(const struct rp_record *record, int64_t latest, struct rp_err *err) {
+  if (record->created == 0 || record->changed == 0 || record->audience == RP_CODE_NONE)
+    return rp_err_set(err, RP_EREFUSED, _("created, changed or audience is missing"));
+  return record->created > latest / 65536 || record->changed > latest / 65536 ? refuse_ahead(err) : RP_OK;
 }
 
 /* What nobody may share, whatever the bundle says. */
-static rp_status refuse_private(const struct rp_replica *replica, struct rp_err *err) {
-  const struct rp_record_type *type = rp_record_type_get(replica->record->type);
+static rp_status refuse_private(struct rp_replica *replica, struct rp_err *err) {
   if (replica->record->extra != NULL)
     return rp_err_set(err, RP_EREFUSED, _("It has x_ fields, which never leave a journal"));
-  for (int i = 0; i < type->field_count; i++) {
-    const struct rp_value *value = &replica->record->values[i];
-    if (value->set && !value->implied && !rp_replica_knows(replica, i))
-      return rp_err_set(err, RP_EREFUSED, _("It has %s, which its audience may not see"), type->fields[i].name);
-  }
-  return RP_OK;
+  struct rp_record *given = rp_record_copy(replica->record);
+  struct rp_str names = {0};
+  rp_replica_narrow(replica);
+  bool told_more = rp_record_difference(given, replica->record, false, &names) > 0;
+  if (told_more)
+    rp_err_set(err, RP_EREFUSED, _("It has %s, which its audience may not see"), rp_str_text(&names));
+  rp_str_fini(&names);
+  rp_record_free(given);
+  return told_more ? RP_EREFUSED : RP_OK;
 }
 
 struct taken {
-  json_t *made, *joined, *clocks, *also;
+  json_t *born, *joined, *clocks, *also;
   int64_t life, sharing;
 };
+
+static bool read_joined(struct rp_replica *replica, const json_t *json) {
+  return rp_replica_is_dead(replica) && json_is_string(json) &&
+         rp_id_parse(json_string_value(json), &replica->joined) && !rp_id_is_none(&replica->joined) &&
+         !rp_id_equal(&replica->joined, &replica->record->id);
+}
 
 static rp_status read_state(json_t *object, const struct taken *taken, const struct news_nodes *nodes, int64_t latest,
                             struct rp_replica **out, struct rp_err *err) {
   struct rp_record_context context = {.elsewhere = true};
   struct rp_record *record = NULL;
   struct rp_dot made;
-  rp_status status = news_dot_from_json(taken->made, nodes, latest, &made, err);
+  bool empty = has_nothing(object, taken->life);
+  rp_status status = news_dot_from_json(taken->born, nodes, latest, &made, err);
   if (status == RP_OK)
-    status = has_nothing(object, taken->life) ? read_nothing(object, &record, err)
-                                              : rp_record_from_json(object, NULL, &context, &record, err);
+    status = empty ? read_nothing(object, &record, err) : rp_record_from_json(object, NULL, &context, &record, err);
   if (status != RP_OK)
     return status;
   *out = rp_replica_new(record, made);
   (*out)->life = taken->life;
   (*out)->sharing = taken->sharing;
-  if (taken->joined != NULL && (!rp_replica_is_dead(*out) || !json_is_string(taken->joined) ||
-                                !rp_id_parse(json_string_value(taken->joined), &(*out)->joined)))
-    return refuse("joined", _("the id that a deleted record was joined into"), err);
-  status = refuse_private(*out, err);
+  if (taken->joined != NULL && !read_joined(*out, taken->joined))
+    return refuse("joined", _("the id of the other record that a deleted one was joined into"), err);
+  if (!empty)
+    status = check_stamps(record, latest, err);
+  if (status == RP_OK)
+    status = refuse_private(*out, err);
   if (status == RP_OK)
     status = read_clocks(taken->clocks, nodes, latest, *out, err);
   return status == RP_OK ? read_also(taken->also, nodes, latest, *out, err) : status;
@@ -309,13 +343,13 @@ rp_status news_read(json_t *object, const struct news_nodes *nodes, int64_t late
   rp_status status = take_count(object, "life", &taken.life, err);
   if (status == RP_OK)
     status = take_count(object, "sharing", &taken.sharing, err);
-  taken.made = take(object, "made");
+  taken.born = take(object, "born");
   taken.joined = take(object, "joined");
   taken.clocks = take(object, "clocks");
   taken.also = take(object, "also");
   if (status == RP_OK)
     status = read_state(object, &taken, nodes, latest, out, err);
-  json_decref(taken.made);
+  json_decref(taken.born);
   json_decref(taken.joined);
   json_decref(taken.clocks);
   json_decref(taken.also);

@@ -16,12 +16,14 @@
 struct concluded {
   struct rp_id relationship;
   char *text; /* NULL: it stays at home */
+  bool gone;  /* there is no such relationship any more */
 };
 
 struct pack {
   struct rp_journal *journal;
   struct rp_store *shared;
   struct rp_membership *membership;
+  const struct rp_pack_options *options;
   const struct rp_member *to;
   struct account_set *accounts; /* of a member; NULL: everything */
   struct rp_pack_report *report;
@@ -49,6 +51,38 @@ static bool conclude(void *data, const struct rp_store_dyad *dyad, const struct 
   pack->report->conclusions += leaves;
   pack->report->withheld += !leaves;
   return true;
+}
+
+static int by_relationship(const void *a, const void *b) {
+  const struct concluded *first = a, *second = b;
+  return rp_id_compare(&first->relationship, &second->relationship);
+}
+
+struct gone {
+  struct pack *pack;
+  size_t count; /* of those that are there, sorted */
+};
+
+/* What was told of a relationship that has been deleted is taken back. */
+static bool forget_if_gone(void *data, const struct rp_store_conclusion *conclusion) {
+  struct gone *gone = data;
+  struct pack *pack = gone->pack;
+  struct concluded wanted = {.relationship = conclusion->relationship, .gone = true};
+  if (!rp_id_equal(&conclusion->dot.node, &pack->membership->node) || conclusion->text == NULL)
+    return true;
+  if (gone->count == 0 ||
+      bsearch(&wanted, pack->concluded.items, gone->count, sizeof *pack->concluded.items, by_relationship) == NULL)
+    *rp_vec_add(&pack->concluded) = wanted;
+  return true;
+}
+
+static rp_status conclude_all(struct pack *pack, struct rp_err *err) {
+  if (pack->membership->is_manager)
+    return RP_OK;
+  rp_status status = rp_journal_each(pack->journal, conclude, pack, err);
+  struct gone gone = {pack, pack->concluded.count};
+  rp_mem_sort(pack->concluded.items, gone.count, sizeof *pack->concluded.items, by_relationship);
+  return status == RP_OK ? rp_store_each_conclusion(pack->journal->store, forget_if_gone, &gone, err) : status;
 }
 
 /* Noted when it is something else than before. */
@@ -108,6 +142,8 @@ static bool write_record(void *data, const struct rp_replica *replica) {
   news_write(narrow, &pack->nodes, &pack->body);
   pack->lines++;
   count(pack->report, narrow);
+  if (pack->options->record != NULL)
+    pack->options->record(pack->options->data, narrow);
   rp_replica_free(narrow);
   if (pack->body.length <= RP_BUNDLE_MOST_BYTES)
     return true;
@@ -163,10 +199,24 @@ static rp_status visited(struct pack *pack, rp_status status, struct rp_err *err
 static rp_status prepare(struct pack *pack, struct rp_err *err) {
   struct rp_store *store = pack->journal->store;
   size_t withdrawn;
-  rp_status status = rp_store_share_withdraw(store, pack->shared, &withdrawn, err);
-  if (status == RP_OK && !pack->membership->is_manager)
-    status = rp_journal_each(pack->journal, conclude, pack, err);
-  return status == RP_OK ? say_all(pack, err) : status;
+  rp_status status = rp_store_begin(store, NULL, err);
+  if (status != RP_OK)
+    return status;
+  status = rp_store_share_withdraw(store, pack->shared, &withdrawn, err);
+  if (status == RP_OK)
+    status = say_all(pack, err);
+  if (status == RP_OK)
+    return rp_store_commit(store, err);
+  rp_store_rollback(store);
+  return status;
+}
+
+static void tell_conclusions(const struct pack *pack) {
+  for (size_t i = 0; i < pack->concluded.count && pack->options->conclusion != NULL; i++) {
+    const struct concluded *concluded = &pack->concluded.items[i];
+    if (!concluded->gone)
+      pack->options->conclusion(pack->options->data, &concluded->relationship, concluded->text);
+  }
 }
 
 static rp_status write_content(struct pack *pack, const struct rp_bundle_head *head, struct rp_str *out,
@@ -213,7 +263,7 @@ static rp_status look_again(struct pack *pack, struct rp_err *err) {
   return rp_store_open_shared(pack->journal->store, &pack->shared, err);
 }
 
-static rp_status pack_all(struct pack *pack, bool dry_run, struct rp_str *out, struct rp_err *err) {
+static rp_status pack_all(struct pack *pack, struct rp_str *out, struct rp_err *err) {
   struct rp_store *store = pack->journal->store;
   struct rp_bundle_head head = {.team = pack->membership->roster.team, .sender = pack->membership->node};
   struct rp_str content = {0};
@@ -223,21 +273,18 @@ static rp_status pack_all(struct pack *pack, bool dry_run, struct rp_str *out, s
   if (status == RP_OK)
     status = look_again(pack, err);
   if (status == RP_OK)
-    status = rp_store_begin(store, NULL, err);
-  if (status != RP_OK)
-    return status;
-  status = prepare(pack, err);
-  if (status != RP_OK || dry_run)
-    rp_store_rollback(store);
-  else
-    status = rp_store_commit(store, err);
+    status = conclude_all(pack, err);
+  if (status == RP_OK && !pack->options->dry_run)
+    status = prepare(pack, err);
   if (status == RP_OK)
     status = look_again(pack, err);
   if (status == RP_OK && pack->membership->is_manager)
     status = account_set_new(pack->shared, &pack->to->salesperson, &pack->accounts, err);
   if (status == RP_OK)
     status = write_content(pack, &head, &content, err);
-  if (status == RP_OK && !dry_run)
+  if (status == RP_OK)
+    tell_conclusions(pack);
+  if (status == RP_OK && !pack->options->dry_run)
     status = seal(pack, &head, &content, out, err);
   rp_str_fini(&content);
   return status;
@@ -264,10 +311,10 @@ rp_status rp_team_pack(struct rp_journal *journal, const struct rp_pack_options 
   rp_status status = rp_membership_load(journal->store, &membership, err);
   if (status != RP_OK)
     return status;
-  struct pack pack = {.journal = journal, .membership = &membership, .report = report};
+  struct pack pack = {.journal = journal, .options = options, .membership = &membership, .report = report};
   status = find_receiver(&membership, options, &pack.to, err);
   if (status == RP_OK)
-    status = pack_all(&pack, options->dry_run, out, err);
+    status = pack_all(&pack, out, err);
   rp_store_close(pack.shared);
   account_set_free(pack.accounts);
   for (size_t i = 0; i < pack.concluded.count; i++)

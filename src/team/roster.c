@@ -37,6 +37,87 @@ const struct rp_member *rp_roster_manager(const struct rp_roster *roster) {
   return NULL;
 }
 
+/* ---- by name ----------------------------------------------------------------------------------------------------- */
+
+/* 2: all of the name, 1: the beginning of a word of it, 0: neither. Both are folded. */
+static int fit(const char *name, const char *wanted) {
+  if (strcmp(name, wanted) == 0)
+    return 2;
+  for (const char *word = name; word != NULL; word = strchr(word, ' ')) {
+    word += strspn(word, " ");
+    if (strncmp(word, wanted, strlen(wanted)) == 0)
+      return 1;
+  }
+  return 0;
+}
+
+/* How well it fits; those who were revoked fit worse than all others that do. */
+static int fit_member(const struct rp_member *member, const char *wanted) {
+  struct rp_str name = {0};
+  rp_utf8_fold(member->name, strlen(member->name), &name);
+  int found = member->manager ? 0 : fit(rp_str_text(&name), wanted);
+  rp_str_fini(&name);
+  return found == 0 || member->revoked ? found : found + 2;
+}
+
+static rp_status refuse_several(const struct rp_roster *roster, const char *wanted, int best, const char *name,
+                                struct rp_err *err) {
+  struct rp_str list = {0};
+  for (size_t i = 0; i < roster->members.count; i++) {
+    const struct rp_member *member = &roster->members.items[i];
+    char id[RP_ID_TEXT_SIZE];
+    if (fit_member(member, wanted) == best)
+      rp_str_addf(&list, "%s%s (%s)", list.length > 0 ? ", " : "", member->name, rp_id_format(&member->node, id));
+  }
+  rp_status status = rp_err_set(err, RP_ENOTFOUND,
+                                _("“%s” fits several members; name one by the id of their journal: "
+                                  "%s"),
+                                name, rp_str_text(&list));
+  rp_str_fini(&list);
+  return status;
+}
+
+static rp_status refuse_unknown(const struct rp_roster *roster, const char *name, struct rp_err *err) {
+  struct rp_str list = {0};
+  for (size_t i = 0; i < roster->members.count; i++) {
+    if (!roster->members.items[i].manager)
+      rp_str_addf(&list, "%s%s", list.length > 0 ? ", " : "", roster->members.items[i].name);
+  }
+  rp_status status =
+      list.length > 0
+          ? rp_err_set(err, RP_ENOTFOUND, _("there is no salesperson “%s” in “%s”; there are %s"), name, roster->name,
+                       rp_str_text(&list))
+          : rp_err_set(
+                err, RP_ENOTFOUND,
+                _("there is no salesperson “%s” in “%s”, nor anybody else yet; “rapport team admit” admits them"), name,
+                roster->name);
+  rp_str_fini(&list);
+  return status;
+}
+
+rp_status rp_roster_find(const struct rp_roster *roster, const char *name, const struct rp_member **out,
+                         struct rp_err *err) {
+  struct rp_str wanted = {0};
+  struct rp_id node;
+  int best = 0;
+  size_t count = 0;
+  *out = rp_id_parse(name, &node) ? rp_roster_member(roster, &node) : NULL;
+  if (*out != NULL)
+    return RP_OK;
+  rp_utf8_fold(name, strlen(name), &wanted);
+  for (size_t i = 0; i < roster->members.count && wanted.length > 0; i++) {
+    int found = fit_member(&roster->members.items[i], rp_str_text(&wanted));
+    count = found > best ? 1 : count + (found == best && found > 0);
+    *out = found > best ? &roster->members.items[i] : *out;
+    best = found > best ? found : best;
+  }
+  rp_status status = count == 1  ? RP_OK
+                     : count > 1 ? refuse_several(roster, rp_str_text(&wanted), best, name, err)
+                                 : refuse_unknown(roster, name, err);
+  rp_str_fini(&wanted);
+  return status;
+}
+
 /* ---- as a text --------------------------------------------------------------------------------------------------- */
 
 void member_to_json(const struct rp_member *member, json_t *object) {

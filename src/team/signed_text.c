@@ -39,18 +39,24 @@ rp_status text_get_hex(const json_t *object, const char *name, uint8_t *bytes, s
   return rp_err_set(err, RP_EREFUSED, _("%s is missing or not %zu bytes in hexadecimal"), name, length);
 }
 
-rp_status text_get_line(const json_t *object, const char *name, char **out, struct rp_err *err) {
-  const json_t *json = json_object_get(object, name);
+rp_status text_clean_line(const char *bytes, size_t length, const char *name, char **out, struct rp_err *err) {
   struct rp_str text = {0};
-  if (!json_is_string(json) || json_string_length(json) == 0)
-    return rp_err_set(err, RP_EREFUSED, _("%s is missing or empty"), name);
-  rp_status status = rp_utf8_clean(json_string_value(json), json_string_length(json), RP_UTF8_ONE_LINE, &text, err);
+  rp_status status = rp_utf8_clean(bytes, length, RP_UTF8_ONE_LINE, &text, err);
+  if (status == RP_OK && rp_utf8_is_blank(rp_str_text(&text)))
+    status = rp_err_set(err, RP_EREFUSED, _("%s is missing or empty"), name);
   if (status == RP_OK && rp_utf8_count(rp_str_text(&text), text.length) > RP_LINE_CHARACTERS)
     status = rp_err_set(err, RP_EREFUSED, _("%s has more than %d characters"), name, RP_LINE_CHARACTERS);
   if (status == RP_OK)
     *out = rp_str_take(&text);
   rp_str_fini(&text);
   return status;
+}
+
+rp_status text_get_line(const json_t *object, const char *name, char **out, struct rp_err *err) {
+  const json_t *json = json_object_get(object, name);
+  if (!json_is_string(json))
+    return rp_err_set(err, RP_EREFUSED, _("%s is missing or empty"), name);
+  return text_clean_line(json_string_value(json), json_string_length(json), name, out, err);
 }
 
 rp_status text_get_text(const json_t *object, const char *name, const char **out, struct rp_err *err) {

@@ -13,6 +13,8 @@ rp_status text_get_id(const json_t *object, const char *name, bool needed, struc
 rp_status text_get_hex(const json_t *object, const char *name, uint8_t *bytes, size_t length, struct rp_err *err);
 /* A line of 1 to 200 characters, cleaned; the caller frees. */
 rp_status text_get_line(const json_t *object, const char *name, char **out, struct rp_err *err);
+/* A text as such a line; `name` is what the sentence calls it. */
+rp_status text_clean_line(const char *text, size_t length, const char *name, char **out, struct rp_err *err);
 /* A text of any length, as it is: borrowed from the object. */
 rp_status text_get_text(const json_t *object, const char *name, const char **out, struct rp_err *err);
 

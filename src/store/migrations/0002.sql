@@ -10,7 +10,7 @@ ALTER TABLE record ADD COLUMN joined BLOB;
 UPDATE record SET life = 1 WHERE absent;
 CREATE INDEX node_id ON node (id);
 
--- What a field was written over: [[clock, node], ...] of other journals.
+-- What was known of a field when it was written: [[clock, node], ...] of other journals.
 ALTER TABLE field_clock ADD COLUMN seen TEXT;
 
 -- Texts written on two sides at once, beside the one in the record, until somebody joins them.
@@ -19,7 +19,6 @@ CREATE TABLE field_sibling (
   field TEXT NOT NULL,
   clock INTEGER NOT NULL,
   node INTEGER NOT NULL REFERENCES node,
-  seen TEXT,
   text TEXT,
   PRIMARY KEY (id, field, clock, node)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,21 @@
+/* The parts of `team`, each in the file of its idea. `membership` is that of the open journal or team file. */
+#ifndef RAPPORT_CMD_TEAM_H
+#define RAPPORT_CMD_TEAM_H
+
+#include "cmd.h"
+#include "rapport/merge.h"
+
+/* cmd_team_bundle.c */
+rp_status team_pack(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
+rp_status team_merge(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
+/* cmd_team_status.c */
+rp_status team_status(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
+rp_status team_conflicts(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
+
+/* Says whose keys they are, for two people to compare by telephone. */
+void team_print_fingerprint(struct rp_cli *cli, const struct rp_member_public *keys);
+void team_set_fingerprint(json_t *object, const struct rp_member_public *keys);
+/* Id of a record, a member or a team. */
+void team_set_id(json_t *object, const char *key, const struct rp_id *id);
+
+#endif

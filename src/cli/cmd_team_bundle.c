@@ -1,0 +1,444 @@
+/* team pack and team merge: bundles that are written and taken in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd_team.h"
+#include "rapport/assessment_json.h"
+#include "rapport/io.h"
+#include "rapport/utf8.h"
+
+#define TYPE_COLUMNS 20
+
+static bool wants_json(const struct rp_cli *cli) {
+  return rp_cli_has(cli, RP_OPTION_JSON);
+}
+
+/* ---- what both list ---------------------------------------------------------------------------------------------- */
+
+/* "  person              Maija Virtanen · shape" */
+static void print_item(struct rp_cli *cli, enum rp_type type, const char *title, const char *how) {
+  const char *label = _(rp_record_type_get(type)->label);
+  struct rp_str line = {0};
+  rp_utf8_fit(label, TYPE_COLUMNS, true, &line);
+  rp_cli_print(cli, "  %s%s%s%s", rp_str_text(&line), title, *how != '\0' ? " · " : "", how);
+  rp_str_fini(&line);
+}
+
+/* What a record here is called; its id when it is not here. */
+static char *title_of(struct rp_cli *cli, const struct rp_record *record, bool known) {
+  struct rp_str title = {0};
+  if (known)
+    rp_journal_title(cli->journal, record, &title);
+  if (title.length == 0)
+    rp_journal_name(cli->journal, &record->id, &title);
+  return rp_str_take(&title);
+}
+
+static json_t *counts_json(const size_t counts[RP_TYPE_RECORD_COUNT]) {
+  json_t *object = json_object();
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
+    if (counts[type] > 0)
+      rp_json_set(object, rp_record_type_get((enum rp_type)type)->name, json_integer((json_int_t)counts[type]));
+  }
+  return object;
+}
+
+static void set_count(json_t *object, const char *key, size_t count) {
+  rp_json_set(object, key, json_integer((json_int_t)count));
+}
+
+/* "  new: 1 company, 2 people"; nothing without any. `format` has the place for them. */
+static void print_counts(struct rp_cli *cli, const char *format, const size_t counts[RP_TYPE_RECORD_COUNT]) {
+  struct rp_str text = {0};
+  rp_sentence_counts(counts, &text);
+  if (text.length > 0)
+    rp_cli_print(cli, format, rp_str_text(&text));
+  rp_str_fini(&text);
+}
+
+static void print_count(struct rp_cli *cli, const char *format, size_t count) {
+  if (count > 0)
+    rp_cli_print(cli, format, count);
+}
+
+/* ---- pack -------------------------------------------------------------------------------------------------------- */
+
+/* What leaves, held until all of it is known. */
+struct leaving {
+  enum rp_type type;
+  struct rp_id id;
+  char *title;
+  const char *how; /* a code of JSON: whole, shape, deleted, withdrawn */
+};
+struct concluded {
+  struct rp_id relationship;
+  char *contact, *says; /* says: JSON, NULL: it stays at home */
+  const char *why;      /* a code of JSON: withheld, private; of what stays at home */
+};
+struct packing {
+  struct rp_cli *cli;
+  RP_VEC(struct leaving) records;
+  RP_VEC(struct concluded) concluded;
+};
+
+static const char *how_it_leaves(const struct rp_replica *replica) {
+  if (rp_replica_is_dead(replica))
+    return "deleted";
+  if (replica->record->audience == RP_AUDIENCE_ME)
+    return "withdrawn";
+  return replica->record->audience == RP_AUDIENCE_TEAM ? "whole" : "shape";
+}
+
+static bool is_taken_back(const char *how) {
+  return strcmp(how, "deleted") == 0 || strcmp(how, "withdrawn") == 0;
+}
+
+static const char *how_label(const char *how) {
+  static const struct {
+    const char *how, *label;
+  } labels[] = {{"whole", N_("whole")},       {"shape", N_("shape: names, dates and codes")},
+                {"deleted", N_("deleted")},   {"withdrawn", N_("withdrawn")},
+                {"withheld", N_("withheld")}, {"private", N_("private, or they or their company are not shared")}};
+  size_t i = 0;
+  while (i + 1 < sizeof labels / sizeof *labels && strcmp(labels[i].how, how) != 0)
+    i++;
+  return _(labels[i].label);
+}
+
+static void take_record(void *data, const struct rp_replica *replica) {
+  struct packing *packing = data;
+  const char *how = how_it_leaves(replica);
+  *rp_vec_add(&packing->records) =
+      (struct leaving){.type = replica->record->type,
+                       .id = replica->record->id,
+                       .title = title_of(packing->cli, replica->record, !is_taken_back(how)),
+                       .how = how};
+}
+
+static void take_conclusion(void *data, const struct rp_id *relationship, const char *says) {
+  struct packing *packing = data;
+  struct rp_str contact = {0};
+  bool withheld = false;
+  rp_journal_name(packing->cli->journal, relationship, &contact);
+  rp_store_is_withheld(packing->cli->journal->store, relationship, &withheld, NULL);
+  *rp_vec_add(&packing->concluded) = (struct concluded){.relationship = *relationship,
+                                                        .contact = rp_str_take(&contact),
+                                                        .says = says != NULL ? rp_mem_text(says) : NULL,
+                                                        .why = withheld ? "withheld" : "private"};
+}
+
+/* By type in the order of an export, then by title, since ids say nothing to a reader. */
+static int by_type(const void *a, const void *b) {
+  const struct leaving *first = a, *second = b;
+  if (first->type != second->type)
+    return first->type < second->type ? -1 : 1;
+  int order = strcmp(first->title, second->title);
+  return order != 0 ? order : rp_id_compare(&first->id, &second->id);
+}
+
+static void packing_fini(struct packing *packing) {
+  for (size_t i = 0; i < packing->records.count; i++)
+    free(packing->records.items[i].title);
+  for (size_t i = 0; i < packing->concluded.count; i++) {
+    free(packing->concluded.items[i].contact);
+    free(packing->concluded.items[i].says);
+  }
+  rp_vec_fini(&packing->records);
+  rp_vec_fini(&packing->concluded);
+}
+
+static void print_records(struct rp_cli *cli, const struct packing *packing, bool taken_back, const char *heading) {
+  bool any = false;
+  for (size_t i = 0; i < packing->records.count; i++) {
+    const struct leaving *leaving = &packing->records.items[i];
+    if (is_taken_back(leaving->how) != taken_back)
+      continue;
+    if (!any)
+      rp_cli_heading(cli, heading);
+    any = true;
+    print_item(cli, leaving->type, leaving->title, how_label(leaving->how));
+  }
+}
+
+static void print_concluded(struct rp_cli *cli, const struct packing *packing, bool leaves, const char *heading) {
+  bool any = false;
+  for (size_t i = 0; i < packing->concluded.count; i++) {
+    const struct concluded *concluded = &packing->concluded.items[i];
+    struct rp_str line = {0};
+    if ((concluded->says != NULL) != leaves)
+      continue;
+    if (!any)
+      rp_cli_heading(cli, heading);
+    any = true;
+    rp_str_addf(&line, "%s: ", concluded->contact);
+    if (leaves)
+      rp_team_conclusion_print(concluded->says, cli->today, &line);
+    else
+      rp_str_add(&line, how_label(concluded->why));
+    rp_cli_print_wrapped(cli, 2, rp_str_text(&line));
+    rp_str_fini(&line);
+  }
+}
+
+static json_t *records_json(const struct packing *packing) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < packing->records.count; i++) {
+    const struct leaving *leaving = &packing->records.items[i];
+    json_t *object = json_object();
+    rp_json_set_text(object, "type", rp_record_type_get(leaving->type)->name);
+    team_set_id(object, "id", &leaving->id);
+    rp_json_set_text(object, "title", leaving->title);
+    rp_json_set_text(object, "leaves", leaving->how);
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static json_t *concluded_json(const struct packing *packing) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < packing->concluded.count; i++) {
+    const struct concluded *concluded = &packing->concluded.items[i];
+    json_t *object = json_object(), *says = NULL;
+    team_set_id(object, "relationship", &concluded->relationship);
+    rp_json_set_text(object, "contact", concluded->contact);
+    if (concluded->says != NULL)
+      rp_json_parse(concluded->says, strlen(concluded->says), &says, NULL);
+    rp_json_set(object, "says", says != NULL ? says : json_null());
+    if (concluded->says == NULL)
+      rp_json_set_text(object, "stays", concluded->why);
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static void print_packed_json(struct rp_cli *cli, const char *file, const struct rp_member *receiver,
+                              const struct rp_pack_report *report, const struct packing *packing) {
+  json_t *object = json_object();
+  bool dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN);
+  if (!dry_run)
+    rp_cli_set_path(object, "bundle", file);
+  rp_json_set_text(object, "for", receiver->name);
+  set_count(object, "sequence", (size_t)report->sequence);
+  rp_json_set(object, "whole", counts_json(report->whole));
+  rp_json_set(object, "shape", counts_json(report->shape));
+  set_count(object, "deleted", report->deleted);
+  set_count(object, "withdrawn", report->withdrawn);
+  set_count(object, "conclusions", report->conclusions);
+  set_count(object, "withheld", report->withheld);
+  rp_json_set(object, "written", json_boolean(!dry_run));
+  if (dry_run) {
+    rp_json_set(object, "records", records_json(packing));
+    rp_json_set(object, "concluded", concluded_json(packing));
+  }
+  rp_cli_print_json(cli, object);
+}
+
+static void print_packed(struct rp_cli *cli, const char *file, const struct rp_member *receiver,
+                         const struct rp_pack_report *report, const struct packing *packing) {
+  if (rp_cli_has(cli, RP_OPTION_DRY_RUN)) {
+    rp_cli_page(cli);
+    rp_cli_print(cli, _("Bundle %llu for %s would hold this, and nothing else:"), (unsigned long long)report->sequence,
+                 receiver->name);
+    print_records(cli, packing, false, _("Leaves"));
+    print_concluded(cli, packing, true, _("What is concluded leaves"));
+    print_records(cli, packing, true, _("Is taken back"));
+    print_concluded(cli, packing, false, _("Stays at home, with all that hangs on it"));
+    return;
+  }
+  rp_cli_print(cli, _("wrote %s: bundle %llu, which only %s can read"), file, (unsigned long long)report->sequence,
+               receiver->name);
+  print_counts(cli, _("  whole: %s"), report->whole);
+  print_counts(cli, _("  as shape (names, dates and codes): %s"), report->shape);
+  print_count(cli, _("  taken back: %zu"), report->deleted + report->withdrawn);
+  print_count(cli, _("  relationships whose conclusion is told: %zu"), report->conclusions);
+  print_count(cli, _("  relationships that stay at home: %zu"), report->withheld);
+}
+
+/* The file is begun before the bundle is, which gets its number for good. */
+static rp_status write_bundle(struct rp_cli *cli, const char *file, const struct rp_pack_options *options,
+                              struct rp_pack_report *report, struct rp_err *err) {
+  struct rp_str bundle = {0};
+  struct rp_io_writer *writer;
+  FILE *stream;
+  rp_status status = rp_io_writer_open(file, &writer, &stream, err);
+  if (status != RP_OK)
+    return status;
+  status = rp_team_pack(cli->journal, options, &bundle, report, err);
+  if (status == RP_OK) {
+    fwrite(rp_str_text(&bundle), 1, bundle.length, stream); /* the commit tells whether it came through */
+    status = rp_io_writer_commit(writer, err);
+  } else {
+    rp_io_writer_abandon(writer);
+  }
+  rp_str_fini(&bundle);
+  return status;
+}
+
+rp_status team_pack(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
+  const char *file = cli->argument_count > 1 ? cli->arguments[1] : NULL;
+  const struct rp_member *receiver = rp_roster_manager(&membership->roster);
+  struct packing packing = {.cli = cli};
+  struct rp_pack_options options = {.dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN), .data = &packing};
+  struct rp_pack_report report;
+  rp_status status = RP_OK;
+  if (file == NULL && !options.dry_run)
+    return rp_err_set(err, RP_EUSAGE, _("something is missing: rapport %s %s"), "team", "pack OUT.rpb");
+  if (membership->is_manager && !rp_cli_has(cli, RP_OPTION_FOR))
+    return rp_err_set(err, RP_EUSAGE, _("whom is the bundle for? rapport team pack --for NAME OUT.rpb"));
+  if (membership->is_manager)
+    status = rp_roster_find(&membership->roster, cli->values[RP_OPTION_FOR], &receiver, err);
+  if (status == RP_OK && !options.dry_run)
+    status = rp_cli_check_output(cli, file, err);
+  if (status != RP_OK)
+    return status;
+  if (membership->is_manager)
+    options.member = &receiver->node;
+  if (options.dry_run) {
+    options.record = take_record;
+    options.conclusion = take_conclusion;
+  }
+  rp_cli_hold_interrupt();
+  status = options.dry_run ? rp_team_pack(cli->journal, &options, NULL, &report, err)
+                           : write_bundle(cli, file, &options, &report, err);
+  rp_mem_sort(packing.records.items, packing.records.count, sizeof *packing.records.items, by_type);
+  if (status == RP_OK && wants_json(cli))
+    print_packed_json(cli, file, receiver, &report, &packing);
+  else if (status == RP_OK)
+    print_packed(cli, file, receiver, &report, &packing);
+  packing_fini(&packing);
+  return status;
+}
+
+/* ---- merge ------------------------------------------------------------------------------------------------------- */
+
+static const char *const what_codes[RP_MERGE_WHAT_COUNT] = {[RP_MERGE_NEW] = "new",
+                                                            [RP_MERGE_CHANGED] = "changed",
+                                                            [RP_MERGE_TAKEN_BACK] = "taken_back",
+                                                            [RP_MERGE_KEPT] = "kept"};
+static const char *const what_labels[RP_MERGE_WHAT_COUNT] = {[RP_MERGE_NEW] = N_("would be new"),
+                                                             [RP_MERGE_CHANGED] = N_("would change"),
+                                                             [RP_MERGE_TAKEN_BACK] = N_("would be taken back"),
+                                                             [RP_MERGE_KEPT] = N_("would be kept as your own")};
+
+static json_t *items_json(const struct rp_merge_report *report) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < report->items.count; i++) {
+    const struct rp_merge_item *item = &report->items.items[i];
+    json_t *object = json_object();
+    rp_json_set_text(object, "type", rp_record_type_get(item->type)->name);
+    team_set_id(object, "id", &item->id);
+    rp_json_set_text(object, "title", item->title);
+    rp_json_set_text(object, "what", what_codes[item->what]);
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static json_t *merged_json(const struct rp_cli *cli, const char *file, const struct rp_merge_report *report) {
+  json_t *object = json_object();
+  bool dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN);
+  rp_cli_set_path(object, "bundle", file);
+  rp_json_set_text(object, "sender", report->sender_name);
+  team_set_id(object, "sender_id", &report->sender);
+  set_count(object, "sequence", (size_t)report->sequence);
+  set_count(object, "missing", (size_t)report->missing);
+  rp_json_set(object, "known", json_boolean(report->known));
+  set_count(object, "records", report->records);
+  rp_json_set(object, "new", counts_json(report->made));
+  rp_json_set(object, "changed", counts_json(report->changed));
+  set_count(object, "taken_back", report->taken_back);
+  set_count(object, "kept", report->kept);
+  set_count(object, "conflicts", report->conflicts);
+  set_count(object, "conclusions", report->conclusions);
+  rp_json_set(object, "roster", json_boolean(report->roster));
+  rp_json_set(object, "stored", json_boolean(!dry_run && !report->known));
+  if (dry_run)
+    rp_json_set(object, "items", items_json(report));
+  return object;
+}
+
+static void print_merged(struct rp_cli *cli, const char *file, const struct rp_merge_report *report) {
+  bool dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN);
+  if (report->known) {
+    rp_cli_print(cli, _("%s: bundle %llu of %s is here already"), file, (unsigned long long)report->sequence,
+                 report->sender_name);
+    return;
+  }
+  rp_cli_print(cli, dry_run ? _("%s: bundle %llu of %s would be taken in") : _("%s: bundle %llu of %s"), file,
+               (unsigned long long)report->sequence, report->sender_name);
+  for (size_t i = 0; i < report->items.count; i++) {
+    const struct rp_merge_item *item = &report->items.items[i];
+    print_item(cli, item->type, item->title, _(what_labels[item->what]));
+  }
+  if (!dry_run) {
+    print_counts(cli, _("  new: %s"), report->made);
+    print_counts(cli, _("  changed: %s"), report->changed);
+    print_count(cli, _("  taken back: %zu"), report->taken_back);
+    print_count(cli, _("  kept as your own, since your records need it: %zu"), report->kept);
+  }
+  print_count(cli, _("  conclusions: %zu"), report->conclusions);
+  print_count(cli, _("  set aside, see “rapport team conflicts”: %zu"), report->conflicts);
+  print_count(cli, _("  earlier bundles that never came: %zu; this one holds what they held"), (size_t)report->missing);
+  if (report->roster)
+    rp_cli_print(cli, "%s", _("  the manager's list of members is newer"));
+}
+
+static rp_status merge_file(struct rp_cli *cli, const char *file, json_t *array, struct rp_err *err) {
+  struct rp_merge_report report = {0};
+  struct rp_str bytes = {0};
+  rp_status status = rp_io_read(file, RP_BUNDLE_MOST_BYTES, &bytes, err);
+  if (status == RP_OK) {
+    status = rp_team_merge(cli->journal, rp_str_text(&bytes), bytes.length, rp_cli_has(cli, RP_OPTION_DRY_RUN), &report,
+                           err);
+    if (status == RP_EREFUSED) { /* which of several */
+      char *sentence = rp_mem_text(err->text);
+      rp_err_set(err, status, "%s: %s", file, sentence);
+      free(sentence);
+    }
+  }
+  if (status == RP_OK && wants_json(cli))
+    json_array_append_new(array, merged_json(cli, file, &report));
+  else if (status == RP_OK)
+    print_merged(cli, file, &report);
+  rp_merge_report_fini(&report);
+  rp_str_fini(&bytes);
+  return status;
+}
+
+static void add_refused(json_t *array, const char *file, const struct rp_err *err) {
+  json_t *object = json_object();
+  rp_cli_set_path(object, "bundle", file);
+  rp_json_set_text(object, "refused", err->text);
+  json_array_append_new(array, object);
+}
+
+/* One that is refused does not keep out the others; when the disk or another program is in the way, none comes in. */
+static bool goes_on(rp_status status) {
+  return status == RP_EREFUSED || status == RP_ENOTFOUND;
+}
+
+rp_status team_merge(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
+  json_t *array = json_array();
+  rp_status status = RP_OK;
+  struct rp_err fault = {0};
+  (void)membership;
+  rp_cli_hold_interrupt();
+  if (!wants_json(cli) && rp_cli_has(cli, RP_OPTION_DRY_RUN))
+    rp_cli_page(cli);
+  for (int i = 1; i < cli->argument_count && (status == RP_OK || goes_on(status)) && !rp_cli_interrupted(); i++) {
+    rp_status merged = merge_file(cli, cli->arguments[i], array, &fault);
+    if (merged == RP_OK)
+      continue;
+    if (status != RP_OK) /* the last fault is said by the program's end */
+      rp_cli_print_error(err);
+    status = cli->argument_count > 2 && goes_on(merged) ? RP_EREFUSED : merged;
+    *err = fault;
+    add_refused(array, cli->arguments[i], &fault);
+  }
+  if (status == RP_OK && rp_cli_interrupted())
+    status = rp_err_set(err, RP_EREFUSED, _("stopped; what was not named above was not taken in"));
+  if (wants_json(cli))
+    rp_cli_print_json(cli, json_incref(array));
+  json_decref(array);
+  return status;
+}
