@@ -176,8 +176,8 @@ struct rp_record_context {
    * candidates. NULL: only ids are taken. */
   rp_status (*resolve)(void *data, int type_mask, const char *text, struct rp_id *out, struct rp_err *err);
   void *data;
-  rp_date today; /* natural dates typed by a person count from here */
-  bool in_words; /* sentences call fields and codes by their labels, as a form does; else by their names in files */
+  rp_date today;  /* natural dates typed by a person count from here */
+  bool in_words;  /* sentences call fields and codes by their labels, as a form does; else by their names in files */
   bool elsewhere; /* it came from another journal, which may share only its shape (content that is required may be
                      missing) and has topics of its own; and several may have written it, each a field, so that rules
                      between fields need not hold */

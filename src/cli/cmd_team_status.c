@@ -366,7 +366,7 @@ static void print_split(const struct listing *listing, const struct rp_record *r
   rp_str_fini(&line);
   print_version(listing, rp_record_text(record, field), &known->version.dot);
   for (size_t i = 0; i < known->others.count; i++)
-    print_version(listing, known->others.items[i].text, &known->others.items[i].version.dot);
+    print_version(listing, known->others.items[i].text, &known->others.items[i].dot);
   rp_cli_print(cli, _("    To join them: rapport edit %s %s=TEXT"), rp_id_format(&record->id, id),
                type->fields[field].name);
 }
@@ -388,8 +388,7 @@ static json_t *split_json(const struct listing *listing, const struct rp_record 
   rp_json_set_text(object, "field", rp_record_type_get(record->type)->fields[field].name);
   json_array_append_new(versions, version_json(listing, rp_record_text(record, field), &known->version.dot));
   for (size_t i = 0; i < known->others.count; i++)
-    json_array_append_new(versions,
-                          version_json(listing, known->others.items[i].text, &known->others.items[i].version.dot));
+    json_array_append_new(versions, version_json(listing, known->others.items[i].text, &known->others.items[i].dot));
   rp_json_set(object, "versions", versions);
   return object;
 }
