@@ -192,6 +192,8 @@ static void tamper_with_field(struct history *history, struct rp_replica *replic
       rp_vec_remove(&state->others, i);
     }
   }
+  /* A value and a clock say that it was written (src/team/news.c). */
+  state->written = state->written || what == 3 || replica->record->values[field].set || state->version.seen.count > 0;
 }
 
 static void tamper(struct history *history, struct rp_replica *replica) {

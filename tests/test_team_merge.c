@@ -310,6 +310,29 @@ static void private_people__stay_in_lists_that_others_change(void **state) {
   team_world_fini(&team);
 }
 
+/* Both have it from the same list, and Erik shares more of it. */
+static void shared_more_by_another__my_own_stays_as_i_decided(void **state) {
+  (void)state;
+  struct team_world team;
+  team_world_init(&team);
+  team_put(&team.anna, of_anna); /* p1 is shared as a shape */
+  team_put_line(&team.erik, "{\"type\":\"customer\",\"id\":\"c1\",\"name\":\"Saimaa Valves Oy\"}");
+  team_put_line(&team.erik, "{\"type\":\"contact\",\"id\":\"p1\",\"name\":\"Maija Virtanen\",\"customer\":\"c1\","
+                            "\"audience\":\"team\"}");
+  team_tell(&team.erik, &team.sofia);
+  team_tell(&team.anna, &team.sofia);
+  team_tell(&team.sofia, &team.anna);
+  struct rp_record *contact = team_get(&team.anna, "p1");
+  assert_int_equal(contact->audience, RP_AUDIENCE_SHAPE);
+  assert_string_equal(rp_record_text(contact, RP_CONTACT_NOTES), "NEULA");
+  rp_record_free(contact);
+  team_tell(&team.anna, &team.sofia);
+  char *everything = world_export(team.sofia.base.store);
+  assert_null(strstr(everything, "NEULA"));
+  free(everything);
+  team_world_fini(&team);
+}
+
 static void lowered_later__is_withdrawn_everywhere(void **state) {
   (void)state;
   struct team_world team;
@@ -613,6 +636,7 @@ int main(void) {
       cmocka_unit_test(member__gets_the_accounts_they_are_on),
       cmocka_unit_test(deleted_by_another__stays_where_own_records_hang_on_it),
       cmocka_unit_test(private_people__stay_in_lists_that_others_change),
+      cmocka_unit_test(shared_more_by_another__my_own_stays_as_i_decided),
       cmocka_unit_test(lowered_later__is_withdrawn_everywhere),
       cmocka_unit_test(of_another_team_or_for_somebody_else__refused),
       cmocka_unit_test(revoked__only_what_came_before_counts),

@@ -41,6 +41,7 @@ struct rp_sibling {
   char *text;
 };
 struct rp_replica_field {
+  bool written;              /* false: the record was made without it, and nobody has written it since */
   struct rp_version version; /* of the value in the record; of a TEXT, `seen` also has what others have seen */
   RP_VEC(struct rp_sibling)
   others; /* only of a TEXT: what nobody has written over, the latest first; all of it earlier

@@ -151,7 +151,8 @@ bool rp_cli_keep_going(void *data, int64_t bytes);
 /* Whether a file may be written: not the journal itself nor what else is open, none that is there without --force.
  * RP_EREFUSED. */
 rp_status rp_cli_check_output(struct rp_cli *cli, const char *file, struct rp_err *err);
-/* A name: that of --name, else asked for on the terminal; RP_EUSAGE with the sentence `missing` without one. Appends. */
+/* A name: that of --name, else asked for on the terminal; RP_EUSAGE with the sentence `missing` without one. Appends.
+ */
 rp_status rp_cli_ask_name(struct rp_cli *cli, const char *missing, struct rp_str *out, struct rp_err *err);
 
 /* Prints a JSON value as one line and takes over the reference. */

@@ -79,7 +79,7 @@ static void add_other(struct rp_replica_field *field, const struct rp_sibling *o
 }
 
 static struct rp_replica_field field_copy(const struct rp_replica_field *field) {
-  struct rp_replica_field copy = {.version = version_copy(&field->version)};
+  struct rp_replica_field copy = {.written = field->written, .version = version_copy(&field->version)};
   for (size_t i = 0; i < field->others.count; i++)
     add_other(&copy, &field->others.items[i]);
   return copy;
@@ -150,7 +150,7 @@ struct rp_replica *rp_replica_new(struct rp_record *record, struct rp_dot made) 
   *replica = (struct rp_replica){.record = record, .made = made};
   replica->fields = rp_mem_zero((size_t)field_count(replica), sizeof *replica->fields);
   for (int i = 0; i < field_count(replica); i++)
-    replica->fields[i].version.dot = made;
+    replica->fields[i] = (struct rp_replica_field){.written = record->values[i].set, .version = {.dot = made}};
   return replica;
 }
 
@@ -253,7 +253,7 @@ static void lose_all(struct rp_losses *losses, const struct rp_replica *loser, c
     return;
   for (int i = 0; i < field_count(loser); i++) {
     const struct rp_dot *dot = &loser->fields[i].version.dot;
-    if (rp_replica_knows(loser, i) && rp_dot_compare(dot, &winner->made) > 0 &&
+    if (rp_replica_knows(loser, i) && loser->fields[i].written && rp_dot_compare(dot, &winner->made) > 0 &&
         !(rp_replica_knows(winner, i) && rp_record_field_equal(loser->record, winner->record, i)))
       *rp_vec_add(&losses->items) =
           (struct rp_loss){.field = i, .dot = *dot, .winner = winner->made, .value = value_text(loser->record, i)};
@@ -421,7 +421,7 @@ static bool is_same_text(const struct rp_replica_field *a, const struct rp_repli
  * vector sets of Almeida et al. 2014). The later value of both sides is always among them. */
 static bool join_texts(struct rp_replica *into, const struct rp_replica *from, int field) {
   struct texts ours = {0}, theirs = {0}, texts = {0};
-  struct rp_replica_field joined = {0};
+  struct rp_replica_field joined = {.written = true};
   add_texts(&ours, into, field);
   add_texts(&theirs, from, field);
   add_standing(&texts, &ours, &theirs, &from->fields[field].version);
@@ -447,10 +447,16 @@ static bool join_texts(struct rp_replica *into, const struct rp_replica *from, i
   return changed;
 }
 
+/* What nobody has written is no value that could stand before another's, as when two have made the record from one list
+ * and one of them went on to fill it in. */
+static bool is_unwritten(const struct rp_replica *replica, int field) {
+  return rp_replica_knows(replica, field) && !replica->fields[field].written;
+}
+
 static bool join_field(struct rp_replica *into, const struct rp_replica *from, int field, struct rp_losses *losses) {
-  if (!rp_replica_knows(from, field))
+  if (!rp_replica_knows(from, field) || (rp_replica_knows(into, field) && is_unwritten(from, field)))
     return false;
-  if (!rp_replica_knows(into, field)) {
+  if (!rp_replica_knows(into, field) || is_unwritten(into, field)) {
     take_field(into, from, field);
     return true;
   }
@@ -512,7 +518,7 @@ void rp_replica_write(struct rp_replica *replica, int field, const struct rp_rec
   rp_version_see(&version, &state->version);
   rp_record_set_value(replica->record, field, from);
   field_fini(state);
-  state->version = version;
+  *state = (struct rp_replica_field){.written = true, .version = version};
 }
 
 void rp_replica_set_audience(struct rp_replica *replica, enum rp_audience audience) {
@@ -583,7 +589,7 @@ void rp_replica_canonical(const struct rp_replica *replica, struct rp_str *out) 
     rp_str_addf(out, ",\"created\":%lld,\"audience\":\"%s\"", (long long)record->created,
                 rp_vocab_code(RP_VOCAB_AUDIENCE, record->audience));
     for (int i = 0; i < field_count(replica); i++) {
-      if (rp_replica_knows(replica, i))
+      if (rp_replica_knows(replica, i) && replica->fields[i].written)
         add_field(out, replica, i);
     }
   }

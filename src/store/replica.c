@@ -166,6 +166,7 @@ static rp_status read_fields(struct rp_store *store, struct rp_replica *replica,
     int field = field_of(statement, replica->record->type);
     if (field < 0)
       continue;
+    replica->fields[field].written = true;
     replica->fields[field].version.dot =
         (struct rp_dot){.clock = sqlite3_column_int64(statement, 1), .node = db_id(statement, 2)};
     read_seen(statement, 3, &replica->fields[field].version);
@@ -184,6 +185,7 @@ static rp_status read_siblings(struct rp_store *store, struct rp_replica *replic
     int field = field_of(statement, replica->record->type);
     if (field < 0)
       continue;
+    replica->fields[field].written = true;
     struct rp_sibling *sibling = rp_vec_add(&replica->fields[field].others);
     sibling->dot = (struct rp_dot){.clock = sqlite3_column_int64(statement, 1), .node = db_id(statement, 2)};
     sibling->text = column_text(statement, 3, RP_UTF8_MANY_LINES);

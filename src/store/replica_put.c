@@ -36,9 +36,10 @@ static rp_status write_fields(struct rp_store *store, const struct rp_replica *r
   for (int i = 0; i < type->field_count && status == RP_OK; i++) {
     const struct rp_replica_field *field = &replica->fields[i];
     int64_t node;
-    if (!rp_replica_knows(replica, i))
+    if (!rp_replica_knows(replica, i) || !field->written)
       continue;
-    if (rp_dot_compare(&field->version.dot, &replica->made) != 0 || field->version.seen.count > 0) {
+    if (rp_dot_compare(&field->version.dot, &replica->made) != 0 || field->version.seen.count > 0 ||
+        !replica->record->values[i].set) {
       status = node_number(store, &field->version.dot.node, &node, err);
       if (status == RP_OK)
         status = replica_set_clock(store, &replica->record->id, type->fields[i].name, node, &field->version, err);

@@ -115,7 +115,11 @@ rp_status home_join(struct rp_store *store, struct rp_replica *held, const struc
     }
   }
   struct rp_record *before = rp_record_copy(held->record);
+  bool own = held->whole && !rp_replica_is_dead(held);
   *changed = rp_replica_join(held, news, losses);
+  /* A colleague who shares more of a record that both have does not decide what leaves this journal. */
+  if (own && held->whole && held->record->audience > before->audience)
+    held->record->audience = before->audience;
   for (int i = 0; i < type->field_count && status == RP_OK && *changed && held->whole; i++) {
     if (type->fields[i].kind == RP_KIND_REFS && rp_replica_knows(held, i))
       status = keep_private(store, before, held, i, err);

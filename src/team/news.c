@@ -76,9 +76,10 @@ static void set_fields(json_t *object, const struct rp_replica *replica, struct 
   json_t *clocks = new_object(), *also = new_object();
   for (int i = 0; i < type->field_count; i++) {
     const struct rp_replica_field *field = &replica->fields[i];
-    if (!rp_replica_knows(replica, i))
+    if (!rp_replica_knows(replica, i) || !field->written)
       continue;
-    if (rp_dot_compare(&field->version.dot, &replica->made) != 0 || field->version.seen.count > 0)
+    if (rp_dot_compare(&field->version.dot, &replica->made) != 0 || field->version.seen.count > 0 ||
+        !replica->record->values[i].set)
       rp_json_set(clocks, type->fields[i].name, version_to_json(&field->version, nodes));
     if (field->others.count > 0)
       rp_json_set(also, type->fields[i].name, others_to_json(field, nodes));
@@ -187,6 +188,7 @@ static rp_status read_clocks(json_t *clocks, const struct news_nodes *nodes, int
     int field = rp_record_field_find(replica->record->type, name, strlen(name));
     if (field < 0 || !rp_replica_knows(replica, field))
       return rp_err_set(err, RP_EREFUSED, _("It has a clock for %s, which it does not share"), name);
+    replica->fields[field].written = true;
     replica->fields[field].version.dot = (struct rp_dot){0};
     rp_status status = version_from_json(json, nodes, latest, &replica->fields[field].version, err);
     if (status != RP_OK)
@@ -247,6 +249,7 @@ static rp_status read_also(json_t *also, const struct news_nodes *nodes, int64_t
         json_array_size(list) > TEXTS_MOST)
       return refuse("also", _("texts of fields that it shares"), err);
     json_array_foreach(list, index, json) {
+      replica->fields[field].written = true;
       rp_status status = read_other(json, nodes, latest, &replica->fields[field], err);
       if (status != RP_OK)
         return status;
