@@ -30,7 +30,7 @@ struct rp_bundle_hash {
   uint8_t bytes[RP_BUNDLE_HASH_SIZE];
 };
 
-/* The keys of one member. The secret halves are wiped by rp_member_keys_wipe. */
+/* The keys of one member; whoever holds them wipes the secret halves (rp_membership_fini). */
 enum { RP_SIGN_PUBLIC_SIZE = 32, RP_SIGN_SECRET_SIZE = 64, RP_BOX_PUBLIC_SIZE = 32, RP_BOX_SECRET_SIZE = 32 };
 struct rp_member_public {
   uint8_t sign[RP_SIGN_PUBLIC_SIZE];
@@ -43,7 +43,6 @@ struct rp_member_keys {
 };
 /* New keys, by libsodium's generator. */
 void rp_member_keys_new(struct rp_member_keys *out);
-void rp_member_keys_wipe(struct rp_member_keys *keys);
 /* Twelve groups of five digits of both public keys, for two people to compare by telephone; appended. Not secret. */
 void rp_member_fingerprint(const struct rp_member_public *member, struct rp_str *out);
 

@@ -354,6 +354,9 @@ rp_status backup_name(struct rp_store *store, char **out, struct rp_err *err);
 /* Removes the oldest, and what programs that were killed have left half-made. */
 void backup_tidy(const struct rp_store *store, int64_t now);
 
+/* Whether a record of the type stands in its table. */
+rp_status reference_exists(struct rp_store *store, enum rp_type type, const struct rp_id *id, bool *out,
+                           struct rp_err *err);
 /* Whether what the record refers to is there; RP_EREFUSED with a sentence. */
 rp_status reference_check(struct rp_store *store, const struct rp_record *record, struct rp_err *err);
 struct unanswered_list {

@@ -4,9 +4,10 @@
 #include "internal.h"
 #include "rapport/i18n.h"
 
-static rp_status exists(struct rp_store *store, enum rp_type type, const struct rp_id *id, bool *out,
-                        struct rp_err *err) {
+rp_status reference_exists(struct rp_store *store, enum rp_type type, const struct rp_id *id, bool *out,
+                           struct rp_err *err) {
   sqlite3_stmt *statement;
+  *out = false;
   rp_status status = sql_of_type(store, type, RECORD_EXISTS, &statement, err);
   if (status != RP_OK)
     return status;
@@ -36,7 +37,7 @@ rp_status reference_check(struct rp_store *store, const struct rp_record *record
     for (size_t j = 0; j < count && status == RP_OK; j++) {
       bool there = rp_id_equal(&ids[j], &record->id) && sql_target(field) == record->type;
       if (!there)
-        status = exists(store, sql_target(field), &ids[j], &there, err);
+        status = reference_exists(store, sql_target(field), &ids[j], &there, err);
       if (status == RP_OK && !there)
         status = refuse(field, &ids[j], err);
     }

@@ -50,20 +50,6 @@ static rp_status write_fields(struct rp_store *store, const struct rp_replica *r
   return status;
 }
 
-static rp_status is_here(struct rp_store *store, enum rp_type type, const struct rp_id *id, bool *out,
-                         struct rp_err *err) {
-  sqlite3_stmt *statement;
-  *out = false;
-  rp_status status = sql_of_type(store, type, RECORD_EXISTS, &statement, err);
-  if (status != RP_OK)
-    return status;
-  db_bind_id(statement, 1, id);
-  status = db_step(store, statement, out, err);
-  if (status == RP_OK && *out)
-    db_reset(statement);
-  return status;
-}
-
 /* Takes out of `record` the references to what is not here, which go to `missing`; *stands is false when it cannot be
  * without one of them. */
 static rp_status cut(struct rp_store *store, struct rp_record *record, struct id_list *missing, bool *stands,
@@ -81,7 +67,7 @@ static rp_status cut(struct rp_store *store, struct rp_record *record, struct id
     for (size_t j = 0; j < count && status == RP_OK; j++) {
       bool here = sql_target(field) == record->type && rp_id_equal(&ids[j], &record->id);
       if (!here)
-        status = is_here(store, sql_target(field), &ids[j], &here, err);
+        status = reference_exists(store, sql_target(field), &ids[j], &here, err);
       if (here)
         ids[kept++] = ids[j];
       else

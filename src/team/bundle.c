@@ -51,10 +51,6 @@ void rp_member_keys_new(struct rp_member_keys *out) {
   crypto_box_keypair(out->open.box, out->box);
 }
 
-void rp_member_keys_wipe(struct rp_member_keys *keys) {
-  sodium_memzero(keys, sizeof *keys);
-}
-
 void rp_member_fingerprint(const struct rp_member_public *member, struct rp_str *out) {
   enum { GROUPS = 12, BYTES_EACH = 5 };
   uint8_t hash[GROUPS * BYTES_EACH];

@@ -12,9 +12,7 @@
 #include "rapport/mem.h"
 #include "signed_text.h"
 
-#define FORMAT "rapport-team"
 #define RECORDS_MOST 1000000
-#define LINE_MOST (4 << 20)                       /* bytes of one line, as of the interchange format */
 #define AHEAD_MOST (INT64_C(24) * 60 * 60 * 1000) /* milliseconds */
 #define STAMP_MOST (INT64_MAX / 65536 - AHEAD_MOST)
 
@@ -115,8 +113,8 @@ static rp_status read_head(struct merge *merge, const json_t *head, struct rp_er
   const struct rp_bundle_head *outside = &merge->bundle->head;
   const char *format = json_string_value(json_object_get(head, "format"));
   struct rp_id team, sender;
-  if (format == NULL || strcmp(format, FORMAT) != 0)
-    return rp_err_set(err, RP_EREFUSED, _("The content is not of the form “%s”"), FORMAT);
+  if (format == NULL || strcmp(format, NEWS_FORMAT) != 0)
+    return rp_err_set(err, RP_EREFUSED, _("The content is not of the form “%s”"), NEWS_FORMAT);
   if (json_integer_value(json_object_get(head, "version")) != 1)
     return rp_err_set(err, RP_EREFUSED, _("The content is of version %lld, of a newer rapport; update rapport"),
                       (long long)json_integer_value(json_object_get(head, "version")));
@@ -240,8 +238,8 @@ static rp_status read_line(struct merge *merge, const char *text, size_t length,
   json_t *line = NULL;
   if (merge->ended)
     return rp_err_set(err, RP_EREFUSED, _("Something stands behind the last line"));
-  if (length > LINE_MOST)
-    return rp_err_set(err, RP_EREFUSED, _("A line is longer than %d MiB, which none may be"), LINE_MOST >> 20);
+  if (length > NEWS_LINE_MOST)
+    return rp_err_set(err, RP_EREFUSED, _("A line is longer than %d MiB, which none may be"), NEWS_LINE_MOST >> 20);
   rp_status status = rp_json_parse(text, length, &line, err);
   if (status == RP_OK && !json_is_object(line))
     status = rp_err_set(err, RP_EREFUSED, _("The line is no JSON object"));

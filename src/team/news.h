@@ -7,6 +7,9 @@
 #include "rapport/replica.h"
 #include "rapport/str.h"
 
+#define NEWS_FORMAT "rapport-team"
+#define NEWS_LINE_MOST (4 << 20) /* bytes of one line, as of the interchange format */
+
 /* Nodes of the clocks in a bundle, which names each once. */
 struct news_nodes {
   RP_VEC(struct rp_id) ids;

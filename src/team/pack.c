@@ -11,8 +11,6 @@
 #include "rapport/merge.h"
 #include "signed_text.h"
 
-#define FORMAT "rapport-team"
-
 struct concluded {
   struct rp_id relationship;
   char *text; /* NULL: it stays at home */
@@ -139,14 +137,21 @@ static bool write_record(void *data, const struct rp_replica *replica) {
     return true;
   struct rp_replica *narrow = rp_replica_copy(replica);
   rp_replica_narrow(narrow);
+  size_t before = pack->body.length;
   news_write(narrow, &pack->nodes, &pack->body);
   pack->lines++;
   count(pack->report, narrow);
   if (pack->options->record != NULL)
     pack->options->record(pack->options->data, narrow);
+  if (pack->body.length - before > NEWS_LINE_MOST)
+    pack->status =
+        rp_err_set(&pack->err, RP_EREFUSED,
+                   _("“%s” has more texts of several sides than a bundle can carry; join them by an edit, and "
+                     "pack again"),
+                   rp_record_name(narrow->record));
   rp_replica_free(narrow);
-  if (pack->body.length <= RP_BUNDLE_MOST_BYTES)
-    return true;
+  if (pack->status != RP_OK || pack->body.length <= RP_BUNDLE_MOST_BYTES)
+    return pack->status == RP_OK;
   pack->status = rp_err_set(&pack->err, RP_EREFUSED,
                             _("What is shared makes a bundle of more than %d MiB; share less, or less of it"),
                             RP_BUNDLE_MOST_BYTES >> 20);
@@ -164,7 +169,7 @@ static bool note_record(void *data, const struct rp_replica *replica) {
 
 static void write_head(struct pack *pack, const struct rp_bundle_head *head, struct rp_str *out) {
   json_t *line = json_object(), *nodes = json_array();
-  rp_json_set_text(line, "format", FORMAT);
+  rp_json_set_text(line, "format", NEWS_FORMAT);
   rp_json_set(line, "version", json_integer(1));
   text_set_id(line, "team", &head->team);
   text_set_id(line, "sender", &head->sender);
