@@ -297,6 +297,9 @@ rp_status cascade_referring(struct rp_store *store, enum rp_type type, int field
 
 /* Whether nobody else has ever written here: then there is nothing to be written over. */
 rp_status replica_is_alone(struct rp_store *store, bool *out, struct rp_err *err);
+/* The record as it stands in its table, NULL when it does not; whether it was ever heard of. The caller frees *out. */
+rp_status replica_row(struct rp_store *store, const struct rp_id *id, bool *registered, struct rp_record **out,
+                      struct rp_err *err);
 /* The record as it waits, whole; *out is NULL when it does not wait. */
 rp_status replica_waiting(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
 rp_status replica_set_clock(struct rp_store *store, const struct rp_id *id, const char *field, int64_t node,

@@ -128,6 +128,15 @@ static rp_status read_registry(struct rp_store *store, const struct rp_id *id, s
   return out->type == RP_TYPE_NONE ? db_fail_code(store->path, SQLITE_CORRUPT, err) : RP_OK;
 }
 
+rp_status replica_row(struct rp_store *store, const struct rp_id *id, bool *registered, struct rp_record **out,
+                      struct rp_err *err) {
+  struct registry registry;
+  *out = NULL;
+  rp_status status = read_registry(store, id, &registry, registered, err);
+  return status == RP_OK && *registered && !registry.absent ? record_of_type(store, registry.type, id, out, err)
+                                                            : status;
+}
+
 rp_status replica_waiting(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err) {
   sqlite3_stmt *statement;
   bool row = false;
@@ -211,7 +220,7 @@ rp_status rp_store_replica(struct rp_store *store, const struct rp_id *id, struc
     return status;
   status = replica_waiting(store, id, &record, err);
   if (status == RP_OK && record == NULL && !registry.absent)
-    status = record_find(store, id, &record, err);
+    status = record_of_type(store, registry.type, id, &record, err);
   if (status != RP_OK)
     return status;
   bool here = record != NULL;

@@ -192,13 +192,13 @@ static rp_status put_row(struct rp_store *store, struct rp_record *old, struct r
 static rp_status put(struct rp_store *store, const struct rp_replica *replica, struct rp_err *err) {
   struct rp_record *old = NULL, *now = NULL;
   struct id_list missing = {0};
-  bool stands = is_known(replica);
-  rp_status status = record_find(store, &replica->record->id, &old, err);
+  bool stands = is_known(replica), registered;
+  rp_status status = replica_row(store, &replica->record->id, &registered, &old, err);
   if (status == RP_OK && stands) {
     now = rp_record_copy(replica->record);
     status = cut(store, now, &missing, &stands, err);
   }
-  if (status == RP_OK)
+  if (status == RP_OK && registered)
     status = replica_clear(store, &replica->record->id, err);
   if (status == RP_OK)
     status = write_registry(store, replica, !stands, err);

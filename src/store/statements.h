@@ -2,7 +2,52 @@
 #ifndef STORE_STATEMENTS_H
 #define STORE_STATEMENTS_H
 
+/* What taking a bundle in says besides the rows of the types: PostgreSQL runs these as they are, so that a team which
+ * outgrows files merges by the same words (docs/scaling.md quotes the three that join two states). Later writes win,
+ * whichever comes first. */
+#define MERGE_STATEMENTS(X) \
+  X(REPLICA_GET, "SELECT r.type, r.origin, r.clock, n.id, r.absent, r.life, r.sharing, r.joined FROM record r " \
+                 "JOIN node n ON n.number = r.node WHERE r.id = ?1") \
+  X(REPLICA_FIELDS, \
+    "SELECT f.field, f.clock, n.id, f.seen FROM field_clock f JOIN node n ON n.number = f.node WHERE f.id = ?1") \
+  X(REPLICA_SIBLINGS, "SELECT s.field, s.clock, n.id, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
+                      "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
+  X(RECORD_JOIN, \
+    "INSERT INTO record (id, type, origin, clock, node, absent, life, sharing, joined) " \
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET clock = excluded.clock, " \
+    "node = excluded.node, absent = excluded.absent, life = excluded.life, sharing = excluded.sharing, " \
+    "joined = excluded.joined, origin = CASE WHEN excluded.origin = 1 THEN 1 ELSE record.origin END " \
+    "WHERE (excluded.life, excluded.sharing, excluded.clock) >= (record.life, record.sharing, record.clock)") \
+  X(FIELD_CLOCK_CLEAR, "DELETE FROM field_clock WHERE id = ?1") \
+  X(FIELD_CLOCK_SET, \
+    "INSERT INTO field_clock (id, field, clock, node, seen) VALUES (?1, ?2, ?3, ?4, ?5) " \
+    "ON CONFLICT (id, field) DO UPDATE SET clock = excluded.clock, node = excluded.node, seen = excluded.seen " \
+    "WHERE (excluded.clock, (SELECT id FROM node WHERE number = excluded.node)) > " \
+    "(field_clock.clock, (SELECT id FROM node WHERE number = field_clock.node))") \
+  X(SIBLING_CLEAR, "DELETE FROM field_sibling WHERE id = ?1 AND field = coalesce(?2, field)") \
+  X(SIBLING_ADD, "INSERT INTO field_sibling (id, field, clock, node, text) VALUES (?1, ?2, ?3, ?4, ?5)") \
+  X(WAITING_GET, "SELECT record FROM waiting WHERE id = ?1") \
+  X(WAITING_SET, \
+    "INSERT INTO waiting (id, record) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET record = excluded.record") \
+  X(WAITING_REMOVE, "DELETE FROM waiting WHERE id = ?1") \
+  X(WAITING_FOR, "SELECT id FROM waiting_for WHERE target = ?1 ORDER BY id") \
+  X(WAITING_FOR_ADD, "INSERT INTO waiting_for (target, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING") \
+  X(CONFLICT_ADD, "INSERT INTO conflict (id, field, clock, node, winner_clock, winner_node, value, \"at\") " \
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING") \
+  X(CONFLICT_FORGET, "DELETE FROM conflict WHERE \"at\" < ?1") \
+  X(CONCLUSION_PUT, \
+    "INSERT INTO conclusion (relationship, clock, node, text) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (relationship) DO " \
+    "UPDATE SET clock = excluded.clock, node = excluded.node, text = excluded.text WHERE (excluded.clock, (SELECT id " \
+    "FROM node WHERE number = excluded.node), coalesce(excluded.text, '')) > (conclusion.clock, (SELECT id FROM node " \
+    "WHERE number = conclusion.node), coalesce(conclusion.text, ''))") \
+  X(BUNDLE_LAST, "SELECT sequence, hash FROM bundle WHERE sender = ?1 ORDER BY sequence DESC LIMIT 1") \
+  X(BUNDLE_FIND, "SELECT hash FROM bundle WHERE sender = ?1 AND sequence = ?2") \
+  X(BUNDLE_NOTE, "INSERT INTO bundle (sender, sequence, hash, \"at\") VALUES (?1, ?2, ?3, ?4)") \
+  X(NODE_NUMBER, "SELECT number FROM node WHERE id = ?1") \
+  X(NODE_MAKE, "INSERT INTO node (id) VALUES (?1)")
+
 #define STATEMENTS(X) \
+  MERGE_STATEMENTS(X) \
   X(BEGIN_WRITE, "BEGIN IMMEDIATE") \
   X(BEGIN_READ, "BEGIN") \
   X(COMMIT, "COMMIT") \
@@ -25,34 +70,8 @@
   X(RECORD_SEARCH_SET, "UPDATE record SET search = ?2 WHERE id = ?1") \
   X(RECORD_SEARCH_LAST, \
     "SELECT search FROM record WHERE search IS NOT NULL AND search BETWEEN ?1 AND ?2 ORDER BY search DESC LIMIT 1") \
-  /* Later writes win, whichever comes first; PostgreSQL runs these two as they are. */ \
-  X(RECORD_JOIN, \
-    "INSERT INTO record (id, type, origin, clock, node, absent, life, sharing, joined) " \
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET clock = excluded.clock, " \
-    "node = excluded.node, absent = excluded.absent, life = excluded.life, sharing = excluded.sharing, " \
-    "joined = excluded.joined, origin = CASE WHEN excluded.origin = 1 THEN 1 ELSE record.origin END " \
-    "WHERE (excluded.life, excluded.sharing, excluded.clock) >= (record.life, record.sharing, record.clock)") \
-  X(FIELD_CLOCK_SET, \
-    "INSERT INTO field_clock (id, field, clock, node, seen) VALUES (?1, ?2, ?3, ?4, ?5) " \
-    "ON CONFLICT (id, field) DO UPDATE SET clock = excluded.clock, node = excluded.node, seen = excluded.seen " \
-    "WHERE (excluded.clock, (SELECT id FROM node WHERE number = excluded.node)) > " \
-    "(field_clock.clock, (SELECT id FROM node WHERE number = field_clock.node))") \
-  X(FIELD_CLOCK_CLEAR, "DELETE FROM field_clock WHERE id = ?1") \
-  X(SIBLING_ADD, "INSERT INTO field_sibling (id, field, clock, node, text) VALUES (?1, ?2, ?3, ?4, ?5)") \
-  X(SIBLING_CLEAR, "DELETE FROM field_sibling WHERE id = ?1 AND (?2 IS NULL OR field = ?2)") \
-  X(REPLICA_GET, "SELECT r.type, r.origin, r.clock, n.id, r.absent, r.life, r.sharing, r.joined FROM record r " \
-                 "JOIN node n ON n.number = r.node WHERE r.id = ?1") \
-  X(REPLICA_FIELDS, \
-    "SELECT f.field, f.clock, n.id, f.seen FROM field_clock f JOIN node n ON n.number = f.node WHERE f.id = ?1") \
-  X(REPLICA_SIBLINGS, "SELECT s.field, s.clock, n.id, s.text FROM field_sibling s JOIN node n ON n.number = s.node " \
-                      "WHERE s.id = ?1 ORDER BY s.field, s.clock DESC, n.id DESC") \
   X(REPLICA_NEXT, "SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT 1") \
   X(REPLICA_NEXT_SPLIT, "SELECT id FROM field_sibling WHERE id > ?1 ORDER BY id LIMIT 1") \
-  X(WAITING_GET, "SELECT record FROM waiting WHERE id = ?1") \
-  X(WAITING_SET, "INSERT OR REPLACE INTO waiting (id, record) VALUES (?1, ?2)") \
-  X(WAITING_REMOVE, "DELETE FROM waiting WHERE id = ?1") \
-  X(WAITING_FOR_ADD, "INSERT OR IGNORE INTO waiting_for (target, id) VALUES (?1, ?2)") \
-  X(WAITING_FOR, "SELECT id FROM waiting_for WHERE target = ?1 ORDER BY id") \
   /* what has left */ \
   X(SHARED_IDS, "SELECT DISTINCT id FROM shared WHERE audience <> 'me' ORDER BY id") \
   X(SHARED_WITHDRAW, \
@@ -69,27 +88,14 @@
   /* the team */ \
   X(TEAM_GET, "SELECT value FROM team WHERE key = ?1") \
   X(TEAM_SET, "INSERT INTO team (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value") \
-  X(BUNDLE_LAST, "SELECT sequence, hash FROM bundle WHERE sender = ?1 ORDER BY sequence DESC LIMIT 1") \
-  X(BUNDLE_FIND, "SELECT hash FROM bundle WHERE sender = ?1 AND sequence = ?2") \
   X(BUNDLES, "SELECT sequence, \"at\" FROM bundle WHERE sender = ?1 ORDER BY sequence") \
-  X(BUNDLE_NOTE, "INSERT INTO bundle (sender, sequence, hash, \"at\") VALUES (?1, ?2, ?3, ?4)") \
-  X(CONFLICT_ADD, "INSERT OR IGNORE INTO conflict (id, field, clock, node, winner_clock, winner_node, value, \"at\") " \
-                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
-  X(CONFLICT_FORGET, "DELETE FROM conflict WHERE \"at\" < ?1") \
   X(CONFLICTS, \
     "SELECT c.id, c.field, c.clock, n.id, c.winner_clock, w.id, c.value, c.\"at\" FROM conflict c JOIN node n ON " \
     "n.number = c.node JOIN node w ON w.number = c.winner_node ORDER BY c.\"at\" DESC, c.id, c.field, c.clock") \
-  X(CONCLUSION_PUT, \
-    "INSERT INTO conclusion (relationship, clock, node, text) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (relationship) DO " \
-    "UPDATE SET clock = excluded.clock, node = excluded.node, text = excluded.text WHERE (excluded.clock, (SELECT id " \
-    "FROM node WHERE number = excluded.node), ifnull(excluded.text, '')) > (conclusion.clock, (SELECT id FROM node " \
-    "WHERE number = conclusion.node), ifnull(conclusion.text, ''))") \
   X(CONCLUSION_GET, "SELECT text FROM conclusion WHERE relationship = ?1") \
   X(CONCLUSIONS, \
     "SELECT c.relationship, c.clock, n.id, c.text FROM conclusion c JOIN node n ON n.number = c.node ORDER BY " \
     "c.relationship") \
-  X(NODE_NUMBER, "SELECT number FROM node WHERE id = ?1") \
-  X(NODE_MAKE, "INSERT INTO node (id) VALUES (?1)") \
   X(NODE_OWN, "SELECT id FROM node WHERE number = 1") \
   X(NODE_COUNT, "SELECT count(*) FROM node") \
   /* what the domain wants once, checked where it comes in */ \

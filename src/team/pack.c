@@ -17,6 +17,12 @@ struct concluded {
   bool gone;  /* there is no such relationship any more */
 };
 
+/* What leaves of a record, to be noted when the bundle is made. */
+struct told {
+  struct rp_id id;
+  int audience;
+};
+
 struct pack {
   struct rp_journal *journal;
   struct rp_store *shared;
@@ -26,8 +32,11 @@ struct pack {
   struct account_set *accounts; /* of a member; NULL: everything */
   struct rp_pack_report *report;
   RP_VEC(struct concluded) concluded;
+  RP_VEC(struct told) told;
   struct news_nodes nodes;
-  struct rp_str body;
+  struct rp_str bodies[RP_TYPE_RECORD_COUNT]; /* a type refers to those before it: whoever reads need not wait */
+  struct rp_str conclusions;
+  size_t bytes;
   unsigned long lines;
   rp_status status; /* of a visit */
   struct rp_err err;
@@ -111,8 +120,8 @@ static bool write_conclusion(void *data, const struct rp_store_conclusion *concl
     rp_json_set(line, "says", says);
   else
     rp_json_set(line, "says", json_null());
-  rp_json_add(&pack->body, line);
-  rp_str_addc(&pack->body, '\n');
+  rp_json_add(&pack->conclusions, line);
+  rp_str_addc(&pack->conclusions, '\n');
   json_decref(line);
   pack->lines++;
   return true;
@@ -137,20 +146,26 @@ static bool write_record(void *data, const struct rp_replica *replica) {
     return true;
   struct rp_replica *narrow = rp_replica_copy(replica);
   rp_replica_narrow(narrow);
-  size_t before = pack->body.length;
-  news_write(narrow, &pack->nodes, &pack->body);
+  struct rp_str *body = &pack->bodies[replica->record->type];
+  size_t before = body->length;
+  news_write(narrow, &pack->nodes, body);
+  size_t length = body->length - before;
+  pack->bytes += length;
   pack->lines++;
   count(pack->report, narrow);
+  *rp_vec_add(&pack->told) =
+      (struct told){.id = replica->record->id,
+                    .audience = rp_replica_is_dead(replica) ? (int)RP_AUDIENCE_ME : replica->record->audience};
   if (pack->options->record != NULL)
     pack->options->record(pack->options->data, narrow);
-  if (pack->body.length - before > NEWS_LINE_MOST)
+  if (length > NEWS_LINE_MOST)
     pack->status =
         rp_err_set(&pack->err, RP_EREFUSED,
                    _("“%s” has more texts of several sides than a bundle can carry; join them by an edit, and "
                      "pack again"),
                    rp_record_name(narrow->record));
   rp_replica_free(narrow);
-  if (pack->status != RP_OK || pack->body.length <= RP_BUNDLE_MOST_BYTES)
+  if (pack->status != RP_OK || pack->bytes <= RP_BUNDLE_MOST_BYTES)
     return pack->status == RP_OK;
   pack->status = rp_err_set(&pack->err, RP_EREFUSED,
                             _("What is shared makes a bundle of more than %d MiB; share less, or less of it"),
@@ -158,13 +173,12 @@ static bool write_record(void *data, const struct rp_replica *replica) {
   return false;
 }
 
-static bool note_record(void *data, const struct rp_replica *replica) {
-  struct pack *pack = data;
-  if (pack->accounts != NULL && !account_set_has(pack->accounts, replica))
-    return true;
-  int audience = rp_replica_is_dead(replica) ? (int)RP_AUDIENCE_ME : replica->record->audience;
-  pack->status = rp_store_share_note(pack->journal->store, &replica->record->id, &pack->to->node, audience, &pack->err);
-  return pack->status == RP_OK;
+static rp_status note_told(struct pack *pack, struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (size_t i = 0; i < pack->told.count && status == RP_OK; i++)
+    status = rp_store_share_note(pack->journal->store, &pack->told.items[i].id, &pack->to->node,
+                                 pack->told.items[i].audience, err);
+  return status;
 }
 
 static void write_head(struct pack *pack, const struct rp_bundle_head *head, struct rp_str *out) {
@@ -232,7 +246,9 @@ static rp_status write_content(struct pack *pack, const struct rp_bundle_head *h
   if (status != RP_OK)
     return status;
   write_head(pack, head, out);
-  rp_str_addn(out, rp_str_text(&pack->body), pack->body.length);
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
+    rp_str_addn(out, rp_str_text(&pack->bodies[type]), pack->bodies[type].length);
+  rp_str_addn(out, rp_str_text(&pack->conclusions), pack->conclusions.length);
   rp_str_addf(out, "{\"end\":%lu}\n", pack->lines + 2);
   return RP_OK;
 }
@@ -253,7 +269,7 @@ static rp_status seal(struct pack *pack, const struct rp_bundle_head *head, cons
   status = rp_store_begin(store, NULL, err);
   if (status != RP_OK)
     return status;
-  status = visited(pack, rp_store_each_replica(pack->shared, note_record, pack, err), err);
+  status = note_told(pack, err);
   if (status == RP_OK)
     status = rp_store_bundle_note(store, &pack->membership->node, head->sequence, hash.bytes, err);
   if (status == RP_OK)
@@ -326,7 +342,10 @@ rp_status rp_team_pack(struct rp_journal *journal, const struct rp_pack_options 
     free(pack.concluded.items[i].text);
   rp_vec_fini(&pack.concluded);
   rp_vec_fini(&pack.nodes.ids);
-  rp_str_fini(&pack.body);
+  rp_vec_fini(&pack.told);
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
+    rp_str_fini(&pack.bodies[type]);
+  rp_str_fini(&pack.conclusions);
   rp_membership_fini(&membership);
   return status;
 }

@@ -3,6 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "bare_inserts.h"
@@ -78,16 +82,37 @@ static void join(struct side *side, struct side *manager, int number) {
   rp_str_fini(&invitation);
 }
 
-static long pack(struct side *side, const char *path) {
+struct packed {
+  double seconds;
+  long bundles, bytes, records, conclusions, conclusion_bytes;
+};
+
+static void take_conclusion(void *data, const struct rp_id *relationship, const char *says) {
+  static const char around[] = "{\"conclusion\":\"01234567-0123-0123-0123-0123456789ab\",\"at\":[116380800000000001,0],"
+                               "\"says\":}\n";
+  struct packed *packed = data;
+  (void)relationship;
+  packed->conclusions++;
+  packed->conclusion_bytes += (long)(sizeof around - 1 + strlen(says != NULL ? says : "null"));
+}
+
+static void take_record(void *data, const struct rp_replica *leaving) {
+  (void)leaving;
+  ((struct packed *)data)->records++;
+}
+
+static void pack(struct side *side, const char *path, struct packed *packed) {
   struct rp_err err;
   struct rp_str bundle = {0};
   struct rp_pack_report report;
-  struct rp_pack_options options = {0};
+  struct rp_pack_options options = {.record = take_record, .conclusion = take_conclusion, .data = packed};
+  double start = bench_now();
   need(rp_team_pack(side->journal, &options, &bundle, &report, &err), &err);
+  packed->seconds += bench_now() - start;
+  packed->bundles++;
+  packed->bytes += (long)bundle.length;
   need(rp_io_write(path, bundle.data, bundle.length, &err), &err);
-  long bytes = (long)bundle.length;
   rp_str_fini(&bundle);
-  return bytes;
 }
 
 /* A few meetings more, as between two bundles. */
@@ -117,71 +142,123 @@ static char *path_of(const char *folder, int number, const char *suffix) {
   return rp_str_format("%s/side-%d.%s", folder, number, suffix);
 }
 
-/* Kilobytes in memory now. */
-static long held(void) {
-  long pages = 0;
-  FILE *file = fopen("/proc/self/statm", "r");
-  if (file != NULL && fscanf(file, "%*d %ld", &pages) != 1)
-    pages = 0;
-  if (file != NULL)
-    fclose(file);
-  return pages * (sysconf(_SC_PAGESIZE) / 1024);
+static double seconds_of(struct timeval time) {
+  return (double)time.tv_sec + (double)time.tv_usec / 1e6;
 }
 
-static double merge_all(struct side *team, const char *folder, int journals, struct bench_merge *out) {
+static void merge_here(const char *file, const char *folder, int journals, struct bench_merge_round *out) {
   struct rp_err err;
-  double seconds = 0;
+  struct side team;
+  struct rusage usage;
+  side_open(&team, file);
+  double start = bench_now();
   for (int i = 0; i < journals; i++) {
     struct rp_merge_report report;
     struct rp_str bundle = {0};
     char *path = path_of(folder, i, "rpb");
-    double start = bench_now();
     need(rp_io_read(path, RP_BUNDLE_MOST_BYTES, &bundle, &err), &err);
-    need(rp_team_merge(team->journal, bundle.data, bundle.length, false, &report, &err), &err);
-    seconds += bench_now() - start;
+    need(rp_team_merge(team.journal, bundle.data, bundle.length, false, &report, &err), &err);
     rp_merge_report_fini(&report);
     rp_str_fini(&bundle);
     free(path);
-    if (i == journals / 2)
-      out->half = held();
+    getrusage(RUSAGE_SELF, &usage);
+    if (i <= journals / 10)
+      out->early_mib = (double)usage.ru_maxrss / 1024;
   }
-  out->whole = held();
+  out->seconds = bench_now() - start;
+  side_close(&team);
+  getrusage(RUSAGE_SELF, &usage);
+  out->late_mib = (double)usage.ru_maxrss / 1024;
+  out->processor = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+}
+
+/* In a process of its own, whose memory is told. */
+static void merge_all(const char *file, const char *folder, int journals, struct bench_merge_round *out) {
+  struct bench_merge_round *shared =
+      mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  int ended = 0;
+  pid_t child = shared != MAP_FAILED ? fork() : -1;
+  if (child == 0) {
+    merge_here(file, folder, journals, shared);
+    _exit(0);
+  }
+  if (child < 0 || waitpid(child, &ended, 0) != child || !WIFEXITED(ended) || WEXITSTATUS(ended) != 0) {
+    fprintf(stderr, "bench: the merge failed\n");
+    exit(1);
+  }
+  *out = *shared;
+  munmap(shared, sizeof *shared);
+}
+
+/* Every journal lives on, in the first round from nothing, and packs. */
+static void pack_all(const char *file, const char *folder, int journals, bool begin, struct packed *packed) {
+  struct side team;
+  side_open(&team, file);
+  for (int i = 0; i < journals; i++) {
+    struct side side;
+    char *journal = path_of(folder, i, "db"), *bundle = path_of(folder, i, "rpb");
+    side_open(&side, journal);
+    if (begin) {
+      fill(&side, i);
+      join(&side, &team, i);
+    } else {
+      live(&side);
+    }
+    pack(&side, bundle, packed);
+    side_close(&side);
+    free(journal);
+    free(bundle);
+  }
+  side_close(&team);
+}
+
+static void make_team(const char *file) {
+  struct rp_err err;
+  struct side team;
+  side_open(&team, file);
+  need(rp_team_create(team.journal->store, "Konepajat", "Johtaja", &err), &err);
+  side_close(&team);
+}
+
+static double bare_inserts(const char *file, const char *folder) {
+  struct side bare;
+  char *path = path_of(folder, 0, "bare.db");
+  side_open(&bare, path);
+  side_close(&bare);
+  double seconds = bench_bare_inserts(file, path);
+  unlink(path);
+  free(path);
   return seconds;
 }
 
-void bench_merge(const char *folder, int journals, struct bench_merge *out) {
-  struct side team;
+static void look(const char *file, struct bench_merge *out) {
   struct rp_err err;
+  struct side team;
+  struct stat info;
   int64_t records;
+  side_open(&team, file);
+  need(rp_store_count(team.journal->store, RP_TYPE_NONE, &records, &err), &err);
+  side_close(&team);
+  out->records = (long)records;
+  out->file_bytes = stat(file, &info) == 0 ? (long)info.st_size : 0;
+}
+
+void bench_merge(const char *folder, int journals, struct bench_merge *out) {
+  struct packed packed = {0}, again = {0};
   char *file = path_of(folder, 0, "team.db");
   *out = (struct bench_merge){0};
-  side_open(&team, file);
-  need(rp_team_create(team.journal->store, "Konepajat", "Johtaja", &err), &err);
-  for (int round = 0; round < 2; round++) {
-    for (int i = 0; i < journals; i++) {
-      struct side side;
-      char *journal = path_of(folder, i, "db"), *bundle = path_of(folder, i, "rpb");
-      side_open(&side, journal);
-      if (round == 0) {
-        fill(&side, i);
-        join(&side, &team, i);
-      } else {
-        live(&side);
-      }
-      long bytes = pack(&side, bundle);
-      out->bytes = bytes > out->bytes ? bytes : out->bytes;
-      side_close(&side);
-      free(journal);
-      free(bundle);
-    }
-    if (round == 0)
-      out->seconds = merge_all(&team, folder, journals, out);
-    else
-      out->again = merge_all(&team, folder, journals, &(struct bench_merge){0});
-  }
-  need(rp_store_count(team.journal->store, RP_TYPE_NONE, &records, &err), &err);
-  out->records = (long)records;
-  side_close(&team);
+  make_team(file);
+  pack_all(file, folder, journals, true, &packed);
+  merge_all(file, folder, journals, &out->first);
+  out->bare = bare_inserts(file, folder);
+  look(file, out);
+  pack_all(file, folder, journals, false, &again);
+  merge_all(file, folder, journals, &out->next);
+  out->packing = packed.seconds / (double)packed.bundles;
+  out->bundle_bytes = packed.bytes / packed.bundles;
+  out->bundle_records = packed.records / packed.bundles;
+  out->conclusion_bytes = (double)packed.conclusion_bytes / (double)packed.conclusions;
+  out->record_bytes = (double)(packed.bytes - packed.conclusion_bytes) / (double)packed.records;
   for (int i = 0; i < journals; i++) {
     char *journal = path_of(folder, i, "db"), *bundle = path_of(folder, i, "rpb");
     unlink(journal);
