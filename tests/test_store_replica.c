@@ -5,77 +5,7 @@
 
 #include "rapport/mem.h"
 #include "rounds.h"
-#include "store_world.h"
-
-/* ---- as a merge does it ------------------------------------------------------------------------------------------ */
-
-static void merge_one(struct rp_store *store, const struct rp_replica *news) {
-  struct rp_replica *held;
-  assert_ok(rp_store_replica(store, &news->record->id, &held, err));
-  if (held == NULL)
-    assert_ok(rp_store_replica_put(store, news, err));
-  else if (rp_replica_join(held, news, NULL))
-    assert_ok(rp_store_replica_put(store, held, err));
-  rp_replica_free(held);
-}
-
-struct states {
-  RP_VEC(struct rp_replica *) items;
-};
-
-static bool take_state(void *data, const struct rp_replica *replica) {
-  struct states *states = data;
-  struct rp_replica *copy = rp_replica_copy(replica);
-  rp_replica_narrow(copy);
-  *rp_vec_add(&states->items) = copy;
-  return true;
-}
-
-/* Everything a journal would tell a team. */
-static void read_states(struct rp_store *store, struct states *out) {
-  assert_ok(rp_store_each_replica(store, take_state, out, err));
-}
-
-static void states_fini(struct states *states) {
-  for (size_t i = 0; i < states->items.count; i++)
-    rp_replica_free(states->items.items[i]);
-  rp_vec_fini(&states->items);
-}
-
-static void merge_all(struct rp_store *store, const struct states *states) {
-  assert_ok(rp_store_begin(store, NULL, err));
-  for (size_t i = 0; i < states->items.count; i++)
-    merge_one(store, states->items.items[i]);
-  assert_ok(rp_store_commit(store, err));
-}
-
-static void tell(struct rp_store *from, struct rp_store *to) {
-  struct states states = {0};
-  read_states(from, &states);
-  merge_all(to, &states);
-  states_fini(&states);
-}
-
-static bool add_canonical(void *data, const struct rp_replica *replica) {
-  rp_replica_canonical(replica, data);
-  rp_str_addc(data, '\n');
-  return true;
-}
-
-static char *digest(struct rp_store *store) {
-  struct rp_str text = {0};
-  assert_ok(rp_store_each_replica(store, add_canonical, &text, err));
-  return rp_str_take(&text);
-}
-
-static void shuffle(struct record_random *random, struct states *states) {
-  for (size_t i = states->items.count; i > 1; i--) {
-    size_t other = (size_t)random_below(random, (int)i);
-    struct rp_replica *kept = states->items.items[i - 1];
-    states->items.items[i - 1] = states->items.items[other];
-    states->items.items[other] = kept;
-  }
-}
+#include "store_states.h"
 
 /* ---- one state --------------------------------------------------------------------------------------------------- */
 
@@ -145,7 +75,7 @@ static void what_needs_more__waits_and_comes_up(void **state) {
       if ((int)states.items.items[i]->record->type != type)
         continue;
       assert_ok(rp_store_begin(team.store, NULL, err));
-      merge_one(team.store, states.items.items[i]);
+      merge_state(team.store, states.items.items[i]);
       assert_ok(rp_store_commit(team.store, err));
       world_is_sound(team.store);
     }
@@ -240,7 +170,7 @@ static void names_itself_where_another_type_belongs__waits(void **state) {
   contact->audience = RP_AUDIENCE_TEAM;
   struct rp_replica *news = rp_replica_new(contact, (struct rp_dot){.clock = 5, .node = world_id("erik")});
   assert_ok(rp_store_begin(team.store, NULL, err));
-  merge_one(team.store, news);
+  merge_state(team.store, news);
   assert_ok(rp_store_commit(team.store, err));
   assert_absent(team.store, "p");
   world_is_sound(team.store);
@@ -371,12 +301,12 @@ static void random_journals__any_order_gives_one_state(void **state) {
       read_states(journals[i].store, &all);
       world_is_sound(journals[i].store);
     }
-    merge_all(teams[0].store, &all);
+    merge_states(teams[0].store, &all);
     for (int i = 1; i < TEAMS; i++) {
-      shuffle(&random, &all);
-      merge_all(teams[i].store, &all);
+      shuffle_states(&random, &all);
+      merge_states(teams[i].store, &all);
     }
-    merge_all(teams[2].store, &all);
+    merge_states(teams[2].store, &all);
     char *first = digest(teams[0].store);
     for (int i = 0; i < TEAMS; i++) {
       world_is_sound(teams[i].store);

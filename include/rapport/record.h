@@ -232,4 +232,15 @@ int rp_record_difference(const struct rp_record *a, const struct rp_record *b, b
  * `only_set`, but not id, `created` and `changed`. Normalise afterwards. */
 void rp_record_update(struct rp_record *record, const struct rp_record *from);
 
+/* ---- two records that are the same thing (record_join.c) ---- */
+
+/* Gives `into` what `from`, a record of the same type about the same person, company or relationship, has besides: the
+ * values it has not, all lines of both lists, the words of both texts, and that they objected or are restricted when
+ * either says so. A relationship is only ended when both are. The audience stays. Where both have another value, that
+ * of `into` stays, and the names of these fields are appended to `gave_way` (unless NULL), parted by blanks. */
+void rp_record_join(struct rp_record *into, const struct rp_record *from, struct rp_str *gave_way);
+/* The same of a text that belongs to the field: it comes behind the field's own, after an empty line, unless one holds
+ * the other. NULL is taken. */
+void rp_record_join_text(struct rp_record *record, int field, const char *text);
+
 #endif

@@ -277,6 +277,30 @@ rp_status rp_store_replica_put(struct rp_store *store, const struct rp_replica *
 /* The next write of this journal, inside an action: later than all before and all that was heard. */
 rp_status rp_store_tick(struct rp_store *store, struct rp_dot *out, struct rp_err *err);
 
+/* ---- records that are the same (joined.c) ---- */
+
+struct rp_store_joining {
+  struct rp_id stands;                /* the one with the smaller id, so that everybody chooses the same */
+  struct rp_record *gone;             /* the other one, as it was */
+  struct rp_str gave_way;             /* names of its fields whose values gave way, parted by blanks */
+  size_t moved[RP_TYPE_RECORD_COUNT]; /* that referred to it, or to a relationship with it, and refer to `stands` now */
+  size_t pairs;                       /* relationships of which one was made, since a salesperson had both */
+};
+void rp_store_joining_fini(struct rp_store_joining *joining);
+/* Joins two people, or two companies, inside an action: one of them stands and gets what the other has besides
+ * (rp_record_join); the other is gone, everything that refers to it stands as referring to the first, and so does what
+ * comes later. Whoever had a relationship with both has one. What was shared less makes the joined one shared less.
+ * `out` is to be freed by the caller, also after an error. RP_ENOTFOUND; RP_EREFUSED when they are of other types, or
+ * only one of them never leaves the journal. */
+rp_status rp_store_join(struct rp_store *store, const struct rp_id *a, const struct rp_id *b,
+                        struct rp_store_joining *out, struct rp_err *err);
+/* Before a merge takes a record away because somebody else has joined it `into` another one that is here: what only
+ * this journal has of it goes there, and own relationships with both become one. Inside an action. */
+rp_status rp_store_follow_join(struct rp_store *store, const struct rp_record *gone, const struct rp_id *into,
+                               struct rp_err *err);
+/* The record that this one is by now: itself, or what it was joined into, and what that was joined into. */
+rp_status rp_store_joined_id(struct rp_store *store, const struct rp_id *id, struct rp_id *out, struct rp_err *err);
+
 /* ---- what may leave (share.c) ---- */
 
 /* A second look at the journal in which there is nothing but what may leave it: records that are shared, without what

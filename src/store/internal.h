@@ -273,7 +273,9 @@ rp_status row_each(struct rp_store *store, enum rp_type type, sqlite3_stmt *stat
 rp_status row_make(struct rp_store *store, const struct rp_record *record, bool *taken, struct rp_err *err);
 rp_status row_change(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
                      struct rp_err *err);
-rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err);
+/* `joined` is the record that it is the same as; NULL: it is deleted for good. */
+rp_status row_remove(struct rp_store *store, const struct rp_record *old, const struct rp_id *joined,
+                     struct rp_err *err);
 /* The same without registry and clocks, for what a merge has decided: a record into its tables, other than it was, out
  * of them. */
 rp_status row_lay(struct rp_store *store, const struct rp_record *record, struct rp_err *err);
@@ -295,11 +297,13 @@ rp_status cascade_referring(struct rp_store *store, enum rp_type type, int field
 
 /* ---- what other journals know of a record (replica.c, replica_put.c) ---- */
 
-/* Whether nobody else has ever written here: then there is nothing to be written over. */
+/* Whether nobody else has ever written here, and all stands as it was written: then there is nothing to be written
+ * over, and nothing waits. */
 rp_status replica_is_alone(struct rp_store *store, bool *out, struct rp_err *err);
-/* The record as it stands in its table, NULL when it does not; whether it was ever heard of. The caller frees *out. */
-rp_status replica_row(struct rp_store *store, const struct rp_id *id, bool *registered, struct rp_record **out,
-                      struct rp_err *err);
+/* The record as it stands in its table, NULL when it does not; whether it was ever heard of, and what it was joined
+ * into. The caller frees *out. */
+rp_status replica_row(struct rp_store *store, const struct rp_id *id, bool *registered, struct rp_id *joined,
+                      struct rp_record **out, struct rp_err *err);
 /* The record as it waits, whole; *out is NULL when it does not wait. */
 rp_status replica_waiting(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
 rp_status replica_set_clock(struct rp_store *store, const struct rp_id *id, const char *field, int64_t node,
@@ -317,8 +321,21 @@ rp_status replica_clear(struct rp_store *store, const struct rp_id *id, struct r
 rp_status replica_follow_edit(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
                               struct rp_err *err);
 rp_status replica_follow_make(struct rp_store *store, const struct rp_id *id, struct rp_err *err);
+/* What refers to a record that is gone, or is another one by now, stands in its tables as it should again. `counts`
+ * gets how many of each type that were; NULL is taken. */
+rp_status replica_leave_alone(struct rp_store *store, const struct rp_record *gone, size_t *counts, struct rp_err *err);
 /* The number that stands for a node in this journal; given when it has none. */
 rp_status node_number(struct rp_store *store, const struct rp_id *node, int64_t *out, struct rp_err *err);
+
+/* ---- records that are the same (joined.c) ---- */
+
+/* The record that this one is by now: itself, or what it was joined into, and so on. Each one on the way is appended to
+ * `passed` unless that is NULL. */
+rp_status joined_follow(struct rp_store *store, const struct rp_id *id, struct rp_id *out, struct id_list *passed,
+                        struct rp_err *err);
+/* Takes a record out of its table because it is the same as another; all that refers to it refers to that one. */
+rp_status joined_bury(struct rp_store *store, const struct rp_record *gone, const struct rp_id *into, size_t *counts,
+                      struct rp_err *err);
 
 /* ---- actions (action.c, undo.c, touch.c, reference.c) ---- */
 
@@ -333,9 +350,12 @@ void action_expect_bulk(struct rp_store *store);
 /* The next value of the hybrid logical clock; never goes back. */
 int64_t action_clock(struct rp_store *store);
 
-enum undo_kind { UNDO_MAKE, UNDO_EDIT, UNDO_REMOVE, UNDO_FILTER, UNDO_KIND_COUNT };
+enum undo_kind { UNDO_MAKE, UNDO_EDIT, UNDO_REMOVE, UNDO_JOIN, UNDO_FILTER, UNDO_KIND_COUNT };
 rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp_record *before,
                     const struct rp_record *after, struct rp_err *err);
+/* That it was joined into another. */
+rp_status undo_note_join(struct rp_store *store, const struct rp_record *gone, const struct rp_id *into,
+                         struct rp_err *err);
 /* The same of a saved filter, by its texts; NULL: there is none of this name. */
 rp_status undo_note_filter(struct rp_store *store, const char *name, const char *before, const char *after,
                            struct rp_err *err);

@@ -144,13 +144,26 @@ static rp_status check_people(const struct rp_record *record, struct rp_err *err
       contacts, salespeople, PAIRS_MOST);
 }
 
-/* Everything that may refuse a record, before anything is written. */
-static rp_status check(struct rp_store *store, const struct rp_record *record, struct rp_err *err) {
+static bool keeps(const struct rp_record *old, const struct rp_record *record, int field) {
+  return old != NULL && rp_record_field_equal(old, record, field);
+}
+
+/* Whether it is what it was: a second one, as two records of one person have left it, may be edited. */
+static bool is_no_other(const struct rp_record *old, const struct rp_record *record) {
+  if (record->type == RP_TYPE_RELATIONSHIP)
+    return keeps(old, record, RP_RELATIONSHIP_CONTACT) && keeps(old, record, RP_RELATIONSHIP_SALESPERSON);
+  return record->type == RP_TYPE_EVALUATION && keeps(old, record, RP_EVALUATION_RELATIONSHIP) &&
+         keeps(old, record, RP_EVALUATION_DATE) && keeps(old, record, RP_EVALUATION_VIEWPOINT);
+}
+
+/* Everything that may refuse a record, before anything is written. `old`: what it was; NULL: it is new. */
+static rp_status check(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
+                       struct rp_err *err) {
   struct rp_record_context context = record_context(store);
   rp_status status = rp_record_validate(record, &context, err);
   if (status == RP_OK && !store->action.deferred)
     status = reference_check(store, record, err);
-  if (status != RP_OK)
+  if (status != RP_OK || is_no_other(old, record))
     return status;
   switch (record->type) {
   case RP_TYPE_RELATIONSHIP:
@@ -184,7 +197,7 @@ static void prepare_new(struct rp_store *store, struct rp_record *record) {
 }
 
 static rp_status make(struct rp_store *store, struct rp_record *record, bool *taken, struct rp_err *err) {
-  rp_status status = check(store, record, err);
+  rp_status status = check(store, NULL, record, err);
   if (status != RP_OK)
     return status;
   status = row_make(store, record, taken, err);
@@ -209,7 +222,7 @@ rp_status record_edit(struct rp_store *store, const struct rp_record *old, struc
 }
 
 rp_status record_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err) {
-  rp_status status = row_remove(store, old, err);
+  rp_status status = row_remove(store, old, NULL, err);
   if (status == RP_OK)
     status = undo_note(store, UNDO_REMOVE, old, NULL, err);
   return action_result(store, status, err);
@@ -226,7 +239,7 @@ static rp_status put_over(struct rp_store *store, const struct rp_record *old, s
                       rp_record_name(old));
   if (record->audience == RP_CODE_NONE)
     record->audience = old->audience;
-  rp_status status = check(store, record, err);
+  rp_status status = check(store, old, record, err);
   if (status != RP_OK)
     return status;
   struct rp_str names = {0};

@@ -128,11 +128,12 @@ static rp_status read_registry(struct rp_store *store, const struct rp_id *id, s
   return out->type == RP_TYPE_NONE ? db_fail_code(store->path, SQLITE_CORRUPT, err) : RP_OK;
 }
 
-rp_status replica_row(struct rp_store *store, const struct rp_id *id, bool *registered, struct rp_record **out,
-                      struct rp_err *err) {
-  struct registry registry;
+rp_status replica_row(struct rp_store *store, const struct rp_id *id, bool *registered, struct rp_id *joined,
+                      struct rp_record **out, struct rp_err *err) {
+  struct registry registry = {0};
   *out = NULL;
   rp_status status = read_registry(store, id, &registry, registered, err);
+  *joined = registry.joined;
   return status == RP_OK && *registered && !registry.absent ? record_of_type(store, registry.type, id, out, err)
                                                             : status;
 }

@@ -50,8 +50,38 @@ static rp_status write_fields(struct rp_store *store, const struct rp_replica *r
   return status;
 }
 
-/* Takes out of `record` the references to what is not here, which go to `missing`; *stands is false when it cannot be
- * without one of them. */
+static bool is_itself(const struct rp_field *field, const struct rp_record *record, const struct rp_id *id) {
+  return sql_target(field) == record->type && rp_id_equal(id, &record->id);
+}
+
+/* What a reference stands for here: what it names, or what that was joined into, which *id becomes; not what refers
+ * itself, when it was joined into that. *here false: nothing. Everything that would change this goes to `missing`. */
+static rp_status answer(struct rp_store *store, const struct rp_record *record, const struct rp_field *field,
+                        struct rp_id *id, bool *here, struct id_list *missing, struct rp_err *err) {
+  struct rp_id other;
+  *here = is_itself(field, record, id);
+  rp_status status = *here ? RP_OK : reference_exists(store, sql_target(field), id, here, err);
+  if (status != RP_OK || *here)
+    return status;
+  status = joined_follow(store, id, &other, missing, err);
+  if (status == RP_OK && !rp_id_equal(id, &other) && !is_itself(field, record, &other))
+    status = reference_exists(store, sql_target(field), &other, here, err);
+  if (!*here)
+    *rp_vec_add(&missing->ids) = other;
+  *id = other;
+  return status;
+}
+
+static bool has_id(const struct rp_id *ids, size_t count, const struct rp_id *id) {
+  for (size_t i = 0; i < count; i++) {
+    if (rp_id_equal(&ids[i], id))
+      return true;
+  }
+  return false;
+}
+
+/* Makes of the references in `record` what they stand for here; those that stand for nothing are taken out. What was
+ * not named so goes to `missing`; *stands is false when the record cannot be without what is taken out. */
 static rp_status cut(struct rp_store *store, struct rp_record *record, struct id_list *missing, bool *stands,
                      struct rp_err *err) {
   const struct rp_record_type *type = rp_record_type_get(record->type);
@@ -65,13 +95,11 @@ static rp_status cut(struct rp_store *store, struct rp_record *record, struct id
     struct rp_id *ids = field->kind == RP_KIND_REF ? &value->id : value->ids.items;
     size_t count = field->kind == RP_KIND_REF ? 1 : value->ids.count, kept = 0;
     for (size_t j = 0; j < count && status == RP_OK; j++) {
-      bool here = sql_target(field) == record->type && rp_id_equal(&ids[j], &record->id);
-      if (!here)
-        status = reference_exists(store, sql_target(field), &ids[j], &here, err);
-      if (here)
-        ids[kept++] = ids[j];
-      else
-        *rp_vec_add(&missing->ids) = ids[j];
+      struct rp_id id = ids[j];
+      bool here;
+      status = answer(store, record, field, &id, &here, missing, err);
+      if (here && !has_id(ids, kept, &id))
+        ids[kept++] = id;
     }
     if (field->kind == RP_KIND_REFS)
       value->ids.count = kept;
@@ -95,6 +123,7 @@ static rp_status keep_waiting(struct rp_store *store, const struct rp_record *re
   json_t *json = rp_record_to_json(record);
   rp_json_add(&text, json);
   json_decref(json);
+  store->action.nodes = 0; /* to be counted again */
   rp_status status = db_get(store, STATEMENT_WAITING_SET, &statement, err);
   if (status == RP_OK) {
     db_bind_id(statement, 1, &record->id);
@@ -142,17 +171,20 @@ static rp_status welcome(struct rp_store *store, const struct rp_id *id, struct 
   return status;
 }
 
-/* What has stood on a record that is gone. */
-static rp_status leave_alone(struct rp_store *store, const struct rp_record *gone, struct rp_err *err) {
+rp_status replica_leave_alone(struct rp_store *store, const struct rp_record *gone, size_t *counts,
+                              struct rp_err *err) {
   struct id_list ids = {0};
   rp_status status = RP_OK;
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
+    size_t before = ids.ids.count;
     const struct rp_record_type *descriptor = rp_record_type_get((enum rp_type)type);
     for (int i = 0; i < descriptor->field_count && status == RP_OK; i++) {
       const struct rp_field *field = &descriptor->fields[i];
       if ((field->kind == RP_KIND_REF || field->kind == RP_KIND_REFS) && (field->of & RP_TYPE_MASK(gone->type)) != 0)
         status = cascade_referring(store, (enum rp_type)type, i, &gone->id, &ids, err);
     }
+    if (counts != NULL)
+      counts[type] += ids.ids.count - before;
   }
   if (status == RP_OK)
     status = put_again(store, &ids, err);
@@ -164,10 +196,12 @@ static bool is_known(const struct rp_replica *replica) {
   return !rp_replica_is_dead(replica) && (replica->whole || replica->record->audience >= RP_AUDIENCE_SHAPE);
 }
 
-/* Undo goes by `changed`: what a merge has changed must have another one. */
-static void restamp(const struct rp_record *old, struct rp_record *now) {
+/* Undo goes by `changed`: what a merge has changed must have another one. What stands otherwise because of a change of
+ * one's own comes back with that. */
+static void restamp(const struct rp_store *store, const struct rp_record *old, struct rp_record *now) {
   struct rp_str names = {0};
-  if (now->changed <= old->changed && rp_record_difference(old, now, false, &names) > 0)
+  bool own = store->action.label != NULL || store->action.replay;
+  if (!own && now->changed <= old->changed && rp_record_difference(old, now, false, &names) > 0)
     now->changed = old->changed + 1;
   rp_str_fini(&names);
 }
@@ -175,7 +209,7 @@ static void restamp(const struct rp_record *old, struct rp_record *now) {
 static rp_status put_row(struct rp_store *store, struct rp_record *old, struct rp_record *now, struct rp_err *err) {
   rp_status status = RP_OK;
   if (old != NULL && now != NULL) {
-    restamp(old, now);
+    restamp(store, old, now);
     return row_rewrite(store, old, now, err);
   }
   if (now != NULL) {
@@ -184,7 +218,7 @@ static rp_status put_row(struct rp_store *store, struct rp_record *old, struct r
   }
   if (old != NULL) {
     status = row_lift(store, old, err);
-    return status == RP_OK ? leave_alone(store, old, err) : status;
+    return status == RP_OK ? replica_leave_alone(store, old, NULL, err) : status;
   }
   return RP_OK;
 }
@@ -192,8 +226,9 @@ static rp_status put_row(struct rp_store *store, struct rp_record *old, struct r
 static rp_status put(struct rp_store *store, const struct rp_replica *replica, struct rp_err *err) {
   struct rp_record *old = NULL, *now = NULL;
   struct id_list missing = {0};
+  struct rp_id before;
   bool stands = is_known(replica), registered;
-  rp_status status = replica_row(store, &replica->record->id, &registered, &old, err);
+  rp_status status = replica_row(store, &replica->record->id, &registered, &before, &old, err);
   if (status == RP_OK && stands) {
     now = rp_record_copy(replica->record);
     status = cut(store, now, &missing, &stands, err);
@@ -208,6 +243,8 @@ static rp_status put(struct rp_store *store, const struct rp_replica *replica, s
     status = keep_waiting(store, replica->record, &missing, err);
   if (status == RP_OK)
     status = put_row(store, old, stands ? now : NULL, err);
+  if (status == RP_OK && !rp_id_equal(&before, &replica->joined)) /* it is another one now */
+    status = welcome(store, &replica->record->id, err);
   rp_vec_fini(&missing.ids);
   rp_record_free(old);
   rp_record_free(now);

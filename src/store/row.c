@@ -357,13 +357,15 @@ rp_status row_change(struct rp_store *store, const struct rp_record *old, const 
   return status == RP_OK ? replica_follow_edit(store, old, record, err) : status;
 }
 
-static rp_status bury(struct rp_store *store, const struct rp_id *id, struct rp_err *err) {
+static rp_status bury(struct rp_store *store, const struct rp_id *id, const struct rp_id *joined, struct rp_err *err) {
   sqlite3_stmt *statement;
   rp_status status = db_get(store, STATEMENT_RECORD_BURY, &statement, err);
   if (status != RP_OK)
     return status;
   db_bind_id(statement, 1, id);
   db_bind_int(statement, 2, action_clock(store));
+  if (joined != NULL)
+    db_bind_id(statement, 3, joined);
   status = db_run(store, statement, err);
   return status == RP_OK ? replica_clear(store, id, err) : status;
 }
@@ -399,7 +401,8 @@ rp_status row_lift(struct rp_store *store, const struct rp_record *old, struct r
   return status;
 }
 
-rp_status row_remove(struct rp_store *store, const struct rp_record *old, struct rp_err *err) {
+rp_status row_remove(struct rp_store *store, const struct rp_record *old, const struct rp_id *joined,
+                     struct rp_err *err) {
   rp_status status = row_lift(store, old, err);
-  return status == RP_OK ? bury(store, &old->id, err) : status;
+  return status == RP_OK ? bury(store, &old->id, joined, err) : status;
 }

@@ -64,7 +64,10 @@
   X(RECORD_RAISE, \
     "UPDATE record SET type = ?2, clock = ?3, node = 1, absent = 0, life = life + life % 2, joined = NULL, search = ?4 " \
     "WHERE id = ?1 AND absent") \
-  X(RECORD_BURY, "UPDATE record SET clock = ?2, node = 1, absent = 1, life = life + 1, sharing = 0 WHERE id = ?1") \
+  X(RECORD_BURY, \
+    "UPDATE record SET clock = ?2, node = 1, absent = 1, life = life + 1, sharing = 0, joined = ?3 WHERE id = ?1") \
+  X(RECORD_JOINED, "SELECT joined FROM record WHERE id = ?1 AND joined IS NOT NULL") \
+  X(RECORD_OWN, "UPDATE record SET origin = 1 WHERE id = ?1") \
   X(RECORD_LOWER, "UPDATE record SET sharing = sharing + 1 WHERE id = ?1") \
   X(RECORD_SEARCH_GET, "SELECT search FROM record WHERE id = ?1") \
   X(RECORD_SEARCH_SET, "UPDATE record SET search = ?2 WHERE id = ?1") \
@@ -97,7 +100,7 @@
     "SELECT c.relationship, c.clock, n.id, c.text FROM conclusion c JOIN node n ON n.number = c.node ORDER BY " \
     "c.relationship") \
   X(NODE_OWN, "SELECT id FROM node WHERE number = 1") \
-  X(NODE_COUNT, "SELECT count(*) FROM node") \
+  X(NODE_COUNT, "SELECT count(*) + EXISTS (SELECT 1 FROM waiting) FROM node") \
   /* what the domain wants once, checked where it comes in */ \
   X(SAME_PAIR, "SELECT id FROM relationship WHERE contact = ?1 AND salesperson = ?2 AND id <> ?3 LIMIT 1") \
   X(SAME_EVALUATION, \

@@ -9,8 +9,11 @@
 #include "rapport/json.h"
 #include "rapport/mem.h"
 
-static const char *const kind_names[UNDO_KIND_COUNT] = {
-    [UNDO_MAKE] = "make", [UNDO_EDIT] = "edit", [UNDO_REMOVE] = "remove", [UNDO_FILTER] = "filter"};
+static const char *const kind_names[UNDO_KIND_COUNT] = {[UNDO_MAKE] = "make",
+                                                        [UNDO_EDIT] = "edit",
+                                                        [UNDO_REMOVE] = "remove",
+                                                        [UNDO_JOIN] = "join",
+                                                        [UNDO_FILTER] = "filter"};
 
 /* ---- noting ------------------------------------------------------------------------------------------------------ */
 
@@ -77,6 +80,20 @@ rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp
   return db_run(store, statement, err);
 }
 
+rp_status undo_note_join(struct rp_store *store, const struct rp_record *gone, const struct rp_id *into,
+                         struct rp_err *err) {
+  sqlite3_stmt *statement;
+  char text[RP_ID_TEXT_SIZE];
+  rp_status status = begin_change(store, UNDO_JOIN, &statement, err);
+  if (status != RP_OK || statement == NULL)
+    return status;
+  db_bind_id(statement, 3, &gone->id);
+  db_bind_int(statement, 5, gone->changed);
+  bind_record(store, statement, 6, gone);
+  db_bind_text(statement, 7, rp_id_format(into, text));
+  return db_run(store, statement, err);
+}
+
 rp_status undo_note_filter(struct rp_store *store, const char *name, const char *before, const char *after,
                            struct rp_err *err) {
   sqlite3_stmt *statement;
@@ -116,6 +133,7 @@ struct change {
   enum undo_kind kind;
   int64_t changed;
   struct rp_record *before, *after;
+  struct rp_id into;                           /* what it was joined into */
   char *filter, *filter_before, *filter_after; /* a name and texts; NULL: none */
 };
 
@@ -143,6 +161,12 @@ static rp_status read_record(struct rp_store *store, sqlite3_stmt *statement, in
   return status;
 }
 
+static void read_id(sqlite3_stmt *statement, int column, struct rp_id *out) {
+  const char *text = (const char *)sqlite3_column_text(statement, column);
+  if (text == NULL || !rp_id_parse(text, out))
+    *out = (struct rp_id){{0}};
+}
+
 static bool is_whole(const struct change *change, bool back) {
   switch (change->kind) {
   case UNDO_MAKE:
@@ -151,6 +175,8 @@ static bool is_whole(const struct change *change, bool back) {
     return change->before != NULL && change->after != NULL;
   case UNDO_REMOVE:
     return change->before != NULL;
+  case UNDO_JOIN:
+    return change->before != NULL && !rp_id_is_none(&change->into);
   case UNDO_FILTER:
     return change->filter != NULL;
   case UNDO_KIND_COUNT:
@@ -182,7 +208,9 @@ static rp_status next_change(struct rp_store *store, int64_t action, bool back, 
   } else {
     out->id = db_id(statement, 1);
     status = read_record(store, statement, 4, &out->before, err);
-    if (status == RP_OK)
+    if (status == RP_OK && out->kind == UNDO_JOIN)
+      read_id(statement, 5, &out->into);
+    else if (status == RP_OK)
       status = read_record(store, statement, 5, &out->after, err);
   }
   db_reset(statement);
@@ -245,16 +273,18 @@ static rp_status keep(struct rp_store *store, int64_t action, const struct chang
 
 static rp_status take_back(struct rp_store *store, int64_t action, const struct change *change,
                            const struct rp_record *present, struct rp_err *err) {
-  if ((present != NULL) != (change->kind != UNDO_REMOVE) || (present != NULL && present->changed != change->changed))
+  bool goes = change->kind == UNDO_REMOVE || change->kind == UNDO_JOIN;
+  if ((present != NULL) == goes || (present != NULL && present->changed != change->changed))
     return has_changed(present, change, err);
   switch (change->kind) {
   case UNDO_MAKE: {
     rp_status status = keep(store, action, change, present, err);
-    return status == RP_OK ? row_remove(store, present, err) : status;
+    return status == RP_OK ? row_remove(store, present, NULL, err) : status;
   }
   case UNDO_EDIT:
     return row_change(store, present, change->before, err);
   case UNDO_REMOVE:
+  case UNDO_JOIN:
     return make_again(store, change->before, change, err);
   case UNDO_FILTER:
   case UNDO_KIND_COUNT:
@@ -276,7 +306,9 @@ static rp_status put_on(struct rp_store *store, int64_t action, const struct cha
   case UNDO_EDIT:
     return row_change(store, present, change->after, err);
   case UNDO_REMOVE:
-    return row_remove(store, present, err);
+    return row_remove(store, present, NULL, err);
+  case UNDO_JOIN:
+    return joined_bury(store, present, &change->into, NULL, err);
   case UNDO_FILTER:
   case UNDO_KIND_COUNT:
     break;
