@@ -44,7 +44,7 @@ static char *print(const struct rp_rules *rules) {
 
 static void parse(const char *text, struct rp_rules *out) {
   struct rp_err err = {0};
-  if (rp_rules_file_parse(text, strlen(text), out, &err) != RP_OK)
+  if (rp_rules_file_parse(text, strlen(text), RP_RULES_OWN, out, &err) != RP_OK)
     fail_msg("%u:%u: %s: %s", err.line, err.column, err.text, err.source);
 }
 
@@ -212,7 +212,7 @@ static void parse__refuses_with_the_place(void **state) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct rp_rules rules;
     struct rp_err err = {0};
-    rp_status status = rp_rules_file_parse(cases[i].text, strlen(cases[i].text), &rules, &err);
+    rp_status status = rp_rules_file_parse(cases[i].text, strlen(cases[i].text), RP_RULES_OWN, &rules, &err);
     if (status == RP_OK) {
       assert_null(cases[i].sentence);
       rp_rules_fini(&rules);
@@ -235,7 +235,7 @@ static void parse__bounds_the_suggestions(void **state) {
     rp_str_addf(&text, "  - {id: x%d, when: [stage = 1], text: t, source: s, kind: k, asks: none}\n", i);
     if (i < 1000)
       continue;
-    rp_status status = rp_rules_file_parse(rp_str_text(&text), text.length, &rules, &err);
+    rp_status status = rp_rules_file_parse(rp_str_text(&text), text.length, RP_RULES_OWN, &rules, &err);
     assert_int_equal(status, i == 1000 ? RP_OK : RP_EREFUSED);
     if (status == RP_OK)
       rp_rules_fini(&rules);
@@ -250,7 +250,7 @@ static void parse__shows_a_caret_inside_the_condition(void **state) {
   struct rp_err err = {0};
   struct rp_str shown = {0};
   static const char text[] = "suggestions:\n  - id: X\n    when: [stage >= 1, silence >= many]\n";
-  assert_int_equal(rp_rules_file_parse(text, strlen(text), &rules, &err), RP_EREFUSED);
+  assert_int_equal(rp_rules_file_parse(text, strlen(text), RP_RULES_OWN, &rules, &err), RP_EREFUSED);
   rp_err_in(&err, "rules.yaml");
   rp_err_format(&err, &shown);
   assert_non_null(strstr(rp_str_text(&shown), "rules.yaml:3:35: “many” is no value of silence"));

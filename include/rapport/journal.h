@@ -25,6 +25,11 @@ struct rp_journal {
    * somebody does. */
   bool (*is_dropped)(void *data);
   void *dropped_data;
+  /* Reads the rules anew when they are others by now, as those of a team that came from its manager. NULL: they stay.
+   */
+  rp_status (*renew_rules)(void *data, struct rp_store *store, struct rp_rules *rules, bool *changed,
+                           struct rp_err *err);
+  void *rules_data;
   struct conclusions *conclusions; /* what is concluded of everybody, kept; owned, NULL: nothing yet */
   bool salesperson_chosen;         /* by --salesperson: a name means nobody else's relationship */
 };
@@ -34,6 +39,9 @@ struct rp_journal {
 rp_status rp_journal_new(struct rp_store *store, struct rp_rules *rules, struct rp_clock *clock, rp_date as_of,
                          struct rp_journal **out, struct rp_err *err);
 void rp_journal_free(struct rp_journal *journal);
+/* Goes by the rules that the store has now: when they are others than before, nothing that was concluded stays. What
+ * was borrowed from the rules or the conclusions is gone then. After an error the former rules are in force. */
+rp_status rp_journal_renew_rules(struct rp_journal *journal, struct rp_err *err);
 /* The context for validating and parsing what a person typed: own topics, names, today. Borrowed from the journal. */
 struct rp_record_context rp_journal_context(struct rp_journal *journal);
 

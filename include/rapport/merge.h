@@ -9,6 +9,7 @@
 
 #include "rapport/journal.h"
 #include "rapport/roster.h"
+#include "rapport/rules_file.h"
 
 /* ---- packing (pack.c) ---- */
 
@@ -45,6 +46,17 @@ struct rp_merge_item {
   char *title; /* rp_journal_title, as it would be then; of what is taken back, as it was */
 };
 
+/* What a newer version of the team's rules changes here (rapport/team_rules.h). */
+struct rp_rules_news {
+  uint64_t version; /* that came; 0: none that is newer */
+  rp_date since;
+  bool changed;    /* it is, or would be, in force */
+  bool taken_back; /* the team has no rules of its own any more */
+  struct rp_rules_difference difference;
+  RP_VEC(char *) lines; /* each threshold and suggestion that is another, in a sentence */
+  char *fault;          /* why this rapport does not understand them, so that the former stay in force; NULL */
+};
+
 struct rp_merge_report {
   struct rp_id sender;
   char *sender_name; /* the caller frees with rp_merge_report_fini */
@@ -59,7 +71,8 @@ struct rp_merge_report {
   size_t kept;       /* which this journal keeps for itself, since its own records hang on them */
   size_t conflicts;  /* values set aside */
   size_t conclusions;
-  bool roster;                        /* a newer roster came with it */
+  bool roster; /* a newer roster came with it */
+  struct rp_rules_news rules;
   RP_VEC(struct rp_merge_item) items; /* in the order of the bundle; only of a dry run */
 };
 void rp_merge_report_fini(struct rp_merge_report *report);

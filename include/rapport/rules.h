@@ -90,6 +90,9 @@ enum rp_asks_how { RP_ASKS_NONE, RP_ASKS_OFFER, RP_ASKS_INVITE };
 #define RP_ASKS_MATCHING RP_CODE_NONE /* `domain: matching`: each domain whose facts make the conditions hold */
 #define RP_ASKS_CUSTOMERS 0           /* `layer: customer`: at the customer's depth in that domain */
 
+/* Which file said so last. */
+enum rp_rules_origin { RP_RULES_SHIPPED, RP_RULES_TEAM, RP_RULES_OWN };
+
 struct rp_suggestion {
   char *id;                 /* at most 32 characters */
   struct rp_condition when; /* an ALL */
@@ -99,12 +102,18 @@ struct rp_suggestion {
   enum rp_asks_how asks;
   int asks_domain; /* enum rp_domain or RP_ASKS_MATCHING */
   int asks_layer;  /* 1-3 or RP_ASKS_CUSTOMERS */
+  enum rp_rules_origin origin;
 };
+
+#define RP_THRESHOLD_ONE_(...) +1
+enum { RP_THRESHOLD_COUNT = RP_THRESHOLDS(RP_THRESHOLD_ONE_) };
 
 struct rp_rules {
   struct rp_thresholds thresholds;
   struct rp_suggestion *suggestions; /* in order of priority */
   size_t suggestion_count;
+  uint8_t origins[RP_THRESHOLD_COUNT]; /* enum rp_rules_origin of each row of rp_thresholds */
+  bool set_aside[RP_THRESHOLD_COUNT];  /* a person's own file has another value, but the team's counts */
 };
 
 /* Sets every threshold to its default of the table above, and no suggestions. */
@@ -112,6 +121,9 @@ void rp_rules_init(struct rp_rules *rules);
 void rp_rules_fini(struct rp_rules *rules);
 void rp_condition_fini(struct rp_condition *condition);
 void rp_suggestion_fini(struct rp_suggestion *suggestion);
+
+/* Whether they say the same, whoever says it. */
+bool rp_suggestion_equal(const struct rp_suggestion *a, const struct rp_suggestion *b);
 
 #define RP_SUGGESTION_ID_MAX 32 /* characters */
 /* Whether a suggestion is complete and may be made: it has an id of letters, digits, - and _, conditions, a text, a

@@ -19,10 +19,23 @@ void rp_rules_file_shipped(struct rp_rules *out);
  * The caller calls rp_rules_fini. RP_ENOTFOUND for a named file that is not there; RP_EREFUSED with file, line and
  * column, in a condition the column of what is wrong in it; RP_EIO. *out is unchanged after an error. */
 rp_status rp_rules_file_load(const char *path, struct rp_rules *out, struct rp_err *err);
-/* The same from bytes. */
-rp_status rp_rules_file_parse(const char *bytes, size_t length, struct rp_rules *out, struct rp_err *err);
-/* Appends the rules as a file that rp_rules_file_parse reads back as the same rules, each threshold with what it means.
- */
+/* The same from the bytes of a file of that origin. */
+rp_status rp_rules_file_parse(const char *bytes, size_t length, enum rp_rules_origin origin, struct rp_rules *out,
+                              struct rp_err *err);
+/* A person's own file over the rules of their team (rp_rules_file_parse), which are taken over, also by an error. The
+ * thresholds stay the team's, since stages are compared in it; suggestions are the person's to change, and one that the
+ * team has taken away may be turned off all the same. Else as rp_rules_file_load. */
+rp_status rp_rules_file_load_over(struct rp_rules *team, const char *path, struct rp_rules *out, struct rp_err *err);
+/* Appends the rules as a file that rp_rules_file_parse reads back as the same rules, each threshold with what it means
+ * and, beside what is not shipped, whose it is. */
 void rp_rules_file_print(const struct rp_rules *rules, struct rp_str *out);
+
+/* How many thresholds and suggestions are others in `after`; `visit` is told each in a sentence, translated, which is
+ * borrowed. */
+struct rp_rules_difference {
+  size_t thresholds, suggestions;
+};
+struct rp_rules_difference rp_rules_file_difference(const struct rp_rules *before, const struct rp_rules *after,
+                                                    void (*visit)(void *data, const char *sentence), void *data);
 
 #endif

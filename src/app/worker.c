@@ -121,8 +121,11 @@ static bool day_changed(struct rp_journal *journal) {
 
 static void look_for_changes(struct worker *worker) {
   bool day = day_changed(worker->journal);
-  if (!rp_store_changed(worker->journal->store) && !day)
+  bool records = rp_store_changed(worker->journal->store);
+  if (!records && !day)
     return;
+  if (records) /* with an own file that has a fault by now, the former rules go on; the next start says it */
+    (void)rp_journal_renew_rules(worker->journal, NULL);
   struct request changed = {.kind = REQUEST_CHANGED};
   give(worker, effect_run(worker->journal, &changed));
 }

@@ -12,6 +12,7 @@
 #include "rapport/journal.h"
 #include "rapport/json.h"
 #include "rapport/settings.h"
+#include "rapport/team_rules.h"
 
 /* Every option: X(NAME, short letter or 0, word, argument or NULL, help). Those of RP_GLOBAL_OPTIONS are taken by every
  * command. */
@@ -55,6 +56,7 @@
   X(FORCE, 0, "force", NULL, N_("replace a file that is there")) \
   X(FILE, 0, "file", N_("FILE"), N_("the team file (else team.db beside the journal)")) \
   X(FOR, 0, "for", N_("NAME"), N_("the salesperson whom the bundle is for")) \
+  X(NONE, 0, "none", NULL, N_("take the team's rules back")) \
   X(MAN, 0, "man", NULL, N_("the manual page, in roff")) \
   X(COMPLETION, 0, "completion", N_("SHELL"), N_("a completion script: bash or zsh")) \
   X(TABLE, 0, "table", N_("NAME"), N_("a table of the documentation, in Markdown"))
@@ -105,8 +107,9 @@ struct rp_cli {
   int argument_count;
   struct rp_clock clock;
   struct rp_settings settings;
-  struct rp_err settings_fault; /* why the file was left aside; its code is RP_OK when it was not */
-  struct rp_journal *journal;   /* with RP_NEEDS_JOURNAL */
+  struct rp_err settings_fault;      /* why the file was left aside; its code is RP_OK when it was not */
+  struct rp_journal *journal;        /* with RP_NEEDS_JOURNAL */
+  struct rp_team_rules_source rules; /* of that journal */
   rp_date today, as_of;
   FILE *out;   /* where results go: stdout or the pager */
   int columns; /* of the terminal; 0: not a terminal */
@@ -132,7 +135,7 @@ char *rp_cli_join(const struct rp_cli *cli, int first);
 
 /* Where the journal is: the option, the variable, or the data folder. The caller frees. */
 rp_status rp_cli_journal_path(const struct rp_cli *cli, char **out, struct rp_err *err);
-/* The rules of this run: --rules, else the user's file, else the shipped ones. */
+/* The rules of this run apart from any journal: --rules, else the user's file, else the shipped ones. */
 rp_status rp_cli_load_rules(const struct rp_cli *cli, struct rp_rules *out, struct rp_err *err);
 /* Opens the journal at `path` into cli->journal; makes it when it is not there (`import`); makes it and refuses one
  * that is there (`init`). */

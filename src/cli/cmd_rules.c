@@ -1,8 +1,9 @@
 /* rules, theme, config: what can be changed. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "cmd.h"
+#include "cmd_team.h"
 #include "rapport/app.h"
 #include "rapport/rules_file.h"
 #include "rapport/theme.h"
@@ -56,15 +57,22 @@ static json_t *asks_json(const struct rp_suggestion *suggestion) {
   return object;
 }
 
+static const char *origin_code(int origin) {
+  static const char *const codes[] = {[RP_RULES_SHIPPED] = "shipped", [RP_RULES_TEAM] = "team", [RP_RULES_OWN] = "own"};
+  return codes[origin];
+}
+
 static json_t *rules_json(const struct rp_rules *rules) {
   json_t *object = json_object();
   json_t *thresholds = json_object();
+  json_t *origins = json_object();
   size_t count;
   const struct rp_threshold *rows = rp_thresholds(&count);
   for (size_t i = 0; i < count; i++) {
     int32_t value;
     memcpy(&value, (const char *)&rules->thresholds + rows[i].offset, sizeof value);
     rp_json_set(thresholds, rows[i].path, json_integer(value));
+    rp_json_set_text(origins, rows[i].path, origin_code(rules->origins[i]));
   }
   json_t *suggestions = json_array();
   for (size_t i = 0; i < rules->suggestion_count; i++) {
@@ -76,29 +84,68 @@ static json_t *rules_json(const struct rp_rules *rules) {
     rp_json_set_text(entry, "source", suggestion->source);
     rp_json_set_text(entry, "kind", suggestion->kind);
     rp_json_set(entry, "asks", asks_json(suggestion));
+    rp_json_set_text(entry, "origin", origin_code((int)suggestion->origin));
     json_array_append_new(suggestions, entry);
   }
   rp_json_set(object, "thresholds", thresholds);
+  rp_json_set(object, "origins", origins);
   rp_json_set(object, "suggestions", suggestions);
   return object;
 }
 
-static rp_status rules_show(struct rp_cli *cli, struct rp_err *err) {
-  struct rp_rules rules;
-  rp_status status = rp_cli_load_rules(cli, &rules, err);
-  if (status != RP_OK)
-    return status;
-  if (rp_cli_has(cli, RP_OPTION_JSON)) {
-    rp_cli_print_json(cli, rules_json(&rules));
-  } else {
-    struct rp_str text = {0};
-    rp_cli_page(cli);
-    rp_rules_file_print(&rules, &text);
-    fputs(rp_str_text(&text), cli->out);
-    rp_str_fini(&text);
+/* The journal too, when there is one: it may be of a team that has rules. */
+static rp_status open_for_rules(struct rp_cli *cli, struct rp_team_rules *team, struct rp_membership *membership,
+                                struct rp_err *err) {
+  char *path = NULL;
+  rp_status status = rp_cli_journal_path(cli, &path, err);
+  if (status == RP_OK && access(path, F_OK) == 0) {
+    status = rp_cli_open(cli, path, err);
+    if (status == RP_OK)
+      status = rp_team_rules_get(cli->journal->store, team, err);
+    if (status == RP_OK)
+      status = rp_membership_load(cli->journal->store, membership, err);
   }
+  free(path);
+  return status;
+}
+
+static void print_shown(struct rp_cli *cli, const struct rp_rules *rules, const struct rp_team_rules *team,
+                        const struct rp_membership *membership) {
+  if (rp_cli_has(cli, RP_OPTION_JSON)) {
+    json_t *object = rules_json(rules);
+    json_t *of_team = team_rules_json(team);
+    if (team->version > 0)
+      rp_json_set_text(of_team, "team", membership->roster.name);
+    rp_json_set(object, "team", of_team);
+    rp_cli_print_json(cli, object);
+    return;
+  }
+  struct rp_str text = {0};
+  rp_cli_page(cli);
+  if (team->text != NULL) {
+    char *version = team_rules_version(cli, team);
+    rp_cli_print(cli, _("# The shipped rules, those of the team “%s” (%s), and your own over them."),
+                 membership->roster.name, version);
+    free(version);
+  }
+  rp_rules_file_print(rules, &text);
+  fputs(rp_str_text(&text), cli->out);
+  rp_str_fini(&text);
+}
+
+static rp_status rules_show(struct rp_cli *cli, struct rp_err *err) {
+  struct rp_team_rules team = {0};
+  struct rp_membership membership = {0};
+  struct rp_rules rules = {0};
+  rp_status status = open_for_rules(cli, &team, &membership, err);
+  if (status == RP_OK && cli->journal == NULL)
+    status = rp_cli_load_rules(cli, &rules, err);
+  if (status == RP_OK)
+    print_shown(cli, cli->journal != NULL ? &cli->journal->rules : &rules, &team, &membership);
   rp_rules_fini(&rules);
-  return RP_OK;
+  rp_team_rules_fini(&team);
+  rp_membership_fini(&membership);
+  return status;
 }
 
 static rp_status rules_check(struct rp_cli *cli, struct rp_err *err) {

@@ -319,6 +319,7 @@ enum {
   OF_EITHER = 1U << 1,    /* on the team file with --file or --for */
   WRITES = 1U << 2,
   NEEDS_TEAM = 1U << 3,
+  SETS = 1U << 4, /* with an argument or --none it writes, and works on the team file */
 };
 
 struct part {
@@ -341,6 +342,7 @@ static const struct part parts[] = {
     {"conflicts", "conflicts", 0, 0, OF_EITHER | NEEDS_TEAM, RP_OPT(FILE) | RP_OPT(SINCE), team_conflicts},
     {"revoke", "revoke NAME", 1, -1, OF_TEAM_FILE | WRITES, RP_OPT(FILE), revoke_member},
     {"digest", "digest", 0, 0, OF_EITHER | NEEDS_TEAM, RP_OPT(FILE), digest},
+    {"rules", "rules [FILE | --none]", 0, 1, OF_EITHER | NEEDS_TEAM | SETS, RP_OPT(FILE) | RP_OPT(NONE), team_rules},
     {"withhold", "withhold NAME", 1, -1, WRITES, 0, withhold},
     {"share", "share NAME", 1, -1, WRITES, 0, share},
 };
@@ -363,6 +365,10 @@ static rp_status refuse_part(const char *word, struct rp_err *err) {
   return status;
 }
 
+static bool sets(const struct rp_cli *cli, const struct part *part) {
+  return (part->flags & SETS) != 0 && (cli->argument_count > 1 || rp_cli_has(cli, RP_OPTION_NONE));
+}
+
 static rp_status check_usage(const struct rp_cli *cli, const struct part *part, struct rp_err *err) {
   uint64_t others = cli->given & cli->command->options & ~part->options;
   for (int i = 0; i < RP_OPTION_COUNT; i++) {
@@ -377,7 +383,7 @@ static rp_status check_usage(const struct rp_cli *cli, const struct part *part, 
                       part->usage);
   if (rp_cli_has(cli, RP_OPTION_AS_OF))
     return rp_err_set(err, RP_EUSAGE, _("a team is told what is so today; leave out --as-of"));
-  bool writes = (part->flags & WRITES) != 0 && !rp_cli_has(cli, RP_OPTION_DRY_RUN);
+  bool writes = ((part->flags & WRITES) != 0 && !rp_cli_has(cli, RP_OPTION_DRY_RUN)) || sets(cli, part);
   if (writes && rp_cli_has(cli, RP_OPTION_READ_ONLY))
     return rp_err_set(err, RP_EUSAGE, _("team %s changes its file; leave out --read-only"), part->word);
   return RP_OK;
@@ -431,7 +437,7 @@ static rp_status open_file(struct rp_cli *cli, const struct part *part, const ch
 
 static rp_status run_part(struct rp_cli *cli, const struct part *part, struct rp_err *err) {
   bool either = rp_cli_has(cli, RP_OPTION_FILE) || rp_cli_has(cli, RP_OPTION_FOR);
-  bool team_file = (part->flags & OF_TEAM_FILE) != 0 || ((part->flags & OF_EITHER) != 0 && either);
+  bool team_file = (part->flags & OF_TEAM_FILE) != 0 || ((part->flags & OF_EITHER) != 0 && either) || sets(cli, part);
   struct rp_membership membership = {0};
   char *path = NULL;
   rp_status status = team_file ? team_file_path(cli, &path, err) : rp_cli_journal_path(cli, &path, err);

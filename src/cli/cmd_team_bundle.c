@@ -351,6 +351,7 @@ static json_t *merged_json(const struct rp_cli *cli, const char *file, const str
   set_count(object, "conflicts", report->conflicts);
   set_count(object, "conclusions", report->conclusions);
   rp_json_set(object, "roster", json_boolean(report->roster));
+  rp_json_set(object, "rules", team_rules_news_json(&report->rules));
   rp_json_set(object, "stored", json_boolean(!dry_run && !report->known));
   if (dry_run)
     rp_json_set(object, "items", items_json(report));
@@ -381,6 +382,7 @@ static void print_merged(struct rp_cli *cli, const char *file, const struct rp_m
   print_count(cli, _("  earlier bundles that never came: %zu; this one holds what they held"), (size_t)report->missing);
   if (report->roster)
     rp_cli_print(cli, "%s", _("  the manager's list of members is newer"));
+  team_print_rules_news(cli, &report->rules);
 }
 
 static rp_status merge_file(struct rp_cli *cli, const char *file, json_t *array, struct rp_err *err) {

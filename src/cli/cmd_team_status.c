@@ -92,6 +92,14 @@ static json_t *member_json(const struct rp_member *member, const struct rp_recei
   return object;
 }
 
+static void print_rules(struct rp_cli *cli, const struct rp_team_rules *rules) {
+  if (wants_json(cli) || rules->version == 0)
+    return;
+  char *version = team_rules_version(cli, rules);
+  rp_cli_print(cli, _("  rules of the team: %s"), version);
+  free(version);
+}
+
 static rp_status status_of_team_file(struct rp_cli *cli, const struct rp_membership *membership, json_t *object,
                                      struct rp_err *err) {
   const struct rp_roster *roster = &membership->roster;
@@ -175,16 +183,24 @@ static rp_status status_of_journal(struct rp_cli *cli, const struct rp_membershi
 }
 
 rp_status team_status(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
+  struct rp_team_rules rules;
+  rp_status status = rp_team_rules_get(cli->journal->store, &rules, err);
+  if (status != RP_OK)
+    return status;
   json_t *object = json_object();
   set_team(object, membership);
+  rp_json_set(object, "rules", team_rules_json(&rules));
   if (!wants_json(cli)) {
     char *heading =
         rp_str_format(_("%s, managed by %s"), membership->roster.name, rp_roster_manager(&membership->roster)->name);
     rp_cli_heading(cli, heading);
     free(heading);
   }
-  rp_status status = membership->is_manager ? status_of_team_file(cli, membership, object, err)
-                                            : status_of_journal(cli, membership, object, err);
+  status = membership->is_manager ? status_of_team_file(cli, membership, object, err)
+                                  : status_of_journal(cli, membership, object, err);
+  if (status == RP_OK)
+    print_rules(cli, &rules);
+  rp_team_rules_fini(&rules);
   if (status == RP_OK && wants_json(cli)) {
     rp_cli_print_json(cli, object);
     return status;

@@ -119,8 +119,9 @@ static const struct rp_command_text texts[] = {
         "what is shared, and with --dry-run shows all that would leave; merge takes bundles in; withhold keeps one "
         "relationship at home, share lets it leave again. For the manager, who has a team file: create makes it; admit "
         "answers a request; merge takes in what the others packed; pack --for packs for one of them; revoke refuses "
-        "what somebody packs from now on. status, conflicts (what merges have set aside) and digest (the same line "
-        "where the same was merged) are of the journal or, with --file, of the team file."),
+        "what somebody packs from now on; rules FILE gives the team rules of its own, and --none takes them back. status, "
+        "conflicts (what merges have set aside), rules and digest (the same line where the same was merged) are of the "
+        "journal or, with --file, of the team file."),
      "rapport team create \"Nordic Industry\" && rapport team status --file team.db\n"
      "rapport team join mine.request\n"
      "rapport team withhold Maija\n"},

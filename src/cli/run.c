@@ -59,21 +59,42 @@ rp_status rp_cli_load_rules(const struct rp_cli *cli, struct rp_rules *out, stru
   return rp_rules_file_load(cli->values[RP_OPTION_RULES], out, err);
 }
 
+/* Nothing is made where the person's own file has a fault. */
+static rp_status check_rules(const struct rp_cli *cli, struct rp_err *err) {
+  struct rp_rules rules;
+  rp_status status = rp_cli_load_rules(cli, &rules, err);
+  if (status == RP_OK)
+    rp_rules_fini(&rules);
+  return status;
+}
+
+/* The journal around an open store, which it takes over, with the rules that apply in it. */
+static rp_status open_journal(struct rp_cli *cli, struct rp_store *store, struct rp_err *err) {
+  struct rp_rules rules;
+  cli->rules = (struct rp_team_rules_source){.path = cli->values[RP_OPTION_RULES]};
+  rp_status status = rp_team_rules_load(store, &cli->rules, &rules, err);
+  if (status != RP_OK) {
+    rp_store_close(store);
+    return status;
+  }
+  status = rp_journal_new(store, &rules, &cli->clock, cli->as_of, &cli->journal, err);
+  if (status == RP_OK) {
+    cli->journal->renew_rules = rp_team_rules_renew;
+    cli->journal->rules_data = &cli->rules;
+  }
+  return status;
+}
+
 static rp_status open_with(struct rp_cli *cli, const char *path, bool create, bool exclusive, struct rp_err *err) {
   struct rp_store_options options = store_options(cli);
   options.create = create;
   options.exclusive = exclusive;
-  struct rp_rules rules;
   struct rp_store *store;
-  rp_status status = rp_cli_load_rules(cli, &rules, err);
-  if (status != RP_OK)
-    return status;
-  status = rp_store_open(path, &options, &store, err);
-  if (status != RP_OK) {
-    rp_rules_fini(&rules);
-    return status;
-  }
-  status = rp_journal_new(store, &rules, &cli->clock, cli->as_of, &cli->journal, err);
+  rp_status status = create ? check_rules(cli, err) : RP_OK;
+  if (status == RP_OK)
+    status = rp_store_open(path, &options, &store, err);
+  if (status == RP_OK)
+    status = open_journal(cli, store, err);
   if (status == RP_OK && rp_cli_has(cli, RP_OPTION_SALESPERSON)) {
     cli->journal->salesperson_chosen = true;
     status = rp_journal_find(cli->journal, RP_TYPE_MASK(RP_TYPE_SALESPERSON), cli->values[RP_OPTION_SALESPERSON],

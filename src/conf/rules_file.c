@@ -153,6 +153,8 @@ static rp_status read_entry(const struct rp_yaml_node *map, struct entry *out, s
 struct target {
   struct rp_thresholds thresholds; /* first: the offsets of rp_thresholds count from here */
   RP_VEC(struct rp_suggestion) suggestions;
+  enum rp_rules_origin origin; /* of the file */
+  bool of_team;                /* a team's rules are below: what it has taken away need not be there */
 };
 
 static size_t find_suggestion(const struct target *target, const char *id) {
@@ -179,14 +181,19 @@ static rp_status fail_unknown_off(const struct target *target, const struct rp_y
 static rp_status merge(struct target *target, const struct rp_yaml_node *map, struct entry *entry, struct rp_err *err) {
   size_t at = find_suggestion(target, entry->suggestion.id);
   if (entry->off && at == target->suggestions.count) {
-    rp_status status = fail_unknown_off(target, &rp_yaml_find(map, "id")->value, err);
+    rp_status status = target->of_team ? RP_OK : fail_unknown_off(target, &rp_yaml_find(map, "id")->value, err);
     rp_suggestion_fini(&entry->suggestion);
     return status;
   }
-  if (at == target->suggestions.count)
+  entry->suggestion.origin = target->origin;
+  if (at == target->suggestions.count) {
     (void)rp_vec_add(&target->suggestions);
-  else
-    rp_suggestion_fini(&target->suggestions.items[at]);
+  } else {
+    struct rp_suggestion *below = &target->suggestions.items[at];
+    if (!entry->off && rp_suggestion_equal(below, &entry->suggestion))
+      entry->suggestion.origin = below->origin;
+    rp_suggestion_fini(below);
+  }
   if (entry->off) {
     rp_vec_remove(&target->suggestions, at);
     rp_suggestion_fini(&entry->suggestion);
@@ -254,15 +261,44 @@ static void free_target(struct target *target) {
   rp_vec_fini(&target->suggestions);
 }
 
+static int32_t threshold_of(const struct rp_thresholds *thresholds, const struct rp_threshold *row) {
+  int32_t value;
+  memcpy(&value, (const char *)thresholds + row->offset, sizeof value);
+  return value;
+}
+
+/* What the file says of thresholds; nothing of it where they are the team's. */
+static void lay_thresholds(const struct target *target, struct rp_rules *rules) {
+  size_t count;
+  const struct rp_threshold *rows = rp_thresholds(&count);
+  for (size_t i = 0; i < count; i++) {
+    if (threshold_of(&target->thresholds, &rows[i]) == threshold_of(&rules->thresholds, &rows[i]))
+      continue;
+    rules->set_aside[i] = target->of_team;
+    if (!target->of_team)
+      rules->origins[i] = (uint8_t)target->origin;
+  }
+  if (!target->of_team)
+    rules->thresholds = target->thresholds;
+}
+
 /* Lays a document over the rules, which are taken over; after an error they are gone. */
-static rp_status lay_over(const struct rp_yaml *yaml, struct rp_rules *rules, struct rp_err *err) {
+static rp_status lay_over(const struct rp_yaml *yaml, enum rp_rules_origin origin, bool of_team, struct rp_rules *rules,
+                          struct rp_err *err) {
   const struct rp_yaml_node *root = rp_yaml_root(yaml);
   struct target target = {.thresholds = rules->thresholds,
-                          .suggestions = {rules->suggestions, rules->suggestion_count, rules->suggestion_count}};
+                          .suggestions = {rules->suggestions, rules->suggestion_count, rules->suggestion_count},
+                          .origin = origin,
+                          .of_team = of_team};
   rp_status status = decode(root, &target, err);
-  if (status != RP_OK)
-    return free_target(&target), status;
-  *rules = (struct rp_rules){target.thresholds, target.suggestions.items, target.suggestions.count};
+  if (status != RP_OK) {
+    free_target(&target);
+    rp_rules_init(rules);
+    return status;
+  }
+  rules->suggestions = target.suggestions.items;
+  rules->suggestion_count = target.suggestions.count;
+  lay_thresholds(&target, rules);
   status = rp_rules_validate(rules, err);
   if (status == RP_OK)
     return RP_OK;
@@ -272,10 +308,11 @@ static rp_status lay_over(const struct rp_yaml *yaml, struct rp_rules *rules, st
   return rp_yaml_place(silence != NULL ? &silence->value : root, err);
 }
 
-static rp_status load(const struct rp_yaml *yaml, struct rp_rules *out, struct rp_err *err) {
+static rp_status load(const struct rp_yaml *yaml, enum rp_rules_origin origin, struct rp_rules *out,
+                      struct rp_err *err) {
   struct rp_rules rules;
   rp_rules_file_shipped(&rules);
-  rp_status status = lay_over(yaml, &rules, err);
+  rp_status status = lay_over(yaml, origin, false, &rules, err);
   if (status == RP_OK)
     *out = rules;
   return status;
@@ -288,138 +325,62 @@ void rp_rules_file_shipped(struct rp_rules *out) {
   rp_rules_init(out);
   rp_status status = rp_yaml_parse(rp_embedded_rules_default, rp_embedded_rules_default_length, &yaml, NULL);
   if (status == RP_OK)
-    status = lay_over(yaml, out, NULL);
+    status = lay_over(yaml, RP_RULES_SHIPPED, false, out, NULL);
   assert(status == RP_OK); /* shipped files are tested */
   (void)status;
   rp_yaml_free(yaml);
 }
 
-rp_status rp_rules_file_parse(const char *bytes, size_t length, struct rp_rules *out, struct rp_err *err) {
+rp_status rp_rules_file_parse(const char *bytes, size_t length, enum rp_rules_origin origin, struct rp_rules *out,
+                              struct rp_err *err) {
   struct rp_yaml *yaml = NULL;
   rp_status status = rp_yaml_parse(bytes, length, &yaml, err);
   if (status == RP_OK)
-    status = load(yaml, out, err);
+    status = load(yaml, origin, out, err);
   rp_yaml_free(yaml);
   return status;
+}
+
+/* The named file, else the person's own when there is one; *yaml is NULL when there is not. */
+static rp_status read_own(const char *path, struct rp_yaml **yaml, struct rp_str *name, struct rp_err *err) {
+  char *own = NULL;
+  rp_status status = RP_ENOTFOUND;
+  *yaml = NULL;
+  if (path != NULL || rp_io_path(RP_IO_CONFIG, "rules.yaml", &own, NULL) == RP_OK) {
+    rp_str_add(name, path != NULL ? path : own);
+    status = rp_yaml_read(rp_str_text(name), yaml, err);
+  }
+  free(own);
+  return status == RP_ENOTFOUND && path == NULL ? RP_OK : status;
+}
+
+static rp_status load_over(struct rp_rules *below, bool of_team, const char *path, struct rp_rules *out,
+                           struct rp_err *err) {
+  struct rp_yaml *yaml;
+  struct rp_str name = {0};
+  rp_status status = read_own(path, &yaml, &name, err);
+  if (status != RP_OK) {
+    rp_rules_fini(below);
+  } else if (yaml != NULL) {
+    status = lay_over(yaml, RP_RULES_OWN, of_team, below, err);
+    if (status != RP_OK)
+      rp_err_in(err, rp_str_text(&name));
+  }
+  if (status == RP_OK)
+    *out = *below;
+  rp_yaml_free(yaml);
+  rp_str_fini(&name);
+  return status;
+}
+
+rp_status rp_rules_file_load_over(struct rp_rules *team, const char *path, struct rp_rules *out, struct rp_err *err) {
+  struct rp_rules below = *team;
+  rp_rules_init(team);
+  return load_over(&below, true, path, out, err);
 }
 
 rp_status rp_rules_file_load(const char *path, struct rp_rules *out, struct rp_err *err) {
-  char *own = NULL;
-  struct rp_yaml *yaml = NULL;
-  rp_status status = RP_ENOTFOUND;
-  if (path != NULL)
-    status = rp_yaml_read(path, &yaml, err);
-  else if (rp_io_path(RP_IO_CONFIG, "rules.yaml", &own, NULL) == RP_OK)
-    status = rp_yaml_read(own, &yaml, err);
-  if (status == RP_ENOTFOUND && path == NULL) {
-    rp_rules_file_shipped(out);
-    status = RP_OK;
-  } else if (status == RP_OK) {
-    status = load(yaml, out, err);
-    if (status != RP_OK)
-      rp_err_in(err, path != NULL ? path : own);
-  }
-  rp_yaml_free(yaml);
-  free(own);
-  return status;
-}
-
-/* ---- printing ---------------------------------------------------------------------------------------------------- */
-
-#define COMMENT_COLUMN 36
-
-static void print_threshold(const struct rp_threshold *row, const char *group, const struct rp_thresholds *thresholds,
-                            struct rp_str *out) {
-  int32_t value;
-  memcpy(&value, (const char *)thresholds + row->offset, sizeof value);
-  const char *dot = strchr(row->path, '.');
-  if (dot != NULL && strncmp(row->path, group, (size_t)(dot - row->path) + 1) != 0)
-    rp_str_addf(out, "%.*s:\n", (int)(dot - row->path), row->path);
-  size_t before = out->length;
-  rp_str_addf(out, "%s%s: %d ", dot != NULL ? "  " : "", dot != NULL ? dot + 1 : row->path, (int)value);
-  size_t width = out->length - before;
-  rp_str_fill(out, ' ', width < COMMENT_COLUMN ? COMMENT_COLUMN - width : 0);
-  rp_str_addf(out, "# %s\n", _(row->sentence));
-}
-
-static void print_condition(const struct rp_condition *condition, size_t indent, struct rp_str *out) {
-  static const char *const ops[] = {
-      [RP_OP_EQ] = "=", [RP_OP_NE] = "!=", [RP_OP_LT] = "<", [RP_OP_LE] = "<=", [RP_OP_GT] = ">", [RP_OP_GE] = ">="};
-  rp_str_fill(out, ' ', indent);
-  if (condition->kind != RP_CONDITION_FACT) {
-    rp_str_add(out, condition->kind == RP_CONDITION_ANY ? "- any:\n" : "- all:\n");
-    for (size_t i = 0; i < condition->part_count; i++)
-      print_condition(&condition->parts[i], indent + 4, out);
-    return;
-  }
-  size_t count;
-  const struct rp_fact *facts = rp_facts(&count);
-  const struct rp_fact *fact = &facts[condition->fact];
-  rp_str_addf(out, "- %s %s ", fact->name, ops[condition->op]);
-  if (condition->other_fact >= 0)
-    rp_str_add(out, facts[condition->other_fact].name);
-  else if (fact->kind == RP_FACT_NUMBER)
-    rp_str_addf(out, "%d", (int)condition->value);
-  else if (fact->kind == RP_FACT_BOOL)
-    rp_str_add(out, condition->value != 0 ? "true" : "false");
-  else
-    rp_str_add(out, rp_vocab_code(fact->vocab, condition->value));
-  rp_str_addc(out, '\n');
-}
-
-static void print_text(const char *key, const char *text, struct rp_str *out) {
-  rp_str_addf(out, "    %s: ", key);
-  rp_yaml_quote(text, out);
-  rp_str_addc(out, '\n');
-}
-
-static void print_asks(const struct rp_suggestion *suggestion, struct rp_str *out) {
-  if (suggestion->asks == RP_ASKS_NONE) {
-    rp_str_add(out, "    asks: none\n");
-    return;
-  }
-  rp_str_addf(out, "    asks: {how: %s, domain: %s, layer: ", suggestion->asks == RP_ASKS_OFFER ? "offer" : "invite",
-              suggestion->asks_domain == RP_ASKS_MATCHING ? "matching"
-                                                          : rp_vocab_code(RP_VOCAB_DOMAIN, suggestion->asks_domain));
-  if (suggestion->asks_layer == RP_ASKS_CUSTOMERS)
-    rp_str_add(out, "customer}\n");
-  else
-    rp_str_addf(out, "%d}\n", suggestion->asks_layer);
-}
-
-static void print_suggestion(const struct rp_suggestion *suggestion, struct rp_str *out) {
-  rp_str_add(out, "  - id: ");
-  rp_yaml_quote(suggestion->id, out);
-  rp_str_add(out, "\n    when:\n");
-  for (size_t i = 0; i < suggestion->when.part_count; i++)
-    print_condition(&suggestion->when.parts[i], 6, out);
-  print_text("text", suggestion->text, out);
-  print_text("source", suggestion->source, out);
-  print_text("kind", suggestion->kind, out);
-  print_asks(suggestion, out);
-}
-
-/* What is shipped and was turned off must be turned off again by whoever reads the print. */
-static void print_off(const struct rp_rules *rules, struct rp_str *out) {
-  struct rp_rules shipped;
-  rp_rules_file_shipped(&shipped);
-  for (size_t i = 0; i < shipped.suggestion_count; i++) {
-    size_t at = 0;
-    while (at < rules->suggestion_count && strcmp(rules->suggestions[at].id, shipped.suggestions[i].id) != 0)
-      at++;
-    if (at == rules->suggestion_count)
-      rp_str_addf(out, "  - {id: %s, off: true}\n", shipped.suggestions[i].id);
-  }
-  rp_rules_fini(&shipped);
-}
-
-void rp_rules_file_print(const struct rp_rules *rules, struct rp_str *out) {
-  size_t count;
-  const struct rp_threshold *rows = rp_thresholds(&count);
-  for (size_t i = 0; i < count; i++)
-    print_threshold(&rows[i], i > 0 ? rows[i - 1].path : "", &rules->thresholds, out);
-  rp_str_add(out, "\nsuggestions:\n");
-  for (size_t i = 0; i < rules->suggestion_count; i++)
-    print_suggestion(&rules->suggestions[i], out);
-  print_off(rules, out);
+  struct rp_rules below;
+  rp_rules_file_shipped(&below);
+  return load_over(&below, false, path, out, err);
 }

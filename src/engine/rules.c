@@ -64,6 +64,25 @@ void rp_rules_init(struct rp_rules *rules) {
 #undef SET
 }
 
+static bool condition_equal(const struct rp_condition *a, const struct rp_condition *b) {
+  if (a->kind != b->kind || a->part_count != b->part_count)
+    return false;
+  if (a->kind == RP_CONDITION_FACT)
+    return a->fact == b->fact && a->op == b->op && a->other_fact == b->other_fact &&
+           (a->other_fact >= 0 || a->value == b->value);
+  for (size_t i = 0; i < a->part_count; i++) {
+    if (!condition_equal(&a->parts[i], &b->parts[i]))
+      return false;
+  }
+  return true;
+}
+
+bool rp_suggestion_equal(const struct rp_suggestion *a, const struct rp_suggestion *b) {
+  return strcmp(a->id, b->id) == 0 && condition_equal(&a->when, &b->when) && strcmp(a->text, b->text) == 0 &&
+         strcmp(a->source, b->source) == 0 && strcmp(a->kind, b->kind) == 0 && a->asks == b->asks &&
+         (a->asks == RP_ASKS_NONE || (a->asks_domain == b->asks_domain && a->asks_layer == b->asks_layer));
+}
+
 void rp_condition_fini(struct rp_condition *condition) {
   for (size_t i = 0; i < condition->part_count; i++)
     rp_condition_fini(&condition->parts[i]);

@@ -59,6 +59,11 @@ static void forget(struct conclusions *kept) {
   kept->listed = kept->done = false;
 }
 
+void conclusions_forget(struct conclusions *conclusions) {
+  if (conclusions != NULL)
+    forget(conclusions);
+}
+
 void conclusions_free(struct conclusions *conclusions) {
   if (conclusions == NULL)
     return;

@@ -5,6 +5,8 @@
 #include "past.h"
 
 void conclusions_free(struct conclusions *conclusions);
+/* All of it, when it was concluded by other rules; NULL is taken. */
+void conclusions_forget(struct conclusions *conclusions);
 /* What an assessment says in short; without the places of the names. */
 void conclusion_of(const struct rp_journal *journal, const struct rp_history *history,
                    const struct rp_assessment *assessment, struct rp_conclusion *out);

@@ -57,6 +57,19 @@ rp_status say_dropped(struct rp_err *err) {
   return rp_err_set(err, RP_ECHANGED, "-");
 }
 
+rp_status rp_journal_renew_rules(struct rp_journal *journal, struct rp_err *err) {
+  bool changed = false;
+  if (journal->renew_rules == NULL)
+    return RP_OK;
+  rp_status status = journal->renew_rules(journal->rules_data, journal->store, &journal->rules, &changed, err);
+  if (changed) {
+    conclusions_forget(journal->conclusions);
+    find_index_free(journal->find);
+    journal->find = NULL;
+  }
+  return status;
+}
+
 void rp_journal_free(struct rp_journal *journal) {
   if (journal == NULL)
     return;

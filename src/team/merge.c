@@ -11,6 +11,7 @@
 #include "rapport/json.h"
 #include "rapport/mem.h"
 #include "signed_text.h"
+#include "team_rules_news.h"
 
 #define RECORDS_MOST 1000000
 #define AHEAD_MOST (INT64_C(24) * 60 * 60 * 1000) /* milliseconds */
@@ -32,6 +33,10 @@ void rp_merge_report_fini(struct rp_merge_report *report) {
   for (size_t i = 0; i < report->items.count; i++)
     free(report->items.items[i].title);
   rp_vec_fini(&report->items);
+  for (size_t i = 0; i < report->rules.lines.count; i++)
+    free(report->rules.lines.items[i]);
+  rp_vec_fini(&report->rules.lines);
+  free(report->rules.fault);
   free(report->sender_name);
   *report = (struct rp_merge_report){0};
 }
@@ -126,7 +131,9 @@ static rp_status read_head(struct merge *merge, const json_t *head, struct rp_er
     status = rp_err_set(err, RP_EREFUSED, _("The content was packed by somebody else than who sent it"));
   if (status == RP_OK)
     status = read_nodes(merge, json_object_get(head, "nodes"), err);
-  return status == RP_OK ? read_roster(merge, head, err) : status;
+  if (status == RP_OK)
+    status = read_roster(merge, head, err);
+  return status == RP_OK ? team_rules_read(merge->store, merge->membership, head, &merge->report->rules, err) : status;
 }
 
 /* Only whose relationship it is concludes about it, in the journal that is theirs. */
@@ -337,6 +344,9 @@ static rp_status merge_bundle(struct merge *merge, const char *bytes, size_t len
   status = rp_bundle_unseal(merge->bundle, &merge->membership->node, &merge->membership->keys, &content, err);
   if (status == RP_OK)
     status = take_in(merge, rp_str_text(&content), content.length, bytes, length, err);
+  if (status == RP_OK && merge->report->rules.changed &&
+      !merge->dry_run) /* a fault of an own file is none of the merge */
+    (void)rp_journal_renew_rules(merge->journal, NULL);
   rp_str_fini(&content);
   return status;
 }

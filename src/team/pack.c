@@ -10,6 +10,7 @@
 #include "rapport/mem.h"
 #include "rapport/merge.h"
 #include "signed_text.h"
+#include "team_rules_news.h"
 
 struct concluded {
   struct rp_id relationship;
@@ -181,7 +182,9 @@ static rp_status note_told(struct pack *pack, struct rp_err *err) {
   return status;
 }
 
-static void write_head(struct pack *pack, const struct rp_bundle_head *head, struct rp_str *out) {
+static rp_status write_head(struct pack *pack, const struct rp_bundle_head *head, struct rp_str *out,
+                            struct rp_err *err) {
+  rp_status status = RP_OK;
   json_t *line = json_object(), *nodes = json_array();
   rp_json_set_text(line, "format", NEWS_FORMAT);
   rp_json_set(line, "version", json_integer(1));
@@ -196,10 +199,12 @@ static void write_head(struct pack *pack, const struct rp_bundle_head *head, str
   if (pack->membership->is_manager) {
     rp_json_set_text(line, "roster", rp_str_text(&pack->membership->signed_roster));
     text_set_hex(line, "roster_signature", pack->membership->signature, sizeof pack->membership->signature);
+    status = team_rules_write(pack->journal->store, line, err);
   }
   rp_json_add(out, line);
   rp_str_addc(out, '\n');
   json_decref(line);
+  return status;
 }
 
 /* ---- in order ---------------------------------------------------------------------------------------------------- */
@@ -245,12 +250,12 @@ static rp_status write_content(struct pack *pack, const struct rp_bundle_head *h
     status = rp_store_each_conclusion(pack->journal->store, write_conclusion, pack, err);
   if (status != RP_OK)
     return status;
-  write_head(pack, head, out);
+  status = write_head(pack, head, out, err);
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
     rp_str_addn(out, rp_str_text(&pack->bodies[type]), pack->bodies[type].length);
   rp_str_addn(out, rp_str_text(&pack->conclusions), pack->conclusions.length);
   rp_str_addf(out, "{\"end\":%lu}\n", pack->lines + 2);
-  return RP_OK;
+  return status;
 }
 
 static rp_status seal(struct pack *pack, const struct rp_bundle_head *head, const struct rp_str *content,

@@ -69,14 +69,14 @@ static void try_tree(const char *bytes, size_t size) {
 static void try_rules(const char *bytes, size_t size) {
   struct rp_rules rules, again;
   struct rp_err err = {0};
-  rp_status status = rp_rules_file_parse(bytes, size, &rules, &err);
+  rp_status status = rp_rules_file_parse(bytes, size, RP_RULES_OWN, &rules, &err);
   if (status != RP_OK) {
     check_error(status, &err, size);
     return;
   }
   struct rp_str first = {0}, second = {0};
   rp_rules_file_print(&rules, &first);
-  CHECK(rp_rules_file_parse(rp_str_text(&first), first.length, &again, NULL) == RP_OK);
+  CHECK(rp_rules_file_parse(rp_str_text(&first), first.length, RP_RULES_OWN, &again, NULL) == RP_OK);
   rp_rules_file_print(&again, &second);
   CHECK(strcmp(rp_str_text(&first), rp_str_text(&second)) == 0);
   rp_str_fini(&first);

@@ -1,0 +1,107 @@
+#!/bin/sh
+# A team's own rules over the command line: Sofia gives them, Anna gets them with a bundle.
+. "$top_srcdir/tests/cli_world.sh"
+unset RAPPORT_JOURNAL
+sofia=$folder/sofia anna=$folder/anna erik=$folder/erik post=$folder/post
+mkdir "$sofia" "$anna" "$erik" "$post"
+of() {
+  who=$1
+  shift
+  run 0 "$@" -j "$folder/$who/journal.db"
+  [ -z "$wrong" ] || { echo "Bail out! $wrong"; exit 99; }
+}
+team() { of sofia team "$@" --file "$sofia/team.db"; }
+
+of sofia init --name 'Sofia Berg'
+of sofia team create Nordic Industry
+for member in anna:'Anna Laine' erik:'Erik Strand'; do
+  name=${member#*:} self=${member%%:*}
+  of "$self" init --name "$name"
+  of "$self" team join "$post/$self.request"
+  team admit "$post/$self.request" "$post/$self.invite"
+  of "$self" team accept "$post/$self.invite"
+done
+
+# ---- the manager gives them ----
+
+cat >"$folder/nordic.yaml" <<'END'
+cadence_days: {B: 21}
+suggestions:
+  - id: T01
+    when: [stage >= 0, status = active]
+    text: Ask whom else in the company to meet
+    source: OWN
+    kind: contact
+    asks: none
+  - {id: N19, off: true}
+END
+set -- --file "$sofia/team.db"
+says rules__of_a_team_that_has_none 0 'has no rules of its own' team rules "$@"
+says rules__of_nothing_to_take_back 0 'nothing to take back' team rules --none "$@"
+says rules__of_a_file_that_is_not_there 3 'not there' team rules "$folder/none.yaml" "$@"
+printf 'suggestions:\n  - id: T1\n    when: [stge >= 1]\n' >"$folder/wrong.yaml"
+says rules__with_a_fault_show_the_place 1 'wrong.yaml:3:12: there is no fact “stge”' team rules "$folder/wrong.yaml" "$@"
+sed 's/asks: none/asks: {how: invite, domain: self, layer: 1}/' "$folder/nordic.yaml" >"$folder/wrong.yaml"
+says rules__never_invite_to_tell_private_things 1 'wrong.yaml:8:11' team rules "$folder/wrong.yaml" "$@"
+sed '/asks/d' "$folder/nordic.yaml" >"$folder/wrong.yaml"
+says rules__need_asks 1 'asks is missing here' team rules "$folder/wrong.yaml" "$@"
+says rules__not_with_none_too 2 'leave out the file, or --none' team rules "$folder/nordic.yaml" --none "$@"
+says rules__of_a_journal_cannot_be_set 1 'is a journal and no team file' team rules "$folder/nordic.yaml" --file "$anna/journal.db"
+says rules__with_read_only 2 'leave out --read-only' team rules "$folder/nordic.yaml" --read-only "$@"
+says rules__are_still_none 0 'has no rules of its own' team rules "$@"
+says rules__are_set_beside_the_journal 0 'version 1, 22 Nov' team rules "$folder/nordic.yaml" -j "$sofia/journal.db"
+run 0 team rules "$folder/nordic.yaml" --json "$@"
+json rules__that_are_the_same_change_nothing 'changed=false' 'rules.version=1' 'rules.since="2026-11-22"' 'rules.in_force=true'
+says rules__are_shown 0 'Ask whom else in the company' team rules "$@"
+says status__tells_the_version 0 'rules of the team: version 1, 22 Nov' team status "$@"
+
+# ---- a member gets them ----
+
+of anna log --create 'Maija Virtanen @ Saimaa Valves Oy yesterday: A second line in Oulu'
+says next__before 0 '"suggestion":"N' next Maija --json -j "$anna/journal.db"
+team pack --for Anna "$post/for_anna.rpb"
+run 0 team merge "$post/for_anna.rpb" --dry-run -j "$anna/journal.db"
+for words in "the team's rules would be version 1" 'thresholds that change: 1, suggestions: 2' 'cadence_days.B: 21 instead of 30' \
+  'T01 is new: Ask whom else' 'N19 is taken away'; do
+  case $out in *"$words"*) ;; *) wrong="$wrong no “$words” in: $out" ;; esac
+done
+tap merge__dry_run_tells_what_the_rules_change "$wrong"
+run 0 team rules --json -j "$anna/journal.db"
+json merge__dry_run_changes_no_rules 'rules=null' 'text=null'
+run 0 team merge "$post/for_anna.rpb" --json -j "$anna/journal.db"
+json merge__takes_the_rules '[0].rules.version=1' '[0].rules.in_force=true' '[0].rules.thresholds=1' '[0].rules.suggestions=2' \
+  '[0].rules.changes@count=3'
+run 0 team status --json -j "$anna/journal.db"
+json status__of_a_journal_tells_the_version 'rules.version=1'
+run 0 next Maija --json -j "$anna/journal.db"
+case $out in *'"T01"'*) ;; *) wrong="$wrong no T01: $out" ;; esac
+tap next__goes_by_the_rules_of_the_team "$wrong"
+mkdir -p "$XDG_CONFIG_HOME/rapport"
+printf 'cadence_days: {A: 3, B: 5}\nsuggestions: [{id: T01, off: true}]\n' >"$XDG_CONFIG_HOME/rapport/rules.yaml"
+run 0 rules show --json -j "$anna/journal.db"
+json rules_show__as_json 'team.version=1' 'team.team="Nordic Industry"' 'suggestions[0].origin="shipped"' origins
+case $out in *'"cadence_days.A":14,"cadence_days.B":21'*) ;; *) wrong="$wrong other thresholds" ;; esac
+case $out in *'"cadence_days.A":"shipped","cadence_days.B":"team"'*) ;; *) wrong="$wrong other origins" ;; esac
+tap rules_show__keeps_the_thresholds_of_the_team "$wrong"
+says rules_show__says_where_they_are_from 0 '# The shipped rules, those of the team “Nordic Industry” (version 1, 22 Nov)' \
+  rules show -j "$anna/journal.db"
+says rules_show__says_what_does_not_count 0 'of the team, instead of your own' rules show -j "$anna/journal.db"
+lacks next__of_a_suggestion_that_an_own_file_turns_off T01 next Maija --json -j "$anna/journal.db"
+rm "$XDG_CONFIG_HOME/rapport/rules.yaml"
+run 0 rules show --json -j "$folder/none.db"
+json rules_show__without_a_journal 'team=null' thresholds
+
+# ---- older, and taken back ----
+
+says rules__are_taken_back 0 'none; taken back by version 2' team rules --none "$@"
+team pack --for Anna "$post/without.rpb"
+says merge__takes_them_back 0 "the team's rules are taken back" team merge "$post/without.rpb" -j "$anna/journal.db"
+lacks next__goes_by_the_shipped_rules_again T01 next Maija --json -j "$anna/journal.db"
+of erik team pack "$post/erik.rpb"
+team merge "$post/erik.rpb"
+team rules "$folder/nordic.yaml"
+team pack --for Erik "$post/third.rpb"
+of erik team merge "$post/third.rpb"
+run 0 team rules --json -j "$erik/journal.db"
+json rules__grow_from_version_to_version 'rules.version=3'
+tap_done
