@@ -14,6 +14,7 @@
 #define LATEST (INT64_C(1800000000000) << 16)
 #define ID "018f0000-0000-7000-8000-000000000001"
 #define OTHER "018f0000-0000-7000-8000-000000000002"
+#define SMALLER "018f0000-0000-7000-8000-000000000000"
 
 static char *canonical(const struct rp_replica *replica) {
   struct rp_str text = {0};
@@ -141,7 +142,7 @@ static const char *const good[] = {
     TEAM "\"born\":[500,0]}",
     SHAPE "\"born\":[500,1],\"life\":2,\"sharing\":7}",
     NOTHING "\"born\":[500,0],\"life\":1}",
-    NOTHING "\"born\":[500,0],\"life\":1,\"joined\":\"" OTHER "\"}",
+    NOTHING "\"born\":[500,0],\"life\":1,\"joined\":\"" SMALLER "\"}",
     NOTHING "\"born\":[500,0],\"sharing\":1}",
     TEAM "\"born\":[500,0],\"clocks\":{\"name\":[900,1]}}",
     TEAM "\"born\":[500,0],\"clocks\":{\"name\":[900,1,[]],\"notes\":[901,1,[[900,0],[3,2]]]}}",
@@ -207,8 +208,9 @@ static const struct {
     {TEAM "\"born\":[500,0],\"sharing\":0}", "sharing is not"},
     {TEAM "\"born\":[500,0],\"sharing\":true}", "sharing is not"},
     {TEAM "\"born\":[500,0],\"sharing\":9223372036854775807}", "sharing is not"},
-    {TEAM "\"born\":[500,0],\"joined\":\"" OTHER "\"}", "joined is not"},
-    {NOTHING "\"born\":[500,0],\"joined\":\"" OTHER "\"}", "joined is not"},
+    {TEAM "\"born\":[500,0],\"joined\":\"" SMALLER "\"}", "joined is not"},
+    {NOTHING "\"born\":[500,0],\"joined\":\"" SMALLER "\"}", "joined is not"},
+    {NOTHING "\"born\":[500,0],\"life\":1,\"joined\":\"" OTHER "\"}", "joined is not"},
     {NOTHING "\"born\":[500,0],\"life\":1,\"joined\":null}", "joined is not"},
     {NOTHING "\"born\":[500,0],\"life\":1,\"joined\":7}", "joined is not"},
     {NOTHING "\"born\":[500,0],\"life\":1,\"joined\":\"p2\"}", "joined is not"},

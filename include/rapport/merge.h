@@ -37,7 +37,14 @@ rp_status rp_team_pack(struct rp_journal *journal, const struct rp_pack_options 
 
 /* ---- merging (merge.c) ---- */
 
-enum rp_merge_what { RP_MERGE_NEW, RP_MERGE_CHANGED, RP_MERGE_TAKEN_BACK, RP_MERGE_KEPT, RP_MERGE_WHAT_COUNT };
+enum rp_merge_what {
+  RP_MERGE_NEW,
+  RP_MERGE_CHANGED,
+  RP_MERGE_TAKEN_BACK,
+  RP_MERGE_KEPT,
+  RP_MERGE_JOINED,
+  RP_MERGE_WHAT_COUNT
+};
 /* One record that a bundle changes. */
 struct rp_merge_item {
   struct rp_id id;
@@ -69,6 +76,7 @@ struct rp_merge_report {
   size_t changed[RP_TYPE_RECORD_COUNT];
   size_t taken_back; /* deleted or withdrawn by their owners */
   size_t kept;       /* which this journal keeps for itself, since its own records hang on them */
+  size_t joined;     /* which somebody has joined into others that they are the same as */
   size_t conflicts;  /* values set aside */
   size_t conclusions;
   bool roster; /* a newer roster came with it */

@@ -298,6 +298,11 @@ rp_status rp_store_join(struct rp_store *store, const struct rp_id *a, const str
  * this journal has of it goes there, and own relationships with both become one. Inside an action. */
 rp_status rp_store_follow_join(struct rp_store *store, const struct rp_record *gone, const struct rp_id *into,
                                struct rp_err *err);
+/* The references of a state that leaves, read from `shared` (rp_store_open_shared), as they were written: where it
+ * refers to what another record was joined into, to that other one, if it leaves too. Else two who were told of one
+ * write at different times would hear of two values. */
+rp_status rp_store_replica_as_written(struct rp_store *store, struct rp_store *shared, struct rp_replica *replica,
+                                      struct rp_err *err);
 /* The record that this one is by now: itself, or what it was joined into, and what that was joined into. */
 rp_status rp_store_joined_id(struct rp_store *store, const struct rp_id *id, struct rp_id *out, struct rp_err *err);
 

@@ -314,11 +314,13 @@ rp_status team_pack(struct rp_cli *cli, const struct rp_membership *membership, 
 static const char *const what_codes[RP_MERGE_WHAT_COUNT] = {[RP_MERGE_NEW] = "new",
                                                             [RP_MERGE_CHANGED] = "changed",
                                                             [RP_MERGE_TAKEN_BACK] = "taken_back",
-                                                            [RP_MERGE_KEPT] = "kept"};
+                                                            [RP_MERGE_KEPT] = "kept",
+                                                            [RP_MERGE_JOINED] = "joined"};
 static const char *const what_labels[RP_MERGE_WHAT_COUNT] = {[RP_MERGE_NEW] = N_("would be new"),
                                                              [RP_MERGE_CHANGED] = N_("would change"),
                                                              [RP_MERGE_TAKEN_BACK] = N_("would be taken back"),
-                                                             [RP_MERGE_KEPT] = N_("would be kept as your own")};
+                                                             [RP_MERGE_KEPT] = N_("would be kept as your own"),
+                                                             [RP_MERGE_JOINED] = N_("would be joined into another")};
 
 static json_t *items_json(const struct rp_merge_report *report) {
   json_t *array = json_array();
@@ -347,6 +349,7 @@ static json_t *merged_json(const struct rp_cli *cli, const char *file, const str
   rp_json_set(object, "new", counts_json(report->made));
   rp_json_set(object, "changed", counts_json(report->changed));
   set_count(object, "taken_back", report->taken_back);
+  set_count(object, "joined", report->joined);
   set_count(object, "kept", report->kept);
   set_count(object, "conflicts", report->conflicts);
   set_count(object, "conclusions", report->conclusions);
@@ -375,6 +378,7 @@ static void print_merged(struct rp_cli *cli, const char *file, const struct rp_m
     print_counts(cli, _("  new: %s"), report->made);
     print_counts(cli, _("  changed: %s"), report->changed);
     print_count(cli, _("  taken back: %zu"), report->taken_back);
+    print_count(cli, _("  joined into others that are the same: %zu"), report->joined);
     print_count(cli, _("  kept as your own, since your records need it: %zu"), report->kept);
   }
   print_count(cli, _("  conclusions: %zu"), report->conclusions);

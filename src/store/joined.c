@@ -46,6 +46,96 @@ rp_status rp_store_joined_id(struct rp_store *store, const struct rp_id *id, str
   return joined_follow(store, id, out, NULL, err);
 }
 
+/* ---- what is told of it ------------------------------------------------------------------------------------------ */
+
+static bool has_id(const struct id_list *ids, const struct rp_id *id) {
+  for (size_t i = 0; i < ids->ids.count; i++) {
+    if (rp_id_equal(&ids->ids.items[i], id))
+      return true;
+  }
+  return false;
+}
+
+/* As list: what a reference, or a list of them, has. */
+static void add_refs(struct id_list *out, const struct rp_record *record, int field, enum rp_kind kind) {
+  const struct rp_value *value = &record->values[field];
+  if (value->set && kind == RP_KIND_REF)
+    *rp_vec_add(&out->ids) = value->id;
+  for (size_t i = 0; value->set && kind == RP_KIND_REFS && i < value->ids.count; i++)
+    *rp_vec_add(&out->ids) = value->ids.items[i];
+}
+
+/* Whether those who hear of `shared` hear what became of it. */
+static rp_status is_told(struct rp_store *shared, const struct rp_id *gone, bool *out, struct rp_err *err) {
+  struct rp_replica *replica;
+  rp_status status = rp_store_replica(shared, gone, &replica, err);
+  if (status != RP_OK)
+    return status;
+  *out = replica != NULL && !rp_id_is_none(&replica->joined);
+  rp_replica_free(replica);
+  return RP_OK;
+}
+
+/* What was written and is told, or stands for what is; `answered` gets what that stands for. */
+static rp_status choose(struct rp_store *store, struct rp_store *shared, const struct id_list *written,
+                        const struct id_list *told, struct id_list *out, struct id_list *answered, struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (size_t i = 0; i < written->ids.count && status == RP_OK; i++) {
+    const struct rp_id *id = &written->ids.items[i];
+    struct rp_id other = *id;
+    bool leaves = has_id(told, id);
+    if (!leaves)
+      status = joined_follow(store, id, &other, NULL, err);
+    if (status == RP_OK && !leaves && !rp_id_equal(id, &other) && has_id(told, &other))
+      status = is_told(shared, id, &leaves, err);
+    if (!leaves)
+      continue;
+    *rp_vec_add(&out->ids) = *id;
+    *rp_vec_add(&answered->ids) = other;
+  }
+  for (size_t i = 0; i < told->ids.count && status == RP_OK; i++) {
+    if (!has_id(answered, &told->ids.items[i]))
+      *rp_vec_add(&out->ids) = told->ids.items[i];
+  }
+  return status;
+}
+
+static void set_refs(struct rp_record *record, int field, enum rp_kind kind, const struct id_list *ids) {
+  if (ids->ids.count == 0)
+    return;
+  rp_record_unset(record, field);
+  if (kind == RP_KIND_REF)
+    rp_record_set_ref(record, field, ids->ids.items[0]);
+  for (size_t i = 0; kind == RP_KIND_REFS && i < ids->ids.count; i++)
+    rp_record_add_id(record, field, ids->ids.items[i]);
+}
+
+rp_status rp_store_replica_as_written(struct rp_store *store, struct rp_store *shared, struct rp_replica *replica,
+                                      struct rp_err *err) {
+  const struct rp_record_type *type = rp_record_type_get(replica->record->type);
+  struct rp_record *whole;
+  rp_status status = replica_waiting(store, &replica->record->id, &whole, err);
+  if (status != RP_OK || whole == NULL)
+    return status;
+  for (int i = 0; i < type->field_count && status == RP_OK; i++) {
+    enum rp_kind kind = type->fields[i].kind;
+    struct id_list written = {0}, told = {0}, out = {0}, answered = {0};
+    if (kind != RP_KIND_REF && kind != RP_KIND_REFS)
+      continue;
+    add_refs(&written, whole, i, kind);
+    add_refs(&told, replica->record, i, kind);
+    status = choose(store, shared, &written, &told, &out, &answered, err);
+    if (status == RP_OK)
+      set_refs(replica->record, i, kind, &out);
+    rp_vec_fini(&written.ids);
+    rp_vec_fini(&told.ids);
+    rp_vec_fini(&out.ids);
+    rp_vec_fini(&answered.ids);
+  }
+  rp_record_free(whole);
+  return status;
+}
+
 /* ---- what either knows ------------------------------------------------------------------------------------------- */
 
 /* Texts that were written on several sides and that nobody has joined yet. */
@@ -308,12 +398,15 @@ void rp_store_joining_fini(struct rp_store_joining *joining) {
 rp_status rp_store_follow_join(struct rp_store *store, const struct rp_record *gone, const struct rp_id *into,
                                struct rp_err *err) {
   struct rp_record *stands = NULL, *here = NULL;
+  bool own = false;
   rp_status status = action_ready(store, err);
   if (status == RP_OK)
     status = rp_store_get_of(store, gone->type, into, &stands, err);
   if (status == RP_OK && gone->type == RP_TYPE_CONTACT)
     status = join_pairs(store, into, &gone->id, true, NULL, err);
   if (status == RP_OK)
+    status = is_own(store, &gone->id, &own, err);
+  if (status == RP_OK && own)
     status = record_find(store, &gone->id, &here, err);
   if (status == RP_OK && here != NULL)
     status = take_in(store, stands, here, NULL, err);

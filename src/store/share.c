@@ -119,12 +119,13 @@ static void add_type(enum rp_type type, struct rp_str *sql) {
 }
 
 /* The list of records and their clocks. Of what is deleted or stays at home now only the id, the type and clocks are
- * told, and only to take back what was shared. */
+ * told, and only to take back what was shared, or since it was joined into what is shared. */
 static void add_registry(struct rp_str *sql) {
-  struct rp_str leaves = {0}, team = {0};
+  struct rp_str leaves = {0}, team = {0}, same = {0};
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {
     const char *name = rp_record_type_get((enum rp_type)type)->name;
     rp_str_addf(&leaves, " WHEN '%s' THEN EXISTS (SELECT 1 FROM leaving_%s v WHERE v.id = r.id)", name, name);
+    rp_str_addf(&same, " WHEN '%s' THEN EXISTS (SELECT 1 FROM leaving_%s v WHERE v.id = r.joined)", name, name);
     rp_str_addf(&team, " WHEN '%s' THEN EXISTS (SELECT 1 FROM main.\"%s\" v WHERE v.id = r.id AND v.audience = 'team')",
                 name, name);
   }
@@ -132,8 +133,9 @@ static void add_registry(struct rp_str *sql) {
       sql,
       "CREATE TEMP VIEW record AS SELECT r.id, r.type, r.origin, r.clock, r.node, NOT CASE r.type%s ELSE 0 END AS "
       "absent, r.life, r.sharing, r.joined, NULL AS search FROM main.record r WHERE CASE r.type%s ELSE 0 END OR "
-      "EXISTS (SELECT 1 FROM main.shared s WHERE s.id = r.id) OR (r.life %% 2 = 1 AND r.origin <> 1);\n",
-      rp_str_text(&leaves), rp_str_text(&leaves));
+      "EXISTS (SELECT 1 FROM main.shared s WHERE s.id = r.id) OR (r.life %% 2 = 1 AND (r.origin <> 1 OR CASE r.type%s ELSE 0 "
+      "END));\n",
+      rp_str_text(&leaves), rp_str_text(&leaves), rp_str_text(&same));
   rp_str_addf(sql,
               "CREATE TEMP VIEW field_clock AS SELECT f.id, f.field, f.clock, f.node, f.seen FROM main.field_clock f "
               "JOIN main.record r ON r.id = f.id WHERE CASE r.type%s ELSE 0 END;\n",
@@ -145,6 +147,7 @@ static void add_registry(struct rp_str *sql) {
               rp_str_text(&leaves), rp_str_text(&team));
   rp_str_fini(&leaves);
   rp_str_fini(&team);
+  rp_str_fini(&same);
 }
 
 /* What is derived, or of this journal alone. */

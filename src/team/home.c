@@ -98,13 +98,37 @@ static rp_status keep_private(struct rp_store *store, const struct rp_record *be
   return status;
 }
 
+/* Whether what another has joined it into is here. What never leaves does not go into what is shared. */
+static rp_status find_joined(struct rp_store *store, const struct rp_replica *held, const struct rp_replica *news,
+                             struct rp_id *into, bool *here, struct rp_err *err) {
+  struct rp_record *record = NULL;
+  *here = false;
+  if (rp_id_is_none(&news->joined))
+    return RP_OK;
+  rp_status status = rp_store_joined_id(store, &news->joined, into, err);
+  if (status != RP_OK || rp_store_type(store, into) != held->record->type)
+    return status;
+  status = rp_store_get(store, into, &record, err);
+  *here = status == RP_OK &&
+          (!held->whole || held->record->audience != RP_AUDIENCE_ME || record->audience == RP_AUDIENCE_ME);
+  rp_record_free(record);
+  return status;
+}
+
 rp_status home_join(struct rp_store *store, struct rp_replica *held, const struct rp_replica *news,
                     struct rp_losses *losses, bool *changed, bool *kept, struct rp_err *err) {
   const struct rp_record_type *type = rp_record_type_get(held->record->type);
-  bool needed = held->whole;
+  bool needed = held->whole, joined = false;
+  struct rp_id into;
   rp_status status = RP_OK;
   *kept = *changed = false;
-  if (takes_away(held, news)) {
+  if (takes_away(held, news))
+    status = find_joined(store, held, news, &into, &joined, err);
+  if (status != RP_OK)
+    return status;
+  if (joined) {
+    status = rp_store_follow_join(store, held->record, &into, err);
+  } else if (takes_away(held, news)) {
     if (!needed)
       status = is_needed_here(store, held->record, &needed, err);
     if (status != RP_OK)
@@ -114,6 +138,8 @@ rp_status home_join(struct rp_store *store, struct rp_replica *held, const struc
       return keep(store, held, news, losses, err);
     }
   }
+  if (status != RP_OK)
+    return status;
   struct rp_record *before = rp_record_copy(held->record);
   bool own = held->whole && !rp_replica_is_dead(held);
   *changed = rp_replica_join(held, news, losses);

@@ -24,7 +24,8 @@ struct merge {
   const struct rp_bundle *bundle;
   struct rp_merge_report *report;
   struct news_nodes nodes;
-  int64_t latest; /* clock */
+  RP_VEC(struct rp_replica *) joined; /* into others, which are to be here before: they come last */
+  int64_t latest;                     /* clock */
   unsigned long line;
   bool ended, dry_run;
 };
@@ -204,6 +205,9 @@ static rp_status join(struct merge *merge, struct rp_replica *held, const struct
   merge->report->kept += kept;
   if (kept) {
     list(merge, held->record, RP_MERGE_KEPT, NULL);
+  } else if (changed && told && rp_replica_is_dead(held) && !rp_id_is_none(&held->joined)) {
+    merge->report->joined++;
+    list(merge, held->record, RP_MERGE_JOINED, rp_str_text(&title));
   } else if (changed && told && !is_told(held)) {
     merge->report->taken_back++;
     list(merge, held->record, RP_MERGE_TAKEN_BACK, rp_str_text(&title));
@@ -218,13 +222,9 @@ static rp_status join(struct merge *merge, struct rp_replica *held, const struct
   return status;
 }
 
-static rp_status read_record(struct merge *merge, json_t *line, struct rp_err *err) {
-  struct rp_replica *news = NULL, *held = NULL;
-  if (++merge->report->records > RECORDS_MOST)
-    return rp_err_set(err, RP_EREFUSED, _("The bundle has more than %d records, which none may have"), RECORDS_MOST);
-  rp_status status = news_read(line, &merge->nodes, merge->latest, &news, err);
-  if (status == RP_OK)
-    status = rp_store_replica(merge->store, &news->record->id, &held, err);
+static rp_status take_record(struct merge *merge, const struct rp_replica *news, struct rp_err *err) {
+  struct rp_replica *held = NULL;
+  rp_status status = rp_store_replica(merge->store, &news->record->id, &held, err);
   if (status == RP_OK && held != NULL && held->record->type != news->record->type)
     status = rp_err_set(err, RP_EREFUSED, _("It has a %s with the id of a %s that is here"),
                         rp_record_type_get(news->record->type)->name, rp_record_type_get(held->record->type)->name);
@@ -236,8 +236,29 @@ static rp_status read_record(struct merge *merge, json_t *line, struct rp_err *e
     if (is_told(news))
       list(merge, news->record, RP_MERGE_NEW, NULL);
   }
-  rp_replica_free(news);
   rp_replica_free(held);
+  return status;
+}
+
+static rp_status read_record(struct merge *merge, json_t *line, struct rp_err *err) {
+  struct rp_replica *news = NULL;
+  if (++merge->report->records > RECORDS_MOST)
+    return rp_err_set(err, RP_EREFUSED, _("The bundle has more than %d records, which none may have"), RECORDS_MOST);
+  rp_status status = news_read(line, &merge->nodes, merge->latest, &news, err);
+  if (status == RP_OK && !rp_id_is_none(&news->joined)) {
+    *rp_vec_add(&merge->joined) = news;
+    return RP_OK;
+  }
+  if (status == RP_OK)
+    status = take_record(merge, news, err);
+  rp_replica_free(news);
+  return status;
+}
+
+static rp_status take_joined(struct merge *merge, struct rp_err *err) {
+  rp_status status = RP_OK;
+  for (size_t i = 0; i < merge->joined.count && status == RP_OK; i++)
+    status = take_record(merge, merge->joined.items[i], err);
   return status;
 }
 
@@ -316,6 +337,8 @@ static rp_status take_in(struct merge *merge, const char *content, size_t length
   rp_store_defer_references(merge->store);
   status = read_content(merge, content, length, err);
   if (status == RP_OK)
+    status = take_joined(merge, err);
+  if (status == RP_OK)
     status = rp_store_conflict_forget_old(merge->store, err);
   if (status == RP_OK)
     status = rp_store_bundle_note(merge->store, &head->sender, head->sequence, hash.bytes, err);
@@ -375,6 +398,9 @@ rp_status rp_team_merge(struct rp_journal *journal, const char *bytes, size_t le
                           .latest = ((now < STAMP_MOST ? now : STAMP_MOST) + AHEAD_MOST) * 65536};
     status = merge_bundle(&merge, bytes, length, err);
     rp_vec_fini(&merge.nodes.ids);
+    for (size_t i = 0; i < merge.joined.count; i++)
+      rp_replica_free(merge.joined.items[i]);
+    rp_vec_fini(&merge.joined);
   }
   rp_membership_fini(&membership);
   return status;

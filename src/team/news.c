@@ -311,7 +311,7 @@ struct taken {
 static bool read_joined(struct rp_replica *replica, const json_t *json) {
   return rp_replica_is_dead(replica) && json_is_string(json) &&
          rp_id_parse(json_string_value(json), &replica->joined) && !rp_id_is_none(&replica->joined) &&
-         !rp_id_equal(&replica->joined, &replica->record->id);
+         rp_id_compare(&replica->joined, &replica->record->id) < 0; /* so that nobody can lead in a circle */
 }
 
 static rp_status read_state(json_t *object, const struct taken *taken, const struct news_nodes *nodes, int64_t latest,
@@ -329,7 +329,8 @@ static rp_status read_state(json_t *object, const struct taken *taken, const str
   (*out)->life = taken->life;
   (*out)->sharing = taken->sharing;
   if (taken->joined != NULL && !read_joined(*out, taken->joined))
-    return refuse("joined", _("the id of the other record that a deleted one was joined into"), err);
+    return refuse("joined",
+                  _("the id of the record that a deleted one was joined into, which is the smaller of the two"), err);
   if (!empty)
     status = check_stamps(record, latest, err);
   if (status == RP_OK)

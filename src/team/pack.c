@@ -147,6 +147,7 @@ static bool write_record(void *data, const struct rp_replica *replica) {
     return true;
   struct rp_replica *narrow = rp_replica_copy(replica);
   rp_replica_narrow(narrow);
+  pack->status = rp_store_replica_as_written(pack->journal->store, pack->shared, narrow, &pack->err);
   struct rp_str *body = &pack->bodies[replica->record->type];
   size_t before = body->length;
   news_write(narrow, &pack->nodes, body);
