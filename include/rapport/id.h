@@ -31,4 +31,11 @@ bool rp_id_equal(const struct rp_id *a, const struct rp_id *b);
 int rp_id_compare(const struct rp_id *a, const struct rp_id *b);
 bool rp_id_is_none(const struct rp_id *id); /* all zero */
 
+/* What stands for an id without naming it: BLAKE2b (RFC 7693) of its bytes under a secret key. Who has not the key can
+ * neither tell the id nor whether two of them are the same. */
+enum { RP_ID_KEY_SIZE = 32, RP_ID_HASH_SIZE = 32 };
+void rp_id_hash(const struct rp_id *id, const uint8_t key[RP_ID_KEY_SIZE], uint8_t out[RP_ID_HASH_SIZE]);
+/* A key for it, from libsodium's entropy. */
+void rp_id_key_new(uint8_t key[RP_ID_KEY_SIZE]);
+
 #endif

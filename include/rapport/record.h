@@ -205,6 +205,13 @@ void rp_record_print(const struct rp_record *record, int field, struct rp_str *o
 /* Appends the texts that a search looks into (RP_FIELD_SEARCHED), folded, each with a line break behind it. */
 void rp_record_words(const struct rp_record *record, struct rp_str *out);
 
+/* Puts `instead` in the place of a person's name, given folded (rp_utf8_fold), wherever it stands in a text as a whole
+ * phrase: without case or accents, with any blanks between its words. Appends the text to `out`, or only counts when
+ * that is NULL. Returns how many times. */
+size_t rp_text_redact(const char *text, const char *name, const char *instead, struct rp_str *out);
+/* The same in all that is written in a record, x_ fields and parts too, but not in what it is called. */
+size_t rp_record_redact(struct rp_record *record, const char *name, const char *instead);
+
 /* The record as an object of the interchange format: type, id, created, changed, the fields that are set in the order
  * of the table, audience, x_ fields. New reference. */
 json_t *rp_record_to_json(const struct rp_record *record);

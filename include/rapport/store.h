@@ -21,6 +21,7 @@
 #include "rapport/record.h"
 #include "rapport/replica.h"
 #include "rapport/str.h"
+#include "rapport/vec.h"
 #include "rapport/when.h"
 
 struct rp_store;
@@ -383,6 +384,70 @@ rp_status rp_store_conclusion_say(struct rp_store *store, const struct rp_id *re
 rp_status rp_store_each_conclusion(struct rp_store *store,
                                    bool (*visit)(void *data, const struct rp_store_conclusion *conclusion), void *data,
                                    struct rp_err *err);
+
+/* ---- erasing people (erasure.c, erase.c, purge.c) ---- */
+
+/*
+ * An erased person is remembered by a keyed hash of the id of their contact (rp_id_hash), of which there are only ever
+ * more: what has the id, or cannot be without what has it, is gone wherever the hash is known and does not come back,
+ * whatever else is heard of it and in whatever order. A relationship that goes with its contact gets a hash of its own,
+ * since others hang on it; of what hangs on that only its id and type stay, as of what is deleted.
+ */
+enum { RP_STORE_ERASURE_SIZE = RP_ID_HASH_SIZE };
+#define RP_STORE_ERASURE_KEY \
+  "erasure key" /* of the team, among its keys and texts; without one a journal has its own */
+
+/* What an erasure takes. The caller frees with rp_store_erased_fini. */
+struct rp_store_erased {
+  size_t people;                    /* contacts that were here */
+  struct rp_store_deletion records; /* what goes with them, themselves too, and what stays without them */
+  size_t notes;                     /* drafts, saved filters and the like that named them */
+  bool namesake;                    /* somebody here is called the same: texts that have the name stay as they are */
+  RP_VEC(struct rp_id) left;        /* what stays without them */
+  RP_VEC(struct rp_id) mentions;    /* other records in whose texts the name was */
+};
+void rp_store_erased_fini(struct rp_store_erased *erased);
+/* Erases a contact and all that is only about them, inside an action: records, clocks, drafts, conclusions; what was
+ * done before cannot be taken back any more. Their whole name gets "[erased]" in its place in all texts that stay. An
+ * erasure is not undone; rolled back, it tells what it would take. Afterwards rp_store_purge is due. RP_ENOTFOUND. */
+rp_status rp_store_erase(struct rp_store *store, const struct rp_id *contact, struct rp_store_erased *out,
+                         struct rp_err *err);
+
+/* Whether what has the id was erased. */
+rp_status rp_store_is_erased(struct rp_store *store, const struct rp_id *id, bool *out, struct rp_err *err);
+/* What the erasures that are known leave of a state, inside an action. */
+enum rp_store_fate {
+  RP_STORE_STAYS,
+  RP_STORE_CHANGES, /* without references to who was erased */
+  RP_STORE_EMPTIES, /* nothing but that it was there */
+  RP_STORE_GOES,    /* not to be stored; what hangs on it goes with the next rp_store_erasure_apply */
+};
+rp_status rp_store_erasure_filter(struct rp_store *store, struct rp_replica *replica, enum rp_store_fate *fate,
+                                  struct rp_err *err);
+/* Adds an erasure that was heard of, inside an action; *more says whether it was not known. `at`: when, UTC
+ * milliseconds; 0: of what hangs on a person. */
+rp_status rp_store_erasure_add(struct rp_store *store, const uint8_t hash[RP_STORE_ERASURE_SIZE], int64_t at,
+                               bool *more, struct rp_err *err);
+/* Erases all whose erasure is known, inside an action, and answers that it is done here; with `redact` their names in
+ * the texts that stay too. */
+rp_status rp_store_erasure_apply(struct rp_store *store, bool redact, struct rp_store_erased *out, struct rp_err *err);
+/* The erasures of the team, in the order of their hashes; `visit` returns false to stop. */
+rp_status rp_store_each_erasure(struct rp_store *store,
+                                bool (*visit)(void *data, const uint8_t hash[RP_STORE_ERASURE_SIZE], int64_t at),
+                                void *data, struct rp_err *err);
+/* That a journal has erased whoever the hash stands for: noted inside an action; and all that were, in their order. */
+rp_status rp_store_erasure_answer(struct rp_store *store, const uint8_t hash[RP_STORE_ERASURE_SIZE],
+                                  const struct rp_id *node, struct rp_err *err);
+rp_status rp_store_each_erasure_answer(struct rp_store *store,
+                                       bool (*visit)(void *data, const uint8_t hash[RP_STORE_ERASURE_SIZE],
+                                                     const struct rp_id *node),
+                                       void *data, struct rp_err *err);
+
+/* Takes what was erased out of the pages of the file too, and puts one new backup in the place of the automatic ones,
+ * when that is due; not inside an action. What is stored meanwhile by another program stays. When it fails it is still
+ * due, and done the next time that the journal is opened. */
+rp_status rp_store_purge(struct rp_store *store, struct rp_err *err);
+rp_status rp_store_purge_is_due(struct rp_store *store, bool *out, struct rp_err *err);
 
 /* ---- small things kept in the journal ---- */
 

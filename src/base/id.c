@@ -173,3 +173,13 @@ bool rp_id_is_none(const struct rp_id *id) {
   static const struct rp_id none;
   return rp_id_equal(id, &none);
 }
+
+void rp_id_hash(const struct rp_id *id, const uint8_t key[RP_ID_KEY_SIZE], uint8_t out[RP_ID_HASH_SIZE]) {
+  start_sodium();
+  crypto_generichash(out, RP_ID_HASH_SIZE, id->bytes, sizeof id->bytes, key, RP_ID_KEY_SIZE);
+}
+
+void rp_id_key_new(uint8_t key[RP_ID_KEY_SIZE]) {
+  start_sodium();
+  randombytes_buf(key, RP_ID_KEY_SIZE);
+}

@@ -17,6 +17,8 @@
     N_("change a record; says which stages would change")) \
   X(delete, "delete", "ID", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 1, 1, RP_OPT(WHOLE) | RP_OPT(YES), \
     N_("delete a record and what cannot exist without it")) \
+  X(subject, "subject", "erase NAME", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 2, -1, RP_OPT(DRY_RUN) | RP_OPT(YES), \
+    N_("what a person may ask for: erases all that is kept of them")) \
   X(undo, "undo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("take the last action back")) \
   X(redo, "redo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("repeat what undo took back")) \
   X(list, "list", "TYPE [FILTER]", RP_NEEDS_JOURNAL | RP_TAKES_FILTER, 1, -1, RP_OPT(LIMIT), \

@@ -47,6 +47,12 @@ static const struct rp_command_text texts[] = {
         "only the deleted person is removed. What was noted in a meeting stays when the meeting is deleted, unless "
         "--whole is given."),
      "rapport delete Maija --yes\n"},
+    {"subject",
+     N_("erase takes everything that is kept of a person out of the journal, its drafts, its undo and its backups, for "
+        "good; their whole name goes from the texts that stay. All of it is shown before, and --dry-run only shows it. "
+        "In a team the next bundles have it erased by the others too."),
+     "rapport subject erase Maija --dry-run\n"
+     "rapport subject erase Maija --yes\n"},
     {"undo",
      N_("The last 1,000 actions can be taken back, even after the program has been closed. If another program has "
         "changed one of the records since, undo says which and does nothing."),

@@ -121,9 +121,10 @@ static int compare_texts(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Keeps the last ones; their names sort by time. What cannot be removed now is removed next time. */
-static void prune(const char *folder, const char *prefix) {
+/* Keeps the last ones; their names sort by time. Returns 0, or the error of one that cannot be removed now. */
+static int prune(const char *folder, const char *prefix, size_t kept) {
   RP_VEC(char *) names = {0};
+  int error = 0;
   DIR *listing = opendir(folder);
   for (struct dirent *entry; listing != NULL && (entry = readdir(listing)) != NULL;) {
     size_t length = strlen(entry->d_name);
@@ -137,12 +138,13 @@ static void prune(const char *folder, const char *prefix) {
     qsort(names.items, names.count, sizeof *names.items, compare_texts);
   for (size_t i = 0; i < names.count; i++) {
     char *path = rp_str_format("%s/%s", folder, names.items[i]);
-    if (i + BACKUPS_KEPT < names.count)
-      unlink(path);
+    if (i + kept < names.count && unlink(path) != 0 && errno != ENOENT)
+      error = errno;
     free(path);
     free(names.items[i]);
   }
   rp_vec_fini(&names);
+  return error;
 }
 
 rp_status backup_name(struct rp_store *store, char **out, struct rp_err *err) {
@@ -175,7 +177,7 @@ void backup_tidy(const struct rp_store *store, int64_t now) {
   char *folder = NULL;
   if (backup_folder(store, &folder, NULL) == RP_OK) {
     char *prefix = prefix_of(store);
-    prune(folder, prefix);
+    (void)prune(folder, prefix, BACKUPS_KEPT); /* what is left is removed next time */
     file_sweep(folder, now);
     free(prefix);
   }
@@ -183,6 +185,27 @@ void backup_tidy(const struct rp_store *store, int64_t now) {
   folder = file_folder(store->path);
   file_sweep(folder, now);
   free(folder);
+}
+
+rp_status backup_renew(struct rp_store *store, struct rp_err *err) {
+  char *folder = NULL;
+  rp_status status = backup_automatic(store, err);
+  if (status == RP_OK)
+    status = backup_folder(store, &folder, err);
+  if (status != RP_OK)
+    return status;
+  char *prefix = prefix_of(store);
+  errno = prune(folder, prefix, 1);
+  if (errno != 0)
+    status = rp_err_errno(err, _("%s has backups that cannot be removed"), folder);
+  /* Half-made ones, also of who is just making one: it is a copy of what must not be kept. */
+  file_sweep(folder, INT64_MAX);
+  free(prefix);
+  free(folder);
+  folder = file_folder(store->path);
+  file_sweep(folder, INT64_MAX);
+  free(folder);
+  return status;
 }
 
 /* ---- restoring --------------------------------------------------------------------------------------------------- */
@@ -299,6 +322,8 @@ rp_status rp_store_restore(const char *backup, const char *path, struct rp_clock
   if (status == RP_OK) /* all that takes room comes first */
     status = copy_beside(copied->db, from, to, &temporary, err);
   rp_store_close(copied);
+  if (status == RP_OK) /* who was erased since does not come back */
+    status = erase_again(to, temporary, clock, err);
   if (status == RP_OK)
     status = keep_present(to, clock, &held, &aside, err);
   if (status == RP_OK)

@@ -337,6 +337,37 @@ rp_status joined_follow(struct rp_store *store, const struct rp_id *id, struct r
 rp_status joined_bury(struct rp_store *store, const struct rp_record *gone, const struct rp_id *into, size_t *counts,
                       struct rp_err *err);
 
+/* ---- erasing (erasure.c, erase.c, purge.c) ---- */
+
+/* The keys under which erasures stand: that of the team, and the journal's own from before it was in one. */
+struct erasure_keys {
+  bool any; /* whether there are erasures at all */
+  bool has_team, has_own;
+  uint8_t team[RP_ID_KEY_SIZE], own[RP_ID_KEY_SIZE];
+};
+rp_status erasure_keys_load(struct rp_store *store, struct erasure_keys *out, struct rp_err *err);
+/* Makes a key of the journal's own when there is none at all; inside an action. */
+rp_status erasure_keys_need(struct rp_store *store, struct erasure_keys *keys, struct rp_err *err);
+/* Keeps the own key of another journal, from which this one has erasures. */
+rp_status erasure_keys_keep(struct rp_store *store, const struct erasure_keys *keys, struct rp_err *err);
+/* Whether it was erased. What stands under the journal's own key gets that of the team, when that can be written. */
+rp_status erasure_has(struct rp_store *store, const struct erasure_keys *keys, const struct rp_id *id, bool *out,
+                      struct rp_err *err);
+/* `at` as of rp_store_erasure_add. */
+rp_status erasure_note(struct rp_store *store, struct erasure_keys *keys, const struct rp_id *id, int64_t at,
+                       struct rp_err *err);
+rp_status erasure_filter(struct rp_store *store, struct erasure_keys *keys, struct rp_replica *replica,
+                         enum rp_store_fate *fate, struct rp_err *err);
+rp_status erase_all(struct rp_store *store, struct erasure_keys *keys, bool redact, struct rp_store_erased *out,
+                    struct rp_err *err);
+/* Before a backup is put in the place of a journal: erases in it whoever was erased there. */
+rp_status erase_again(const char *journal, const char *backup, struct rp_clock *clock, struct rp_err *err);
+/* Marks that the pages are to be purged, inside an action. */
+rp_status purge_need(struct rp_store *store, struct rp_err *err);
+rp_status purge_done(struct rp_store *store, struct rp_err *err);
+/* As rp_store_purge, without a look at backups. */
+rp_status purge_pages(struct rp_store *store, struct rp_err *err);
+
 /* ---- actions (action.c, undo.c, touch.c, reference.c) ---- */
 
 /* RP_OK when the action is open and whole. */
@@ -372,6 +403,8 @@ void touch_clear(struct touched *touched);
 
 /* One more among the automatic backups; the next daily one removes those that are too many. */
 rp_status backup_automatic(struct rp_store *store, struct rp_err *err);
+/* One new one in the place of all that there are. */
+rp_status backup_renew(struct rp_store *store, struct rp_err *err);
 /* A free name for one, in its folder; the caller frees. */
 rp_status backup_name(struct rp_store *store, char **out, struct rp_err *err);
 /* Removes the oldest, and what programs that were killed have left half-made. */

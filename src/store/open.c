@@ -224,6 +224,8 @@ static rp_status open_resolved(const char *path, const struct rp_store_options *
     status = read_journal_id(store, err);
   if (status == RP_OK)
     status = migrate_old(store, err);
+  if (status == RP_OK) /* what an erasure could not do to its end; it will be due again when it fails */
+    (void)rp_store_purge(store, NULL);
   if (status == RP_OK)
     *out = store;
   else

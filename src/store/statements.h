@@ -99,6 +99,33 @@
   X(CONCLUSIONS, \
     "SELECT c.relationship, c.clock, n.id, c.text FROM conclusion c JOIN node n ON n.number = c.node ORDER BY " \
     "c.relationship") \
+  /* who was erased */ \
+  X(ERASURE_ANY, "SELECT 1 FROM erasure LIMIT 1") \
+  X(ERASURE_GET, "SELECT \"at\" FROM erasure WHERE key = ?1") \
+  X(ERASURE_ADD, "INSERT INTO erasure (key, \"at\") VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET \"at\" = " \
+                 "excluded.\"at\" WHERE excluded.\"at\" > erasure.\"at\"") \
+  X(ERASURES, "SELECT key, \"at\" FROM erasure ORDER BY key") \
+  X(ERASURE_ANSWER_ADD, "INSERT OR IGNORE INTO erasure_answer (key, node) VALUES (?1, ?2)") \
+  X(ERASURE_ANSWER_OWN, \
+    "INSERT OR IGNORE INTO erasure_answer (key, node) SELECT e.key, n.id FROM erasure e JOIN node n " \
+    "ON n.number = 1 WHERE e.\"at\" > 0") \
+  X(ERASURE_ANSWERS, "SELECT key, node FROM erasure_answer ORDER BY key, node") \
+  X(ERASABLE, "SELECT id FROM record WHERE type IN ('contact', 'relationship') UNION SELECT target FROM waiting_for") \
+  X(JOINED, "SELECT id, joined FROM record WHERE joined IS NOT NULL") \
+  X(RECORD_FORGET, "DELETE FROM record WHERE id = ?1") \
+  X(WAITING_FOR_FORGET, "DELETE FROM waiting_for WHERE target = ?1") \
+  X(CONFLICT_CLEAR, "DELETE FROM conflict WHERE id = ?1") \
+  X(CONFLICT_CLEAR_OF, "DELETE FROM conflict WHERE instr(value, ?1) > 0") \
+  X(CONFLICT_CLEAR_WORDS, "DELETE FROM conflict WHERE instr(fold(value), ?1) > 0") \
+  X(SHARED_FORGET, "DELETE FROM shared WHERE id = ?1") \
+  X(CONCLUSION_FORGET, "DELETE FROM conclusion WHERE relationship = ?1") \
+  X(UNDO_CHANGE_CLEAR, "DELETE FROM undo_change") \
+  X(UNDO_ACTION_CLEAR, "DELETE FROM undo_action") \
+  X(NOTE_CLEAR_OF, "DELETE FROM note WHERE instr(text, ?1) > 0") \
+  X(NOTE_CLEAR_WORDS, "DELETE FROM note WHERE instr(fold(text), ?1) > 0 OR instr(fold(name), ?1) > 0") \
+  X(NOTE_CLEAR_DRAFTS, "DELETE FROM note WHERE kind = 'draft' AND instr(fold(text), ?1) > 0") \
+  X(PEOPLE, "SELECT name FROM contact UNION ALL SELECT name FROM salesperson") \
+  X(TEXTS_BESIDE, "SELECT id FROM field_sibling UNION SELECT id FROM waiting") \
   X(NODE_OWN, "SELECT id FROM node WHERE number = 1") \
   X(NODE_COUNT, "SELECT count(*) + EXISTS (SELECT 1 FROM waiting) FROM node") \
   /* what the domain wants once, checked where it comes in */ \
@@ -148,6 +175,7 @@
   X(SEARCH_ADD, "INSERT INTO search (rowid, text) VALUES (?1, ?2)") \
   X(SEARCH_REMOVE, "INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)") \
   X(SEARCH_HAS, "SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2") \
+  X(SEARCH_OPTIMIZE, "INSERT INTO search (search) VALUES ('optimize')") \
   X(SEARCH_CHECK, "INSERT INTO search (search) VALUES ('integrity-check')") \
   /* notes */ \
   X(NOTE_SET, "INSERT INTO note (kind, name, text) VALUES (?1, ?2, ?3) ON CONFLICT (kind, name) DO UPDATE SET text = " \

@@ -14,7 +14,7 @@
 #define KEY_KEYS "keys"
 #define KEY_ROSTER "roster"
 #define KEY_SIGNATURE "roster signature"
-#define KEY_ERASURE "erasure key"
+#define KEY_ERASURE RP_STORE_ERASURE_KEY
 #define KEY_ROLE "role"
 #define ROLE_MANAGER "manager"
 #define ROLE_MEMBER "member"
