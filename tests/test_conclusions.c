@@ -31,7 +31,7 @@ static bool same(const struct rp_conclusion *a, const struct rp_conclusion *b) {
 typedef RP_VEC(struct rp_conclusion) conclusion_list;
 
 static bool add_fresh(void *data, const struct rp_store_dyad *dyad, const struct rp_assessment *assessment) {
-  conclusion_of(world.journal, &dyad->history, assessment, rp_vec_add((conclusion_list *)data));
+  conclusion_of(world.journal, dyad, assessment, rp_vec_add((conclusion_list *)data));
   return true;
 }
 
@@ -122,7 +122,7 @@ static void review_slowly(struct slow *slow, const struct rp_history *history, c
   const struct rp_id *id = &history->relationship;
   rp_engine_assess(history, &world.journal->rules, slow->review.since, &before);
   bool active = now->status == RP_RELATIONSHIP_STATUS_ACTIVE;
-  bool quiet = active && is_quiet(world.journal, now);
+  bool quiet = active && rp_journal_is_quiet(world.journal, now);
   if (before.stage != now->stage || before.direction != now->direction)
     add_line(slow, RP_REVIEW_CHANGED, id, &before, now);
   else if (active && !quiet && now->direction == RP_DIRECTION_STEADY && now->missing_count > 0)

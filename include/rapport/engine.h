@@ -110,6 +110,7 @@ struct rp_assessment {
   int8_t status;    /* enum rp_relationship_status */
   int8_t direction; /* enum rp_direction */
   bool business_only;
+  bool told;                                  /* by another journal: rp_engine_carry */
   struct rp_depth depth[RP_DOMAIN_COUNT];     /* start = minus infinity */
   struct rp_depth depth_now[RP_DOMAIN_COUNT]; /* evidence from the replay's start on: what counts for the next rise */
   int8_t ceiling[RP_DOMAIN_COUNT];
@@ -145,6 +146,26 @@ void rp_engine_assess_back(const struct rp_history *history, const struct rp_rul
 /* Whether a reason says the same as one before it (a recent fall that is also the last change): lists for a person
  * leave it out. */
 bool rp_reason_is_repeated(const struct rp_assessment *assessment, size_t index);
+
+/* What the salesperson's own journal has concluded, for others, who are not shown all that it rests on (docs/team.md).
+ */
+struct rp_told {
+  rp_date told; /* the day on which it first said so */
+  int8_t stage, status, direction;
+  rp_date since, last_two_way;            /* RP_DATE_NONE: null, never */
+  struct rp_depth depth[RP_DOMAIN_COUNT]; /* of the self domain only the mutual depth is told, which stands for both */
+  int8_t ceiling[RP_DOMAIN_COUNT];
+  struct rp_change *changes; /* without evidence; owned */
+  size_t change_count;
+};
+void rp_told_fini(struct rp_told *told);
+/* What was told as it stands on a day, by the rules that need no more than that: time goes on, a contact grows old, a
+ * rise is no longer recent. Of `history` only the relationship itself is read. Nothing is missing and nothing is
+ * suggested: that is for the salesperson. The caller calls rp_assessment_fini. */
+void rp_engine_carry(const struct rp_told *told, const struct rp_history *history, const struct rp_rules *rules,
+                     rp_date as_of, struct rp_assessment *out);
+/* How it stood on a day before, as far as that is told. */
+struct rp_standing rp_told_standing(const struct rp_told *told, rp_date day);
 
 /* The account: a roll-up of its dyads (PA). */
 struct rp_account {

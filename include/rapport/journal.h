@@ -88,6 +88,9 @@ struct rp_person {
   struct rp_store_dyad *dyad;
   struct rp_assessment assessment;
 };
+/* Assesses a relationship on journal->as_of: what the salesperson's own journal has told of it, carried on to that day
+ * (assessment.told); else what the engine concludes from the records that are here. */
+void rp_journal_assess(const struct rp_journal *journal, const struct rp_store_dyad *dyad, struct rp_assessment *out);
 rp_status rp_journal_person(struct rp_journal *journal, const struct rp_id *relationship, struct rp_person **out,
                             struct rp_err *err);
 void rp_person_free(struct rp_person *person);
@@ -99,6 +102,8 @@ rp_status rp_journal_each(struct rp_journal *journal,
 /* Whether the first suggestions not on hold may be shown: nothing is derived about a person who objected or is
  * restricted. */
 bool rp_person_is_derived(const struct rp_history *history);
+/* Whether it has been silent for longer than fading_x cadences. */
+bool rp_journal_is_quiet(const struct rp_journal *journal, const struct rp_assessment *assessment);
 /* What a flag of theirs is called, translated: "one-sided"; what was never weighed is not said to be weighed long ago.
  * NULL when it is not set. Borrowed. */
 const char *rp_person_flag(const struct rp_person *person, enum rp_flag flag);
@@ -108,6 +113,8 @@ const char *rp_person_flag(const struct rp_person *person, enum rp_flag flag);
 /* A relationship and, in short, its assessment on journal->as_of. */
 struct rp_conclusion {
   struct rp_id relationship, contact, salesperson, customer;
+  rp_date since;                /* of its stage; RP_DATE_NONE: nothing is dated */
+  rp_date ended;                /* when it ended or they left; RP_DATE_NONE */
   rp_date last;                 /* two-way contact; RP_DATE_NONE: never */
   int32_t silence;              /* days, -1: undefined */
   int32_t cadence;              /* days, that applies */
@@ -116,10 +123,13 @@ struct rp_conclusion {
   unsigned flags;               /* bit n: enum rp_flag n */
   int16_t suggestion;           /* the first that is not on hold, an index into the rules; -1: none */
   int8_t stage, direction, status;
-  int8_t tier;                   /* that applies; RP_CODE_NONE */
-  int8_t depth[RP_DOMAIN_COUNT]; /* mutual */
-  bool concluded;                /* false: the engine was not asked yet, and only the ids and names are known */
-  bool derived;                  /* false: rp_person_is_derived says that what the engine says is not to be told */
+  int8_t tier;                     /* that applies; RP_CODE_NONE */
+  int8_t depth[RP_DOMAIN_COUNT];   /* mutual */
+  int8_t business[RP_PARTY_COUNT]; /* depth of both sides */
+  uint8_t rule;                    /* of the last change of stage; RP_RULE_COUNT: none */
+  bool told;                       /* by the salesperson's own journal */
+  bool concluded;                  /* false: the engine was not asked yet, and only the ids and names are known */
+  bool derived;                    /* false: rp_person_is_derived says that what the engine says is not to be told */
   bool decision_maker;
 };
 struct rp_conclusions {
@@ -132,6 +142,13 @@ struct rp_conclusions {
 rp_status rp_journal_conclude(struct rp_journal *journal, size_t most, bool *done, struct rp_err *err);
 /* All of them as they are now. Borrowed until the journal is concluded or read by name again after a change. */
 rp_status rp_journal_conclusions(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err);
+/* The same, in no order, as quickly as can be: of what the salespeople's own journals have told no record is read, and
+ * the rest is concluded. Without what only records can tell (has, suggestion). Each is borrowed during the call; false
+ * stops. `known` of those that were told; else NULL. */
+rp_status rp_journal_each_standing(struct rp_journal *journal,
+                                   bool (*visit)(void *data, const struct rp_conclusion *conclusion,
+                                                 const struct rp_assessment *known),
+                                   void *data, struct rp_err *err);
 /* The same without asking the engine: of those that are not concluded yet only who they are. */
 rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err);
 /* Counts one for its account. */
@@ -140,6 +157,8 @@ void rp_conclusion_add_to(const struct rp_conclusion *conclusion, struct rp_acco
 /* Sentences, translated, for a person. Each appends without a final newline. */
 void rp_sentence_stage(const struct rp_assessment *assessment, rp_date today,
                        struct rp_str *out); /* "collaborative partner since 12 Nov" */
+/* "quiet for 94 days (rhythm 30)" */
+void rp_sentence_quiet(const struct rp_assessment *assessment, struct rp_str *out);
 /* What the salesperson thinks of the stage: "your own view: business partner, 12 Nov: why". Nothing where the
  * relationship holds no such view, or it is dated after `today`. */
 void rp_sentence_own_view(const struct rp_record *relationship, rp_date today, struct rp_str *out);

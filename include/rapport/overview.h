@@ -188,35 +188,6 @@ struct rp_trends {
 rp_status rp_trends_load(struct rp_journal *journal, struct rp_trends **out, struct rp_err *err);
 void rp_trends_free(struct rp_trends *trends);
 
-/* ---- team.c: relationships by salesperson and company, as far as this journal knows ---- */
-
-struct rp_team_member {
-  struct rp_id id;
-  char *name;
-  int stages[RP_STAGE_COUNT]; /* active relationships */
-  int quiet;                  /* of those, silent for longer than fading_x cadences */
-  int alone;                  /* companies whose depth hangs on this one alone */
-};
-struct rp_team_cell {
-  int8_t stage; /* the deepest active one with the company's people; RP_CODE_NONE: none */
-  int8_t direction;
-};
-struct rp_team_customer {
-  struct rp_id id;
-  char *name;
-  struct rp_account account;
-  int alone;                  /* the member its depth hangs on: the only active relationship is hers; -1 */
-  char *alone_contact;        /* and with whom; NULL */
-  struct rp_team_cell *cells; /* one a member */
-};
-struct rp_team {
-  RP_VEC(struct rp_team_member) members;     /* by name: never by what they have */
-  RP_VEC(struct rp_team_customer) customers; /* with an active relationship, by name */
-};
-/* Conclusions only: no total, target or trend of a salesperson (depth is nobody's quota). */
-rp_status rp_team_load(struct rp_journal *journal, struct rp_team **out, struct rp_err *err);
-void rp_team_free(struct rp_team *team);
-
 /* ---- depth_map.c: topics by layer and party ---- */
 
 struct rp_depth_map_topic {

@@ -213,6 +213,9 @@ struct rp_store_dyad {
   const char *contact_title; /* NULL when not given */
   int contact_role;          /* enum rp_role */
   int64_t change_counter;    /* changes whenever anything the engine reads of it changed */
+  const char *told;          /* what the salesperson's own journal, which is another, has concluded (rp_told_read);
+                                NULL: it has told nothing, or takes it back */
+  rp_date told_on;           /* the day on which it first said so */
 };
 /* The history of one relationship; RP_ENOTFOUND. The caller frees with rp_store_dyad_free. */
 rp_status rp_store_dyad(struct rp_store *store, const struct rp_id *relationship, struct rp_store_dyad **out,
@@ -222,6 +225,10 @@ void rp_store_dyad_free(struct rp_store_dyad *dyad);
  * The dyad is borrowed during the call. Memory does not grow with the journal. */
 rp_status rp_store_each_dyad(struct rp_store *store, bool (*visit)(void *data, const struct rp_store_dyad *dyad),
                              void *data, struct rp_err *err);
+
+/* All of them without what is known of them by date, in no order: quick however much has happened. */
+rp_status rp_store_each_dyad_bare(struct rp_store *store, bool (*visit)(void *data, const struct rp_store_dyad *dyad),
+                                  void *data, struct rp_err *err);
 
 /* Every relationship by its customer: who it is with, and the tier that applies (RP_CODE_NONE); by one walk that reads
  * nothing else. `visit` returns false to stop. */

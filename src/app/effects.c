@@ -70,8 +70,8 @@ rp_status run_trends(struct rp_journal *journal, const struct request *request, 
 
 rp_status run_team(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   (void)request;
-  struct rp_team *found = NULL;
-  rp_status status = rp_team_load(journal, &found, err);
+  struct rp_team_review *found = NULL;
+  rp_status status = rp_team_review_load(journal, RP_DATE_NONE, &found, err);
   *out = found;
   return status;
 }

@@ -8,6 +8,7 @@
 #include "form_text.h"
 #include "rapport/overview.h"
 #include "rapport/quick.h"
+#include "rapport/team_review.h"
 #include "rapport/vec.h"
 
 /* X(NAME, flags, run, drop): all that can be asked; see enum request_flag. `run` carries it out on the worker thread,
@@ -48,7 +49,7 @@
   /* struct rp_trends */ \
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED, run_trends, rp_trends_free) \
   /* struct rp_team */ \
-  X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_free) \
+  X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_review_free) \
   /* text: a filter, number: FIRST_HITS or MOST_HITS; struct hits */ \
   X(SEARCH, REQUEST_LATEST, run_search, hits_free) \
   /* text: a begun name, number: mask of its types; struct offers */ \

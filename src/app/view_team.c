@@ -6,6 +6,7 @@
 #include "page_view.h"
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
+#include "rapport/team_review.h"
 
 enum {
   NAME_COLUMNS = 24,
@@ -87,7 +88,7 @@ static void add_meanings(const struct model *model, struct page *page) {
   rp_rich_fini(&meanings);
 }
 
-static void add_members(const struct model *model, const struct rp_team *team, struct page *page) {
+static void add_members(const struct model *model, const struct rp_team_review *team, struct page *page) {
   struct column columns[COLUMN_COUNT];
   bool with_words = set_columns(model, page->width - name_columns(page), columns);
   struct rp_rich *head = page_row(page, PAGE_NO_TARGET);
@@ -123,6 +124,11 @@ static void first_word(const char *name, char out[SHOWN_NAME_SIZE]) {
   out[length] = '\0';
 }
 
+/* Whether the depth of a company hangs on what this member has there. */
+static bool is_alone(const struct rp_team_review *team, const struct rp_team_customer *customer, size_t member) {
+  return customer->alone != RP_TEAM_NOBODY && team->relationships.items[customer->alone].member == member;
+}
+
 static void add_cell(const struct model *model, struct rp_rich *row, const struct rp_team_cell *cell, bool alone) {
   enum rp_slot slot;
   if (cell->stage == RP_CODE_NONE) {
@@ -137,7 +143,8 @@ static void add_cell(const struct model *model, struct rp_rich *row, const struc
 }
 
 /* "3 relationships, decision maker reached", "1 relationship, decision maker reached · hangs on Maija Virtanen" */
-static void say_coverage(const struct model *model, const struct rp_team_customer *customer, struct rp_rich *row) {
+static void say_coverage(const struct model *model, const struct rp_team_review *team,
+                         const struct rp_team_customer *customer, struct rp_rich *row) {
   char buffer[SHOWN_NAME_SIZE];
   int relationships = customer->account.active_dyads;
   if (relationships == 0) {
@@ -150,14 +157,15 @@ static void say_coverage(const struct model *model, const struct rp_team_custome
     rp_rich_addf(row, RP_SLOT_WARNING, ", %s", _("decision maker not reached"));
   else
     rp_rich_addf(row, RP_SLOT_NORMAL, ", %s", _("decision maker reached"));
-  if (customer->alone_contact != NULL) {
+  if (customer->alone != RP_TEAM_NOBODY) {
     rp_rich_add(row, RP_SLOT_WARNING, " · ");
     /* TRANSLATORS: the only person of a company who is known well */
-    rp_rich_addf(row, RP_SLOT_WARNING, _("hangs on %s"), shown_name(model, customer->alone_contact, buffer));
+    rp_rich_addf(row, RP_SLOT_WARNING, _("hangs on %s"),
+                 shown_name(model, team->relationships.items[customer->alone].contact_name, buffer));
   }
 }
 
-static void add_customers(const struct model *model, const struct rp_team *team, struct page *page) {
+static void add_customers(const struct model *model, const struct rp_team_review *team, struct page *page) {
   int names = name_columns(page);
   size_t members = team->members.count;
   while (members > 1 && names + (int)members * CELL_COLUMNS > page->width)
@@ -175,15 +183,17 @@ static void add_customers(const struct model *model, const struct rp_team *team,
   }
   for (size_t i = 0; i < team->customers.count; i++) {
     const struct rp_team_customer *customer = &team->customers.items[i];
+    if (customer->active == 0)
+      continue;
     struct rp_rich *row = page_row(page, (int)i);
     char buffer[SHOWN_NAME_SIZE];
     rp_rich_fit(row, RP_SLOT_NAME, shown_name(model, customer->name, buffer), names - 1);
     for (size_t m = 0; m < members; m++) {
       rp_rich_tab(row, names + (int)m * (members > 1 ? CELL_COLUMNS : 4));
-      add_cell(model, row, &customer->cells[m], customer->alone == (int)m);
+      add_cell(model, row, &customer->cells[m], is_alone(team, customer, m));
     }
     rp_rich_tab(row, names + (members > 1 ? (int)members * CELL_COLUMNS : 5));
-    say_coverage(model, customer, row);
+    say_coverage(model, team, customer, row);
   }
 }
 
@@ -204,13 +214,13 @@ static void build(const struct model *model, struct page_state *state) {
 /* ---- the view ---------------------------------------------------------------------------------------------------- */
 
 static void free_team(void *data) {
-  rp_team_free(data);
+  rp_team_review_free(data);
 }
 
 static bool target(const struct model *model, const struct screen *screen, struct target *out) {
   (void)model;
   const struct page_state *state = screen->state;
-  const struct rp_team *team = state->data;
+  const struct rp_team_review *team = state->data;
   if (team == NULL || state->page.selected < 0 || (size_t)state->page.selected >= team->customers.count)
     return false;
   const struct rp_team_customer *customer = &team->customers.items[state->page.selected];

@@ -3,8 +3,27 @@
 
 #include <stdlib.h>
 
+#include "rapport/assessment_json.h"
+
 bool rp_person_is_derived(const struct rp_history *history) {
   return !history->objected && !history->restricted;
+}
+
+bool read_told(const struct rp_store_dyad *dyad, struct rp_told *out) {
+  if (dyad->told == NULL || rp_told_read(dyad->told, out, NULL) != RP_OK)
+    return false;
+  out->told = dyad->told_on;
+  return true;
+}
+
+void rp_journal_assess(const struct rp_journal *journal, const struct rp_store_dyad *dyad, struct rp_assessment *out) {
+  struct rp_told told;
+  if (!read_told(dyad, &told)) {
+    rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, out);
+    return;
+  }
+  rp_engine_carry(&told, &dyad->history, &journal->rules, journal->as_of, out);
+  rp_told_fini(&told);
 }
 
 rp_status rp_journal_person(struct rp_journal *journal, const struct rp_id *relationship, struct rp_person **out,
@@ -15,7 +34,7 @@ rp_status rp_journal_person(struct rp_journal *journal, const struct rp_id *rela
     free(person);
     return status;
   }
-  rp_engine_assess(&person->dyad->history, &journal->rules, journal->as_of, &person->assessment);
+  rp_journal_assess(journal, person->dyad, &person->assessment);
   *out = person;
   return RP_OK;
 }
@@ -41,7 +60,7 @@ static bool assess_one(void *data, const struct rp_store_dyad *dyad) {
   each->dropped = is_dropped(each->journal);
   if (each->dropped)
     return false;
-  rp_engine_assess(&dyad->history, &each->journal->rules, each->journal->as_of, &assessment);
+  rp_journal_assess(each->journal, dyad, &assessment);
   bool more = each->visit(each->data, dyad, &assessment);
   rp_assessment_fini(&assessment);
   return more;

@@ -480,7 +480,7 @@ static void tell_reason(struct teller *teller, enum rp_rule rule) {
     tell_balance(teller, 0);
     break;
   case RP_RULE_D3:
-    if (is_quiet(teller->journal, teller->assessment)) /* a fall may lie long behind */
+    if (rp_journal_is_quiet(teller->journal, teller->assessment)) /* a fall may lie long behind */
       tell_silence(teller, 0);
     break;
   case RP_RULE_H1:

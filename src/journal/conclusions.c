@@ -122,27 +122,48 @@ static int16_t first_suggestion(const struct rp_assessment *assessment) {
   return -1;
 }
 
-void conclusion_of(const struct rp_journal *journal, const struct rp_history *history,
-                   const struct rp_assessment *assessment, struct rp_conclusion *out) {
+static rp_date end_of(const struct rp_history *history) {
+  bool ended_first =
+      history->left == RP_DATE_NONE || (history->ended != RP_DATE_NONE && history->ended <= history->left);
+  return ended_first ? history->ended : history->left;
+}
+
+/* Without what only records can tell. */
+static void standing_of(const struct rp_store_dyad *dyad, const struct rp_assessment *assessment,
+                        struct rp_conclusion *out) {
+  const struct rp_history *history = &dyad->history;
+  size_t changes = assessment->change_count;
   *out = (struct rp_conclusion){.concluded = true,
+                                .told = assessment->told,
                                 .relationship = history->relationship,
                                 .contact = history->contact,
                                 .salesperson = history->salesperson,
                                 .customer = history->customer,
+                                .since = assessment->since,
+                                .ended = end_of(history),
                                 .last = assessment->last_two_way,
                                 .silence = assessment->silence,
                                 .cadence = assessment->cadence_days,
-                                .has = find_has_of(history, assessment, journal->as_of),
                                 .flags = assessment->flags,
-                                .suggestion = first_suggestion(assessment),
+                                .suggestion = -1,
                                 .stage = assessment->stage,
                                 .direction = assessment->direction,
                                 .status = assessment->status,
+                                .rule = (uint8_t)(changes > 0 ? assessment->changes[changes - 1].rule : RP_RULE_COUNT),
                                 .tier = history->tier != RP_CODE_NONE ? history->tier : history->customer_tier,
                                 .derived = rp_person_is_derived(history),
                                 .decision_maker = history->decision_maker};
   for (int domain = 0; domain < RP_DOMAIN_COUNT; domain++)
     out->depth[domain] = assessment->depth[domain].mutual;
+  for (int party = 0; party < RP_PARTY_COUNT; party++)
+    out->business[party] = assessment->depth[RP_DOMAIN_BUSINESS].party[party];
+}
+
+void conclusion_of(const struct rp_journal *journal, const struct rp_store_dyad *dyad,
+                   const struct rp_assessment *assessment, struct rp_conclusion *out) {
+  standing_of(dyad, assessment, out);
+  out->has = find_has_of(&dyad->history, assessment, journal->as_of);
+  out->suggestion = first_suggestion(assessment);
 }
 
 struct concluder {
@@ -156,8 +177,8 @@ static bool conclude_dyad(void *data, const struct rp_store_dyad *dyad) {
   struct rp_journal *journal = concluder->journal;
   struct rp_assessment assessment;
   struct kept *kept = rp_vec_add(&concluder->made);
-  past_assess(journal, &journal->conclusions->days, &dyad->history, &assessment, &kept->past, &concluder->evaluations);
-  conclusion_of(journal, &dyad->history, &assessment, &kept->conclusion);
+  past_assess(journal, &journal->conclusions->days, dyad, &assessment, &kept->past, &concluder->evaluations);
+  conclusion_of(journal, dyad, &assessment, &kept->conclusion);
   rp_assessment_fini(&assessment);
   return true;
 }
@@ -306,6 +327,58 @@ rp_status conclusions_past(struct rp_journal *journal, rp_date since, conclusion
   return status;
 }
 
+/* ---- as quickly as can be ---------------------------------------------------------------------------------------- */
+
+struct stander {
+  struct rp_journal *journal;
+  const struct rp_store_name *names;
+  bool (*visit)(void *data, const struct rp_conclusion *conclusion, const struct rp_assessment *known);
+  void *data;
+  bool more, some_are_not_told;
+};
+
+static bool visit_told(void *data, const struct rp_store_dyad *dyad) {
+  struct stander *stander = data;
+  struct rp_assessment assessment;
+  struct rp_conclusion conclusion;
+  struct rp_told told;
+  if (!read_told(dyad, &told)) {
+    stander->some_are_not_told = true;
+    return true;
+  }
+  rp_engine_carry(&told, &dyad->history, &stander->journal->rules, stander->journal->as_of, &assessment);
+  standing_of(dyad, &assessment, &conclusion);
+  conclusion.name = place_of(stander->journal, stander->names, &conclusion.contact);
+  conclusion.customer_name = place_of(stander->journal, stander->names, &conclusion.customer);
+  stander->more = stander->visit(stander->data, &conclusion, &assessment);
+  rp_assessment_fini(&assessment);
+  rp_told_fini(&told);
+  return stander->more;
+}
+
+/* All is read of a company of which something was not told: the rest of it may be asked for next. */
+static rp_status visit_concluded(struct rp_journal *journal, struct stander *stander, struct rp_err *err) {
+  struct rp_conclusions conclusions;
+  rp_status status = rp_journal_conclusions(journal, &conclusions, err);
+  for (size_t i = 0; status == RP_OK && stander->more && i < conclusions.count; i++) {
+    if (!conclusions.items[i]->told)
+      stander->more = stander->visit(stander->data, conclusions.items[i], NULL);
+  }
+  return status;
+}
+
+rp_status rp_journal_each_standing(struct rp_journal *journal,
+                                   bool (*visit)(void *data, const struct rp_conclusion *conclusion,
+                                                 const struct rp_assessment *known),
+                                   void *data, struct rp_err *err) {
+  struct stander stander = {.journal = journal, .visit = visit, .data = data, .more = true};
+  size_t count;
+  rp_status status = rp_store_names(journal->store, &stander.names, &count, err);
+  if (status == RP_OK)
+    status = rp_store_each_dyad_bare(journal->store, visit_told, &stander, err);
+  return status == RP_OK && stander.some_are_not_told ? visit_concluded(journal, &stander, err) : status;
+}
+
 /* ---- before the engine was asked --------------------------------------------------------------------------------- */
 
 struct knower {
@@ -398,5 +471,5 @@ bool conclusion_is_own(const struct rp_journal *journal, const struct rp_conclus
 
 bool conclusion_is_quiet(const struct rp_journal *journal, const struct rp_conclusion *conclusion) {
   const struct rp_assessment assessment = {.silence = conclusion->silence, .cadence_days = conclusion->cadence};
-  return is_quiet(journal, &assessment);
+  return rp_journal_is_quiet(journal, &assessment);
 }

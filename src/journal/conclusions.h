@@ -8,7 +8,7 @@ void conclusions_free(struct conclusions *conclusions);
 /* All of it, when it was concluded by other rules; NULL is taken. */
 void conclusions_forget(struct conclusions *conclusions);
 /* What an assessment says in short; without the places of the names. */
-void conclusion_of(const struct rp_journal *journal, const struct rp_history *history,
+void conclusion_of(const struct rp_journal *journal, const struct rp_store_dyad *dyad,
                    const struct rp_assessment *assessment, struct rp_conclusion *out);
 /* NULL when there is none of that relationship. */
 const struct rp_conclusion *conclusions_find(const struct rp_conclusions *conclusions,
@@ -22,7 +22,7 @@ rp_status conclusions_past(struct rp_journal *journal, rp_date since, conclusion
                            struct rp_err *err);
 /* Whether it is of the salesperson whose journal it is, or nobody knows whose it is. */
 bool conclusion_is_own(const struct rp_journal *journal, const struct rp_conclusion *conclusion);
-/* As is_quiet. */
+/* As rp_journal_is_quiet. */
 bool conclusion_is_quiet(const struct rp_journal *journal, const struct rp_conclusion *conclusion);
 
 #endif

@@ -381,7 +381,7 @@ static rp_status conclude_one(struct find_index *index, struct find_dyad *dyad) 
   if (status != RP_OK)
     return status;
   struct rp_conclusion conclusion;
-  conclusion_of(index->journal, &person->dyad->history, &person->assessment, &conclusion);
+  conclusion_of(index->journal, person->dyad, &person->assessment, &conclusion);
   find_set_conclusions(dyad, &conclusion);
   rp_person_free(person);
   struct one one = {index, dyad};

@@ -63,6 +63,12 @@ enum rp_quick_fit names_quick_fit(void *data, const char *text, size_t length);
  * the id when that does not do either. The caller frees both. */
 void names_typed(struct rp_journal *journal, const struct rp_id *contact, char **name, char **company);
 
+/* ---- assessments (assess.c) ---- */
+
+/* What the salesperson's own journal has told of it; false when that is nothing, or cannot be read. The caller frees
+ * with rp_told_fini. */
+bool read_told(const struct rp_store_dyad *dyad, struct rp_told *out);
+
 /* ---- edits (edit.c) ---- */
 
 /* Fields that a person gave: bit n for field n. */
@@ -108,10 +114,6 @@ void fill_faults_fini(rp_fill_faults *faults);
 
 /* ---- sentences (sentences.c) ---- */
 
-/* Whether it has been silent for longer than fading_x cadences. */
-bool is_quiet(const struct rp_journal *journal, const struct rp_assessment *assessment);
-/* Appends "quiet for 94 days (rhythm 30)". */
-void sentence_quiet(const struct rp_assessment *assessment, struct rp_str *out);
 /* Appends "business matters go as deep as general, by choice". */
 void sentence_limit(enum rp_domain domain, int layer, struct rp_str *out);
 

@@ -28,8 +28,10 @@ struct past {
 };
 typedef RP_VEC(uint8_t) past_bytes;
 
-/* Assesses a relationship on days->as_of and tells of its past; appends its evaluations of the year. */
-void past_assess(const struct rp_journal *journal, const struct past_days *days, const struct rp_history *history,
+/* Assesses a relationship on days->as_of (rp_journal_assess) and tells of its past; appends its evaluations of the
+ * year.
+ */
+void past_assess(const struct rp_journal *journal, const struct past_days *days, const struct rp_store_dyad *dyad,
                  struct rp_assessment *now, struct past *out, past_bytes *evaluations);
 /* How it stood at the end of a month: stage and depth; false when it had not begun, or had ended. */
 bool past_month(const struct past *past, int month, struct rp_standing *out);

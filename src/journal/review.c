@@ -93,7 +93,7 @@ static void say_silence(const struct candidate *candidate, struct rp_review_item
   const struct rp_assessment assessment = {.silence = candidate->conclusion->silence,
                                            .cadence_days = candidate->conclusion->cadence};
   item->days = assessment.silence;
-  sentence_quiet(&assessment, text);
+  rp_sentence_quiet(&assessment, text);
 }
 
 /* It needs the whole assessment: made for those that are shown, not for all. */

@@ -78,11 +78,11 @@ void rp_sentence_own_view(const struct rp_record *relationship, rp_date today, s
   rp_str_fini(&words);
 }
 
-bool is_quiet(const struct rp_journal *journal, const struct rp_assessment *assessment) {
+bool rp_journal_is_quiet(const struct rp_journal *journal, const struct rp_assessment *assessment) {
   return assessment->silence > (int64_t)journal->rules.thresholds.silence_fading_x * assessment->cadence_days;
 }
 
-void sentence_quiet(const struct rp_assessment *assessment, struct rp_str *out) {
+void rp_sentence_quiet(const struct rp_assessment *assessment, struct rp_str *out) {
   rp_str_addf(out,
               P_("quiet for %d day (rhythm %d)", "quiet for %d days (rhythm %d)", (unsigned long)assessment->silence),
               assessment->silence, assessment->cadence_days);

@@ -169,7 +169,7 @@ static rp_status add_quiet(struct loader *loader, const struct rp_conclusion *co
   const struct rp_assessment assessment = {.silence = conclusion->silence, .cadence_days = conclusion->cadence};
   struct rp_today_item *item = add_concluded(loader, RP_TODAY_QUIET, conclusion->last, conclusion);
   struct rp_str text = {0};
-  sentence_quiet(&assessment, &text);
+  rp_sentence_quiet(&assessment, &text);
   item->days = conclusion->silence;
   item->text = rp_str_take(&text);
   return RP_OK;

@@ -20,7 +20,7 @@ struct builder {
   RP_VEC(struct rp_history_incident) incidents;
   RP_VEC(struct rp_history_hold) holds;
   struct accounts accounts; /* of a single dyad */
-  char *names[4];
+  struct dyad_texts texts;
 };
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -239,23 +239,12 @@ static rp_status stream_open(struct rp_store *store, const struct stream *stream
   return status;
 }
 
-#define MASTER_COLUMNS \
-  "SELECT r.id, r.contact, r.salesperson, c.customer, r.cadence_days, r.tier, u.tier, c.preferred_channel, c.role, " \
-  "c.leaving, c.objected, c.restricted, r.ended, r.\"left\", s.name, c.name, u.name, c.title, a.clock " \
-  "FROM relationship r CROSS JOIN contact c ON c.id = r.contact CROSS JOIN customer u ON u.id = c.customer " \
-  "CROSS JOIN salesperson s ON s.id = r.salesperson LEFT JOIN account_change a ON a.customer = c.customer"
-
 /* ---- one history ------------------------------------------------------------------------------------------------- */
 
 static void clear_holds(struct builder *builder) {
   for (size_t i = 0; i < builder->holds.count; i++)
     free(builder->holds.items[i].evidence);
   rp_vec_clear(&builder->holds);
-}
-
-static void clear_names(struct builder *builder) {
-  for (size_t i = 0; i < sizeof builder->names / sizeof *builder->names; i++)
-    free(builder->names[i]);
 }
 
 static void clear_records(struct builder *builder) {
@@ -277,39 +266,12 @@ static void builder_fini(struct builder *builder) {
   rp_vec_fini(&builder->incidents);
   clear_holds(builder);
   rp_vec_fini(&builder->holds);
-  clear_names(builder);
+  dyad_texts_fini(&builder->texts);
   accounts_fini(&builder->accounts);
 }
 
-/* The relationship itself and the people of it. */
 static void read_master(struct builder *builder, sqlite3_stmt *statement) {
-  struct rp_history *history = &builder->dyad.history;
-  clear_names(builder);
-  for (int i = 0; i < 4; i++) {
-    builder->names[i] = column_text(statement, 14 + i, RP_UTF8_ONE_LINE);
-    if (i < 3 && builder->names[i] == NULL)
-      builder->names[i] = rp_mem_text("");
-  }
-  *history = (struct rp_history){.relationship = db_id(statement, 0),
-                                 .contact = db_id(statement, 1),
-                                 .salesperson = db_id(statement, 2),
-                                 .customer = db_id(statement, 3),
-                                 .cadence_days = sqlite3_column_int(statement, 4),
-                                 .tier = code_at(statement, 5, RP_VOCAB_TIER),
-                                 .customer_tier = code_at(statement, 6, RP_VOCAB_TIER),
-                                 .preferred_channel = code_at(statement, 7, RP_VOCAB_CHANNEL),
-                                 .leaving = sqlite3_column_int(statement, 9) != 0,
-                                 .objected = sqlite3_column_int(statement, 10) != 0,
-                                 .restricted = sqlite3_column_int(statement, 11) != 0,
-                                 .ended = column_date(statement, 12),
-                                 .left = column_date(statement, 13)};
-  builder->dyad.contact_role = column_code(statement, 8, RP_VOCAB_ROLE);
-  history->decision_maker = builder->dyad.contact_role == RP_ROLE_DECISION_MAKER;
-  builder->dyad.change_counter = sqlite3_column_int64(statement, 18);
-  builder->dyad.salesperson_name = builder->names[0];
-  builder->dyad.contact_name = builder->names[1];
-  builder->dyad.customer_name = builder->names[2];
-  builder->dyad.contact_title = builder->names[3];
+  dyad_read(builder->store, statement, &builder->texts, &builder->dyad);
 }
 
 /* The arrays have stopped growing. */
@@ -387,7 +349,7 @@ static rp_status read_rows(struct rp_store *store, struct builder *builder, sqli
 static rp_status read_own(struct rp_store *store, const struct rp_id *relationship, struct builder *builder,
                           struct rp_err *err) {
   sqlite3_stmt **master = &store->of_history[0];
-  rp_status status = db_prepare(store, MASTER_COLUMNS " WHERE r.id = ?1", master, err);
+  rp_status status = db_prepare(store, DYAD_COLUMNS " WHERE r.id = ?1", master, err);
   if (status == RP_OK) {
     db_bind_id(*master, 1, relationship);
     status = read_rows(store, builder, *master, read_master, err);
@@ -531,7 +493,7 @@ struct merge {
 };
 
 static rp_status merge_open(struct merge *merge, struct rp_err *err) {
-  rp_status status = db_prepare(merge->store, MASTER_COLUMNS " ORDER BY r.id", &merge->master, err);
+  rp_status status = db_prepare(merge->store, DYAD_COLUMNS " ORDER BY r.id", &merge->master, err);
   for (int i = 0; i < STREAM_COUNT && status == RP_OK; i++) {
     status = stream_open(merge->store, &streams[i], NULL, &merge->rows[i], err);
     if (status == RP_OK)

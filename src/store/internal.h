@@ -396,6 +396,8 @@ rp_status undo_first_before(struct rp_store *store, const struct rp_id *id, stru
 rp_status undo_finish(struct rp_store *store, struct rp_err *err);
 
 void touch_record(struct touched *touched, const struct rp_record *record);
+/* A customer, a contact or a relationship whose account has changed otherwise. */
+void touch(struct touched *touched, enum rp_type type, const struct rp_id *id);
 rp_status touch_write(struct rp_store *store, struct rp_err *err);
 void touch_clear(struct touched *touched);
 

@@ -154,6 +154,8 @@ static void add_registry(struct rp_str *sql) {
 static void add_nothing(struct rp_str *sql) {
   static const char *const tables[] = {"waiting", "note",   "undo_action", "undo_change",
                                        "meeting", "search", "conflict"};
+  rp_str_add(sql,
+             "CREATE TEMP VIEW conclusion AS SELECT relationship, clock, node, text FROM main.conclusion WHERE 0;\n");
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
     rp_str_addf(sql, "CREATE TEMP VIEW \"%s\" AS SELECT * FROM (SELECT 1 AS id, 1 AS record) WHERE 0;\n", tables[i]);
 }

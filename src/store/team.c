@@ -196,6 +196,8 @@ rp_status rp_store_conclusion_put(struct rp_store *store, const struct rp_id *re
   db_bind_text(statement, 4, text);
   status = action_result(store, db_run(store, statement, err), err);
   *changed = status == RP_OK && sqlite3_changes(store->db) > 0;
+  if (*changed)
+    touch(&store->action.touched, RP_TYPE_RELATIONSHIP, relationship);
   return status;
 }
 

@@ -4,7 +4,7 @@
 /* Beyond this many it is cheaper to say that all have changed, and memory stays flat. */
 enum { TOUCHED_MOST = 4096 };
 
-static void touch(struct touched *touched, enum rp_type type, const struct rp_id *id) {
+void touch(struct touched *touched, enum rp_type type, const struct rp_id *id) {
   if (touched->all || rp_id_is_none(id))
     return;
   if (touched->ids.count >= TOUCHED_MOST)

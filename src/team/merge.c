@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conclusion.h"
 #include "home.h"
 #include "news.h"
+#include "rapport/assessment_json.h"
 #include "rapport/i18n.h"
 #include "rapport/json.h"
 #include "rapport/mem.h"
@@ -143,6 +143,7 @@ static rp_status read_conclusion(struct merge *merge, const json_t *line, struct
   struct rp_id relationship;
   struct rp_dot dot;
   struct rp_str text = {0};
+  struct rp_told told = {0};
   bool changed;
   rp_status status = text_get_id(line, "conclusion", true, &relationship, err);
   if (status == RP_OK)
@@ -150,13 +151,14 @@ static rp_status read_conclusion(struct merge *merge, const json_t *line, struct
   if (status == RP_OK && !rp_id_equal(&dot.node, &merge->bundle->head.sender))
     status = rp_err_set(err, RP_EREFUSED, _("It has a conclusion that its sender did not come to"));
   if (status == RP_OK && !json_is_null(says))
-    status = conclusion_check(says, err);
+    status = rp_told_from_json(says, &told, err);
   if (status == RP_OK) {
     if (json_is_object(says))
       rp_json_add(&text, says);
     status = rp_store_conclusion_put(merge->store, &relationship, &dot, text.data, &changed, err);
     merge->report->conclusions += status == RP_OK && changed;
   }
+  rp_told_fini(&told);
   rp_str_fini(&text);
   return status;
 }

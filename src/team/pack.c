@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "account_set.h"
-#include "conclusion.h"
 #include "news.h"
+#include "rapport/assessment_json.h"
 #include "rapport/i18n.h"
 #include "rapport/json.h"
 #include "rapport/mem.h"
@@ -54,7 +54,7 @@ static bool conclude(void *data, const struct rp_store_dyad *dyad, const struct 
     return true;
   bool leaves = rp_store_type(pack->shared, &history->relationship) != RP_TYPE_NONE;
   if (leaves)
-    conclusion_write(assessment, &text);
+    rp_told_write(assessment, &text);
   *rp_vec_add(&pack->concluded) = (struct concluded){.relationship = history->relationship, .text = text.data};
   pack->report->conclusions += leaves;
   pack->report->withheld += !leaves;

@@ -1,6 +1,7 @@
-/* The team as far as a journal knows it. */
+/* The review of a team file, and of a journal as far as that knows. */
 #include "journal_world.h"
-#include "rapport/overview.h"
+#include "rapport/team_review.h"
+#include "team_world.h"
 
 JOURNAL_TESTS(NULL)
 
@@ -9,19 +10,26 @@ static void put(const char *line) {
   journal_world_put(&world, lines);
 }
 
-static void assert_team(const char *expected) {
-  struct rp_team *team;
+static struct rp_team_review *load(struct rp_journal *journal) {
+  struct rp_team_review *review = NULL;
+  assert_ok(rp_team_review_load(journal, RP_DATE_NONE, &review, err));
+  return review;
+}
+
+/* Who has what with whom, line by line; freed. */
+static char *describe(struct rp_team_review *review) {
   struct rp_str out = {0};
-  assert_ok(rp_team_load(world.journal, &team, err));
-  for (size_t i = 0; i < team->members.count; i++) {
-    const struct rp_team_member *member = &team->members.items[i];
+  for (size_t i = 0; i < review->members.count; i++) {
+    const struct rp_team_member *member = &review->members.items[i];
     rp_str_addf(&out, "%s %d %d %d %d quiet %d alone %d\n", member->name, member->stages[0], member->stages[1],
                 member->stages[2], member->stages[3], member->quiet, member->alone);
   }
-  for (size_t i = 0; i < team->customers.count; i++) {
-    const struct rp_team_customer *customer = &team->customers.items[i];
+  for (size_t i = 0; i < review->customers.count; i++) {
+    const struct rp_team_customer *customer = &review->customers.items[i];
+    if (customer->active == 0)
+      continue;
     rp_str_addf(&out, "%s:", customer->name);
-    for (size_t m = 0; m < team->members.count; m++) {
+    for (size_t m = 0; m < review->members.count; m++) {
       const struct rp_team_cell *cell = &customer->cells[m];
       if (cell->stage == RP_CODE_NONE)
         rp_str_add(&out, " -");
@@ -30,13 +38,24 @@ static void assert_team(const char *expected) {
     }
     rp_str_addf(&out, " people %d%s", customer->account.active_dyads,
                 customer->account.decision_maker ? " decides" : "");
-    if (customer->alone_contact != NULL)
-      rp_str_addf(&out, " hangs on %d and %s", customer->alone, customer->alone_contact);
+    if (customer->alone != RP_TEAM_NOBODY) {
+      const struct rp_team_relationship *alone = &review->relationships.items[customer->alone];
+      rp_str_addf(&out, " hangs on %zu and %s", alone->member, alone->contact_name);
+    }
     rp_str_addc(&out, '\n');
   }
-  rp_team_free(team);
-  assert_string_equal(rp_str_text(&out), expected);
-  rp_str_fini(&out);
+  rp_team_review_free(review);
+  return rp_str_take(&out);
+}
+
+static void assert_review(struct rp_journal *journal, const char *expected) {
+  char *found = describe(load(journal));
+  assert_string_equal(found, expected);
+  free(found);
+}
+
+static void assert_team(const char *expected) {
+  assert_review(world.journal, expected);
 }
 
 static void team__who_knows_whom(void **state) {
