@@ -67,7 +67,7 @@ static void typing__leaves_every_action_a_key(void **state) {
 
 static void settings__change_keys(void **state) {
   (void)state;
-  static const char text[] = "keys:\n  undo: U\n  log: [w, Ctrl-N]\n  brief: []\n";
+  static const char text[] = "keys:\n  undo: U\n  log: [z, Ctrl-N]\n  brief: []\n";
   struct rp_settings settings;
   struct rp_err err = {0};
   assert_int_equal(rp_settings_parse(text, strlen(text), &settings, &err), RP_OK);
@@ -79,7 +79,7 @@ static void settings__change_keys(void **state) {
     const char *key;
     enum rp_action action;
   } wanted[] = {
-      {"U", RP_ACTION_UNDO}, {"u", RP_ACTION_NONE},      {"w", RP_ACTION_LOG},  {"Ctrl-N", RP_ACTION_LOG},
+      {"U", RP_ACTION_UNDO}, {"u", RP_ACTION_NONE},      {"z", RP_ACTION_LOG},  {"Ctrl-N", RP_ACTION_LOG},
       {"m", RP_ACTION_NONE}, {"b", RP_ACTION_NONE},      {"?", RP_ACTION_HELP}, {"F1", RP_ACTION_HELP},
       {"o", RP_ACTION_NONE}, {"Ctrl-R", RP_ACTION_REDO},
   };
@@ -88,7 +88,7 @@ static void settings__change_keys(void **state) {
   assert_int_equal(keymap_find(&keymap, RP_VIEW_PEOPLE, key_of("o")), RP_ACTION_ORDER);
   struct rp_str names = {0};
   keymap_print(&keymap, RP_ACTION_LOG, false, &names);
-  assert_string_equal(rp_str_text(&names), "w Ctrl-N");
+  assert_string_equal(rp_str_text(&names), "z Ctrl-N");
   rp_str_fini(&names);
   keymap_fini(&keymap);
   rp_settings_fini(&settings);
@@ -109,8 +109,8 @@ static void settings__faults_are_named_and_left_aside(void **state) {
       {"keys:\n  log: U\n  undo: U\n", 3, 9, "also the key of “log”", "U", RP_ACTION_LOG},
       {"keys:\n  undo: [m, U]\n", 2, 10, "also the key of “log”", "U", RP_ACTION_UNDO},
       {"keys:\n  undo: [m, U]\n", 2, 10, "also the key of “log”", "u", RP_ACTION_NONE},
-      {"keys:\n  log: u\n  undo: [m, u]\n  brief: w\n", 3, 13, "also the key of “log”", "w", RP_ACTION_BRIEF},
-      {"keys:\n  udno: U\n  brief: w\n", 2, 3, "did you mean undo?", "w", RP_ACTION_BRIEF},
+      {"keys:\n  log: u\n  undo: [m, u]\n  brief: z\n", 3, 13, "also the key of “log”", "z", RP_ACTION_BRIEF},
+      {"keys:\n  udno: U\n  brief: z\n", 2, 3, "did you mean undo?", "z", RP_ACTION_BRIEF},
       {"keys:\n  frobnicate: U\n", 2, 3, "there is no action", "U", RP_ACTION_NONE},
       {"keys:\n  log: [m, Hyper-m]\n", 2, 12, "Hyper-m", "m", RP_ACTION_LOG},
       {"keys:\n  undo: Ctrl-I\n", 2, 9, "Tab", "u", RP_ACTION_UNDO},
@@ -136,19 +136,19 @@ static void settings__faults_are_named_and_left_aside(void **state) {
 
 static void settings__every_fault_is_named(void **state) {
   (void)state;
-  static const char text[] = "keys:\n  udno: U\n  brief: m\n  open: Hyper-m\n  log: [w, u]\n";
+  static const char text[] = "keys:\n  udno: U\n  brief: m\n  open: Hyper-m\n  log: [z, u]\n";
 
   struct rp_settings settings;
   struct rp_errs faults = {0};
   assert_int_equal(rp_settings_parse(text, strlen(text), &settings, NULL), RP_OK);
   struct keymap keymap;
   keymap_init(&keymap, &settings, &faults);
-  assert_int_equal(faults.count, 3); /* m is free, since log has w now */
+  assert_int_equal(faults.count, 3); /* m is free, since log has z now */
   assert_int_equal(faults.items[0].line, 2);
   assert_int_equal(faults.items[1].line, 4);
   assert_int_equal(faults.items[2].line, 5);
   assert_int_equal(keymap_find(&keymap, RP_VIEW_TODAY, key_of("m")), RP_ACTION_BRIEF);
-  assert_int_equal(keymap_find(&keymap, RP_VIEW_TODAY, key_of("w")), RP_ACTION_LOG);
+  assert_int_equal(keymap_find(&keymap, RP_VIEW_TODAY, key_of("z")), RP_ACTION_LOG);
   keymap_fini(&keymap);
   rp_vec_fini(&faults);
   rp_settings_fini(&settings);

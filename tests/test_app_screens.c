@@ -287,10 +287,10 @@ static void settings__that_are_broken_are_said_and_left_aside(void **state) {
     vt_wait_gone(vt, "How a note looks");
     finish(vt, "1q");
   }
-  write_file(file, "keys:\n  log: w\n");
+  write_file(file, "keys:\n  log: z\n");
   struct vt *vt = start(journal, 120, 40);
-  vt_wait_text(vt, "w log a meeting");
-  vt_press(vt, "w");
+  vt_wait_text(vt, "z log a meeting");
+  vt_press(vt, "z");
   vt_wait_text(vt, "How a note looks");
   vt_press(vt, "Esc");
   vt_wait_gone(vt, "How a note looks");

@@ -28,6 +28,8 @@
   RP_SCREENS(X, RP_SCREEN_AS_VIEW) \
   X(CUSTOMER, customer, N_("Customer")) \
   X(PERSON, person, N_("Person")) \
+  X(LEAVING, leaving, N_("What leaves")) \
+  X(CONFLICTS, conflicts, N_("Set aside")) \
   X(BRIEF, brief, N_("Brief")) \
   X(WHY, why, N_("Why")) \
   X(LOG, log, N_("Log a meeting")) \
@@ -59,7 +61,7 @@ enum {
 #define RP_ON(NAME) (1U << RP_VIEW_##NAME)
 /* Those of the title line; those about people; where something of the journal is seen. */
 #define RP_ON_SCREENS ((1U << RP_SCREEN_COUNT) - 1)
-#define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON))
+#define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON) | RP_ON(LEAVING) | RP_ON(CONFLICTS))
 #define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
 #define RP_ON_TABLES (RP_ON(PEOPLE) | RP_ON(CUSTOMERS))        /* rows that are sorted, filtered and marked */
@@ -112,6 +114,13 @@ enum {
   X(MARK, mark, "Space", N_("mark"), \
     N_("Mark the row, or not any more: edit and delete are about all that are marked."), RP_ON_TABLES) \
   X(MARK_ALL, mark_all, "*", N_("mark all"), N_("Mark all that are shown; again marks none of them."), RP_ON_TABLES) \
+  X(WITHHOLD, withhold, "w", N_("withhold"), \
+    N_("Keep the relationship from the team with all that hangs on it, or share it again."), \
+    RP_ON(PEOPLE) | RP_ON(PERSON) | RP_ON(LEAVING)) \
+  X(LEAVING, leaving, "p", N_("what leaves"), \
+    N_("What the next bundle would tell the team of each relationship, and what stays at home."), RP_ON_PAGES) \
+  X(CONFLICTS, conflicts, "t", N_("set aside"), \
+    N_("What merges have set aside, and texts written on several sides, to be joined."), RP_ON_PAGES) \
   X(HISTORY, history, "H", N_("history"), N_("How the stage came about, change by change."), RP_ON(PERSON)) \
   X(FOLD, privacy, "P", N_("hide"), N_("Hide what is personal from a glance over the shoulder; again shows it."), \
     RP_ON_READING) \

@@ -74,6 +74,8 @@ void rp_journal_alike(struct rp_journal *journal, const struct rp_record *record
 void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out);
 /* The same for a record at hand. */
 void rp_journal_title(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
+/* Appends what a field of a record holds, for a person: names where it refers to records. */
+void rp_journal_field_text(struct rp_journal *journal, const struct rp_record *record, int field, struct rp_str *out);
 /* What kind of thing a record is, translated: "video", "question", "breach of confidence", else its type. Borrowed. */
 const char *rp_journal_kind(const struct rp_record *record);
 /* One line that says what a record holds: "12 Nov video · Budget round opens in January." */
@@ -375,6 +377,13 @@ void rp_weighing_of(const struct rp_history_evaluation *evaluation, struct rp_we
 rp_status rp_journal_evaluate(struct rp_journal *journal, const struct rp_id *relationship, rp_date date,
                               const struct rp_weighing weighings[RP_VIEWPOINT_COUNT],
                               const struct rp_weighing begun[RP_VIEWPOINT_COUNT], struct rp_err *err);
+
+/* ---- what stays at home (withhold.c) ---- */
+
+/* Keeps an own relationship from the team with all that hangs on it (rp_store_withhold), or shares it again; as one
+ * action. RP_EREFUSED with a sentence when it is somebody else's. */
+rp_status rp_journal_withhold(struct rp_journal *journal, const struct rp_id *relationship, bool withheld,
+                              struct rp_err *err);
 
 /* ---- next steps (steps.c) ---- */
 

@@ -81,6 +81,7 @@ struct rp_brief {
   rp_brief_lines planned; /* the meeting it is for, if any */
   char *notice;           /* GDPR Art. 14, until done; NULL */
   char *tags;             /* "#oem #pilot"; NULL without any */
+  bool withheld;          /* from the team */
 };
 rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_brief **out,
                         struct rp_err *err);

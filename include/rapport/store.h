@@ -322,7 +322,7 @@ rp_status rp_store_joined_id(struct rp_store *store, const struct rp_id *id, str
  * (sqlite3_set_authorizer). Reads what was committed. The caller closes it. */
 rp_status rp_store_open_shared(struct rp_store *store, struct rp_store **out, struct rp_err *err);
 /* Keeps a relationship, all that hangs on it, the meetings of the two and what is concluded of it at home, or not any
- * more. Inside an action. */
+ * more. Inside an action, with which it is undone. */
 rp_status rp_store_withhold(struct rp_store *store, const struct rp_id *relationship, bool withheld,
                             struct rp_err *err);
 rp_status rp_store_is_withheld(struct rp_store *store, const struct rp_id *relationship, bool *out, struct rp_err *err);
@@ -333,6 +333,12 @@ rp_status rp_store_each_withheld(struct rp_store *store, bool (*visit)(void *dat
  * objected, a company no longer shared), so that the next state of it takes it back everywhere. Inside an action of
  * `store`; *count gets how many. */
 rp_status rp_store_share_withdraw(struct rp_store *store, struct rp_store *shared, size_t *count, struct rp_err *err);
+/* For whom a record has left, when the first and the last time (UTC milliseconds), and with what audience the last time
+ * (RP_AUDIENCE_ME: it was taken back); in the order of the nodes. `visit` returns false to stop. */
+rp_status rp_store_each_shared(struct rp_store *store, const struct rp_id *id,
+                               bool (*visit)(void *data, const struct rp_id *node, int audience, int64_t first,
+                                             int64_t last),
+                               void *data, struct rp_err *err);
 /* Notes that a record has left, for a node, with an audience (RP_AUDIENCE_ME: it was taken back). Inside an action. */
 rp_status rp_store_share_note(struct rp_store *store, const struct rp_id *id, const struct rp_id *node, int audience,
                               struct rp_err *err);

@@ -171,6 +171,7 @@ bool can_on_target(const struct target *target, enum rp_action action) {
   case RP_ACTION_BRIEF:
   case RP_ACTION_WHY:
   case RP_ACTION_EVALUATE:
+  case RP_ACTION_WITHHOLD:
     return person;
   case RP_ACTION_ACCEPT:
   case RP_ACTION_SNOOZE:
@@ -229,6 +230,10 @@ bool act_on_target(struct model *model, const struct screen *screen, enum rp_act
   case RP_ACTION_EVALUATE:
     if (!model_refuses(model))
       open_evaluation(model, &target.relationship);
+    return true;
+  case RP_ACTION_WITHHOLD:
+    if (!model_refuses(model))
+      model_ask(model, NULL, REQUEST_WITHHOLD)->id = target.relationship;
     return true;
   case RP_ACTION_EDIT_OTHER:
     if (!model_refuses(model))

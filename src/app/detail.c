@@ -75,6 +75,8 @@ void detail_head(const struct model *model, struct page *page, const struct rp_b
     page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_DIM,
               _("Nothing is concluded: they asked for that, or the use of their data is restricted."));
   }
+  if (brief->withheld)
+    page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_PRIVATE, _("withheld from the team"));
   if (brief->notice != NULL)
     page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_WARNING, shown_text(model, brief->notice));
 }

@@ -84,8 +84,25 @@ static rp_status find_record(struct rp_journal *journal, enum rp_type type, cons
   return find_record(journal, type, &next, out, err);
 }
 
+/* Its texts that were written on several sides, all versions below each other. */
+static rp_status add_joined(struct rp_journal *journal, struct form_start *start, struct rp_err *err) {
+  const struct rp_record *record = start->record;
+  rp_status status = RP_OK;
+  start->joined = rp_mem_zero(1, sizeof *start->joined);
+  for (int field = 0; status == RP_OK && field < rp_record_type_get(record->type)->field_count; field++) {
+    const char *now =
+        rp_record_type_get(record->type)->fields[field].kind == RP_KIND_TEXT ? rp_record_text(record, field) : NULL;
+    char *text = NULL;
+    status = rp_conflicts_side_by_side(journal, record, field, &text, err);
+    if (text != NULL)
+      *rp_vec_add(&start->joined->fields) =
+          (struct form_text_field){.field = field, .text = text, .was = rp_mem_text(now != NULL ? now : "")};
+  }
+  return status;
+}
+
 rp_status run_form_load(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  enum rp_type type = (enum rp_type)(request->number & ~FORM_NEW);
+  enum rp_type type = (enum rp_type)(request->number & ~(FORM_NEW | FORM_JOIN));
   bool is_new = (request->number & FORM_NEW) != 0;
   struct rp_record *record;
   rp_status status = is_new ? rp_journal_begin(journal, type, &request->id, &record, err)
@@ -98,7 +115,7 @@ rp_status run_form_load(struct rp_journal *journal, const struct request *reques
   start->when = rp_clock_local(journal->clock, record->changed);
   form_start_add_picks(journal, start);
   *out = start;
-  return RP_OK;
+  return (request->number & FORM_JOIN) != 0 ? add_joined(journal, start, err) : RP_OK;
 }
 
 void form_start_free(struct form_start *start) {
@@ -107,6 +124,9 @@ void form_start_free(struct form_start *start) {
   rp_record_free(start->record);
   form_picks_fini(&start->picks);
   rp_quick_free(start->quick);
+  if (start->joined != NULL)
+    form_text_fini(start->joined);
+  free(start->joined);
   free(start->title);
   free(start);
 }

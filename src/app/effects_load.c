@@ -220,5 +220,6 @@ void person_free(struct person *person) {
   rp_vec_fini(&person->records);
   rp_vec_fini(&person->special);
   rp_record_free(person->contact);
+  rp_sharing_free(person->sharing);
   free(person);
 }

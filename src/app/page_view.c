@@ -35,6 +35,12 @@ bool page_view_answer(struct model *model, struct screen *screen, struct answer 
     model_close_screen(model, screen->serial);
     return true;
   }
+  if (given->request.kind == state->source->request && given->status != RP_OK && state->data == NULL &&
+      model->roots[model->root] != screen) { /* there is nothing to show */
+    model_notice(model, RP_SLOT_ERROR, "%s", given->err.text);
+    model_close_screen(model, screen->serial);
+    return true;
+  }
   if (given->request.kind != state->source->request || given->status != RP_OK)
     return false;
   state->source->free(state->data);

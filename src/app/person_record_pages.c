@@ -354,9 +354,76 @@ static void add_special(const struct model *model, const struct person *person, 
   }
 }
 
+/* "Sofia Berg      shape, since 12 Nov, last 22 Nov" */
+static void add_told(const struct model *model, const struct rp_shared_with *with, struct page *page) {
+  struct rp_str first = {0}, last = {0};
+  char *text;
+  rp_date_format_short(with->first, model->as_of, &first);
+  rp_date_format_short(with->last, model->as_of, &last);
+  if (with->audience == RP_AUDIENCE_ME)
+    text = rp_str_format(_("taken back on %s"), rp_str_text(&last));
+  else if (with->first == with->last)
+    text = rp_str_format("%s, %s", rp_vocab_label(RP_VOCAB_AUDIENCE, with->audience), rp_str_text(&last));
+  else
+    text = rp_str_format(_("%s, first on %s, last on %s"), rp_vocab_label(RP_VOCAB_AUDIENCE, with->audience),
+                         rp_str_text(&first), rp_str_text(&last));
+  add_fact(page, with->name, RP_SLOT_NORMAL, text);
+  free(text);
+  rp_str_fini(&first);
+  rp_str_fini(&last);
+}
+
+/* "w keeps it at home", for an action that has a key. */
+static void add_key(const struct model *model, enum rp_action action, const char *does, struct rp_str *out) {
+  struct rp_key key;
+  if (!keymap_key(model->keys, action, false, &key))
+    return;
+  rp_str_add(out, out->length > 0 ? " · " : "");
+  rp_key_format(key, out);
+  rp_str_addf(out, " %s", does);
+}
+
+/* Whether it leaves, what is told of it then, and whom it was told. */
+static void add_sharing(const struct model *model, const struct rp_sharing *sharing, struct page *page) {
+  struct rp_str text = {0};
+  page_heading(page, _("What the team is told"));
+  if (!sharing->own) {
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM,
+              _("This relationship is a colleague's: only they share it or withhold it."));
+  } else {
+    bool leaves = sharing->how <= RP_LEAVING_SHAPE;
+    if (sharing->how == RP_LEAVING_WITHHELD)
+      rp_str_addf(&text, "%s: ", rp_leaving_label(sharing->how));
+    rp_str_add(&text, sharing->how == RP_LEAVING_WITHHELD ? _("it stays at home, with all that hangs on it")
+                                                          : rp_leaving_label(sharing->how));
+    add_fact(page, _("the relationship"), leaves ? RP_SLOT_NORMAL : RP_SLOT_PRIVATE, rp_str_text(&text));
+    rp_str_clear(&text);
+    if (sharing->says != NULL) {
+      rp_team_conclusion_print(sharing->says, model->as_of, &text);
+      add_fact(page, _("what is concluded"), RP_SLOT_NORMAL, rp_str_text(&text));
+    }
+  }
+  if (!sharing->in_team)
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, _("This journal belongs to no team yet: nothing leaves it."));
+  else if (sharing->own && sharing->told.count == 0)
+    add_fact(page, _("told so far"), RP_SLOT_DIM, _("nobody"));
+  for (size_t i = 0; i < sharing->told.count; i++)
+    add_told(model, &sharing->told.items[i], page);
+  rp_str_clear(&text);
+  if (sharing->own) {
+    add_key(model, RP_ACTION_WITHHOLD, _("keeps it at home, or shares it again"), &text);
+    if (sharing->in_team)
+      add_key(model, RP_ACTION_LEAVING, _("shows all that would leave"), &text);
+    page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_DIM, rp_str_text(&text));
+  }
+  rp_str_fini(&text);
+}
+
 void person_privacy(const struct model *model, const struct person *person, struct page *page, person_items *items) {
   if (person->contact != NULL)
     add_duties(model, person, page);
   add_special(model, person, page, items);
   add_kept(person, page);
+  if (person->sharing != NULL)
+    add_sharing(model, person->sharing, page);
 }

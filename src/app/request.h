@@ -6,6 +6,8 @@
 #define APP_REQUEST_H
 
 #include "form_text.h"
+#include "rapport/conflicts.h"
+#include "rapport/leaving.h"
 #include "rapport/overview.h"
 #include "rapport/quick.h"
 #include "rapport/team_review.h"
@@ -48,8 +50,16 @@
   X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED, run_insights, insights_free) \
   /* struct rp_trends */ \
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED, run_trends, rp_trends_free) \
-  /* struct rp_team */ \
+  /* struct rp_team_review */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_review_free) \
+  /* id: a relationship; struct rp_sharing */ \
+  X(SHARING, REQUEST_LATEST, run_sharing, rp_sharing_free) \
+  /* struct rp_leaving */ \
+  X(LEAVING, REQUEST_LATEST | REQUEST_WHOLE, run_leaving, rp_leaving_free) \
+  /* struct rp_conflicts */ \
+  X(CONFLICTS, REQUEST_LATEST | REQUEST_WHOLE, run_conflicts, rp_conflicts_free) \
+  /* id: a relationship that is withheld, or not any more; bool, which of the two */ \
+  X(WITHHOLD, REQUEST_KEEP, run_withhold, free) \
   /* text: a filter, number: FIRST_HITS or MOST_HITS; struct hits */ \
   X(SEARCH, REQUEST_LATEST, run_search, hits_free) \
   /* text: a begun name, number: mask of its types; struct offers */ \
@@ -189,6 +199,7 @@ struct person {
   RP_VEC(struct rp_record *) records; /* of the relationship, up to the day that is looked at, the newest first */
   RP_VEC(bool) special;               /* of each: a disclosure of a special category */
   struct rp_record *contact;          /* NULL: not there */
+  struct rp_sharing *sharing;         /* asked for by itself; NULL: not known yet */
 };
 
 struct customers_row {
@@ -292,6 +303,7 @@ struct form_start {
   form_picks picks;         /* of all that it refers to */
   char *title;              /* what the record is called or about; "" */
   struct rp_when when;      /* it was changed */
+  struct form_text *joined; /* FORM_JOIN: texts that are to be joined; NULL */
   struct rp_quick *quick;   /* of the fields of a note: what it says (rp_quick_read); else NULL */
 };
 
@@ -392,10 +404,10 @@ REQUESTS(DECLARE_RUN)
 #undef DECLARE_RUN
 
 /* effects_form.c: forms. FORM gives a new record (about another, or none) as of number | FORM_NEW, else the record of
- * the type where the id leads: the record itself, the person or company of a relationship, the company of a person.
- * CHOICES gives what a field can refer to, of a relationship where that matters; topics of
- * the domain `name`. */
-enum { FORM_NEW = 1 << 8 };
+ * the type where the id leads: the record itself, the person or company of a relationship, the company of a person;
+ * with FORM_JOIN the versions of its texts are put below each other. CHOICES gives what a field can refer to, of a
+ * relationship where that matters; topics of the domain `name`. */
+enum { FORM_NEW = 1 << 8, FORM_JOIN = 1 << 9 };
 static inline int form_choice(enum rp_type type, int field) {
   return (int)type << 8 | field;
 }

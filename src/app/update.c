@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "page_view.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
-#include "view.h"
 #include "weighing_text.h"
 
 /* ---- actions ------------------------------------------------------------------------------------------------------
@@ -73,6 +73,12 @@ static void act_shared(struct model *model, enum rp_action action) {
   case RP_ACTION_PALETTE:
     model_load(model, model_open(model, RP_VIEW_PALETTE));
     break;
+  case RP_ACTION_LEAVING:
+    page_view_open(model, RP_VIEW_LEAVING, &(struct rp_id){{0}});
+    break;
+  case RP_ACTION_CONFLICTS:
+    page_view_open(model, RP_VIEW_CONFLICTS, &(struct rp_id){{0}});
+    break;
   case RP_ACTION_TOUR:
     model_open(model, RP_VIEW_TOUR);
     break;
@@ -128,6 +134,7 @@ bool app_can(const struct model *model, const struct screen *screen, enum rp_act
   case RP_ACTION_EDIT_OTHER:
   case RP_ACTION_EVALUATE:
   case RP_ACTION_DELETE:
+  case RP_ACTION_WITHHOLD:
     return has && can_on_target(&target, action);
   default:
     return true;
@@ -280,6 +287,12 @@ static void take_done(struct model *model, struct answer *answer) {
     model_notice(model, RP_SLOT_OK, "%s", _(said[answer->request.number]));
     return;
   }
+  case REQUEST_WITHHOLD:
+    model_notice(model, RP_SLOT_OK, "%s",
+                 *(const bool *)answer->data
+                     ? _("stays at home from the next bundle on, with all that hangs on it")
+                     : _("the team is told of it from the next bundle on, as far as its records are shared"));
+    return;
   case REQUEST_SETTLE:
     model_notice(model, RP_SLOT_OK, "%s", _("done"));
     return;

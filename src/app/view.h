@@ -8,7 +8,7 @@
 #include "page.h"
 #include "rapport/widgets.h"
 
-#define VIEW_HINTS 10
+#define VIEW_HINTS 12
 
 struct page_source;
 
@@ -65,6 +65,8 @@ void open_why(struct model *model, const struct target *target);
  * or of a draft; false when that cannot be read. */
 void open_form_new(struct model *model, enum rp_type type, const struct rp_id *about);
 void open_form_of(struct model *model, enum rp_type type, const struct rp_id *from);
+/* The same of a record whose texts were written on several sides: each begins with all versions, to be joined. */
+void open_form_joining(struct model *model, enum rp_type type, const struct rp_id *id);
 bool open_form_draft(struct model *model, const struct draft *draft);
 /* Opens the five-minute evaluation of a relationship, or a draft of one; false when that cannot be read. */
 void open_evaluation(struct model *model, const struct rp_id *relationship);

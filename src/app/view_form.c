@@ -13,6 +13,7 @@ struct state {
   enum rp_type type;    /* of the record */
   struct rp_id from;    /* where it is found, or what a new one is about */
   bool is_new;
+  bool joins; /* texts that were written on several sides begin with all of them */
   struct form_edit edit;
   struct form_text *restored; /* the draft that goes on; until the fields are there */
   char *title;                /* what it is about */
@@ -30,8 +31,8 @@ struct state {
 /* ---- opening ------------------------------------------------------------------------------------------------------
  */
 
-static struct state *open_form(struct model *model, enum rp_type type, const struct rp_id *from, bool is_new,
-                               const char *draft) {
+static struct screen *open_form(struct model *model, enum rp_type type, const struct rp_id *from, bool is_new,
+                                const char *draft) {
   struct screen *screen = model_open(model, RP_VIEW_FORM);
   struct state *state = screen->state;
   state->type = type;
@@ -39,16 +40,22 @@ static struct state *open_form(struct model *model, enum rp_type type, const str
   state->is_new = is_new;
   state->draft.name = draft != NULL ? rp_mem_text(draft) : model_draft_name(model, FORM_DRAFT_PREFIX);
   page_init(&state->aside);
-  model_load(model, screen);
-  return state;
+  return screen;
 }
 
 void open_form_new(struct model *model, enum rp_type type, const struct rp_id *about) {
-  open_form(model, type, about, true, NULL);
+  model_load(model, open_form(model, type, about, true, NULL));
 }
 
 void open_form_of(struct model *model, enum rp_type type, const struct rp_id *from) {
-  open_form(model, type, from, false, NULL);
+  model_load(model, open_form(model, type, from, false, NULL));
+}
+
+void open_form_joining(struct model *model, enum rp_type type, const struct rp_id *id) {
+  struct screen *screen = open_form(model, type, id, false, NULL);
+  struct state *state = screen->state;
+  state->joins = true;
+  model_load(model, screen);
 }
 
 bool open_form_draft(struct model *model, const struct draft *draft) {
@@ -58,7 +65,10 @@ bool open_form_draft(struct model *model, const struct draft *draft) {
     return false;
   }
   bool is_new = rp_id_is_none(&form->id);
-  open_form(model, form->type, is_new ? &form->about : &form->id, is_new, draft->name)->restored = form;
+  struct screen *screen = open_form(model, form->type, is_new ? &form->about : &form->id, is_new, draft->name);
+  struct state *state = screen->state;
+  state->restored = form;
+  model_load(model, screen);
   return true;
 }
 
@@ -87,7 +97,8 @@ static void load(struct model *model, struct screen *screen) {
   if (state->saving || (state->edit.ready && state->is_new))
     return;
   struct request *request = model_ask(model, screen, REQUEST_FORM);
-  request->number = (int)state->type | (state->is_new ? FORM_NEW : 0);
+  request->number =
+      (int)state->type | (state->is_new ? FORM_NEW : 0) | (state->joins && !state->edit.ready ? FORM_JOIN : 0);
   request->id = state->edit.ready ? state->edit.fields.id : state->from;
 }
 
@@ -264,8 +275,12 @@ static void begin(struct model *model, struct state *state, const struct form_st
   rp_mem_replace(&state->title, start->title);
   if (state->restored != NULL)
     form_fields_restore(&state->edit.fields, state->restored);
+  else if (start->joined != NULL)
+    form_fields_restore(&state->edit.fields, start->joined);
   drop_restored(state);
   form_edit_begin(&state->edit, state->is_new);
+  if (start->joined != NULL && start->joined->fields.count > 0)
+    rp_form_focus(&state->edit.fields.form, form_field_of(&state->edit.fields, start->joined->fields.items[0].field));
   model->pause_wanted = true;
 }
 

@@ -54,6 +54,13 @@ void open_person(struct model *model, const struct rp_id *relationship) {
   model_load(model, screen);
 }
 
+/* Whom it is shared with is asked when it is looked at. */
+static void ask_sharing(struct model *model, struct screen *screen) {
+  const struct state *state = screen->state;
+  if (state->shown == TAB_PRIVACY)
+    model_ask(model, screen, REQUEST_SHARING)->id = state->relationship;
+}
+
 static void init(struct model *model, struct screen *screen) {
   (void)model;
   struct state *state = screen->state;
@@ -73,10 +80,26 @@ static void fini(void *data) {
 static void load(struct model *model, struct screen *screen) {
   struct state *state = screen->state;
   model_ask(model, screen, REQUEST_PERSON)->id = state->relationship;
+  ask_sharing(model, screen);
+}
+
+static void take_sharing(struct state *state, struct rp_sharing *sharing) {
+  if (state->person == NULL) {
+    rp_sharing_free(sharing);
+    return;
+  }
+  rp_sharing_free(state->person->sharing);
+  state->person->sharing = sharing;
+  state->tabs[TAB_PRIVACY].built = false;
 }
 
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
+  if (given->request.kind == REQUEST_SHARING && given->status == RP_OK) {
+    take_sharing(state, given->data);
+    given->data = NULL;
+    return true;
+  }
   if (given->request.kind != REQUEST_PERSON)
     return false;
   if (given->status == RP_ENOTFOUND) { /* taken back, or deleted elsewhere */
@@ -86,9 +109,14 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
   }
   if (given->status != RP_OK)
     return false;
-  person_free(state->person);
+  struct person *before = state->person;
   state->person = given->data;
   given->data = NULL;
+  if (before != NULL) { /* until it is told anew */
+    state->person->sharing = before->sharing;
+    before->sharing = NULL;
+  }
+  person_free(before);
   for (int i = 0; i < TAB_COUNT; i++)
     state->tabs[i].built = false;
   return true;
@@ -122,26 +150,28 @@ static bool target(const struct model *model, const struct screen *screen, struc
   return true;
 }
 
-static void show_tab(struct state *state, int tab) {
+static void show_tab(struct model *model, struct screen *screen, int tab) {
+  struct state *state = screen->state;
   state->shown = (tab + TAB_COUNT) % TAB_COUNT;
+  if (state->person != NULL && state->person->sharing == NULL)
+    ask_sharing(model, screen);
 }
 
 static bool act(struct model *model, struct screen *screen, enum rp_action action) {
-  (void)model;
   struct state *state = screen->state;
   if (page_act(&state->tabs[state->shown].page, action))
     return true;
   switch (action) {
   case RP_ACTION_PANE:
   case RP_ACTION_RIGHT:
-    show_tab(state, state->shown + 1);
+    show_tab(model, screen, state->shown + 1);
     return true;
   case RP_ACTION_PANE_BACK:
   case RP_ACTION_LEFT:
-    show_tab(state, state->shown - 1);
+    show_tab(model, screen, state->shown - 1);
     return true;
   case RP_ACTION_HISTORY:
-    show_tab(state, TAB_HISTORY);
+    show_tab(model, screen, TAB_HISTORY);
     return true;
   case RP_ACTION_OPEN: /* it is open already */
     return true;
@@ -181,6 +211,9 @@ static void add_standing(const struct model *model, const struct state *state, b
   rp_str_fini(&text);
   rp_rich_add(out, RP_SLOT_DIM, out->text.length > 0 ? before_direction(assessment->direction) : "");
   say_direction(model, out, assessment->direction, true);
+  if (state->person->brief->withheld)
+    /* TRANSLATORS: the team is not told of this relationship */
+    rp_rich_addf(out, RP_SLOT_PRIVATE, " · %s", _("withheld"));
   for (int flag = 0; flag < RP_FLAG_COUNT; flag++) {
     const char *words = rp_person_flag(state->person->brief->person, (enum rp_flag)flag);
     if (words != NULL)
@@ -286,7 +319,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   size_t tab;
   if (event->action == RP_MOUSE_PRESS && y == state->head - 1 &&
       rp_tabs_hit(state->width, NULL, shown, TAB_COUNT, (size_t)state->shown, x, &tab))
-    show_tab(state, (int)tab);
+    show_tab(model, screen, (int)tab);
   else
     page_mouse(model, &state->tabs[state->shown].page, event, y - state->head);
 }
@@ -304,5 +337,5 @@ const struct view view_person = {
     .fit = fit,
     .draw = draw,
     .hints = {RP_ACTION_LOG, RP_ACTION_ACCEPT, RP_ACTION_SNOOZE, RP_ACTION_DISMISS, RP_ACTION_WHY, RP_ACTION_COMPLETE,
-              RP_ACTION_LIMIT, RP_ACTION_EDIT, RP_ACTION_BRIEF, RP_ACTION_NEW},
+              RP_ACTION_LIMIT, RP_ACTION_EDIT, RP_ACTION_BRIEF, RP_ACTION_NEW, RP_ACTION_NONE},
 };

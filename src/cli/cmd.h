@@ -65,8 +65,6 @@ RP_COMMANDS(RP_DECLARE_COMMAND)
 
 /* The relationship that a name means, assessed. RP_ENOTFOUND. The caller frees with rp_person_free. */
 rp_status rp_cmd_person(struct rp_cli *cli, const char *name, struct rp_person **out, struct rp_err *err);
-/* Appends what a field of a record holds, for a person: names where it refers to records. */
-void rp_cmd_field_text(struct rp_cli *cli, const struct rp_record *record, int field, struct rp_str *out);
 /* The record type of a word. RP_EUSAGE with those there are. */
 rp_status rp_cmd_type(const char *word, enum rp_type *out, struct rp_err *err);
 

@@ -8,20 +8,6 @@
 
 /* ---- one record ---- */
 
-void rp_cmd_field_text(struct rp_cli *cli, const struct rp_record *record, int field, struct rp_str *out) {
-  enum rp_kind kind = rp_record_type_get(record->type)->fields[field].kind;
-  if (kind == RP_KIND_REF) {
-    rp_journal_name(cli->journal, &record->values[field].id, out);
-  } else if (kind == RP_KIND_REFS) {
-    for (size_t i = 0; i < record->values[field].ids.count; i++) {
-      rp_str_add(out, i > 0 ? ", " : "");
-      rp_journal_name(cli->journal, &record->values[field].ids.items[i], out);
-    }
-  } else {
-    rp_record_print(record, field, out);
-  }
-}
-
 static void print_record(struct rp_cli *cli, const struct rp_record *record) {
   const struct rp_record_type *type = rp_record_type_get(record->type);
   char id[RP_ID_TEXT_SIZE];
@@ -31,7 +17,7 @@ static void print_record(struct rp_cli *cli, const struct rp_record *record) {
     if (!record->values[field].set)
       continue;
     struct rp_str value = {0};
-    rp_cmd_field_text(cli, record, field, &value);
+    rp_journal_field_text(cli->journal, record, field, &value);
     rp_cli_print(cli, "%-20s %s", type->fields[field].name, rp_str_text(&value));
     rp_str_fini(&value);
   }

@@ -246,30 +246,12 @@ static rp_status revoke_member(struct rp_cli *cli, const struct rp_membership *m
 
 /* ---- what stays at home ------------------------------------------------------------------------------------------ */
 
-static rp_status set_withheld(struct rp_cli *cli, const struct rp_id *relationship, bool withheld, struct rp_err *err) {
-  struct rp_store *store = cli->journal->store;
-  rp_status status = rp_store_begin(store, NULL, err);
-  if (status != RP_OK)
-    return status;
-  status = rp_store_withhold(store, relationship, withheld, err);
-  if (status == RP_OK)
-    return rp_store_commit(store, err);
-  rp_store_rollback(store);
-  return status;
-}
-
 static rp_status withhold_or_share(struct rp_cli *cli, bool withheld, struct rp_err *err) {
   char *name = rp_cli_join(cli, 1);
   struct rp_person *person = NULL;
-  const struct rp_store_name *me = find_me(cli);
   rp_status status = rp_cmd_person(cli, name, &person, err);
-  /* What somebody else has shared is theirs to take back. */
-  if (status == RP_OK && (me == NULL || !rp_id_equal(&me->id, &person->dyad->history.salesperson)))
-    status =
-        rp_err_set(err, RP_EREFUSED, _("the relationship with %s is that of %s; only they can share or withhold it"),
-                   person->dyad->contact_name, person->dyad->salesperson_name);
   if (status == RP_OK)
-    status = set_withheld(cli, &person->dyad->history.relationship, withheld, err);
+    status = rp_journal_withhold(cli->journal, &person->dyad->history.relationship, withheld, err);
   if (status == RP_OK && wants_json(cli)) {
     json_t *object = json_object();
     team_set_id(object, "relationship", &person->dyad->history.relationship);

@@ -5,6 +5,7 @@
 #include "cmd_team.h"
 #include "rapport/assessment_json.h"
 #include "rapport/io.h"
+#include "rapport/leaving.h"
 #include "rapport/utf8.h"
 
 #define TYPE_COLUMNS 20
@@ -22,16 +23,6 @@ static void print_item(struct rp_cli *cli, enum rp_type type, const char *title,
   rp_utf8_fit(label, TYPE_COLUMNS, true, &line);
   rp_cli_print(cli, "  %s%s%s%s", rp_str_text(&line), title, *how != '\0' ? " · " : "", how);
   rp_str_fini(&line);
-}
-
-/* What a record here is called; its id when it is not here. */
-static char *title_of(struct rp_cli *cli, const struct rp_record *record, bool known) {
-  struct rp_str title = {0};
-  if (known)
-    rp_journal_title(cli->journal, record, &title);
-  if (title.length == 0)
-    rp_journal_name(cli->journal, &record->id, &title);
-  return rp_str_take(&title);
 }
 
 static json_t *counts_json(const size_t counts[RP_TYPE_RECORD_COUNT]) {
@@ -63,160 +54,72 @@ static void print_count(struct rp_cli *cli, const char *format, size_t count) {
 
 /* ---- pack -------------------------------------------------------------------------------------------------------- */
 
-/* What leaves, held until all of it is known. */
-struct leaving {
-  enum rp_type type;
-  struct rp_id id;
-  char *title;
-  const char *how; /* a code of JSON: whole, shape, deleted, withdrawn */
-};
-struct concluded {
-  struct rp_id relationship;
-  char *contact, *says; /* says: JSON, NULL: it stays at home */
-  const char *why;      /* a code of JSON: withheld, private; of what stays at home */
-};
-struct packing {
-  struct rp_cli *cli;
-  RP_VEC(struct leaving) records;
-  RP_VEC(struct concluded) concluded;
-};
-
-static const char *how_it_leaves(const struct rp_replica *replica) {
-  if (rp_replica_is_dead(replica))
-    return "deleted";
-  if (replica->record->audience == RP_AUDIENCE_ME)
-    return "withdrawn";
-  return replica->record->audience == RP_AUDIENCE_TEAM ? "whole" : "shape";
-}
-
-static bool is_taken_back(const char *how) {
-  return strcmp(how, "deleted") == 0 || strcmp(how, "withdrawn") == 0;
-}
-
-static const char *how_label(const char *how) {
-  static const struct {
-    const char *how, *label;
-  } labels[] = {{"whole", N_("whole")},       {"shape", N_("shape: names, dates and codes")},
-                {"deleted", N_("deleted")},   {"withdrawn", N_("withdrawn")},
-                {"withheld", N_("withheld")}, {"private", N_("private, or they or their company are not shared")}};
-  size_t i = 0;
-  while (i + 1 < sizeof labels / sizeof *labels && strcmp(labels[i].how, how) != 0)
-    i++;
-  return _(labels[i].label);
-}
-
-static void take_record(void *data, const struct rp_replica *replica) {
-  struct packing *packing = data;
-  const char *how = how_it_leaves(replica);
-  *rp_vec_add(&packing->records) =
-      (struct leaving){.type = replica->record->type,
-                       .id = replica->record->id,
-                       .title = title_of(packing->cli, replica->record, !is_taken_back(how)),
-                       .how = how};
-}
-
-static void take_conclusion(void *data, const struct rp_id *relationship, const char *says) {
-  struct packing *packing = data;
-  struct rp_str contact = {0};
-  bool withheld = false;
-  rp_journal_name(packing->cli->journal, relationship, &contact);
-  rp_store_is_withheld(packing->cli->journal->store, relationship, &withheld, NULL);
-  *rp_vec_add(&packing->concluded) = (struct concluded){.relationship = *relationship,
-                                                        .contact = rp_str_take(&contact),
-                                                        .says = says != NULL ? rp_mem_text(says) : NULL,
-                                                        .why = withheld ? "withheld" : "private"};
-}
-
-/* By type in the order of an export, then by title, since ids say nothing to a reader. */
-static int by_type(const void *a, const void *b) {
-  const struct leaving *first = a, *second = b;
-  if (first->type != second->type)
-    return first->type < second->type ? -1 : 1;
-  int order = strcmp(first->title, second->title);
-  return order != 0 ? order : rp_id_compare(&first->id, &second->id);
-}
-
-static void packing_fini(struct packing *packing) {
-  for (size_t i = 0; i < packing->records.count; i++)
-    free(packing->records.items[i].title);
-  for (size_t i = 0; i < packing->concluded.count; i++) {
-    free(packing->concluded.items[i].contact);
-    free(packing->concluded.items[i].says);
-  }
-  rp_vec_fini(&packing->records);
-  rp_vec_fini(&packing->concluded);
-}
-
-static void print_records(struct rp_cli *cli, const struct packing *packing, bool taken_back, const char *heading) {
+static void print_records(struct rp_cli *cli, const struct rp_leaving *leaving, bool taken_back, const char *heading) {
   bool any = false;
-  for (size_t i = 0; i < packing->records.count; i++) {
-    const struct leaving *leaving = &packing->records.items[i];
-    if (is_taken_back(leaving->how) != taken_back)
+  for (size_t i = 0; i < leaving->records.count; i++) {
+    const struct rp_leaving_record *record = &leaving->records.items[i];
+    if (rp_leaving_takes_back(record->how) != taken_back)
       continue;
     if (!any)
       rp_cli_heading(cli, heading);
     any = true;
-    print_item(cli, leaving->type, leaving->title, how_label(leaving->how));
+    print_item(cli, record->type, record->title, rp_leaving_label(record->how));
   }
 }
 
-static void print_concluded(struct rp_cli *cli, const struct packing *packing, bool leaves, const char *heading) {
+static void print_concluded(struct rp_cli *cli, const struct rp_leaving *leaving, bool leaves, const char *heading) {
   bool any = false;
-  for (size_t i = 0; i < packing->concluded.count; i++) {
-    const struct concluded *concluded = &packing->concluded.items[i];
+  for (size_t i = 0; i < leaving->dyads.count; i++) {
+    const struct rp_leaving_dyad *dyad = &leaving->dyads.items[i];
     struct rp_str line = {0};
-    if ((concluded->says != NULL) != leaves)
+    if ((dyad->says != NULL) != leaves)
       continue;
     if (!any)
       rp_cli_heading(cli, heading);
     any = true;
-    rp_str_addf(&line, "%s: ", concluded->contact);
+    rp_str_addf(&line, "%s: ", dyad->name);
     if (leaves)
-      rp_team_conclusion_print(concluded->says, cli->today, &line);
+      rp_team_conclusion_print(dyad->says, cli->today, &line);
     else
-      rp_str_add(&line, how_label(concluded->why));
+      rp_str_add(&line, rp_leaving_label(dyad->how));
     rp_cli_print_wrapped(cli, 2, rp_str_text(&line));
     rp_str_fini(&line);
   }
 }
 
-static json_t *records_json(const struct packing *packing) {
+static json_t *records_json(const struct rp_leaving *leaving) {
   json_t *array = json_array();
-  for (size_t i = 0; i < packing->records.count; i++) {
-    const struct leaving *leaving = &packing->records.items[i];
+  for (size_t i = 0; i < leaving->records.count; i++) {
+    const struct rp_leaving_record *record = &leaving->records.items[i];
     json_t *object = json_object();
-    rp_json_set_text(object, "type", rp_record_type_get(leaving->type)->name);
-    team_set_id(object, "id", &leaving->id);
-    rp_json_set_text(object, "title", leaving->title);
-    rp_json_set_text(object, "leaves", leaving->how);
+    rp_json_set_text(object, "type", rp_record_type_get(record->type)->name);
+    team_set_id(object, "id", &record->id);
+    rp_json_set_text(object, "title", record->title);
+    rp_json_set_text(object, "leaves", rp_leaving_code(record->how));
     json_array_append_new(array, object);
   }
   return array;
 }
 
-static json_t *concluded_json(const struct packing *packing) {
+static json_t *concluded_json(const struct rp_leaving *leaving) {
   json_t *array = json_array();
-  for (size_t i = 0; i < packing->concluded.count; i++) {
-    const struct concluded *concluded = &packing->concluded.items[i];
+  for (size_t i = 0; i < leaving->dyads.count; i++) {
+    const struct rp_leaving_dyad *dyad = &leaving->dyads.items[i];
     json_t *object = json_object(), *says = NULL;
-    team_set_id(object, "relationship", &concluded->relationship);
-    rp_json_set_text(object, "contact", concluded->contact);
-    if (concluded->says != NULL)
-      rp_json_parse(concluded->says, strlen(concluded->says), &says, NULL);
+    team_set_id(object, "relationship", &dyad->relationship);
+    rp_json_set_text(object, "contact", dyad->name);
+    if (dyad->says != NULL)
+      rp_json_parse(dyad->says, strlen(dyad->says), &says, NULL);
     rp_json_set(object, "says", says != NULL ? says : json_null());
-    if (concluded->says == NULL)
-      rp_json_set_text(object, "stays", concluded->why);
+    if (dyad->says == NULL)
+      rp_json_set_text(object, "stays", rp_leaving_code(dyad->how));
     json_array_append_new(array, object);
   }
   return array;
 }
 
-static void print_packed_json(struct rp_cli *cli, const char *file, const struct rp_member *receiver,
-                              const struct rp_pack_report *report, const struct packing *packing) {
+static json_t *report_json(const struct rp_member *receiver, const struct rp_pack_report *report) {
   json_t *object = json_object();
-  bool dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN);
-  if (!dry_run)
-    rp_cli_set_path(object, "bundle", file);
   rp_json_set_text(object, "for", receiver->name);
   set_count(object, "sequence", (size_t)report->sequence);
   rp_json_set(object, "whole", counts_json(report->whole));
@@ -225,24 +128,34 @@ static void print_packed_json(struct rp_cli *cli, const char *file, const struct
   set_count(object, "withdrawn", report->withdrawn);
   set_count(object, "conclusions", report->conclusions);
   set_count(object, "withheld", report->withheld);
-  rp_json_set(object, "written", json_boolean(!dry_run));
-  if (dry_run) {
-    rp_json_set(object, "records", records_json(packing));
-    rp_json_set(object, "concluded", concluded_json(packing));
+  return object;
+}
+
+static void print_leaving(struct rp_cli *cli, const struct rp_member *receiver, const struct rp_leaving *leaving) {
+  if (wants_json(cli)) {
+    json_t *object = report_json(receiver, &leaving->report);
+    rp_json_set(object, "written", json_false());
+    rp_json_set(object, "records", records_json(leaving));
+    rp_json_set(object, "concluded", concluded_json(leaving));
+    rp_cli_print_json(cli, object);
+    return;
   }
-  rp_cli_print_json(cli, object);
+  rp_cli_page(cli);
+  rp_cli_print(cli, _("Bundle %llu for %s would hold this, and nothing else:"),
+               (unsigned long long)leaving->report.sequence, receiver->name);
+  print_records(cli, leaving, false, _("Leaves"));
+  print_concluded(cli, leaving, true, _("What is concluded leaves"));
+  print_records(cli, leaving, true, _("Is taken back"));
+  print_concluded(cli, leaving, false, _("Stays at home, with all that hangs on it"));
 }
 
 static void print_packed(struct rp_cli *cli, const char *file, const struct rp_member *receiver,
-                         const struct rp_pack_report *report, const struct packing *packing) {
-  if (rp_cli_has(cli, RP_OPTION_DRY_RUN)) {
-    rp_cli_page(cli);
-    rp_cli_print(cli, _("Bundle %llu for %s would hold this, and nothing else:"), (unsigned long long)report->sequence,
-                 receiver->name);
-    print_records(cli, packing, false, _("Leaves"));
-    print_concluded(cli, packing, true, _("What is concluded leaves"));
-    print_records(cli, packing, true, _("Is taken back"));
-    print_concluded(cli, packing, false, _("Stays at home, with all that hangs on it"));
+                         const struct rp_pack_report *report) {
+  if (wants_json(cli)) {
+    json_t *object = report_json(receiver, report);
+    rp_cli_set_path(object, "bundle", file);
+    rp_json_set(object, "written", json_true());
+    rp_cli_print_json(cli, object);
     return;
   }
   rp_cli_print(cli, _("wrote %s: bundle %llu, which only %s can read"), file, (unsigned long long)report->sequence,
@@ -277,35 +190,31 @@ static rp_status write_bundle(struct rp_cli *cli, const char *file, const struct
 rp_status team_pack(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
   const char *file = cli->argument_count > 1 ? cli->arguments[1] : NULL;
   const struct rp_member *receiver = rp_roster_manager(&membership->roster);
-  struct packing packing = {.cli = cli};
-  struct rp_pack_options options = {.dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN), .data = &packing};
+  bool dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN);
+  struct rp_pack_options options = {0};
+  struct rp_leaving *leaving = NULL;
   struct rp_pack_report report;
   rp_status status = RP_OK;
-  if (file == NULL && !options.dry_run)
+  if (file == NULL && !dry_run)
     return rp_err_set(err, RP_EUSAGE, _("something is missing: rapport %s %s"), "team", "pack OUT.rpb");
   if (membership->is_manager && !rp_cli_has(cli, RP_OPTION_FOR))
     return rp_err_set(err, RP_EUSAGE, _("whom is the bundle for? rapport team pack --for NAME OUT.rpb"));
   if (membership->is_manager)
     status = rp_roster_find(&membership->roster, cli->values[RP_OPTION_FOR], &receiver, err);
-  if (status == RP_OK && !options.dry_run)
+  if (status == RP_OK && !dry_run)
     status = rp_cli_check_output(cli, file, err);
   if (status != RP_OK)
     return status;
   if (membership->is_manager)
     options.member = &receiver->node;
-  if (options.dry_run) {
-    options.record = take_record;
-    options.conclusion = take_conclusion;
-  }
   rp_cli_hold_interrupt();
-  status = options.dry_run ? rp_team_pack(cli->journal, &options, NULL, &report, err)
-                           : write_bundle(cli, file, &options, &report, err);
-  rp_mem_sort(packing.records.items, packing.records.count, sizeof *packing.records.items, by_type);
-  if (status == RP_OK && wants_json(cli))
-    print_packed_json(cli, file, receiver, &report, &packing);
+  status = dry_run ? rp_leaving_load(cli->journal, options.member, &leaving, err)
+                   : write_bundle(cli, file, &options, &report, err);
+  if (status == RP_OK && dry_run)
+    print_leaving(cli, receiver, leaving);
   else if (status == RP_OK)
-    print_packed(cli, file, receiver, &report, &packing);
-  packing_fini(&packing);
+    print_packed(cli, file, receiver, &report);
+  rp_leaving_free(leaving);
   return status;
 }
 

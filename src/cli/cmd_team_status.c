@@ -4,6 +4,7 @@
 
 #include "cmd_team.h"
 #include "rapport/assessment_json.h"
+#include "rapport/conflicts.h"
 
 static bool wants_json(const struct rp_cli *cli) {
   return rp_cli_has(cli, RP_OPTION_JSON);
@@ -215,230 +216,121 @@ rp_status team_status(struct rp_cli *cli, const struct rp_membership *membership
 
 /* ---- conflicts --------------------------------------------------------------------------------------------------- */
 
-struct listing {
-  struct rp_cli *cli;
-  const struct rp_membership *membership;
-  json_t *set_aside, *texts;
-  rp_date since; /* RP_DATE_NONE: all */
-};
-
-/* "Erik Strand, 12 Nov": who wrote it, and when. */
-static void add_writer(const struct listing *listing, const struct rp_dot *dot, struct rp_str *out) {
-  const struct rp_member *member = rp_roster_member(&listing->membership->roster, &dot->node);
-  char id[RP_ID_TEXT_SIZE];
-  rp_str_addf(out, "%s, ", member != NULL ? member->name : rp_id_format(&dot->node, id));
-  add_day(listing->cli, dot->clock >> 16, out);
-}
-
-static void set_writer(const struct listing *listing, json_t *object, const char *who, const char *when,
-                       const struct rp_dot *dot) {
-  const struct rp_member *member = rp_roster_member(&listing->membership->roster, &dot->node);
-  char id[RP_ID_TEXT_SIZE];
-  rp_json_set_text(object, who, member != NULL ? member->name : rp_id_format(&dot->node, id));
-  set_stamp(object, when, dot->clock >> 16);
-}
-
-static void set_record(const struct listing *listing, json_t *object, const struct rp_record *record) {
-  struct rp_str title = {0};
-  rp_journal_name(listing->cli->journal, &record->id, &title);
-  rp_json_set_text(object, "type", rp_record_type_get(record->type)->name);
-  team_set_id(object, "id", &record->id);
-  rp_json_set_text(object, "title", rp_str_text(&title));
-  rp_str_fini(&title);
-}
-
-/* "company Saimaa Valves Oy" */
-static void add_record(const struct listing *listing, const struct rp_record *record, struct rp_str *out) {
-  rp_str_addf(out, "%s ", _(rp_record_type_get(record->type)->label));
-  rp_journal_name(listing->cli->journal, &record->id, out);
-}
-
-static void add_value(const struct listing *listing, const struct rp_record *record, int field, struct rp_str *out) {
-  if (record->values[field].set)
-    rp_cmd_field_text(listing->cli, record, field, out);
-  else
-    rp_str_add(out, _("(empty)"));
-}
-
-/* A value that was set aside, read back into a record that has nothing else. NULL when it cannot be read. */
-static struct rp_record *read_value(const struct listing *listing, enum rp_type type, int field, const char *value) {
-  struct rp_record_context context = rp_journal_context(listing->cli->journal);
-  struct rp_record *record = rp_record_new(type);
-  json_t *json = NULL;
-  if (value != NULL && (rp_json_parse(value, strlen(value), &json, NULL) != RP_OK ||
-                        rp_record_field_from_json(record, field, json, NULL, &context, NULL) != RP_OK)) {
-    rp_record_free(record);
-    record = NULL;
-  }
-  json_decref(json);
-  return record;
-}
-
-static void print_field(const struct listing *listing, const struct rp_store_conflict *conflict,
-                        const struct rp_replica *replica, int field) {
-  struct rp_record *lost = read_value(listing, replica->record->type, field, conflict->value);
-  struct rp_str line = {0}, before = {0}, now = {0}, writer = {0}, winner = {0};
-  add_record(listing, replica->record, &line);
-  if (lost != NULL)
-    add_value(listing, lost, field, &before);
-  add_value(listing, replica->record, field, &now);
-  add_writer(listing, &conflict->lost, &writer);
-  add_writer(listing, &conflict->won, &winner);
-  rp_str_addf(&line, " · %s: ", _(rp_record_type_get(replica->record->type)->fields[field].label));
-  /* TRANSLATORS: a value, who wrote it and when; who wrote another one instead and when; what it is now */
-  rp_str_addf(&line, _("“%s” (%s) gave way to that of %s; it is “%s” now"), rp_str_text(&before), rp_str_text(&writer),
-              rp_str_text(&winner), rp_str_text(&now));
-  rp_cli_print_wrapped(listing->cli, 2, rp_str_text(&line));
-  rp_str_fini(&line);
-  rp_str_fini(&before);
-  rp_str_fini(&now);
-  rp_str_fini(&writer);
-  rp_str_fini(&winner);
-  rp_record_free(lost);
-}
-
-/* It is still here: its owner's deletion was not followed. It is not: what somebody wrote meanwhile went with it. */
-static void print_whole(const struct listing *listing, const struct rp_store_conflict *conflict,
-                        const struct rp_replica *replica) {
-  bool here = rp_store_type(listing->cli->journal->store, &conflict->id) != RP_TYPE_NONE;
-  struct rp_str line = {0}, lost = {0}, won = {0};
-  add_record(listing, replica->record, &line);
-  add_writer(listing, &conflict->lost, &lost);
-  add_writer(listing, &conflict->won, &won);
-  rp_str_add(&line, " · ");
-  if (here)
-    rp_str_addf(&line, _("taken back (%s), but kept here, since your own records need it"), rp_str_text(&lost));
-  else
-    rp_str_addf(&line, _("taken back (%s) while somebody else wrote in it (%s)"), rp_str_text(&won),
-                rp_str_text(&lost));
-  rp_cli_print_wrapped(listing->cli, 2, rp_str_text(&line));
-  rp_str_fini(&line);
-  rp_str_fini(&lost);
-  rp_str_fini(&won);
-}
-
-static json_t *conflict_json(const struct listing *listing, const struct rp_store_conflict *conflict,
-                             const struct rp_replica *replica, int field) {
-  json_t *object = json_object(), *value = NULL, *now = NULL;
-  set_record(listing, object, replica->record);
+static void set_record(json_t *object, enum rp_type type, const struct rp_id *id, const char *title, int field) {
+  const struct rp_record_type *of = rp_record_type_get(type);
+  rp_json_set_text(object, "type", of->name);
+  team_set_id(object, "id", id);
+  rp_json_set_text(object, "title", title);
   if (field >= 0)
-    rp_json_set_text(object, "field", conflict->field);
+    rp_json_set_text(object, "field", of->fields[field].name);
   else
     rp_json_set(object, "field", json_null());
-  if (conflict->value != NULL)
-    rp_json_parse(conflict->value, strlen(conflict->value), &value, NULL);
-  if (field >= 0)
-    now = rp_record_field_to_json(replica->record, field);
-  rp_json_set(object, "value", value != NULL ? value : json_null());
-  set_writer(listing, object, "by", "written", &conflict->lost);
-  rp_json_set(object, "now", now != NULL ? now : json_null());
-  set_writer(listing, object, "won_by", "won_written", &conflict->won);
-  set_stamp(object, "noted", conflict->at);
-  return object;
 }
 
-static bool list_conflict(void *data, const struct rp_store_conflict *conflict) {
-  struct listing *listing = data;
-  struct rp_cli *cli = listing->cli;
-  struct rp_replica *replica = NULL;
-  if (listing->since != RP_DATE_NONE && rp_clock_date(&cli->clock, conflict->at) < listing->since)
-    return true;
-  if (rp_store_replica(cli->journal->store, &conflict->id, &replica, NULL) != RP_OK || replica == NULL)
-    return true; /* of somebody who was erased */
-  int field = rp_record_field_find(replica->record->type, conflict->field, strlen(conflict->field));
-  if (!wants_json(cli)) {
-    if (json_array_size(listing->set_aside) == 0)
-      rp_cli_heading(cli, _("Set aside"));
-    if (field >= 0)
-      print_field(listing, conflict, replica, field);
-    else
-      print_whole(listing, conflict, replica);
+static void set_value(json_t *object, const char *key, const struct rp_written *written) {
+  json_t *value = NULL;
+  if (written->json != NULL)
+    rp_json_parse(written->json, strlen(written->json), &value, NULL);
+  rp_json_set(object, key, value != NULL ? value : json_null());
+}
+
+static void set_writer(json_t *object, const char *who, const char *when, const struct rp_written *written) {
+  rp_json_set_text(object, who, written->who);
+  set_stamp(object, when, written->at);
+}
+
+static json_t *set_aside_json(const struct rp_conflicts *conflicts) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < conflicts->set_aside.count; i++) {
+    const struct rp_set_aside *set_aside = &conflicts->set_aside.items[i];
+    json_t *object = json_object();
+    set_record(object, set_aside->type, &set_aside->id, set_aside->title, set_aside->field);
+    set_value(object, "value", &set_aside->lost);
+    set_writer(object, "by", "written", &set_aside->lost);
+    set_value(object, "now", &set_aside->now);
+    set_writer(object, "won_by", "won_written", &set_aside->won);
+    set_stamp(object, "noted", set_aside->noted);
+    json_array_append_new(array, object);
   }
-  json_array_append_new(listing->set_aside, conflict_json(listing, conflict, replica, field));
-  rp_replica_free(replica);
-  return true;
+  return array;
 }
 
-static void print_version(const struct listing *listing, const char *text, const struct rp_dot *dot) {
+static json_t *texts_json(const struct rp_conflicts *conflicts) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < conflicts->texts.count; i++) {
+    const struct rp_split *split = &conflicts->texts.items[i];
+    json_t *object = json_object(), *versions = json_array();
+    set_record(object, split->type, &split->id, split->title, split->field);
+    for (size_t v = 0; v < split->versions.count; v++) {
+      json_t *version = json_object();
+      set_value(version, "value", &split->versions.items[v]);
+      set_writer(version, "by", "written", &split->versions.items[v]);
+      json_array_append_new(versions, version);
+    }
+    rp_json_set(object, "versions", versions);
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static void print_set_aside(struct rp_cli *cli, const struct rp_conflicts *conflicts) {
   struct rp_str line = {0};
-  rp_str_addf(&line, "“%s” (", text != NULL ? text : _("(empty)"));
-  add_writer(listing, dot, &line);
-  rp_str_addc(&line, ')');
-  rp_cli_print_wrapped(listing->cli, 4, rp_str_text(&line));
+  if (conflicts->set_aside.count > 0)
+    rp_cli_heading(cli, _("Set aside"));
+  for (size_t i = 0; i < conflicts->set_aside.count; i++) {
+    const struct rp_set_aside *set_aside = &conflicts->set_aside.items[i];
+    rp_str_clear(&line);
+    rp_set_aside_title(set_aside, &line);
+    rp_str_add(&line, set_aside->field >= 0 ? ": " : " · ");
+    rp_set_aside_print(set_aside, cli->today, &line);
+    rp_cli_print_wrapped(cli, 2, rp_str_text(&line));
+  }
   rp_str_fini(&line);
 }
 
-static void print_split(const struct listing *listing, const struct rp_record *record, int field,
-                        const struct rp_replica_field *known) {
-  const struct rp_record_type *type = rp_record_type_get(record->type);
-  struct rp_cli *cli = listing->cli;
+static void print_split(struct rp_cli *cli, const struct rp_split *split) {
   char id[RP_ID_TEXT_SIZE];
   struct rp_str line = {0};
-  if (json_array_size(listing->texts) == 0)
-    rp_cli_heading(cli, _("Written on several sides; all are kept until somebody joins them"));
-  add_record(listing, record, &line);
-  rp_str_addf(&line, " · %s", _(type->fields[field].label));
+  rp_split_title(split, &line);
   rp_cli_print_wrapped(cli, 2, rp_str_text(&line));
-  rp_str_fini(&line);
-  print_version(listing, rp_record_text(record, field), &known->version.dot);
-  for (size_t i = 0; i < known->others.count; i++)
-    print_version(listing, known->others.items[i].text, &known->others.items[i].dot);
-  rp_cli_print(cli, _("    To join them: rapport edit %s %s=TEXT"), rp_id_format(&record->id, id),
-               type->fields[field].name);
-}
-
-static json_t *version_json(const struct listing *listing, const char *text, const struct rp_dot *dot) {
-  json_t *object = json_object();
-  if (text != NULL)
-    rp_json_set_text(object, "value", text);
-  else
-    rp_json_set(object, "value", json_null());
-  set_writer(listing, object, "by", "written", dot);
-  return object;
-}
-
-static json_t *split_json(const struct listing *listing, const struct rp_record *record, int field,
-                          const struct rp_replica_field *known) {
-  json_t *object = json_object(), *versions = json_array();
-  set_record(listing, object, record);
-  rp_json_set_text(object, "field", rp_record_type_get(record->type)->fields[field].name);
-  json_array_append_new(versions, version_json(listing, rp_record_text(record, field), &known->version.dot));
-  for (size_t i = 0; i < known->others.count; i++)
-    json_array_append_new(versions, version_json(listing, known->others.items[i].text, &known->others.items[i].dot));
-  rp_json_set(object, "versions", versions);
-  return object;
-}
-
-static bool list_split(void *data, const struct rp_replica *replica) {
-  struct listing *listing = data;
-  const struct rp_record *record = replica->record;
-  const struct rp_record_type *type = rp_record_type_get(record->type);
-  for (int i = 0; i < type->field_count && !rp_replica_is_dead(replica); i++) {
-    if (replica->fields[i].others.count == 0)
-      continue;
-    if (!wants_json(listing->cli))
-      print_split(listing, record, i, &replica->fields[i]);
-    json_array_append_new(listing->texts, split_json(listing, record, i, &replica->fields[i]));
+  for (size_t i = 0; i < split->versions.count; i++) {
+    const struct rp_written *version = &split->versions.items[i];
+    rp_str_clear(&line);
+    rp_str_addf(&line, "“%s” (", version->text != NULL ? version->text : _("(empty)"));
+    rp_written_print(version, cli->today, &line);
+    rp_str_addc(&line, ')');
+    rp_cli_print_wrapped(cli, 4, rp_str_text(&line));
   }
-  return true;
+  rp_cli_print(cli, _("    To join them: rapport edit %s %s=TEXT"), rp_id_format(&split->id, id),
+               rp_record_type_get(split->type)->fields[split->field].name);
+  rp_str_fini(&line);
+}
+
+static void print_conflicts(struct rp_cli *cli, const struct rp_conflicts *conflicts) {
+  rp_cli_page(cli);
+  if (conflicts->texts.count > 0)
+    rp_cli_heading(cli, _("Written on several sides; all are kept until somebody joins them"));
+  for (size_t i = 0; i < conflicts->texts.count; i++)
+    print_split(cli, &conflicts->texts.items[i]);
+  print_set_aside(cli, conflicts);
+  if (conflicts->texts.count + conflicts->set_aside.count == 0)
+    rp_cli_print(cli, "%s", _("Nothing was set aside."));
 }
 
 rp_status team_conflicts(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
-  struct listing listing = {cli, membership, json_array(), json_array(), RP_DATE_NONE};
+  rp_date since = RP_DATE_NONE;
+  struct rp_conflicts *conflicts = NULL;
   rp_status status = RP_OK;
+  (void)membership;
   if (rp_cli_has(cli, RP_OPTION_SINCE))
-    status = rp_cli_date(cli, cli->values[RP_OPTION_SINCE], RP_DATE_BACK, &listing.since, err);
-  if (status == RP_OK && !wants_json(cli))
-    rp_cli_page(cli);
+    status = rp_cli_date(cli, cli->values[RP_OPTION_SINCE], RP_DATE_BACK, &since, err);
   if (status == RP_OK)
-    status = rp_store_each_split(cli->journal->store, list_split, &listing, err);
-  if (status == RP_OK)
-    status = rp_store_each_conflict(cli->journal->store, list_conflict, &listing, err);
+    status = rp_conflicts_load(cli->journal, since, &conflicts, err);
   if (status == RP_OK && wants_json(cli))
-    rp_cli_print_json(cli, json_pack("{s:O, s:O}", "set_aside", listing.set_aside, "texts", listing.texts));
-  else if (status == RP_OK && json_array_size(listing.set_aside) + json_array_size(listing.texts) == 0)
-    rp_cli_print(cli, "%s", _("Nothing was set aside."));
-  json_decref(listing.set_aside);
-  json_decref(listing.texts);
+    rp_cli_print_json(cli,
+                      json_pack("{s:o, s:o}", "set_aside", set_aside_json(conflicts), "texts", texts_json(conflicts)));
+  else if (status == RP_OK)
+    print_conflicts(cli, conflicts);
+  rp_conflicts_free(conflicts);
   return status;
 }

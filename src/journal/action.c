@@ -177,6 +177,14 @@ rp_status action_begin_filter(struct rp_journal *journal, const char *name, cons
   return status;
 }
 
+rp_status action_begin_withhold(struct rp_journal *journal, const char *name, bool withheld, struct rp_err *err) {
+  /* TRANSLATORS: these name an action for undo; a person follows */
+  char *label = rp_str_format(withheld ? _("keep from the team: %s") : _("share with the team: %s"), name);
+  rp_status status = rp_store_begin(journal->store, label, err);
+  free(label);
+  return status;
+}
+
 rp_status action_begin_weigh(struct rp_journal *journal, const char *name, struct rp_err *err) {
   /* TRANSLATORS: names an action for undo; a person follows */
   char *label = rp_str_format(_("weigh benefits and costs: %s"), name);

@@ -350,6 +350,8 @@ rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relation
     brief->why = why(journal, brief->person);
     status = load_notice(&loader, err);
   }
+  if (status == RP_OK)
+    status = rp_store_is_withheld(journal->store, relationship, &brief->withheld, err);
   status = status == RP_OK ? load_own_view(&loader, err) : status;
   status = status == RP_OK ? read_records(&loader, err) : status;
   if (status != RP_OK) {

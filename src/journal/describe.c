@@ -182,3 +182,17 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
     }
   }
 }
+
+void rp_journal_field_text(struct rp_journal *journal, const struct rp_record *record, int field, struct rp_str *out) {
+  enum rp_kind kind = rp_record_type_get(record->type)->fields[field].kind;
+  if (kind == RP_KIND_REF) {
+    rp_journal_name(journal, &record->values[field].id, out);
+  } else if (kind == RP_KIND_REFS) {
+    for (size_t i = 0; i < record->values[field].ids.count; i++) {
+      rp_str_add(out, i > 0 ? ", " : "");
+      rp_journal_name(journal, &record->values[field].ids.items[i], out);
+    }
+  } else {
+    rp_record_print(record, field, out);
+  }
+}

@@ -100,6 +100,8 @@ rp_status action_begin_hold(struct rp_journal *journal, const char *suggestion, 
 /* Saves a filter under a name; or, `text` being NULL, deletes it; or, `former` not being NULL, renames it from that. */
 rp_status action_begin_filter(struct rp_journal *journal, const char *name, const char *text, const char *former,
                               struct rp_err *err);
+/* Keeps the relationship with the person `name` from the team, or shares it with it. */
+rp_status action_begin_withhold(struct rp_journal *journal, const char *name, bool withheld, struct rp_err *err);
 rp_status action_begin_weigh(struct rp_journal *journal, const char *name, struct rp_err *err);
 /* Stores a note about people. */
 rp_status action_begin_log(struct rp_journal *journal, const char *names, bool is_edit, struct rp_err *err);

@@ -381,7 +381,7 @@ void action_expect_bulk(struct rp_store *store);
 /* The next value of the hybrid logical clock; never goes back. */
 int64_t action_clock(struct rp_store *store);
 
-enum undo_kind { UNDO_MAKE, UNDO_EDIT, UNDO_REMOVE, UNDO_JOIN, UNDO_FILTER, UNDO_KIND_COUNT };
+enum undo_kind { UNDO_MAKE, UNDO_EDIT, UNDO_REMOVE, UNDO_JOIN, UNDO_FILTER, UNDO_WITHHOLD, UNDO_KIND_COUNT };
 rp_status undo_note(struct rp_store *store, enum undo_kind kind, const struct rp_record *before,
                     const struct rp_record *after, struct rp_err *err);
 /* That it was joined into another. */
@@ -390,6 +390,9 @@ rp_status undo_note_join(struct rp_store *store, const struct rp_record *gone, c
 /* The same of a saved filter, by its texts; NULL: there is none of this name. */
 rp_status undo_note_filter(struct rp_store *store, const char *name, const char *before, const char *after,
                            struct rp_err *err);
+/* The same of a relationship that is kept at home from now on, or not any more. */
+rp_status undo_note_withheld(struct rp_store *store, const struct rp_id *relationship, bool withheld,
+                             struct rp_err *err);
 /* What the record was before its first edit in this action; NULL when the action made it. The caller frees. */
 rp_status undo_first_before(struct rp_store *store, const struct rp_id *id, struct rp_record **out, struct rp_err *err);
 /* Ends the list of an action: cuts what could be redone, keeps the last ones. */

@@ -266,10 +266,38 @@ rp_status rp_store_share_note(struct rp_store *store, const struct rp_id *id, co
   return action_result(store, db_run(store, statement, err), err);
 }
 
+rp_status rp_store_each_shared(struct rp_store *store, const struct rp_id *id,
+                               bool (*visit)(void *data, const struct rp_id *node, int audience, int64_t first,
+                                             int64_t last),
+                               void *data, struct rp_err *err) {
+  sqlite3_stmt *statement;
+  bool row = true;
+  rp_status status = db_get(store, STATEMENT_SHARED_OF, &statement, err);
+  if (status == RP_OK)
+    db_bind_id(statement, 1, id);
+  while (status == RP_OK && (status = db_step(store, statement, &row, err)) == RP_OK && row) {
+    struct rp_id node = db_id(statement, 0);
+    const char *code = (const char *)sqlite3_column_text(statement, 1);
+    int audience = code != NULL ? rp_vocab_find(RP_VOCAB_AUDIENCE, code, strlen(code)) : RP_CODE_NONE;
+    if (!visit(data, &node, audience, sqlite3_column_int64(statement, 2), sqlite3_column_int64(statement, 3))) {
+      db_reset(statement);
+      break;
+    }
+  }
+  return status;
+}
+
 rp_status rp_store_withhold(struct rp_store *store, const struct rp_id *relationship, bool withheld,
                             struct rp_err *err) {
   sqlite3_stmt *statement;
+  bool before;
   rp_status status = action_ready(store, err);
+  if (status == RP_OK)
+    status = rp_store_is_withheld(store, relationship, &before, err);
+  if (status == RP_OK && before == withheld)
+    return RP_OK;
+  if (status == RP_OK)
+    status = undo_note_withheld(store, relationship, withheld, err);
   if (status == RP_OK)
     status = db_get(store, withheld ? STATEMENT_WITHHOLD : STATEMENT_WITHHOLD_NO_MORE, &statement, err);
   if (status != RP_OK)

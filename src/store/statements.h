@@ -77,6 +77,7 @@
   X(REPLICA_NEXT_SPLIT, "SELECT id FROM field_sibling WHERE id > ?1 ORDER BY id LIMIT 1") \
   /* what has left */ \
   X(SHARED_IDS, "SELECT DISTINCT id FROM shared WHERE audience <> 'me' ORDER BY id") \
+  X(SHARED_OF, "SELECT node, audience, \"first\", \"last\" FROM shared WHERE id = ?1 ORDER BY node") \
   X(SHARED_WITHDRAW, \
     "UPDATE record SET sharing = sharing + 1 WHERE id = ?1 AND NOT absent AND EXISTS (SELECT 1 FROM shared s WHERE " \
     "s.id = ?1 AND s.sharing = record.sharing AND s.audience <> 'me')") \

@@ -9,11 +9,10 @@
 #include "rapport/json.h"
 #include "rapport/mem.h"
 
-static const char *const kind_names[UNDO_KIND_COUNT] = {[UNDO_MAKE] = "make",
-                                                        [UNDO_EDIT] = "edit",
-                                                        [UNDO_REMOVE] = "remove",
-                                                        [UNDO_JOIN] = "join",
-                                                        [UNDO_FILTER] = "filter"};
+static const char *const kind_names[UNDO_KIND_COUNT] = {
+    [UNDO_MAKE] = "make", [UNDO_EDIT] = "edit",     [UNDO_REMOVE] = "remove",
+    [UNDO_JOIN] = "join", [UNDO_FILTER] = "filter", [UNDO_WITHHOLD] = "withhold",
+};
 
 /* ---- noting ------------------------------------------------------------------------------------------------------ */
 
@@ -107,6 +106,18 @@ rp_status undo_note_filter(struct rp_store *store, const char *name, const char 
   return db_run(store, statement, err);
 }
 
+/* Which of the two it was stands where other entries keep a stamp. */
+rp_status undo_note_withheld(struct rp_store *store, const struct rp_id *relationship, bool withheld,
+                             struct rp_err *err) {
+  sqlite3_stmt *statement;
+  rp_status status = begin_change(store, UNDO_WITHHOLD, &statement, err);
+  if (status != RP_OK || statement == NULL)
+    return status;
+  db_bind_id(statement, 3, relationship);
+  db_bind_int(statement, 5, withheld);
+  return db_run(store, statement, err);
+}
+
 rp_status undo_finish(struct rp_store *store, struct rp_err *err) {
   if (store->action.replay || store->action.number == 0)
     return RP_OK;
@@ -179,6 +190,8 @@ static bool is_whole(const struct change *change, bool back) {
     return change->before != NULL && !rp_id_is_none(&change->into);
   case UNDO_FILTER:
     return change->filter != NULL;
+  case UNDO_WITHHOLD:
+    return true;
   case UNDO_KIND_COUNT:
     break;
   }
@@ -287,6 +300,7 @@ static rp_status take_back(struct rp_store *store, int64_t action, const struct 
   case UNDO_JOIN:
     return make_again(store, change->before, change, err);
   case UNDO_FILTER:
+  case UNDO_WITHHOLD:
   case UNDO_KIND_COUNT:
     break;
   }
@@ -310,6 +324,7 @@ static rp_status put_on(struct rp_store *store, int64_t action, const struct cha
   case UNDO_JOIN:
     return joined_bury(store, present, &change->into, NULL, err);
   case UNDO_FILTER:
+  case UNDO_WITHHOLD:
   case UNDO_KIND_COUNT:
     break;
   }
@@ -339,6 +354,18 @@ static rp_status set_filter(struct rp_store *store, const struct change *change,
   return status;
 }
 
+static rp_status apply(struct rp_store *store, int64_t action, const struct change *change, bool back,
+                       struct rp_err *err) {
+  switch (change->kind) {
+  case UNDO_FILTER:
+    return set_filter(store, change, back, err);
+  case UNDO_WITHHOLD:
+    return rp_store_withhold(store, &change->id, (change->changed != 0) != back, err);
+  default:
+    return set_record(store, action, change, back, err);
+  }
+}
+
 static rp_status apply_all(struct rp_store *store, int64_t action, bool back, struct rp_err *err) {
   int64_t position = back ? INT64_MAX : -1;
   for (;;) {
@@ -348,8 +375,7 @@ static rp_status apply_all(struct rp_store *store, int64_t action, bool back, st
     if (status != RP_OK || !found)
       return status;
     position = change.position;
-    status = change.kind == UNDO_FILTER ? set_filter(store, &change, back, err)
-                                        : set_record(store, action, &change, back, err);
+    status = apply(store, action, &change, back, err);
     change_fini(&change);
     if (status != RP_OK)
       return status;

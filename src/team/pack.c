@@ -143,6 +143,11 @@ static void count(struct rp_pack_report *report, const struct rp_replica *replic
 
 static bool write_record(void *data, const struct rp_replica *replica) {
   struct pack *pack = data;
+  if (pack->options->dry_run && pack->journal->is_dropped != NULL &&
+      pack->journal->is_dropped(pack->journal->dropped_data))
+    pack->status = rp_err_set(&pack->err, RP_ECHANGED, "-");
+  if (pack->status != RP_OK)
+    return false;
   if (pack->accounts != NULL && !account_set_has(pack->accounts, replica))
     return true;
   struct rp_replica *narrow = rp_replica_copy(replica);
@@ -175,10 +180,15 @@ static bool write_record(void *data, const struct rp_replica *replica) {
   return false;
 }
 
+/* Whom it is sealed for. */
+static const struct rp_member *receiver_of(const struct pack *pack) {
+  return pack->membership->is_manager ? pack->to : rp_roster_manager(&pack->membership->roster);
+}
+
 static rp_status note_told(struct pack *pack, struct rp_err *err) {
   rp_status status = RP_OK;
   for (size_t i = 0; i < pack->told.count && status == RP_OK; i++)
-    status = rp_store_share_note(pack->journal->store, &pack->told.items[i].id, &pack->to->node,
+    status = rp_store_share_note(pack->journal->store, &pack->told.items[i].id, &receiver_of(pack)->node,
                                  pack->told.items[i].audience, err);
   return status;
 }
@@ -262,8 +272,7 @@ static rp_status write_content(struct pack *pack, const struct rp_bundle_head *h
 static rp_status seal(struct pack *pack, const struct rp_bundle_head *head, const struct rp_str *content,
                       struct rp_str *out, struct rp_err *err) {
   struct rp_store *store = pack->journal->store;
-  const struct rp_member *receiver =
-      pack->membership->is_manager ? pack->to : rp_roster_manager(&pack->membership->roster);
+  const struct rp_member *receiver = receiver_of(pack);
   struct rp_bundle_recipient recipient = {.node = receiver->node};
   size_t before = out->length;
   memcpy(recipient.box, receiver->keys.box, sizeof recipient.box);
