@@ -24,8 +24,13 @@ const char *const app_lines[] = {
 static void send(struct app_world *world, const struct message *message);
 
 static void answer(struct app_world *world, struct request *request) {
-  struct answer *answer = effect_run(world->journal.journal, request);
-  send(world, &(struct message){.kind = MESSAGE_ANSWER, .answer = answer});
+  struct request rest = {.kind = REQUEST_COUNT};
+  struct answer *answer = world->early ? effect_run_early(world->journal.journal, request, &rest)
+                                       : effect_run(world->journal.journal, request);
+  if (rest.kind != REQUEST_COUNT)
+    *rp_vec_add(&world->held) = rest;
+  if (answer != NULL)
+    send(world, &(struct message){.kind = MESSAGE_ANSWER, .answer = answer});
   answer_free(answer);
   if (rp_store_changed(world->journal.base.store))
     app_changed(world);

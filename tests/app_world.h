@@ -17,6 +17,7 @@ struct app_world {
   char *theme;              /* the last EFFECT_THEME */
   int asked[REQUEST_COUNT]; /* how often each was asked */
   bool hold_answers;        /* requests wait in `held`, as on a slow disk */
+  bool early;               /* what can be told before the names are read is told; the rest waits in `held` */
   RP_VEC(struct request) held;
 };
 

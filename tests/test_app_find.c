@@ -77,6 +77,64 @@ static void search__shows_a_screen_full_before_the_rest(void **state) {
   app_world_fini(&world);
 }
 
+/* The names that were read are not those of now any more. */
+static void put_company(struct app_world *world, const char *name) {
+  char *line = rp_str_format("{\"type\":\"customer\",\"id\":\"%s\",\"name\":\"%s\"}", name, name);
+  const char *const lines_of_it[] = {line, NULL};
+  journal_world_put(&world->journal, lines_of_it);
+  free(line);
+}
+
+/* While the names are not read: what has the words itself at once, then all, in its order; the selection stays. */
+static void search__does_not_wait_for_the_names(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, lines, 100, 30);
+  struct rp_store *store = world.journal.base.store;
+  app_press(&world, "/");
+  world.early = true;
+  put_company(&world, "Maijala Oy");
+  (void)rp_store_changed(store);
+  app_type(&world, "maija");
+  assert_false(rp_store_names_ready(store));
+  assert_int_equal(world.asked[REQUEST_SEARCH], 5); /* a letter each: whoever types asks no more than before */
+  assert_shows(&world, "▌             Maijala Oy");
+  assert_shows(&world, "Maija Virtanen");
+  assert_hides(&world, "Plant visit"); /* it is about her, as her name will tell */
+  assert_shows(&world, "reading …");
+  assert_hides(&world, "results");
+  app_press(&world, "Down");
+  assert_shows(&world, "▌             Maija Virtanen");
+  app_answer(&world);
+  assert_shows(&world, "▌             Maija Virtanen");
+  assert_shows(&world, "Plant visit");
+  assert_shows(&world, "5 results");
+  assert_hides(&world, "reading …");
+
+  put_company(&world, "Åkeri Ab");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "plant vi"); /* nothing of the words before it comes late */
+  app_type(&world, "s");
+  app_answer(&world);
+  assert_shows(&world, "1 result");
+
+  put_company(&world, "Lohja Steel");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "zzz");
+  assert_false(rp_store_names_ready(store));
+  assert_hides(&world, "Nothing has these words"); /* before that is known */
+  app_answer(&world);
+  assert_shows(&world, "Nothing has these words");
+
+  put_company(&world, "Ørsted");
+  app_press(&world, "Ctrl-U");
+  app_type(&world, "contact:maija");
+  assert_hides(&world, "Plant visit");
+  app_answer(&world);
+  assert_shows(&world, "Plant visit");
+  app_world_fini(&world);
+}
+
 /* What was looked for and taken away before the answer came is not shown. */
 static void search__shows_nothing_for_an_empty_line(void **state) {
   (void)state;
@@ -233,6 +291,7 @@ int main(void) {
       cmocka_unit_test(search__shows_the_words_in_a_narrow_window),
       cmocka_unit_test(search__drops_stale_answers),
       cmocka_unit_test(search__shows_a_screen_full_before_the_rest),
+      cmocka_unit_test(search__does_not_wait_for_the_names),
       cmocka_unit_test(search__shows_nothing_for_an_empty_line),
       cmocka_unit_test(palette__finds_commands_by_any_word),
       cmocka_unit_test(actions__are_in_help_and_palette),

@@ -260,6 +260,34 @@ static void completion__offers_names_companies_channels_and_topics(void **state)
   }
 }
 
+/* Names that the index finds are offered before all are read, and then again, once. */
+static void completion__does_not_wait_for_the_names(void **state) {
+  (void)state;
+  static const char *const more[] = {"{\"type\":\"contact\",\"id\":\"p9\",\"name\":\"Virpi Aho\",\"customer\":\"c1\"}",
+                                     NULL};
+  struct app_world world;
+  app_world_init(&world, NULL, 120, 40);
+  app_press(&world, "m");
+  world.early = true;
+  journal_world_put(&world.journal, more);
+  app_type(&world, "video vir");
+  assert_false(rp_store_names_ready(world.journal.base.store));
+  assert_shows(&world, "Maija Virtanen");
+  assert_shows(&world, "Virpi Aho");
+  int row = app_row(&world, "Virpi Aho");
+  for (int i = 0; i < 2; i++) { /* early, and when they are read */
+    const char *found = strstr(app_text(&world), "Virpi Aho");
+    assert_non_null(found);
+    assert_null(strstr(found + 1, "Virpi Aho"));
+    assert_int_equal(app_row(&world, "Virpi Aho"), row);
+    app_answer(&world);
+    assert_true(rp_store_names_ready(world.journal.base.store));
+  }
+  app_press(&world, "Tab");
+  assert_shows(&world, "video Virpi Aho");
+  app_world_fini(&world);
+}
+
 static void completion__escape_closes_the_offers_only(void **state) {
   (void)state;
   struct app_world world;
@@ -383,6 +411,7 @@ int main(void) {
       cmocka_unit_test(log__somebody_new_is_added_after_a_question),
       cmocka_unit_test(log__edits_a_stored_meeting_as_its_note),
       cmocka_unit_test(completion__offers_names_companies_channels_and_topics),
+      cmocka_unit_test(completion__does_not_wait_for_the_names),
       cmocka_unit_test(completion__escape_closes_the_offers_only),
       cmocka_unit_test(completion__is_silent_in_text_and_numbers),
       cmocka_unit_test(saving__takes_no_keys_and_loses_nothing),

@@ -312,6 +312,46 @@ static void search__without_words_newest_first(void **state) {
   free(found);
 }
 
+/* Before the names are read: what has the words itself, and nothing is read for it but what is shown. */
+static void search__early_by_texts_alone(void **state) {
+  (void)state;
+  static const char *const more[] = {"{\"type\":\"customer\",\"id\":\"c9\",\"name\":\"Liisan Kone & Putki\"}", NULL};
+  static const struct {
+    const char *filter, *found; /* NULL: it asks for more than words */
+  } rows[] = {
+      {"liisa", "Liisan Kone & Putki, Liisa Aho"},
+      {"liisa aho", "Liisa Aho"},
+      {"budget", "20 Nov disclosure, 20 Nov video"},
+      {"budget actuators", "20 Nov disclosure"},
+      {"(actuators or drawings) b", "20 Nov disclosure"},
+      {"sailing liisa", ""}, /* who it is about is known later */
+      {"nothing", ""},
+      {"budget -actuators", NULL},
+      {"liisa type:contact", NULL},
+      {"stage:1", NULL},
+      {"", NULL},
+      {"&", NULL},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct rp_str found = {0};
+    bool told;
+    journal_world_put(&world, more); /* what was read is not of now any more */
+    assert_ok(rp_journal_search_early(world.journal, rows[i].filter, 50, find_add_title, &found, &told, err));
+    assert_int_equal(told, rows[i].found != NULL);
+    if (strcmp(rp_str_text(&found), told ? rows[i].found : "") != 0)
+      fail_msg("%s finds “%s” early", rows[i].filter, rp_str_text(&found));
+    assert_false(rp_store_names_ready(world.base.store));
+    rp_str_fini(&found);
+  }
+  /* What an early search knows is not taken for all there is. */
+  char *found = find_search(&world, "sailing liisa", 0);
+  assert_string_equal(found, "18 Nov disclosure");
+  free(found);
+  found = find_search(&world, "liisa tag:vip type:contact", 0);
+  assert_string_equal(found, LIISA);
+  free(found);
+}
+
 static bool first_only(void *data, const struct rp_row *row, const struct rp_record *record) {
   int *count = data;
   (void)row;
@@ -383,6 +423,7 @@ int main(void) {
       JOURNAL_TEST(search__relationships_of_their_own_words),
       JOURNAL_TEST(search__notes_of_an_evaluation),
       JOURNAL_TEST(search__without_words_newest_first),
+      JOURNAL_TEST(search__early_by_texts_alone),
       JOURNAL_TEST(search__stops_when_told),
       JOURNAL_TEST(search__rows_know_their_relationship),
       JOURNAL_TEST(search__of_many_people),

@@ -163,6 +163,39 @@ static void assert_completion(int mask, const char *typed, size_t limit, const c
   free(list.items);
 }
 
+/* The index finds the same few before the names are read. */
+static void complete__early(void **state) {
+  (void)state;
+  static const struct {
+    int mask;
+    const char *typed, *expected; /* "": nothing is said */
+  } cases[] = {
+      {CONTACT, "maija", "Maija Virtanen, Liisa Maija Aho, Maijastiina Koski, Anna-Maija Laine, "},
+      {CONTACT, "Jan ÅSTRÖM", "Jan Åström, Jan Åström, Jan Åström Jr, "},
+      {CUSTOMER, "n", "Nordic, Nordic Steel, "},
+      {CONTACT | SALESPERSON, "anna l", "Anna Laine, Anna-Maija Laine, "},
+      {CONTACT, "xyz", ""},
+      {CONTACT, "", ""},
+      {CONTACT, "maija \"& (", ""},
+      {CONTACT, "\"*", ""},
+  };
+  static const char *const again[] = {
+      "{\"type\":\"topic\",\"id\":\"t\",\"domain\":\"self\",\"code\":\"x\",\"label\":\"X\"}", NULL};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct rp_name_list list;
+    struct rp_str names = {0};
+    journal_world_put(&world, again); /* what was read is not of now any more */
+    assert_ok(rp_journal_complete_early(world.journal, cases[i].mask, cases[i].typed, 10, &list, err));
+    for (size_t j = 0; j < list.count; j++)
+      rp_str_addf(&names, "%s, ", list.items[j]->name);
+    assert_string_equal(rp_str_text(&names), cases[i].expected);
+    assert_int_equal(list.items == NULL, *cases[i].expected == '\0');
+    assert_false(rp_store_names_ready(world.base.store));
+    rp_str_fini(&names);
+    free(list.items);
+  }
+}
+
 static void complete__best_first(void **state) {
   (void)state;
   assert_completion(CONTACT, "maija", 10, "Maija Virtanen, Liisa Maija Aho, Maijastiina Koski, Anna-Maija Laine");
@@ -252,6 +285,7 @@ int main(void) {
       JOURNAL_TEST(find__hostile_names),
       JOURNAL_TEST(relationship__mine_before_others),
       JOURNAL_TEST(complete__best_first),
+      JOURNAL_TEST(complete__early),
       JOURNAL_TEST(name__of_any_record),
       JOURNAL_TEST(topic__labels),
   };

@@ -129,6 +129,69 @@ static void names__are_sorted_and_renewed(void **state) {
   world_fini(&world);
 }
 
+/* Who shows a few does not read them all. */
+static void names__are_read_alone_until_all_are(void **state) {
+  (void)state;
+  struct world world;
+  const struct rp_store_name *names;
+  size_t count;
+  world_init(&world, 1);
+  world_put_lines(world.store, people);
+  struct rp_id customer = world_id("c"), contact = world_id("p"), nobody = world_id("nobody"), none = {{0}};
+  const struct rp_store_name *company = rp_store_name_by_id(world.store, &customer);
+  assert_string_equal(company->name, "Saimaa Valves Oy");
+  assert_string_equal(company->fold, "saimaa valves oy");
+  assert_int_equal(company->type, RP_TYPE_CUSTOMER);
+  const struct rp_store_name *person = rp_store_name_by_id(world.store, &contact);
+  assert_string_equal(person->name, "Åsa Öhman");
+  assert_true(rp_id_equal(&person->customer, &customer));
+  assert_ptr_equal(rp_store_name_by_id(world.store, &customer), company);
+  assert_null(rp_store_name_by_id(world.store, &nobody));
+  assert_null(rp_store_name_by_id(world.store, &none));
+  assert_false(rp_store_names_ready(world.store));
+  while (!rp_store_names_prepare(world.store))
+    assert_false(rp_store_names_ready(world.store));
+  assert_true(rp_store_names_ready(world.store));
+  assert_ok(rp_store_names(world.store, &names, &count, err));
+  assert_ptr_equal(rp_store_name_by_id(world.store, &customer), &names[4]);
+  world_fini(&world);
+}
+
+/* Nothing is read anew when no name has changed. */
+static void names__stay_when_something_else_changes(void **state) {
+  (void)state;
+  struct world world;
+  const struct rp_store_name *before, *after;
+  size_t count;
+  static const char *const meeting[] = {
+      "{\"type\":\"interaction\",\"id\":\"i9\",\"at\":\"2026-11-20\",\"channel\":\"video\",\"contacts\":[\"p\"],"
+      "\"salespeople\":[\"s\"]}",
+      NULL};
+  world_init(&world, 1);
+  world_put_lines(world.store, people);
+  assert_ok(rp_store_names(world.store, &before, &count, err));
+  world_put_lines(world.store, meeting);
+  assert_true(rp_store_names_ready(world.store));
+  assert_ok(rp_store_note_set(world.store, RP_STORE_DRAFT, "log", "video Maija: …", err));
+  assert_true(rp_store_names_ready(world.store));
+  assert_ok(rp_store_begin(world.store, "nothing", err)); /* what was not stored has changed nothing */
+  rp_store_rollback(world.store);
+  assert_true(rp_store_names_ready(world.store));
+  assert_ok(rp_store_names(world.store, &after, &count, err));
+  assert_ptr_equal(after, before);
+  struct rp_id contact = world_id("p");
+  assert_ok(rp_store_begin(world.store, "poista", err));
+  assert_ok(rp_store_delete(world.store, &contact, 1, NULL, err));
+  assert_false(rp_store_names_ready(world.store));
+  assert_ok(rp_store_names(world.store, &after, &count, err));
+  assert_int_equal(count, 4);
+  rp_store_rollback(world.store);
+  assert_false(rp_store_names_ready(world.store));
+  assert_ok(rp_store_names(world.store, &after, &count, err));
+  assert_int_equal(count, 5);
+  world_fini(&world);
+}
+
 static bool begins_a_word(const char *fold, const char *text) {
   for (const char *at = fold; *at != '\0'; at++) {
     if ((at == fold || strchr(" -()/&", at[-1]) != NULL) && strncmp(at, text, strlen(text)) == 0)
@@ -274,9 +337,14 @@ static void notes__are_kept_by_kind_and_name(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(each__orders_filters_and_stops),   cmocka_unit_test(each__may_be_read_inside),
-      cmocka_unit_test(names__are_sorted_and_renewed),    cmocka_unit_test(words__of_names_are_found_at_once),
-      cmocka_unit_test(names__are_read_a_part_at_a_time), cmocka_unit_test(own_topics__count_for_the_next_record),
+      cmocka_unit_test(each__orders_filters_and_stops),
+      cmocka_unit_test(each__may_be_read_inside),
+      cmocka_unit_test(names__are_sorted_and_renewed),
+      cmocka_unit_test(names__are_read_alone_until_all_are),
+      cmocka_unit_test(names__stay_when_something_else_changes),
+      cmocka_unit_test(words__of_names_are_found_at_once),
+      cmocka_unit_test(names__are_read_a_part_at_a_time),
+      cmocka_unit_test(own_topics__count_for_the_next_record),
       cmocka_unit_test(notes__are_kept_by_kind_and_name),
   };
   return cmocka_run_group_tests_name("store_read", tests, NULL, NULL);

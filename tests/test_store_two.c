@@ -75,6 +75,7 @@ static void changes_of_the_other__are_seen_at_once(void **state) {
     assert_true(rp_store_changed(store));
 
     other_does(&two, OTHER_DRAFT, "video Maija: …"); /* no record */
+    assert_true(rp_store_names_ready(store));
     assert_false(rp_store_changed(store));
     char *text;
     assert_ok(rp_store_note_get(store, RP_STORE_DRAFT, "log", &text, err));

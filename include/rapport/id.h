@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "rapport/err.h"
 
@@ -27,9 +28,18 @@ struct rp_id rp_id_derive(const char *source, const char *text);
 bool rp_id_parse(const char *text, struct rp_id *out);
 /* Lower-case 36-character form. Returns `out`. */
 const char *rp_id_format(const struct rp_id *id, char out[RP_ID_TEXT_SIZE]);
-bool rp_id_equal(const struct rp_id *a, const struct rp_id *b);
-int rp_id_compare(const struct rp_id *a, const struct rp_id *b);
-bool rp_id_is_none(const struct rp_id *id); /* all zero */
+/* Asked of very many: two numbers each. */
+static inline bool rp_id_equal(const struct rp_id *a, const struct rp_id *b) {
+  return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+static inline int rp_id_compare(const struct rp_id *a, const struct rp_id *b) {
+  return memcmp(a->bytes, b->bytes, sizeof a->bytes);
+}
+/* All zero. */
+static inline bool rp_id_is_none(const struct rp_id *id) {
+  static const struct rp_id none;
+  return rp_id_equal(id, &none);
+}
 
 /* What stands for an id without naming it: BLAKE2b (RFC 7693) of its bytes under a secret key. Who has not the key can
  * neither tell the id nor whether two of them are the same. */

@@ -64,6 +64,10 @@ struct rp_name_list {
 };
 rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const char *typed, size_t limit,
                               struct rp_name_list *out, struct rp_err *err);
+/* The same before the names are read (rp_store_names_ready), of a few that the index finds: not always the best ones.
+ * out->items is NULL when there are none. */
+rp_status rp_journal_complete_early(struct rp_journal *journal, int type_mask, const char *typed, size_t limit,
+                                    struct rp_name_list *out, struct rp_err *err);
 /* The name nearest to what was typed and fits none, by the whole name or one of its words; NULL when none is near.
  * Borrowed. */
 const struct rp_store_name *rp_journal_nearest(struct rp_journal *journal, int type_mask, const char *typed);
@@ -419,5 +423,10 @@ rp_status rp_journal_match(struct rp_journal *journal, enum rp_type type, const 
  * name of a person or company also stand for what is about them, beside others that the text must have. */
 rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit, void *data,
                             struct rp_err *err);
+/* What can be told of that before the names are read (rp_store_names_ready): what has the words in its own text, people
+ * and companies among it, in the order of the index. *told is false, and nothing is visited, when the filter asks for
+ * anything else than words. */
+rp_status rp_journal_search_early(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit,
+                                  void *data, bool *told, struct rp_err *err);
 
 #endif

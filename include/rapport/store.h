@@ -190,6 +190,8 @@ struct rp_store_name {
   bool me;    /* the salesperson whose journal this is (domain.md: marked, or the only one) */
 };
 rp_status rp_store_names(struct rp_store *store, const struct rp_store_name **out, size_t *count, struct rp_err *err);
+/* Whether nothing would have to be read for that. */
+bool rp_store_names_ready(struct rp_store *store);
 /* Reads a part of the names, a millisecond or a few, for when nobody waits; true when there is nothing left to read (or
  * it failed, which rp_store_names will say). */
 bool rp_store_names_prepare(struct rp_store *store);
@@ -199,7 +201,9 @@ bool rp_store_names_prepare(struct rp_store *store);
 size_t rp_store_words_with(const struct rp_store *store, const char *text, size_t *first);
 /* Which of the names the word of a number stands in. */
 size_t rp_store_word_name(const struct rp_store *store, size_t number);
-/* One of these names by id, found without a scan; NULL when there is none. Borrowed as above. */
+/* One of these names by id, found without a scan; NULL when there is none. Borrowed as above. As long as the names are
+ * not ready it is read alone: not one of those of rp_store_names then, without the place of its company, and nobody is
+ * `me`. */
 const struct rp_store_name *rp_store_name_by_id(struct rp_store *store, const struct rp_id *id);
 /* The record context for validation and parsing by a person: own topics; names are resolved by src/journal. */
 bool rp_store_own_topic(struct rp_store *store, const char *code, enum rp_domain *domain, bool *special);

@@ -1,5 +1,6 @@
 /* Effects: the only place of the interface that touches the journal. Each kind of request is a function of the journal,
  * run on the worker thread. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "rapport/i18n.h"
@@ -134,26 +135,32 @@ void hits_free(struct hits *hits) {
 
 rp_status run_search(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct hits *found = NULL;
-  rp_status status = load_search(journal, request->text, request->number, &found, err);
+  rp_status status = request->early ? load_search_early(journal, request->text, request->number, &found, err)
+                                    : load_search(journal, request->text, request->number, &found, err);
   *out = found;
   return status;
+}
+
+void offer_fini(struct offer *offer) {
+  free(offer->name);
+  free(offer->customer);
 }
 
 void offers_free(struct offers *names) {
   if (names == NULL)
     return;
-  for (size_t i = 0; i < names->items.count; i++) {
-    free(names->items.items[i].name);
-    free(names->items.items[i].customer);
-  }
+  for (size_t i = 0; i < names->items.count; i++)
+    offer_fini(&names->items.items[i]);
   rp_vec_fini(&names->items);
   free(names);
 }
 
 rp_status run_names(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_name_list list = {0};
-  rp_status status = rp_journal_complete(journal, request->number, request->text, NAMES_LIMIT, &list, err);
-  if (status != RP_OK)
+  rp_status status = request->early
+                         ? rp_journal_complete_early(journal, request->number, request->text, NAMES_LIMIT, &list, err)
+                         : rp_journal_complete(journal, request->number, request->text, NAMES_LIMIT, &list, err);
+  if (status != RP_OK || list.items == NULL)
     return status;
   struct offers *names = rp_mem_zero(1, sizeof *names);
   for (size_t i = 0; i < list.count; i++) {
@@ -354,6 +361,34 @@ struct answer *effect_run(struct rp_journal *journal, struct request *request) {
   answer->status = rows[answer->request.kind].run(journal, &answer->request, &answer->data, &answer->err);
   answer->today = journal->today;
   answer->as_of = journal->as_of;
+  return answer;
+}
+
+/* As it is asked again once the names are read. */
+static struct request named_copy(const struct request *request) {
+  struct request copy = *request;
+  assert(request->name == NULL && request->base == NULL && request->fields == NULL && request->ids == NULL);
+  copy.text = rp_mem_text(request->text);
+  copy.named = true;
+  return copy;
+}
+
+struct answer *effect_run_early(struct rp_journal *journal, struct request *request, struct request *rest) {
+  *rest = (struct request){.kind = REQUEST_COUNT};
+  bool early =
+      (request_flags(request->kind) & REQUEST_EARLY) != 0 && !request->named && !rp_store_names_ready(journal->store);
+  if (!early)
+    return effect_run(journal, request);
+  *rest = named_copy(request);
+  request->early = true;
+  struct answer *answer = effect_run(journal, request);
+  if (answer->status != RP_OK) {
+    request_fini(rest);
+    rest->kind = REQUEST_COUNT;
+  } else if (answer->data == NULL) {
+    answer_free(answer);
+    return NULL;
+  }
   return answer;
 }
 

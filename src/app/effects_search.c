@@ -1,5 +1,6 @@
 /* Search on the worker thread: what matches, whose it is, and where the words stand. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
@@ -159,22 +160,52 @@ static rp_status add_meant(struct search *search, struct rp_err *err) {
   return status;
 }
 
-rp_status load_search(struct rp_journal *journal, const char *text, int limit, struct hits **out, struct rp_err *err) {
-  struct search search = {.journal = journal, .limit = (size_t)limit};
+static rp_status search_init(struct search *search, struct rp_journal *journal, const char *text, int limit,
+                             struct rp_err *err) {
   struct rp_filter *filter;
+  *search = (struct search){.journal = journal, .limit = (size_t)limit};
   rp_status status = rp_filter_parse(text, strlen(text), journal->today, &filter, err);
   if (status != RP_OK)
     return status;
-  words_of(&search.words, filter);
+  words_of(&search->words, filter);
   rp_filter_free(filter);
-  search.hits = rp_mem_zero(1, sizeof *search.hits);
-  status = rp_journal_search(journal, text, limit + 1, add_hit, &search, err);
+  search->hits = rp_mem_zero(1, sizeof *search->hits);
+  return RP_OK;
+}
+
+static rp_status search_end(struct search *search, rp_status status, struct hits **out) {
+  words_fini(&search->words);
+  if (status == RP_OK)
+    *out = search->hits;
+  else
+    hits_free(search->hits);
+  return status;
+}
+
+rp_status load_search(struct rp_journal *journal, const char *text, int limit, struct hits **out, struct rp_err *err) {
+  struct search search;
+  rp_status status = search_init(&search, journal, text, limit, err);
+  if (status == RP_OK)
+    status = rp_journal_search(journal, text, limit + 1, add_hit, &search, err);
   if (status == RP_OK && search.hits->items.count == 0 && limit >= MOST_HITS)
     status = add_meant(&search, err);
-  words_fini(&search.words);
+  return search_end(&search, status, out);
+}
+
+rp_status load_search_early(struct rp_journal *journal, const char *text, int limit, struct hits **out,
+                            struct rp_err *err) {
+  struct search search;
+  bool told = false;
+  rp_status status = search_init(&search, journal, text, limit, err);
   if (status == RP_OK)
-    *out = search.hits;
-  else
-    hits_free(search.hits);
-  return status;
+    status = rp_journal_search_early(journal, text, limit + 1, add_hit, &search, &told, err);
+  status = search_end(&search, status, out);
+  if (status != RP_OK)
+    return status;
+  (*out)->early = true;
+  if (!told || (*out)->items.count == 0) { /* what nothing is said of yet is not said to be nothing */
+    hits_free(*out);
+    *out = NULL;
+  }
+  return RP_OK;
 }

@@ -96,6 +96,7 @@ void form_popup_find(struct model *model, struct screen *screen, struct form_pop
     request->text = rp_mem_text(all ? "" : typed);
     request->name = rp_mem_text(domain_of(fields));
     request->id = form_fields_relationship(fields);
+    request->named = form_chooses_names(row);
   }
   free(typed);
 }

@@ -27,6 +27,7 @@ void note_offers_find(struct model *model, struct screen *screen, struct note_of
     return;
   offers->items = rp_mem_zero(1, sizeof *offers->items);
   note_words(editor, offers->items);
+  offers->words = offers->items->items.count;
   if (place != NOTE_WORD) {
     size_t length;
     const char *text = begun(offers, editor, &length);
@@ -45,7 +46,12 @@ static bool is_typed(const struct note_offers *offers, const struct rp_editor *e
 }
 
 void note_offers_add(struct note_offers *offers, const struct rp_editor *editor, const struct offers *names) {
-  if (names == NULL || offers->items == NULL || is_typed(offers, editor, names))
+  if (names == NULL || offers->items == NULL)
+    return;
+  for (size_t i = offers->items->items.count; i > offers->words; i--)
+    offer_fini(&offers->items->items.items[i - 1]);
+  offers->items->items.count = offers->words;
+  if (is_typed(offers, editor, names))
     return;
   for (size_t i = 0; i < names->items.count; i++)
     *rp_vec_add(&offers->items->items) = (struct offer){.name = rp_mem_text(names->items.items[i].name),

@@ -7,6 +7,7 @@
 
 struct note_offers {
   struct offers *items; /* NULL: none */
+  size_t words;         /* of these, in front: the rest are names */
   size_t start;         /* byte of the text that an offer replaces from */
   struct rp_list list;
 };
@@ -16,7 +17,7 @@ void note_offers_drop(struct note_offers *offers);
 /* Offers what fits where the cursor stands; names are asked for. */
 void note_offers_find(struct model *model, struct screen *screen, struct note_offers *offers,
                       const struct rp_editor *editor);
-/* Adds the names that were asked for; NULL is taken. */
+/* Adds the names that were asked for, in the place of those that were told before; NULL is taken. */
 void note_offers_add(struct note_offers *offers, const struct rp_editor *editor, const struct offers *names);
 size_t note_offers_count(const struct note_offers *offers);
 /* Takes a key that is about the offers; *completed says that one was put into the text. */

@@ -8,6 +8,12 @@ static int rank_of(enum request_kind kind) {
   return (flags & REQUEST_CONCLUDED) != 0 ? 2 : (flags & REQUEST_WHOLE) != 0 ? 1 : 0;
 }
 
+/* What it waits for, of REQUEST_NAMED and REQUEST_CONCLUDED. */
+static unsigned needs_of(const struct request *request) {
+  unsigned flags = request_flags(request->kind) & (REQUEST_NAMED | REQUEST_CONCLUDED);
+  return request->named ? flags | REQUEST_NAMED : flags;
+}
+
 static struct request *find(const struct queue *queue, enum request_kind kind, uint64_t screen) {
   for (size_t i = 0; i < queue->waiting.count; i++) {
     struct request *waiting = &queue->waiting.items[i];
@@ -32,17 +38,19 @@ void queue_add(struct queue *queue, struct request *request) {
   take_over(place, request);
 }
 
-bool queue_take(struct queue *queue, bool concluded, struct request *out, bool *left) {
+bool queue_take(struct queue *queue, unsigned ready, struct request *out, unsigned *needed) {
   size_t chosen = SIZE_MAX;
-  *left = false;
+  *needed = 0;
+  queue->ready = ready;
   for (size_t i = 0; i < queue->waiting.count; i++) {
     enum request_kind kind = queue->waiting.items[i].kind;
-    unsigned flags = request_flags(kind);
-    if (queue->stopping && (flags & REQUEST_KEEP) == 0)
+    unsigned needs = needs_of(&queue->waiting.items[i]) & ~ready;
+    if (queue->stopping && (request_flags(kind) & REQUEST_KEEP) == 0)
       continue;
-    if (!concluded && (flags & REQUEST_CONCLUDED) != 0)
-      *left = true;
-    else if (chosen == SIZE_MAX || rank_of(kind) < rank_of(queue->waiting.items[chosen].kind))
+    *needed |= needs;
+    if (needs != 0)
+      continue;
+    if (chosen == SIZE_MAX || rank_of(kind) < rank_of(queue->waiting.items[chosen].kind))
       chosen = i;
   }
   if (chosen == SIZE_MAX)
@@ -63,7 +71,8 @@ enum queue_verdict queue_ask(const struct queue *queue) {
   if (queue->stopping || queue->left || newer)
     return QUEUE_DROP;
   for (size_t i = 0; i < queue->waiting.count; i++) {
-    if (rank_of(queue->waiting.items[i].kind) < rank_of(queue->kind))
+    const struct request *waiting = &queue->waiting.items[i];
+    if ((needs_of(waiting) & ~queue->ready) == 0 && rank_of(waiting->kind) < rank_of(queue->kind))
       return QUEUE_GIVE_WAY;
   }
   return QUEUE_GO_ON;

@@ -25,7 +25,7 @@
   /* number: as above; struct rp_today */ \
   X(TODAY, REQUEST_LATEST | REQUEST_CONCLUDED, run_today, rp_today_free) \
   /* struct people, of whom nothing may be concluded yet */ \
-  X(PEOPLE_NAMES, REQUEST_LATEST | REQUEST_WHOLE, run_people, people_free) \
+  X(PEOPLE_NAMES, REQUEST_LATEST | REQUEST_WHOLE | REQUEST_NAMED, run_people, people_free) \
   /* struct people */ \
   X(PEOPLE, REQUEST_LATEST | REQUEST_CONCLUDED, run_people, people_free) \
   /* text: a filter, number: a type; struct matches */ \
@@ -35,7 +35,7 @@
   /* id: a relationship; struct person */ \
   X(PERSON, REQUEST_LATEST, run_person, person_free) \
   /* struct customers, of whom nothing may be concluded yet */ \
-  X(CUSTOMERS_NAMES, REQUEST_LATEST | REQUEST_WHOLE, run_customers, customers_free) \
+  X(CUSTOMERS_NAMES, REQUEST_LATEST | REQUEST_WHOLE | REQUEST_NAMED, run_customers, customers_free) \
   /* struct customers */ \
   X(CUSTOMERS, REQUEST_LATEST | REQUEST_CONCLUDED, run_customers, customers_free) \
   /* id: a customer; struct rp_customer */ \
@@ -61,17 +61,17 @@
   /* id: a relationship that is withheld, or not any more; bool, which of the two */ \
   X(WITHHOLD, REQUEST_KEEP, run_withhold, free) \
   /* text: a filter, number: FIRST_HITS or MOST_HITS; struct hits */ \
-  X(SEARCH, REQUEST_LATEST, run_search, hits_free) \
+  X(SEARCH, REQUEST_LATEST | REQUEST_EARLY, run_search, hits_free) \
   /* text: a begun name, number: mask of its types; struct offers */ \
-  X(NAMES, REQUEST_LATEST, run_names, offers_free) \
+  X(NAMES, REQUEST_LATEST | REQUEST_EARLY, run_names, offers_free) \
   /* id: a meeting; struct note */ \
   X(NOTE, REQUEST_LATEST, run_note, note_free) \
   /* struct drafts */ \
   X(DRAFTS, REQUEST_LATEST, run_drafts, drafts_free) \
   /* text, fields, id: the meeting it replaces; struct preview */ \
-  X(PREVIEW, REQUEST_LATEST, run_preview, preview_free) \
+  X(PREVIEW, REQUEST_LATEST | REQUEST_NAMED, run_preview, preview_free) \
   /* text: a note, id: the meeting it replaces; struct form_start */ \
-  X(FIELDS, REQUEST_LATEST, run_note_fields, form_start_free) \
+  X(FIELDS, REQUEST_LATEST | REQUEST_NAMED, run_note_fields, form_start_free) \
   /* struct rp_theme_list */ \
   X(THEMES, 0, run_themes, themes_free) \
   /* name, text: NULL takes it away; base, fields */ \
@@ -83,7 +83,7 @@
   /* number: form_choice, id: a relationship, text, name; struct offers */ \
   X(CHOICES, REQUEST_LATEST, run_form_choices, offers_free) \
   /* text: a form (form_text.h); struct form_checked */ \
-  X(CHECK, REQUEST_LATEST, run_form_check, form_checked_free) \
+  X(CHECK, REQUEST_LATEST | REQUEST_NAMED, run_form_check, form_checked_free) \
   /* the same, to be stored; name of its draft; struct form_checked */ \
   X(FILL, REQUEST_KEEP, run_fill, form_checked_free) \
   /* text: weighing_text.h; name of its draft; char, what changes */ \
@@ -107,7 +107,7 @@
   /* number: many_choice; ids: only of these; struct offers */ \
   X(LINES, REQUEST_LATEST, run_lines, offers_free) \
   /* number: many_choice, ids, text; size_t, so many would change */ \
-  X(MANY_CHECK, REQUEST_LATEST, run_many_check, free) \
+  X(MANY_CHECK, REQUEST_LATEST | REQUEST_NAMED, run_many_check, free) \
   /* the same, to be stored */ \
   X(MANY, REQUEST_KEEP, run_many, free) \
   /* ids; struct deletion */ \
@@ -130,6 +130,8 @@ enum request_flag {
   REQUEST_KEEP = 2,      /* carried out also when the interface ends */
   REQUEST_CONCLUDED = 4, /* waits until all is concluded (rp_journal_conclude); others go before it meanwhile */
   REQUEST_WHOLE = 8,     /* reads much, or what is not seen yet: what a key waits for goes before it */
+  REQUEST_NAMED = 16,    /* waits until the names are read (rp_store_names_prepare); others go before it meanwhile */
+  REQUEST_EARLY = 32,    /* answered twice while they are not: first with what can be told without them */
 };
 
 struct request {
@@ -145,6 +147,8 @@ struct request {
   struct rp_id *ids; /* owned */
   size_t id_count;
   struct rp_days_query days;
+  bool named; /* waits as one with REQUEST_NAMED */
+  bool early; /* only what can be told before the names are read: the answer is not the last one to this request */
 };
 
 struct answer {
@@ -245,6 +249,7 @@ struct hit {
 };
 struct hits {
   RP_VEC(struct hit) items;
+  bool early; /* only what has all the words in its own text, before the names are read */
   bool more;  /* than are kept */
   bool meant; /* nothing was found, and these are called nearly so */
 };
@@ -342,6 +347,10 @@ struct limit {
 
 /* Carries out a request on the journal and makes the answer, taking over what the request owns. */
 struct answer *effect_run(struct rp_journal *journal, struct request *request);
+/* The same without reading all names for a request with REQUEST_EARLY: while they are not ready, the answer tells what
+ * it can (NULL: nothing) and *rest becomes the request to be carried out when they are; else rest->kind is
+ * REQUEST_COUNT. */
+struct answer *effect_run_early(struct rp_journal *journal, struct request *request, struct request *rest);
 /* Does a little of the daily upkeep of the journal, which is begun when *upkeep is NULL; NULL again when it is done.
  * *wait gets the milliseconds after which there is more to do. Returns what must be said, NULL: nothing. */
 struct rp_store_upkeep;
@@ -358,6 +367,7 @@ void insights_free(struct insights *insights);
 void customers_free(struct customers *customers);
 void matches_free(struct matches *matches);
 void offers_free(struct offers *names);
+void offer_fini(struct offer *offer); /* of them; not NULL */
 void filters_free(struct filters *filters);
 void undone_free(struct undone *undone);
 void preview_free(struct preview *preview);
@@ -374,6 +384,9 @@ enum { FIRST_HITS = 50, MOST_HITS = 200 };
 
 /* effects_search.c: what a filter finds. The caller frees. */
 rp_status load_search(struct rp_journal *journal, const char *text, int limit, struct hits **out, struct rp_err *err);
+/* The same before the names are read; *out is NULL when the filter asks for more than words. */
+rp_status load_search_early(struct rp_journal *journal, const char *text, int limit, struct hits **out,
+                            struct rp_err *err);
 
 /* effects_note.c: notes. */
 /* The line of the head, from 1: the first that is not blank. */
@@ -410,6 +423,12 @@ REQUESTS(DECLARE_RUN)
 enum { FORM_NEW = 1 << 8, FORM_JOIN = 1 << 9 };
 static inline int form_choice(enum rp_type type, int field) {
   return (int)type << 8 | field;
+}
+/* Whether what CHOICES offers for a field is looked for among all names. */
+static inline bool form_chooses_names(const struct rp_field *field) {
+  const int types = RP_TYPE_MASK(RP_TYPE_SALESPERSON) | RP_TYPE_MASK(RP_TYPE_CUSTOMER) | RP_TYPE_MASK(RP_TYPE_CONTACT) |
+                    RP_TYPE_MASK(RP_TYPE_RELATIONSHIP);
+  return (field->kind == RP_KIND_REF || field->kind == RP_KIND_REFS) && (field->of & types) != 0;
 }
 /* Store a form, and a five-minute evaluation; their drafts stay. */
 run_request store_form, store_weighing;

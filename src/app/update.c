@@ -361,7 +361,8 @@ static void take_answer(struct model *model, struct answer *answer) {
     if (stale && (answer->status == RP_OK || (request_flags(kind) & REQUEST_KEEP) == 0))
       return;
     if (!stale) {
-      screen->asked[kind] = 0;
+      if (!answer->request.early)
+        screen->asked[kind] = 0;
       if (screen->view->answer != NULL && screen->view->answer(model, screen, answer))
         return;
     }

@@ -162,6 +162,7 @@ static void ask_names(struct model *model, struct screen *screen) {
   struct request *request = model_ask(model, screen, REQUEST_CHOICES);
   request->number = form_choice(state->choice.type, state->choice.field);
   request->text = rp_mem_text(rp_str_text(&state->pick.input.text));
+  request->named = true;
 }
 
 static void list_names(struct state *state, const struct answer *given) {

@@ -100,6 +100,25 @@ static void load(struct model *model, struct screen *screen) {
   read_typed(model, screen, has_more ? MOST_HITS : FIRST_HITS);
 }
 
+static const struct hit *selected(const struct state *state) {
+  if (state->hits == NULL || state->saved.pick.list.selected >= state->hits->items.count)
+    return NULL;
+  return &state->hits->items.items[state->saved.pick.list.selected];
+}
+
+/* Whoever has been chosen among those that were there first stays chosen. */
+static void take_hits(struct state *state, struct hits *hits) {
+  const struct hit *chosen = state->saved.pick.list.selected > 0 ? selected(state) : NULL;
+  for (size_t i = 0; chosen != NULL && i < hits->items.count; i++) {
+    if (rp_id_equal(&hits->items.items[i].id, &chosen->id)) {
+      state->saved.pick.list.selected = i;
+      break;
+    }
+  }
+  hits_free(state->hits);
+  state->hits = hits;
+}
+
 static bool answer(struct model *model, struct screen *screen, struct answer *given) {
   struct state *state = screen->state;
   if (saved_answer(model, screen, given, ""))
@@ -113,10 +132,9 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
     state->error = rp_mem_text(given->err.text);
     return true;
   }
-  hits_free(state->hits);
-  state->hits = given->data;
+  take_hits(state, given->data);
   given->data = NULL;
-  bool rest = state->hits->more || state->hits->items.count == 0;
+  bool rest = !state->hits->early && (state->hits->more || state->hits->items.count == 0);
   if (rest && given->request.number < MOST_HITS)
     ask_for(model, screen, given->request.text, MOST_HITS);
   return true;
@@ -219,12 +237,6 @@ static void draw_row(const void *context, size_t index, struct rp_area area, boo
 }
 
 /* ---- using ------------------------------------------------------------------------------------------------------- */
-
-static const struct hit *selected(const struct state *state) {
-  if (state->hits == NULL || state->saved.pick.list.selected >= state->hits->items.count)
-    return NULL;
-  return &state->hits->items.items[state->saved.pick.list.selected];
-}
 
 static bool target(const struct model *model, const struct screen *screen, struct target *out) {
   (void)model;
@@ -352,6 +364,8 @@ static void draw_count(const struct screen *screen, const struct state *state, s
     rp_area_wrapped(below, RP_SLOT_WARNING, state->error);
   else if (state->hits == NULL || (count == 0 && screen_waits(screen, REQUEST_SEARCH)))
     return;
+  else if (state->hits->early && !state->hits->more)
+    rp_area_text(below, 0, 0, RP_SLOT_DIM, _("reading …"));
   else if (state->hits->meant)
     rp_area_wrapped(below, RP_SLOT_DIM, _("Nothing has these words. Is this who you mean?"));
   else if (count == 0)

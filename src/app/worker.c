@@ -76,10 +76,10 @@ static void give(struct worker *worker, struct answer *answer) {
   wake(worker->answer[1]);
 }
 
-static bool next_request(struct worker *worker, bool concluded, struct request *out, bool *left, bool *stopping) {
+static bool next_request(struct worker *worker, unsigned ready, struct request *out, unsigned *needed, bool *stopping) {
   pthread_mutex_lock(&worker->lock);
   *stopping = worker->queue.stopping;
-  bool found = queue_take(&worker->queue, concluded, out, left);
+  bool found = queue_take(&worker->queue, ready, out, needed);
   pthread_mutex_unlock(&worker->lock);
   return found;
 }
@@ -94,18 +94,27 @@ static bool is_dropped(void *data) {
   return verdict != QUEUE_GO_ON;
 }
 
+static void put_back(struct worker *worker, struct request *request) {
+  pthread_mutex_lock(&worker->lock);
+  queue_put_back(&worker->queue, request);
+  pthread_mutex_unlock(&worker->lock);
+  request_fini(request);
+}
+
 /* Carries a request out, or leaves it for later. */
 static void run(struct worker *worker, struct request *request) {
+  struct request rest;
   worker->given_way = false;
-  struct answer *answer = effect_run(worker->journal, request);
-  if (answer->status != RP_ECHANGED || !worker->given_way) {
+  struct answer *answer = effect_run_early(worker->journal, request, &rest);
+  if (answer != NULL && answer->status == RP_ECHANGED && worker->given_way) {
+    answer->request.early = false;
+    put_back(worker, &answer->request);
+    answer_free(answer);
+  } else if (answer != NULL) {
     give(worker, answer);
-    return;
   }
-  pthread_mutex_lock(&worker->lock);
-  queue_put_back(&worker->queue, &answer->request);
-  pthread_mutex_unlock(&worker->lock);
-  answer_free(answer);
+  if (rest.kind != REQUEST_COUNT)
+    put_back(worker, &rest);
 }
 
 /* Whether the day is another than it was; what is looked at moves along unless it was chosen. */
@@ -146,18 +155,23 @@ static int keep(struct worker *worker) {
 /* The next request to carry out. While there is none the names are read, and all is concluded when some wait for that:
  * a little at a time, so that others, which a key waits for, go before. */
 static bool choose_request(struct worker *worker, struct request *out, bool *stopping) {
-  bool concluded = false;
-  bool left;
+  struct rp_store *store = worker->journal->store;
+  unsigned ready = rp_store_names_ready(store) ? REQUEST_NAMED : 0;
+  unsigned needed;
   for (;;) {
-    if (next_request(worker, concluded, out, &left, stopping))
+    if (next_request(worker, ready, out, &needed, stopping))
       return true;
-    if (!*stopping && !rp_store_names_prepare(worker->journal->store))
+    if (*stopping)
+      return false;
+    if ((ready & REQUEST_NAMED) == 0) { /* when it fails the request says why */
+      ready |= rp_store_names_prepare(store) ? REQUEST_NAMED : 0;
       continue;
-    if (!left)
+    }
+    if ((needed & REQUEST_CONCLUDED) == 0)
       return false;
     bool done;
-    /* When it fails the request says why. */
-    concluded = rp_journal_conclude(worker->journal, CONCLUDED_AT_ONCE, &done, NULL) != RP_OK || done;
+    if (rp_journal_conclude(worker->journal, CONCLUDED_AT_ONCE, &done, NULL) != RP_OK || done)
+      ready |= REQUEST_CONCLUDED;
   }
 }
 

@@ -161,19 +161,6 @@ const char *rp_id_format(const struct rp_id *id, char out[RP_ID_TEXT_SIZE]) {
   return out;
 }
 
-bool rp_id_equal(const struct rp_id *a, const struct rp_id *b) {
-  return rp_id_compare(a, b) == 0;
-}
-
-int rp_id_compare(const struct rp_id *a, const struct rp_id *b) {
-  return memcmp(a->bytes, b->bytes, sizeof a->bytes);
-}
-
-bool rp_id_is_none(const struct rp_id *id) {
-  static const struct rp_id none;
-  return rp_id_equal(id, &none);
-}
-
 void rp_id_hash(const struct rp_id *id, const uint8_t key[RP_ID_KEY_SIZE], uint8_t out[RP_ID_HASH_SIZE]) {
   start_sodium();
   crypto_generichash(out, RP_ID_HASH_SIZE, id->bytes, sizeof id->bytes, key, RP_ID_KEY_SIZE);

@@ -17,7 +17,7 @@ rp_status finder_init(struct finder *finder, const char *filter, struct rp_err *
   status = rp_store_read_begin(finder->journal->store, &finder->own_reading, err);
   finder->reads = status == RP_OK;
   if (status == RP_OK)
-    status = find_index_get(finder->journal, &finder->index, err);
+    status = find_index_get(finder->journal, !finder->early, &finder->index, err);
   finder->subject.index = finder->index;
   return status;
 }

@@ -13,6 +13,7 @@ struct finder {
   struct subject subject;
   long limit;
   long found;
+  bool early;     /* before the names are read: only words are asked for */
   bool concludes; /* the filter asks what the engine says */
   bool enough;    /* no more are wanted */
   bool dropped;   /* nobody waits for any */

@@ -425,12 +425,12 @@ static bool is_of_now(const struct find_index *index, int64_t version, const str
          index->as_of == journal->as_of && rp_id_equal(&index->salesperson, &journal->salesperson);
 }
 
-rp_status find_index_get(struct rp_journal *journal, struct find_index **out, struct rp_err *err) {
-  const struct rp_store_name *names;
-  size_t count;
+rp_status find_index_get(struct rp_journal *journal, bool named, struct find_index **out, struct rp_err *err) {
+  const struct rp_store_name *names = NULL;
+  size_t count = 0;
   int64_t version;
   rp_status status = rp_store_version(journal->store, &version, err);
-  if (status == RP_OK)
+  if (status == RP_OK && named)
     status = rp_store_names(journal->store, &names, &count, err);
   if (status != RP_OK)
     return status;

@@ -35,24 +35,25 @@ struct find_index {
   int64_t version; /* rp_store_version, and for whom and when it was made */
   struct rp_id salesperson;
   rp_date as_of;
-  find_dyads all;             /* every one that was made, owned */
-  find_dyads by_contact;      /* sorted; each contact's together, the one of the journal's salesperson first */
-  find_dyads by_relationship; /* sorted */
-  find_dyads by_customer;     /* sorted; when loaded */
-  bool loaded;                /* all there are */
-  bool concluded;             /* and what is concluded of them */
-  size_t contact_lookups;     /* how many were asked for one by one since the index was last got */
-  size_t conclusions;         /* how many were concluded one by one */
-  rp_status status;           /* of what is read on the way: when it is no more RP_OK the answers are void */
-  struct rp_err *err;         /* for that; borrowed, may be NULL */
-  const struct rp_store_name *names;
-  struct find_facts *facts; /* one for each name */
+  find_dyads all;                    /* every one that was made, owned */
+  find_dyads by_contact;             /* sorted; each contact's together, the one of the journal's salesperson first */
+  find_dyads by_relationship;        /* sorted */
+  find_dyads by_customer;            /* sorted; when loaded */
+  bool loaded;                       /* all there are */
+  bool concluded;                    /* and what is concluded of them */
+  size_t contact_lookups;            /* how many were asked for one by one since the index was last got */
+  size_t conclusions;                /* how many were concluded one by one */
+  rp_status status;                  /* of what is read on the way: when it is no more RP_OK the answers are void */
+  struct rp_err *err;                /* for that; borrowed, may be NULL */
+  const struct rp_store_name *names; /* NULL: not named */
+  struct find_facts *facts;          /* one for each name */
   RP_VEC(struct find_facts *) loaded_facts;
 };
 
 /* The index of the journal as it is now: what was asked before counts until a record changes. Borrowed; its status is
- * to be looked at when something has been asked. */
-rp_status find_index_get(struct rp_journal *journal, struct find_index **out, struct rp_err *err);
+ * to be looked at when something has been asked. Unless it is `named`, the names are not read, and nothing of people's
+ * and companies' own records can be asked. */
+rp_status find_index_get(struct rp_journal *journal, bool named, struct find_index **out, struct rp_err *err);
 void find_index_free(struct find_index *index);
 
 /* Whether a term needs the engine's conclusions. */

@@ -61,7 +61,8 @@ static void note_term(void *data, const struct rp_filter_term *term) {
     return;
   struct word *word = rp_vec_add(&search->words);
   word->term = term;
-  find_people_add(search->finder->journal, search->names, search->name_count, term, &word->own, &word->people);
+  if (search->names != NULL)
+    find_people_add(search->finder->journal, search->names, search->name_count, term, &word->own, &word->people);
 }
 
 /* Words that are nobody's name may be in very many texts. */
@@ -429,6 +430,17 @@ static void search_fini(struct search *search) {
   rp_vec_fini(&search->relationships);
 }
 
+/* Nobody is known to be called so: each word is asked of the texts. */
+static rp_status search_early(struct search *search, bool *told, struct rp_err *err) {
+  struct rp_str query = {0};
+  rp_filter_visit(search->finder->filter, note_term, search);
+  search->has_cover = true;
+  *told = search->only_words && rp_filter_full_text(search->finder->filter, is_asked_for, search, &query);
+  rp_status status = *told ? show_hits(search, rp_str_text(&query), err) : RP_OK;
+  rp_str_fini(&query);
+  return status;
+}
+
 rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit, void *data,
                             struct rp_err *err) {
   struct finder finder = {.journal = journal, .limit = limit, .visit = visit, .data = data};
@@ -440,6 +452,21 @@ rp_status rp_journal_search(struct rp_journal *journal, const char *filter, long
     finder.leaves_out_data = &asked;
     if (status == RP_OK)
       status = search(&asked, err);
+    search_fini(&asked);
+  }
+  return finder_finish(&finder, status, err);
+}
+
+rp_status rp_journal_search_early(struct rp_journal *journal, const char *filter, long limit, rp_row_visit *visit,
+                                  void *data, bool *told, struct rp_err *err) {
+  struct finder finder = {.journal = journal, .limit = limit, .visit = visit, .data = data, .early = true};
+  *told = false;
+  rp_status status = finder_init(&finder, filter, err);
+  if (status == RP_OK) {
+    struct search asked = {.finder = &finder, .only_words = true, .oldest = RP_DATE_NONE};
+    finder.leaves_out = leaves_out;
+    finder.leaves_out_data = &asked;
+    status = search_early(&asked, told, err);
     search_fini(&asked);
   }
   return finder_finish(&finder, status, err);

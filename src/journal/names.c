@@ -417,3 +417,77 @@ rp_status rp_journal_complete(struct rp_journal *journal, int type_mask, const c
   free(fold);
   return RP_OK;
 }
+
+/* ---- before the names are read ----------------------------------------------------------------------------------- */
+
+enum { LOOKED_AT_EARLY = 64 };
+
+struct early_offer {
+  const struct rp_store_name *name;
+  size_t rank;
+};
+
+struct early {
+  struct rp_journal *journal;
+  int type_mask;
+  const char *typed;
+  size_t looked;
+  RP_VEC(struct early_offer) offers;
+};
+
+/* What has no date comes first. */
+static bool add_early(void *data, const struct rp_store_hit *hit) {
+  struct early *early = data;
+  if (hit->date != RP_DATE_NONE)
+    return false;
+  if ((RP_TYPE_MASK(hit->type) & early->type_mask) == 0)
+    return true;
+  const struct rp_store_name *name = rp_store_name_by_id(early->journal->store, &hit->id);
+  size_t rank = name == NULL ? NO_OFFER : offer_rank(name->fold, early->typed);
+  if (rank != NO_OFFER)
+    *rp_vec_add(&early->offers) = (struct early_offer){name, rank};
+  return ++early->looked < LOOKED_AT_EARLY;
+}
+
+static int compare_early(const void *a, const void *b) {
+  const struct early_offer *x = a;
+  const struct early_offer *y = b;
+  if (x->rank != y->rank)
+    return x->rank < y->rank ? -1 : 1;
+  return strcmp(x->name->fold, y->name->fold);
+}
+
+/* The words of a folded text as beginnings, for the index. */
+static void add_beginnings(const char *typed, struct rp_str *out) {
+  for (const char *at = next_word(typed); *at != '\0'; at = next_word(at + word_length(at))) {
+    int32_t code;
+    (void)rp_utf8_decode(at, word_length(at), &code);
+    if (!rp_utf8_is_word(code)) /* which the index does not know */
+      continue;
+    rp_str_add(out, out->length > 0 ? " AND \"" : "\"");
+    for (size_t i = 0; i < word_length(at); i++)
+      rp_str_addf(out, at[i] == '"' ? "\"\"" : "%c", at[i]);
+    rp_str_add(out, "\"*");
+  }
+}
+
+rp_status rp_journal_complete_early(struct rp_journal *journal, int type_mask, const char *typed, size_t limit,
+                                    struct rp_name_list *out, struct rp_err *err) {
+  struct rp_str query = {0};
+  char *fold = folded(typed, strlen(typed));
+  struct early early = {.journal = journal, .type_mask = type_mask, .typed = fold};
+  *out = (struct rp_name_list){0};
+  add_beginnings(fold, &query);
+  rp_status status =
+      query.length == 0 ? RP_OK : rp_store_search(journal->store, rp_str_text(&query), 0, add_early, &early, err);
+  if (status == RP_OK && early.offers.count > 0) {
+    rp_mem_sort(early.offers.items, early.offers.count, sizeof *early.offers.items, compare_early);
+    out->items = rp_mem_zero(limit + 1, sizeof(const struct rp_store_name *));
+    for (; out->count < limit && out->count < early.offers.count; out->count++)
+      out->items[out->count] = early.offers.items[out->count].name;
+  }
+  rp_vec_fini(&early.offers);
+  rp_str_fini(&query);
+  free(fold);
+  return status;
+}

@@ -25,6 +25,7 @@ rp_status action_begin(struct rp_store *store, struct rp_err *err) {
     return rp_err_set(err, RP_EREFUSED, _("%s is open for reading only"), store->path);
   rp_status status = db_run_fixed(store, STATEMENT_BEGIN_WRITE, err);
   store->transactions++;
+  store->action.name_writes = store->name_writes;
   if (status != RP_OK)
     return status;
   int version;
@@ -148,7 +149,8 @@ void rp_store_rollback(struct rp_store *store) {
   if (sqlite3_get_autocommit(store->db) == 0) /* SQLite itself rolls back when the disk is full */
     db_run_fixed(store, STATEMENT_ROLLBACK, NULL);
   store->writes++;
-  store->name_writes++;
+  if (store->name_writes != store->action.name_writes) /* else they are what they were before it */
+    store->name_writes++;
   forget(store);
 }
 

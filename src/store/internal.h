@@ -59,14 +59,15 @@ enum { SEARCH_DAYS = 1024 };
 
 struct action {
   bool open, deferred;
-  bool broken;      /* a statement failed half-way: only a rollback is left */
-  bool replay;      /* undo or redo: changes are not noted again */
-  bool bulk;        /* there may be very many changes */
-  bool changed;     /* anything was changed at all */
-  char *label;      /* NULL: not noted for undo */
-  int64_t number;   /* in undo_action, 0 until the first change */
-  int64_t position; /* of the next change */
-  int64_t nodes;    /* that have ever written here; 0: not counted yet */
+  bool broken;          /* a statement failed half-way: only a rollback is left */
+  bool replay;          /* undo or redo: changes are not noted again */
+  bool bulk;            /* there may be very many changes */
+  bool changed;         /* anything was changed at all */
+  char *label;          /* NULL: not noted for undo */
+  int64_t number;       /* in undo_action, 0 until the first change */
+  int64_t position;     /* of the next change */
+  int64_t nodes;        /* that have ever written here; 0: not counted yet */
+  uint64_t name_writes; /* of the store, when it began */
   struct touched touched;
   int64_t last_search[SEARCH_DAYS]; /* rowids given last, by day modulo their number; 0: none */
   struct rp_err err;                /* why it is broken */
@@ -83,6 +84,14 @@ enum link_verb { LINK_SELECT, LINK_INSERT, LINK_DELETE, LINK_VERB_COUNT };
 enum day_verb { DAY_OLDER, DAY_NEWER, DAY_PARTS, DAY_PARTS_BACK, DAY_VERB_COUNT };
 enum { LINK_MOST = 4 };
 enum { HISTORY_MOST = 8, ACCOUNT_MOST = 4, QUERIES_KEPT = 32 };
+
+/* Of which state of the journal something is that names.c keeps. */
+struct names_state {
+  int64_t version;      /* data_version, -1 never */
+  int64_t clock;        /* rp_store_version */
+  uint64_t writes;      /* rp_store.name_writes */
+  uint64_t transaction; /* in which it was last found to be of now */
+};
 
 struct rp_store {
   sqlite3 *db;
@@ -123,13 +132,13 @@ struct rp_store {
   struct word *words; /* of the names */
   size_t word_count;
   struct names_reader *names_reader; /* while the names are read, else NULL */
-  uint64_t names_writes;
-  uint64_t names_transaction; /* in which they were last found to be of now */
-  int64_t names_version;      /* data_version they were read at, -1 never */
+  struct names_state names_state;
+  RP_VEC(struct rp_store_name *) names_alone; /* those that were asked for meanwhile */
+  struct id_map names_alone_by_id;
+  struct names_state names_alone_state;
   struct own_topic *topics;
   size_t topic_count;
-  uint64_t topics_writes;
-  int64_t topics_version;
+  struct names_state topics_state;
   int64_t seen_version; /* by rp_store_changed */
   int64_t seen_clock;
   uint64_t seen_writes;

@@ -92,7 +92,8 @@ static struct rp_store *store_new(const char *path, const struct rp_store_option
   store->path = rp_mem_text(path);
   store->clock = options->clock;
   store->read_only = options->read_only;
-  store->names_version = store->topics_version = store->seen_version = -1;
+  store->names_state.version = store->names_alone_state.version = store->topics_state.version = store->seen_version =
+      -1;
   if (options->backup_folder != NULL)
     store->backup_folder = rp_mem_text(options->backup_folder);
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++) {

@@ -193,6 +193,9 @@
   X(NAMES_SALESPERSON, "SELECT id, name, me, rowid FROM salesperson WHERE rowid > ?1 ORDER BY rowid LIMIT ?2") \
   X(NAMES_CUSTOMER, "SELECT id, name, 0, rowid FROM customer WHERE rowid > ?1 ORDER BY rowid LIMIT ?2") \
   X(NAMES_CONTACT, "SELECT id, name, customer, rowid FROM contact WHERE rowid > ?1 ORDER BY rowid LIMIT ?2") \
+  X(NAME_SALESPERSON, "SELECT id, name FROM salesperson WHERE id = ?1") \
+  X(NAME_CUSTOMER, "SELECT id, name FROM customer WHERE id = ?1") \
+  X(NAME_CONTACT, "SELECT id, name, customer FROM contact WHERE id = ?1") \
   X(TOPICS, "SELECT code, domain, special, label FROM topic")
 
 enum statement {
