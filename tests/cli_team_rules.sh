@@ -104,4 +104,52 @@ team pack --for Erik "$post/third.rpb"
 of erik team merge "$post/third.rpb"
 run 0 team rules --json -j "$erik/journal.db"
 json rules__grow_from_version_to_version 'rules.version=3'
+
+# ---- handed over ----
+
+of anna add promise relationship=Maija by=salesperson 'text=Send the drawings' made=2026-11-20 due=2026-11-30 audience=team
+of anna add boundary relationship=Maija owner=customer domain=self max_layer=1 reason=strict_privacy audience=shape
+of anna add boundary relationship=Maija owner=customer domain=business max_layer=2 reason=company_policy
+of anna team pack "$post/anna.rpb"
+team merge "$post/anna.rpb"
+says handover__to_whom 2 'who takes over' team handover Maija "$@"
+says handover__of_whom 2 'for everybody' team handover --to Erik "$@"
+says handover__to_oneself 2 'name two salespeople' team handover Maija --from Erik --to Erik "$@"
+says handover__to_somebody_who_is_not_there 3 'Pekka' team handover Maija --to Pekka "$@"
+says handover__of_somebody_who_is_not_there 3 'Nobody' team handover Nobody --to Erik "$@"
+says handover__of_nobody 3 'Erik Strand has no active relationship' team handover --from Erik --to Anna "$@"
+says handover__with_read_only 2 'leave out --read-only' team handover Maija --to Erik --read-only "$@"
+team digest
+before=$out
+run 0 team handover Maija Virtanen --to Erik --dry-run "$@"
+for words in 'would be handed over to Erik Strand' 'Maija Virtanen (Saimaa Valves Oy), Anna Laine: begins at the beginning' \
+  'meetings so far: 1; open promises of the predecessor: 1; limits of' 'that go along: 1' 'what Anna Laine has not shared, '; do
+  case $out in *"$words"*) ;; *) wrong="$wrong no “$words” in: $out" ;; esac
+done
+tap handover__dry_run_tells_what_goes_along "$wrong"
+team digest
+tap handover__dry_run_changes_nothing "$([ "$out" = "$before" ] || echo "$out")"
+says handover__to_somebody_of_whom_nothing_came 3 "merge the manager's latest bundle" team handover Maija --to Erik -j "$anna/journal.db"
+team pack --for Anna "$post/of_erik.rpb"
+of anna team merge "$post/of_erik.rpb"
+run 0 team handover Maija --to Erik --dry-run --json -j "$anna/journal.db"
+json handover__of_ones_own_as_json 'to="Erik Strand"' 'stored=false' 'relationships[0].private_limits=1' 'relationships[0].limits=1' \
+  'relationships[0].from="Anna Laine"' 'relationships[0].what="new"' 'relationships[0].shared=true'
+says handover__of_ones_own_tells_what_stays 0 '1 limit of theirs stays with Anna Laine' team handover Maija --to Erik --dry-run \
+  -j "$anna/journal.db"
+says handover__by_the_manager 0 'The next bundles for both' team handover Maija --to Erik "$@"
+team pack --for Erik "$post/fourth.rpb"
+says merge__tells_whose_it_is_now 0 'yours now, see “rapport brief”: Maija Virtanen' team merge "$post/fourth.rpb" -j "$erik/journal.db"
+run 0 brief Maija --private -j "$erik/journal.db"
+for words in 'Who knew them before' 'Anna Laine knew them until then; 1 meeting, last 21 Nov' 'Anna Laine promised: Send the drawings'; do
+  case $out in *"$words"*) ;; *) wrong="$wrong no “$words” in: $out" ;; esac
+done
+tap brief__tells_the_successor_of_before "$wrong"
+run 0 brief Maija --json -j "$erik/journal.db"
+json brief__of_the_successor_begins_at_the_beginning 'salesperson="Erik Strand"' 'stage=0' 'status="active"' 'changes=[]' \
+  'ceiling.self=1' 'ceiling.business=3' 'before@count=2'
+team pack --for Anna "$post/fifth.rpb"
+says merge__tells_whose_it_was 0 'yours until now' team merge "$post/fifth.rpb" -j "$anna/journal.db"
+run 0 stage Maija --json --salesperson Anna -j "$anna/journal.db"
+json stage__of_the_predecessor_has_ended 'status="ended"'
 tap_done

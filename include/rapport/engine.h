@@ -23,7 +23,7 @@
   X(D2, "D2", "SPT", N_("the customer tells less than before")) \
   X(D3, "D3", "SPT", N_("it has been quiet for long")) \
   X(D4, "D4", "CPM", N_("a serious incident")) \
-  X(D5, "D5", "KJ", N_("the customer ended it")) \
+  X(D5, "D5", "KJ", N_("the customer ended it, or it was handed over")) \
   X(D6, "D6", "KJ", N_("the contact left")) \
   X(H1, "H1", "SPT", N_("one side tells more than the other")) \
   X(H2, "H2", "CPM", N_("something deep was told early")) \

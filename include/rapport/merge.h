@@ -81,6 +81,8 @@ struct rp_merge_report {
   size_t conclusions;
   bool roster; /* a newer roster came with it */
   struct rp_rules_news rules;
+  RP_VEC(struct rp_merge_item)
+  handed; /* relationships of whose journal it is that others have made (RP_MERGE_NEW) or ended (RP_MERGE_CHANGED) */
   RP_VEC(struct rp_merge_item) items; /* in the order of the bundle; only of a dry run */
 };
 void rp_merge_report_fini(struct rp_merge_report *report);

@@ -79,6 +79,7 @@ struct rp_brief {
   rp_brief_lines avoid;   /* what not to bring up: topics above a boundary, special categories without basis, hearsay */
   rp_brief_lines next;    /* next steps: dated ones, of the company too, then suggestions, or why there are none */
   rp_brief_lines planned; /* the meeting it is for, if any */
+  rp_brief_lines before;  /* of colleagues whose relationship has ended: when, what they owe, what they heard */
   char *notice;           /* GDPR Art. 14, until done; NULL */
   char *tags;             /* "#oem #pilot"; NULL without any */
   bool withheld;          /* from the team */

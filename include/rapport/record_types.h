@@ -97,7 +97,8 @@ enum {
   F(TIER, tier, CODE, RP_FIELD_MANY, 0, 0, RP_VOCAB_TIER, N_("tier"), N_("how often to be in touch: A, B or C")) \
   F(CADENCE_DAYS, cadence_days, INT, RP_FIELD_MANY, 1, 3650, 0, N_("cadence in days"), \
     N_("days between contacts, instead of the tier's")) \
-  F(ENDED, ended, DATE, RP_FIELD_RARE, 0, 0, 0, N_("ended on"), N_("when the customer ended it")) \
+  F(ENDED, ended, DATE, RP_FIELD_RARE, 0, 0, 0, N_("ended on"), \
+    N_("when the customer ended it, or it was handed over")) \
   F(ENDED_WHY, ended_why, TEXT, RP_FIELD_CONTENT | RP_FIELD_SEARCHED | RP_FIELD_RARE, 0, 0, 0, N_("why it ended"), \
     N_("why it ended")) \
   F(LEFT, left, DATE, RP_FIELD_RARE, 0, 0, 0, N_("left on"), N_("when the contact left the company")) \

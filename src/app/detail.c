@@ -15,6 +15,7 @@ enum detail_part {
   DETAIL_BOUNDARIES,
   DETAIL_AVOID,
   DETAIL_NEXT,
+  DETAIL_BEFORE,
   DETAIL_PART_COUNT
 };
 
@@ -93,6 +94,7 @@ static const char *line_heading(enum detail_part part) {
       [DETAIL_BOUNDARIES] = N_("Limits"),
       [DETAIL_AVOID] = N_("Better not to bring up"),
       [DETAIL_NEXT] = N_("Next steps"),
+      [DETAIL_BEFORE] = N_("Who knew them before"),
   };
   return _(headings[part]);
 }
@@ -110,6 +112,7 @@ static void add_part(const struct model *model, struct page *page, const struct 
       [DETAIL_BOUNDARIES] = &brief->boundaries,
       [DETAIL_AVOID] = &brief->avoid,
       [DETAIL_NEXT] = &brief->next,
+      [DETAIL_BEFORE] = &brief->before,
   };
   bool due = part == DETAIL_PLANNED || part == DETAIL_PROMISES_OWN || part == DETAIL_PROMISES_THEIRS ||
              part == DETAIL_QUESTIONS || part == DETAIL_NEXT;
@@ -130,8 +133,8 @@ void detail_body(const struct model *model, struct page *page, const struct rp_b
 
 void detail_brief(const struct model *model, struct page *page, const struct rp_brief *brief) {
   static const enum detail_part order[] = {
-      DETAIL_PLANNED,         DETAIL_MEETINGS,  DETAIL_TOLD_US,    DETAIL_WE_TOLD, DETAIL_PROMISES_OWN,
-      DETAIL_PROMISES_THEIRS, DETAIL_QUESTIONS, DETAIL_BOUNDARIES, DETAIL_AVOID,   DETAIL_NEXT,
+      DETAIL_PLANNED,   DETAIL_MEETINGS,   DETAIL_TOLD_US, DETAIL_WE_TOLD, DETAIL_PROMISES_OWN, DETAIL_PROMISES_THEIRS,
+      DETAIL_QUESTIONS, DETAIL_BOUNDARIES, DETAIL_AVOID,   DETAIL_NEXT,    DETAIL_BEFORE,
   };
   if (brief->why != NULL)
     page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_NORMAL, shown_text(model, brief->why));

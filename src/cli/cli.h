@@ -56,6 +56,8 @@
   X(FORCE, 0, "force", NULL, N_("replace a file that is there")) \
   X(FILE, 0, "file", N_("FILE"), N_("the team file (else team.db beside the journal)")) \
   X(FOR, 0, "for", N_("NAME"), N_("the salesperson whom the bundle is for")) \
+  X(FROM, 0, "from", N_("NAME"), N_("the salesperson whose relationships are handed over")) \
+  X(TO, 0, "to", N_("NAME"), N_("the salesperson who takes them over")) \
   X(NONE, 0, "none", NULL, N_("take the team's rules back")) \
   X(MAN, 0, "man", NULL, N_("the manual page, in roff")) \
   X(COMPLETION, 0, "completion", N_("SHELL"), N_("a completion script: bash or zsh")) \

@@ -106,7 +106,7 @@ struct brief_part {
   const rp_brief_lines *lines;
 };
 
-#define BRIEF_PARTS 10
+#define BRIEF_PARTS 11
 
 static void brief_parts(const struct rp_brief *brief, struct brief_part parts[BRIEF_PARTS]) {
   const struct brief_part all[BRIEF_PARTS] = {
@@ -120,6 +120,7 @@ static void brief_parts(const struct rp_brief *brief, struct brief_part parts[BR
       {"boundaries", _("Limits, chosen and respected"), &brief->boundaries},
       {"avoid", _("Better not brought up"), &brief->avoid},
       {"next", _("Next"), &brief->next},
+      {"before", _("Who knew them before"), &brief->before},
   };
   for (size_t i = 0; i < BRIEF_PARTS; i++)
     parts[i] = all[i];

@@ -325,6 +325,8 @@ static const struct part parts[] = {
     {"revoke", "revoke NAME", 1, -1, OF_TEAM_FILE | WRITES, RP_OPT(FILE), revoke_member},
     {"digest", "digest", 0, 0, OF_EITHER | NEEDS_TEAM, RP_OPT(FILE), digest},
     {"rules", "rules [FILE | --none]", 0, 1, OF_EITHER | NEEDS_TEAM | SETS, RP_OPT(FILE) | RP_OPT(NONE), team_rules},
+    {"handover", "handover [NAME ...] [--from SALESPERSON] --to SALESPERSON", 0, -1, OF_EITHER | WRITES,
+     RP_OPT(FILE) | RP_OPT(FROM) | RP_OPT(TO) | RP_OPT(DRY_RUN), team_handover},
     {"withhold", "withhold NAME", 1, -1, WRITES, 0, withhold},
     {"share", "share NAME", 1, -1, WRITES, 0, share},
 };

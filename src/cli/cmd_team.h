@@ -23,6 +23,9 @@ char *team_rules_version(const struct rp_cli *cli, const struct rp_team_rules *r
 json_t *team_rules_news_json(const struct rp_rules_news *news);
 void team_print_rules_news(struct rp_cli *cli, const struct rp_rules_news *news);
 
+/* cmd_team_handover.c */
+rp_status team_handover(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
+
 /* Says whose keys they are, for two people to compare by telephone. */
 void team_print_fingerprint(struct rp_cli *cli, const struct rp_member_public *keys);
 void team_set_fingerprint(json_t *object, const struct rp_member_public *keys);

@@ -245,6 +245,31 @@ static json_t *items_json(const struct rp_merge_report *report) {
   return array;
 }
 
+/* Relationships of one's own that a colleague or the manager has made or ended. */
+static json_t *handed_json(const struct rp_merge_report *report) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < report->handed.count; i++) {
+    const struct rp_merge_item *item = &report->handed.items[i];
+    json_t *object = json_object();
+    team_set_id(object, "relationship", &item->id);
+    rp_json_set_text(object, "contact", item->title);
+    rp_json_set_text(object, "what", item->what == RP_MERGE_NEW ? "new" : "ended");
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static void print_handed(struct rp_cli *cli, const struct rp_merge_report *report) {
+  for (size_t i = 0; i < report->handed.count; i++) {
+    const struct rp_merge_item *item = &report->handed.items[i];
+    rp_cli_print(cli,
+                 item->what == RP_MERGE_NEW
+                     ? _("  yours now, see “rapport brief”: %s")
+                     : _("  yours until now, ended by another; your own entries stay with you: %s"),
+                 item->title);
+  }
+}
+
 static json_t *merged_json(const struct rp_cli *cli, const char *file, const struct rp_merge_report *report) {
   json_t *object = json_object();
   bool dry_run = rp_cli_has(cli, RP_OPTION_DRY_RUN);
@@ -263,6 +288,7 @@ static json_t *merged_json(const struct rp_cli *cli, const char *file, const str
   set_count(object, "conflicts", report->conflicts);
   set_count(object, "conclusions", report->conclusions);
   rp_json_set(object, "roster", json_boolean(report->roster));
+  rp_json_set(object, "handed", handed_json(report));
   rp_json_set(object, "rules", team_rules_news_json(&report->rules));
   rp_json_set(object, "stored", json_boolean(!dry_run && !report->known));
   if (dry_run)
@@ -295,6 +321,7 @@ static void print_merged(struct rp_cli *cli, const char *file, const struct rp_m
   print_count(cli, _("  earlier bundles that never came: %zu; this one holds what they held"), (size_t)report->missing);
   if (report->roster)
     rp_cli_print(cli, "%s", _("  the manager's list of members is newer"));
+  print_handed(cli, report);
   team_print_rules_news(cli, &report->rules);
 }
 

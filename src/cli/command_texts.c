@@ -125,12 +125,14 @@ static const struct rp_command_text texts[] = {
         "what is shared, and with --dry-run shows all that would leave; merge takes bundles in; withhold keeps one "
         "relationship at home, share lets it leave again. For the manager, who has a team file: create makes it; admit "
         "answers a request; merge takes in what the others packed; pack --for packs for one of them; revoke refuses "
-        "what somebody packs from now on; rules FILE gives the team rules of its own, and --none takes them back. status, "
-        "conflicts (what merges have set aside), rules and digest (the same line where the same was merged) are of the "
-        "journal or, with --file, of the team file."),
+        "what somebody packs from now on; rules FILE gives the team rules of its own, and --none takes them back. "
+        "handover gives relationships from one salesperson to another, who begins them at the beginning. status, "
+        "conflicts (what merges have set aside), rules, handover and digest (the same line where the same was merged) are "
+        "of the journal or, with --file, of the team file."),
      "rapport team create \"Nordic Industry\" && rapport team status --file team.db\n"
      "rapport team join mine.request\n"
-     "rapport team withhold Maija\n"},
+     "rapport team withhold Maija\n"
+     "rapport team handover Maija --to Erik --dry-run\n"},
     {"rules",
      N_("show prints the rules that apply, as a file that can be read back. check reads a rules file and names "
         "each mistake with its line and column. facts lists what the conditions of suggestions can refer to."),

@@ -375,7 +375,7 @@ static void records_contact(const struct rp_case *context, int argument, rp_refs
   X(days_in_stage, NUMBER, COUNT, NONE, "KJ", value_days_in_stage, records_last_change, 0, \
     N_("days since the stage was entered")) \
   X(status, CODE, RELATIONSHIP_STATUS, NONE, "KJ", value_status, records_relationship, 0, \
-    N_("whether it goes on, the customer ended it or the contact left")) \
+    N_("whether it goes on, was ended or handed over, or the contact left")) \
   X(direction, CODE, DIRECTION, NONE, "SPT", value_direction, records_last_change, 0, N_("direction")) \
   X(tier, CODE, TIER, NONE, "OWN", value_tier, records_none, 0, \
     N_("tier of the relationship, else of its customer, else B")) \

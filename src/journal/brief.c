@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "brief_before.h"
 #include "internal.h"
 #include "rapport/i18n.h"
 #include "rapport/overview.h"
@@ -354,6 +355,7 @@ rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relation
     status = rp_store_is_withheld(journal->store, relationship, &brief->withheld, err);
   status = status == RP_OK ? load_own_view(&loader, err) : status;
   status = status == RP_OK ? read_records(&loader, err) : status;
+  status = status == RP_OK ? brief_add_before(journal, brief, err) : status;
   if (status != RP_OK) {
     rp_brief_free(brief);
     return status;
@@ -387,9 +389,10 @@ void rp_brief_free(struct rp_brief *brief) {
   free(brief->own_view);
   free(brief->notice);
   free(brief->tags);
-  rp_brief_lines *all[] = {
-      &brief->meetings,  &brief->told_us,    &brief->we_told, &brief->promises_own, &brief->promises_theirs,
-      &brief->questions, &brief->boundaries, &brief->avoid,   &brief->next,         &brief->planned};
+  rp_brief_lines *all[] = {&brief->meetings,     &brief->told_us,         &brief->we_told,
+                           &brief->promises_own, &brief->promises_theirs, &brief->questions,
+                           &brief->boundaries,   &brief->avoid,           &brief->next,
+                           &brief->planned,      &brief->before};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     lines_fini(all[i]);
   free(brief);

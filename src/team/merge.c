@@ -34,6 +34,9 @@ void rp_merge_report_fini(struct rp_merge_report *report) {
   for (size_t i = 0; i < report->items.count; i++)
     free(report->items.items[i].title);
   rp_vec_fini(&report->items);
+  for (size_t i = 0; i < report->handed.count; i++)
+    free(report->handed.items[i].title);
+  rp_vec_fini(&report->handed);
   for (size_t i = 0; i < report->rules.lines.count; i++)
     free(report->rules.lines.items[i]);
   rp_vec_fini(&report->rules.lines);
@@ -188,9 +191,24 @@ static void list(struct merge *merge, const struct rp_record *record, enum rp_me
         .id = record->id, .type = record->type, .what = what, .title = title != NULL ? rp_mem_text(title) : NULL};
 }
 
+/* What a colleague does to relationships of this journal's own is said, whatever else comes (rapport/handover.h). */
+static bool is_own_open(const struct merge *merge, const struct rp_replica *replica) {
+  const struct rp_record *record = replica->record;
+  if (record->type != RP_TYPE_RELATIONSHIP || !is_told(replica) || rp_id_is_none(&merge->journal->salesperson) ||
+      record->values[RP_RELATIONSHIP_ENDED].set)
+    return false;
+  struct rp_id salesperson = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON);
+  return rp_id_equal(&salesperson, &merge->journal->salesperson);
+}
+
+static void note_handed(struct merge *merge, const struct rp_record *record, enum rp_merge_what what) {
+  if (!merge->membership->is_manager)
+    *rp_vec_add(&merge->report->handed) = (struct rp_merge_item){.id = record->id, .type = record->type, .what = what};
+}
+
 static rp_status join(struct merge *merge, struct rp_replica *held, const struct rp_replica *news, struct rp_err *err) {
   struct rp_losses losses = {0};
-  bool told = is_told(held), kept = false, changed = false;
+  bool told = is_told(held), kept = false, changed = false, open = is_own_open(merge, held);
   struct rp_str title = {0};
   rp_status status = RP_OK;
   if (merge->dry_run && told)
@@ -218,6 +236,8 @@ static rp_status join(struct merge *merge, struct rp_replica *held, const struct
     list(merge, held->record, RP_MERGE_NEW, NULL);
   } else if (changed && is_told(held)) {
     merge->report->changed[held->record->type]++;
+    if (open && held->record->values[RP_RELATIONSHIP_ENDED].set)
+      note_handed(merge, held->record, RP_MERGE_CHANGED);
     list(merge, held->record, RP_MERGE_CHANGED, NULL);
   }
   rp_str_fini(&title);
@@ -235,6 +255,8 @@ static rp_status take_record(struct merge *merge, const struct rp_replica *news,
   } else if (status == RP_OK) {
     status = rp_store_replica_put(merge->store, news, err);
     merge->report->made[news->record->type] += is_told(news);
+    if (is_own_open(merge, news))
+      note_handed(merge, news->record, RP_MERGE_NEW);
     if (is_told(news))
       list(merge, news->record, RP_MERGE_NEW, NULL);
   }
@@ -312,18 +334,17 @@ static rp_status read_content(struct merge *merge, const char *text, size_t leng
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 /* A title can hold the name of what came later. */
-static rp_status name_items(struct merge *merge, struct rp_err *err) {
+static rp_status name_items(struct merge *merge, struct rp_merge_item *items, size_t count, struct rp_err *err) {
   rp_status status = RP_OK;
-  for (size_t i = 0; i < merge->report->items.count && status == RP_OK; i++) {
-    struct rp_merge_item *item = &merge->report->items.items[i];
+  for (size_t i = 0; i < count && status == RP_OK; i++) {
     struct rp_replica *replica = NULL;
     struct rp_str title = {0};
-    if (item->title != NULL)
+    if (items[i].title != NULL)
       continue;
-    status = rp_store_replica(merge->store, &item->id, &replica, err);
+    status = rp_store_replica(merge->store, &items[i].id, &replica, err);
     if (status == RP_OK && replica != NULL)
       rp_journal_title(merge->journal, replica->record, &title);
-    item->title = rp_str_take(&title);
+    items[i].title = rp_str_take(&title);
     rp_replica_free(replica);
   }
   return status;
@@ -344,10 +365,12 @@ static rp_status take_in(struct merge *merge, const char *content, size_t length
     status = rp_store_conflict_forget_old(merge->store, err);
   if (status == RP_OK)
     status = rp_store_bundle_note(merge->store, &head->sender, head->sequence, hash.bytes, err);
+  if (status == RP_OK)
+    status = name_items(merge, merge->report->handed.items, merge->report->handed.count, err);
   if (status == RP_OK && !merge->dry_run)
     return rp_store_commit(merge->store, err);
   if (status == RP_OK)
-    status = name_items(merge, err);
+    status = name_items(merge, merge->report->items.items, merge->report->items.count, err);
   rp_store_rollback(merge->store);
   return status;
 }
