@@ -15,8 +15,9 @@ exchange base domain engine store
 journal  base domain engine store conf exchange
 team     base domain engine store conf exchange journal
 tui      base
+report   base domain engine store conf exchange journal team tui
 app      base domain engine store conf exchange journal team tui
-cli      base domain engine store conf exchange journal team tui app
+cli      base domain engine store conf exchange journal team tui report app
 '
 
 # What only some files may include: a pattern for the header, then the files.

@@ -92,6 +92,22 @@ void rp_merge_report_fini(struct rp_merge_report *report);
 rp_status rp_team_merge(struct rp_journal *journal, const char *bytes, size_t length, bool dry_run,
                         struct rp_merge_report *report, struct rp_err *err);
 
+/* One of several bundles. */
+struct rp_merge_input {
+  const char *bytes;
+  size_t length;
+  struct rp_merge_report report; /* the caller frees it with rp_merge_report_fini */
+  bool done;                     /* it came in, or was here already; else `status` and `err` say why not */
+  rp_status status;
+  struct rp_err err;
+};
+/* Takes several in, each as rp_team_merge would: in one transaction, which spares a large team file most of the work,
+ * and one by one when any of them is refused. The inputs begin with nothing but their bytes; one with a status that is
+ * not RP_OK is left out. Returns RP_OK also when
+ * bundles are refused; anything else is a disk or another program in the way, and ends it. */
+rp_status rp_team_merge_all(struct rp_journal *journal, struct rp_merge_input *inputs, size_t count,
+                            struct rp_err *err);
+
 /* Which bundles of a sender came: the last one, with its day (0: none came), and the numbers before it that did not, as
  * ranges. Of the own node, those that went out. The caller frees `missing` with rp_vec_fini. */
 struct rp_bundle_range {

@@ -325,26 +325,22 @@ static void print_merged(struct rp_cli *cli, const char *file, const struct rp_m
   team_print_rules_news(cli, &report->rules);
 }
 
-static rp_status merge_file(struct rp_cli *cli, const char *file, json_t *array, struct rp_err *err) {
-  struct rp_merge_report report = {0};
-  struct rp_str bytes = {0};
-  rp_status status = rp_io_read(file, RP_BUNDLE_MOST_BYTES, &bytes, err);
-  if (status == RP_OK) {
-    status = rp_team_merge(cli->journal, rp_str_text(&bytes), bytes.length, rp_cli_has(cli, RP_OPTION_DRY_RUN), &report,
-                           err);
-    if (status == RP_EREFUSED) { /* which of several */
-      char *sentence = rp_mem_text(err->text);
-      rp_err_set(err, status, "%s: %s", file, sentence);
-      free(sentence);
-    }
+/* Files that come in at once: as many as do not fill the memory. */
+enum { AT_ONCE = 64, BYTES_AT_ONCE = 24 << 20 };
+struct files {
+  const char *names[AT_ONCE];
+  struct rp_str bytes[AT_ONCE];
+  struct rp_merge_input inputs[AT_ONCE];
+  bool read[AT_ONCE];
+  int count;
+};
+
+static void files_fini(struct files *files) {
+  for (int i = 0; i < files->count; i++) {
+    rp_merge_report_fini(&files->inputs[i].report);
+    rp_str_fini(&files->bytes[i]);
   }
-  if (status == RP_OK && wants_json(cli))
-    json_array_append_new(array, merged_json(cli, file, &report));
-  else if (status == RP_OK)
-    print_merged(cli, file, &report);
-  rp_merge_report_fini(&report);
-  rp_str_fini(&bytes);
-  return status;
+  files->count = 0;
 }
 
 static void add_refused(json_t *array, const char *file, const struct rp_err *err) {
@@ -359,24 +355,86 @@ static bool goes_on(rp_status status) {
   return status == RP_EREFUSED || status == RP_ENOTFOUND;
 }
 
+/* What is said of a file that did not come in: all of it but the last is said at once, that by the program's end. */
+static void refuse_file(struct rp_cli *cli, json_t *array, const char *file, const struct rp_err *fault,
+                        rp_status *status, struct rp_err *err) {
+  if (*status != RP_OK)
+    rp_cli_print_error(err);
+  *status = cli->argument_count > 2 && goes_on(fault->code) ? RP_EREFUSED : fault->code;
+  *err = *fault;
+  add_refused(array, file, fault);
+}
+
+/* Reads files from `from` on, one that cannot be read with its fault; returns the first that was not tried. */
+static int read_files(struct rp_cli *cli, int from, struct files *files) {
+  size_t bytes = 0;
+  int at = from;
+  while (at < cli->argument_count && files->count < AT_ONCE && bytes < BYTES_AT_ONCE) {
+    struct rp_str *content = &files->bytes[files->count];
+    struct rp_merge_input *input = &files->inputs[files->count];
+    *content = (struct rp_str){0};
+    *input = (struct rp_merge_input){0};
+    files->names[files->count++] = cli->arguments[at];
+    input->status = rp_io_read(cli->arguments[at++], RP_BUNDLE_MOST_BYTES, content, &input->err);
+    input->bytes = rp_str_text(content);
+    input->length = content->length;
+    files->read[files->count - 1] = input->status == RP_OK;
+    bytes += content->length;
+    if (input->status != RP_OK && !goes_on(input->status))
+      break;
+  }
+  return at;
+}
+
+static void merge_files(struct rp_cli *cli, struct files *files) {
+  rp_status status = RP_OK;
+  if (!rp_cli_has(cli, RP_OPTION_DRY_RUN)) {
+    rp_team_merge_all(cli->journal, files->inputs, (size_t)files->count, NULL);
+    return;
+  }
+  for (int i = 0; i < files->count && (status == RP_OK || goes_on(status)); i++) {
+    struct rp_merge_input *input = &files->inputs[i];
+    if (input->status != RP_OK)
+      continue;
+    status = rp_team_merge(cli->journal, input->bytes, input->length, true, &input->report, &input->err);
+    input->done = status == RP_OK;
+    input->status = status;
+  }
+}
+
+/* What came in, and why what did not. */
+static void say_files(struct rp_cli *cli, const struct files *files, json_t *array, rp_status *status,
+                      struct rp_err *err) {
+  for (int i = 0; i < files->count; i++) {
+    const struct rp_merge_input *input = &files->inputs[i];
+    if (input->done && wants_json(cli)) {
+      json_array_append_new(array, merged_json(cli, files->names[i], &input->report));
+    } else if (input->done) {
+      print_merged(cli, files->names[i], &input->report);
+    } else if (input->status != RP_OK) {
+      struct rp_err fault = input->err;
+      if (fault.code == RP_EREFUSED && files->read[i]) /* which of several */
+        rp_err_set(&fault, RP_EREFUSED, "%s: %s", files->names[i], input->err.text);
+      refuse_file(cli, array, files->names[i], &fault, status, err);
+    }
+  }
+}
+
 rp_status team_merge(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
   json_t *array = json_array();
   rp_status status = RP_OK;
-  struct rp_err fault = {0};
+  struct files *files = rp_mem_zero(1, sizeof *files);
   (void)membership;
   rp_cli_hold_interrupt();
   if (!wants_json(cli) && rp_cli_has(cli, RP_OPTION_DRY_RUN))
     rp_cli_page(cli);
-  for (int i = 1; i < cli->argument_count && (status == RP_OK || goes_on(status)) && !rp_cli_interrupted(); i++) {
-    rp_status merged = merge_file(cli, cli->arguments[i], array, &fault);
-    if (merged == RP_OK)
-      continue;
-    if (status != RP_OK) /* the last fault is said by the program's end */
-      rp_cli_print_error(err);
-    status = cli->argument_count > 2 && goes_on(merged) ? RP_EREFUSED : merged;
-    *err = fault;
-    add_refused(array, cli->arguments[i], &fault);
+  for (int i = 1; i < cli->argument_count && (status == RP_OK || goes_on(status)) && !rp_cli_interrupted();) {
+    i = read_files(cli, i, files);
+    merge_files(cli, files);
+    say_files(cli, files, array, &status, err);
+    files_fini(files);
   }
+  free(files);
   if (status == RP_OK && rp_cli_interrupted())
     status = rp_err_set(err, RP_EREFUSED, _("stopped; what was not named above was not taken in"));
   if (wants_json(cli))

@@ -1,4 +1,4 @@
-/* Taking a bundle in. */
+/* Taking bundles in. */
 #include "rapport/merge.h"
 
 #include <stdlib.h>
@@ -17,6 +17,12 @@
 #define AHEAD_MOST (INT64_C(24) * 60 * 60 * 1000) /* milliseconds */
 #define STAMP_MOST (INT64_MAX / 65536 - AHEAD_MOST)
 
+/* Of a line among those of several bundles. */
+struct place {
+  int type; /* of a record; the head comes before all, what is no record after them */
+  struct rp_id id;
+};
+
 struct merge {
   struct rp_journal *journal;
   struct rp_store *store;
@@ -25,7 +31,13 @@ struct merge {
   struct rp_merge_report *report;
   struct news_nodes nodes;
   RP_VEC(struct rp_replica *) joined; /* into others, which are to be here before: they come last */
-  int64_t latest;                     /* clock */
+  const char *bytes;                  /* the bundle */
+  size_t length;
+  struct rp_str content;
+  const char *at; /* behind the line that comes next */
+  json_t *next;   /* NULL: all were taken */
+  struct place place;
+  int64_t latest; /* clock */
   unsigned long line;
   bool ended, dry_run;
 };
@@ -67,9 +79,9 @@ static rp_status check_sender(const struct merge *merge, const struct rp_member 
 }
 
 /* Whether it came before. */
-static rp_status check_number(struct merge *merge, const char *bytes, size_t length, struct rp_err *err) {
+static rp_status check_number(struct merge *merge, struct rp_err *err) {
   const struct rp_bundle_head *head = &merge->bundle->head;
-  struct rp_bundle_hash hash = rp_bundle_hash(bytes, length);
+  struct rp_bundle_hash hash = rp_bundle_hash(merge->bytes, merge->length);
   uint8_t other[RP_STORE_HASH_SIZE];
   uint64_t last;
   rp_status status =
@@ -286,48 +298,89 @@ static rp_status take_joined(struct merge *merge, struct rp_err *err) {
   return status;
 }
 
-static rp_status read_line(struct merge *merge, const char *text, size_t length, struct rp_err *err) {
-  json_t *line = NULL;
+static struct place place_of(const struct merge *merge) {
+  struct place place = {.type = merge->line == 1 ? -1 : RP_TYPE_RECORD_COUNT};
+  const json_t *type = json_object_get(merge->next, "type"), *id = json_object_get(merge->next, "id");
+  enum rp_type number =
+      json_is_string(type) ? rp_record_type_find(json_string_value(type), json_string_length(type)) : RP_TYPE_NONE;
+  if (merge->line > 1 && number != RP_TYPE_NONE && json_is_string(id) && rp_id_parse(json_string_value(id), &place.id))
+    place.type = (int)number;
+  return place;
+}
+
+static bool comes_before(const struct merge *a, const struct merge *b) {
+  return a->place.type != b->place.type ? a->place.type < b->place.type : rp_id_compare(&a->place.id, &b->place.id) < 0;
+}
+
+static rp_status look_ahead(struct merge *merge, struct rp_err *err) {
+  const char *text = merge->at, *end = rp_str_text(&merge->content) + merge->content.length;
+  json_decref(merge->next);
+  merge->next = NULL;
+  if (text >= end)
+    return merge->ended ? RP_OK : rp_err_set(err, RP_EREFUSED, _("Lines are missing"));
+  const char *newline = memchr(text, '\n', (size_t)(end - text));
+  size_t length = (size_t)((newline != NULL ? newline : end) - text);
+  merge->at = newline != NULL ? newline + 1 : end;
+  merge->line++;
   if (merge->ended)
     return rp_err_set(err, RP_EREFUSED, _("Something stands behind the last line"));
   if (length > NEWS_LINE_MOST)
     return rp_err_set(err, RP_EREFUSED, _("A line is longer than %d MiB, which none may be"), NEWS_LINE_MOST >> 20);
-  rp_status status = rp_json_parse(text, length, &line, err);
-  if (status == RP_OK && !json_is_object(line))
+  rp_status status = rp_json_parse(text, length, &merge->next, err);
+  if (status == RP_OK && !json_is_object(merge->next))
     status = rp_err_set(err, RP_EREFUSED, _("The line is no JSON object"));
-  if (status == RP_OK && merge->line == 1) {
-    status = read_head(merge, line, err);
-  } else if (status == RP_OK && json_object_get(line, "end") != NULL) {
-    merge->ended = true;
-    if ((unsigned long long)json_integer_value(json_object_get(line, "end")) != merge->line)
-      status = rp_err_set(err, RP_EREFUSED, _("Lines are missing"));
-  } else if (status == RP_OK && json_object_get(line, "conclusion") != NULL) {
-    status = read_conclusion(merge, line, err);
-  } else if (status == RP_OK) {
-    status = read_record(merge, line, err);
-  }
-  json_decref(line);
+  if (status == RP_OK)
+    merge->place = place_of(merge);
   return status;
 }
 
-static rp_status read_content(struct merge *merge, const char *text, size_t length, struct rp_err *err) {
+static rp_status take_next(struct merge *merge, struct rp_err *err) {
+  json_t *line = merge->next;
+  if (merge->line == 1)
+    return read_head(merge, line, err);
+  if (json_object_get(line, "end") != NULL) {
+    merge->ended = true;
+    return (unsigned long long)json_integer_value(json_object_get(line, "end")) == merge->line
+               ? RP_OK
+               : rp_err_set(err, RP_EREFUSED, _("Lines are missing"));
+  }
+  return json_object_get(line, "conclusion") != NULL ? read_conclusion(merge, line, err)
+                                                     : read_record(merge, line, err);
+}
+
+/* Which line of what: nobody but the two programs sees them. */
+static void say_line(const struct merge *merge, struct rp_err *err) {
+  char *sentence = rp_mem_text(err->text);
+  rp_err_set(err, RP_EREFUSED, _("Line %lu of the bundle is refused, and with it the bundle: %s"), merge->line,
+             sentence);
+  free(sentence);
+}
+
+/* Several bundles line by line, in the order of their records: what stands together in the file is written together,
+ * which spares a large one most of its work. */
+static rp_status read_contents(struct merge *merges, size_t count, struct rp_err *err) {
   rp_status status = RP_OK;
-  const char *end = text + length;
-  while (status == RP_OK && text < end) {
-    const char *newline = memchr(text, '\n', (size_t)(end - text));
-    size_t part = (size_t)((newline != NULL ? newline : end) - text);
-    merge->line++;
-    status = read_line(merge, text, part, err);
-    text += part + 1;
+  struct merge *next = NULL;
+  for (size_t i = 0; i < count && status == RP_OK; i++) {
+    next = &merges[i];
+    next->at = rp_str_text(&next->content);
+    status = look_ahead(next, err);
   }
-  if (status == RP_OK && !merge->ended)
-    status = rp_err_set(err, RP_EREFUSED, _("Lines are missing"));
-  if (status == RP_EREFUSED && err != NULL) { /* which line of what: nobody but the two programs sees them */
-    char *sentence = rp_mem_text(err->text);
-    rp_err_set(err, RP_EREFUSED, _("Line %lu of the bundle is refused, and with it the bundle: %s"), merge->line,
-               sentence);
-    free(sentence);
+  while (status == RP_OK) {
+    struct merge *first = NULL;
+    for (size_t i = 0; i < count; i++) {
+      if (merges[i].next != NULL && (first == NULL || comes_before(&merges[i], first)))
+        first = &merges[i];
+    }
+    if (first == NULL)
+      break;
+    next = first;
+    status = take_next(next, err);
+    if (status == RP_OK)
+      status = look_ahead(next, err);
   }
+  if (status == RP_EREFUSED && err != NULL)
+    say_line(next, err);
   return status;
 }
 
@@ -350,34 +403,39 @@ static rp_status name_items(struct merge *merge, struct rp_merge_item *items, si
   return status;
 }
 
-static rp_status take_in(struct merge *merge, const char *content, size_t length, const char *bytes, size_t size,
-                         struct rp_err *err) {
+static rp_status note_bundle(struct merge *merge, struct rp_err *err) {
   const struct rp_bundle_head *head = &merge->bundle->head;
-  struct rp_bundle_hash hash = rp_bundle_hash(bytes, size);
-  rp_status status = rp_store_begin(merge->store, NULL, err);
+  struct rp_bundle_hash hash = rp_bundle_hash(merge->bytes, merge->length);
+  return rp_store_bundle_note(merge->store, &head->sender, head->sequence, hash.bytes, err);
+}
+
+/* All of them or none. */
+static rp_status take_in(struct merge *merges, size_t count, struct rp_err *err) {
+  struct rp_store *store = merges->store;
+  rp_status status = rp_store_begin(store, NULL, err);
   if (status != RP_OK)
     return status;
-  rp_store_defer_references(merge->store);
-  status = read_content(merge, content, length, err);
+  rp_store_defer_references(store);
+  status = read_contents(merges, count, err);
+  for (size_t i = 0; i < count && status == RP_OK; i++)
+    status = take_joined(&merges[i], err);
   if (status == RP_OK)
-    status = take_joined(merge, err);
+    status = rp_store_conflict_forget_old(store, err);
+  for (size_t i = 0; i < count && status == RP_OK; i++)
+    status = note_bundle(&merges[i], err);
+  for (size_t i = 0; i < count && status == RP_OK; i++)
+    status = name_items(&merges[i], merges[i].report->handed.items, merges[i].report->handed.count, err);
+  if (status == RP_OK && !merges->dry_run)
+    return rp_store_commit(store, err);
   if (status == RP_OK)
-    status = rp_store_conflict_forget_old(merge->store, err);
-  if (status == RP_OK)
-    status = rp_store_bundle_note(merge->store, &head->sender, head->sequence, hash.bytes, err);
-  if (status == RP_OK)
-    status = name_items(merge, merge->report->handed.items, merge->report->handed.count, err);
-  if (status == RP_OK && !merge->dry_run)
-    return rp_store_commit(merge->store, err);
-  if (status == RP_OK)
-    status = name_items(merge, merge->report->items.items, merge->report->items.count, err);
-  rp_store_rollback(merge->store);
+    status = name_items(merges, merges->report->items.items, merges->report->items.count, err);
+  rp_store_rollback(store);
   return status;
 }
 
-static rp_status merge_bundle(struct merge *merge, const char *bytes, size_t length, struct rp_err *err) {
+/* Who it is from, and what it says; when it is known, nothing. */
+static rp_status open_bundle(struct merge *merge, struct rp_err *err) {
   const struct rp_member *sender = NULL;
-  struct rp_str content = {0};
   rp_status status = check_sender(merge, &sender, err);
   if (status != RP_OK)
     return status;
@@ -386,17 +444,46 @@ static rp_status merge_bundle(struct merge *merge, const char *bytes, size_t len
   merge->report->sequence = merge->bundle->head.sequence;
   status = rp_bundle_verify(merge->bundle, sender->keys.sign, err);
   if (status == RP_OK)
-    status = check_number(merge, bytes, length, err);
-  if (status != RP_OK || merge->report->known)
-    return status;
-  status = rp_bundle_unseal(merge->bundle, &merge->membership->node, &merge->membership->keys, &content, err);
-  if (status == RP_OK)
-    status = take_in(merge, rp_str_text(&content), content.length, bytes, length, err);
-  if (status == RP_OK && merge->report->rules.changed &&
-      !merge->dry_run) /* a fault of an own file is none of the merge */
-    (void)rp_journal_renew_rules(merge->journal, NULL);
-  rp_str_fini(&content);
+    status = check_number(merge, err);
+  return status != RP_OK || merge->report->known ? status
+                                                 : rp_bundle_unseal(merge->bundle, &merge->membership->node,
+                                                                    &merge->membership->keys, &merge->content, err);
+}
+
+static struct merge begin(struct rp_journal *journal, const char *bytes, size_t length,
+                          struct rp_merge_report *report) {
+  int64_t now = rp_clock_stamp(journal->clock);
+  return (struct merge){.journal = journal,
+                        .store = journal->store,
+                        .bytes = bytes,
+                        .length = length,
+                        .report = report,
+                        .latest = ((now < STAMP_MOST ? now : STAMP_MOST) + AHEAD_MOST) * 65536};
+}
+
+static void merge_fini(struct merge *merge) {
+  json_decref(merge->next);
+  rp_str_fini(&merge->content);
+  rp_vec_fini(&merge->nodes.ids);
+  for (size_t i = 0; i < merge->joined.count; i++)
+    rp_replica_free(merge->joined.items[i]);
+  rp_vec_fini(&merge->joined);
+}
+
+static rp_status load_membership(const struct rp_journal *journal, struct rp_membership *out, struct rp_err *err) {
+  rp_status status = rp_membership_load(journal->store, out, err);
+  if (status == RP_OK && !out->in_team) {
+    rp_membership_fini(out);
+    status = rp_err_set(err, RP_EREFUSED, _("%s belongs to no team; begin with “rapport team join”"),
+                        rp_store_path(journal->store));
+  }
   return status;
+}
+
+/* A fault of an own file is none of the merge. */
+static void renew_rules(const struct merge *merge) {
+  if (merge->report->rules.changed && !merge->dry_run)
+    (void)rp_journal_renew_rules(merge->journal, NULL);
 }
 
 rp_status rp_team_merge(struct rp_journal *journal, const char *bytes, size_t length, bool dry_run,
@@ -404,29 +491,91 @@ rp_status rp_team_merge(struct rp_journal *journal, const char *bytes, size_t le
   struct rp_membership membership;
   struct rp_bundle bundle;
   *report = (struct rp_merge_report){0};
-  rp_status status = rp_membership_load(journal->store, &membership, err);
+  rp_status status = load_membership(journal, &membership, err);
   if (status != RP_OK)
     return status;
-  if (!membership.in_team)
-    status = rp_err_set(err, RP_EREFUSED, _("%s belongs to no team; begin with “rapport team join”"),
-                        rp_store_path(journal->store));
+  struct merge merge = begin(journal, bytes, length, report);
+  merge.dry_run = dry_run;
+  merge.membership = &membership;
+  merge.bundle = &bundle;
+  status = rp_bundle_open(bytes, length, &bundle, err);
   if (status == RP_OK)
-    status = rp_bundle_open(bytes, length, &bundle, err);
-  if (status == RP_OK) {
-    int64_t now = rp_clock_stamp(journal->clock);
-    struct merge merge = {.journal = journal,
-                          .store = journal->store,
-                          .dry_run = dry_run,
-                          .membership = &membership,
-                          .bundle = &bundle,
-                          .report = report,
-                          .latest = ((now < STAMP_MOST ? now : STAMP_MOST) + AHEAD_MOST) * 65536};
-    status = merge_bundle(&merge, bytes, length, err);
-    rp_vec_fini(&merge.nodes.ids);
-    for (size_t i = 0; i < merge.joined.count; i++)
-      rp_replica_free(merge.joined.items[i]);
-    rp_vec_fini(&merge.joined);
+    status = open_bundle(&merge, err);
+  if (status == RP_OK && !report->known) {
+    status = take_in(&merge, 1, err);
+    if (status == RP_OK)
+      renew_rules(&merge);
   }
+  merge_fini(&merge);
   rp_membership_fini(&membership);
   return status;
+}
+
+/* ---- several at once --------------------------------------------------------------------------------------------- */
+
+static bool is_from(const struct merge *merges, size_t count, const struct rp_id *sender) {
+  for (size_t i = 0; i < count; i++) {
+    if (rp_id_equal(&merges[i].bundle->head.sender, sender))
+      return true;
+  }
+  return false;
+}
+
+/* Those that could be opened come in together, one of each sender; none of them when one is refused. */
+static void take_together(struct rp_journal *journal, struct rp_membership *membership, struct rp_merge_input *inputs,
+                          size_t count) {
+  struct merge *merges = rp_mem_zero(count, sizeof *merges);
+  struct rp_bundle *bundles = rp_mem_zero(count, sizeof *bundles);
+  struct rp_merge_input **whose = rp_mem_zero(count, sizeof(struct rp_merge_input *));
+  size_t ready = 0;
+  for (size_t i = 0; i < count; i++) {
+    struct merge *merge = &merges[ready];
+    *merge = begin(journal, inputs[i].bytes, inputs[i].length, &inputs[i].report);
+    merge->membership = membership;
+    merge->bundle = &bundles[ready];
+    bool opened = inputs[i].status == RP_OK &&
+                  rp_bundle_open(inputs[i].bytes, inputs[i].length, &bundles[ready], NULL) == RP_OK &&
+                  !is_from(merges, ready, &bundles[ready].head.sender) && open_bundle(merge, NULL) == RP_OK &&
+                  !inputs[i].report.known;
+    if (opened) {
+      whose[ready++] = &inputs[i];
+    } else {
+      merge_fini(merge);
+      rp_merge_report_fini(&inputs[i].report);
+    }
+  }
+  bool together = ready > 1 && take_in(merges, ready, NULL) == RP_OK;
+  for (size_t i = 0; i < ready; i++) {
+    whose[i]->done = together;
+    if (together)
+      renew_rules(&merges[i]);
+    else
+      rp_merge_report_fini(&whose[i]->report);
+    merge_fini(&merges[i]);
+  }
+  free(merges);
+  free(bundles);
+  free(whose);
+}
+
+rp_status rp_team_merge_all(struct rp_journal *journal, struct rp_merge_input *inputs, size_t count,
+                            struct rp_err *err) {
+  struct rp_membership membership;
+  if (count > 1 && load_membership(journal, &membership, NULL) == RP_OK) {
+    take_together(journal, &membership, inputs, count);
+    rp_membership_fini(&membership);
+  }
+  for (size_t i = 0; i < count; i++) {
+    struct rp_merge_input *input = &inputs[i];
+    if (input->done || input->status != RP_OK)
+      continue;
+    input->status = rp_team_merge(journal, input->bytes, input->length, false, &input->report, &input->err);
+    input->done = input->status == RP_OK;
+    if (input->status != RP_OK && input->status != RP_EREFUSED) {
+      if (err != NULL)
+        *err = input->err;
+      return input->status;
+    }
+  }
+  return RP_OK;
 }
