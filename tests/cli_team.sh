@@ -271,6 +271,37 @@ says status__tells_who_was_revoked 0 'revoked after number 3' team status "$@"
 team admit "$post/erik.request" "$post/erik_again.invite"
 says merge__of_who_was_admitted_again 0 'bundle 4 of Erik Strand' team merge "$post/erik4.rpb" "$@"
 
+# ---- the same person, entered twice ----
+
+id() { printf '%s\n' "$out" | sed -n 's/.*"id":"\([^"]*\)".*/\1/p' | head -n 1; }
+of erik add contact 'name=MAIJA VIRTANEN' customer=Saimaa emails=maija@saimaa.example "notes=Has a cat, Musti" --json
+twin=$(id)
+of erik log "phone $twin 19.11.: Asked about the delivery"
+says same__lists_them 0 'name in the same company: Maija' same -j "$erik/journal.db"
+run 0 same --json -j "$erik/journal.db"
+json same__as_json '@count=1' '[0].type="contact"' '[0].same="name"' '[0].stands.id' '[0].gone.title'
+of erik team pack "$post/erik_twin.rpb"
+team merge "$post/erik_twin.rpb"
+says conflicts__list_who_may_be_the_same 0 'Perhaps entered twice' team conflicts "$@"
+says same__of_nobody 3 'nobody called' same Nobody -j "$sofia/team.db"
+says same__of_two_types 1 'only two people or two companies' same "$twin" Saimaa -j "$sofia/team.db"
+says same__changes_nothing_when_dry 0 'would be one' same Maija --dry-run -j "$sofia/team.db"
+says same__makes_one 0 'are one now' same Maija -j "$sofia/team.db"
+says same__has_nothing_left 0 'Nobody seems' same -j "$sofia/team.db"
+run 0 list contact maija --json -j "$sofia/team.db"
+json same__leaves_one '@count=1'
+team pack --for Erik "$post/one_for_erik.rpb"
+says merge__says_who_was_joined 0 'joined into others that are the same: 1' \
+  team merge "$post/one_for_erik.rpb" -j "$erik/journal.db"
+run 0 list contact maija --json -j "$erik/journal.db"
+json merge__leaves_one_at_home '@count=1'
+says merge__keeps_what_was_private 0 Musti show Maija -j "$erik/journal.db"
+of erik team pack "$post/erik_one.rpb"
+team merge "$post/erik_one.rpb"
+says merge__keeps_the_meetings_of_both 0 'phone Maija Virtanen' list interaction -j "$sofia/team.db"
+lacks merge__does_not_tell_the_notes Musti export jsonl -j "$sofia/team.db"
+says different__needs_two 1 'two people or two companies' different Maija Maija -j "$sofia/team.db"
+
 # ---- nothing private has left ----
 
 tap private__is_in_no_file_that_leaves "$(grep -l "$needle" "$post"/* "$sofia"/*)"

@@ -19,6 +19,10 @@
     N_("delete a record and what cannot exist without it")) \
   X(subject, "subject", "erase NAME", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 2, -1, RP_OPT(DRY_RUN) | RP_OPT(YES), \
     N_("what a person may ask for: erases all that is kept of them")) \
+  X(same, "same", "[NAME | NAME NAME]", RP_NEEDS_JOURNAL, 0, 2, RP_OPT(DRY_RUN), \
+    N_("who may be entered twice; join two people or companies into one")) \
+  X(different, "different", "NAME [NAME]", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 1, 2, 0, \
+    N_("two who may be the same are not, and are not offered again")) \
   X(undo, "undo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("take the last action back")) \
   X(redo, "redo", "", RP_NEEDS_JOURNAL | RP_NEEDS_WRITING, 0, 0, 0, N_("repeat what undo took back")) \
   X(list, "list", "TYPE [FILTER]", RP_NEEDS_JOURNAL | RP_TAKES_FILTER, 1, -1, RP_OPT(LIMIT), \
@@ -66,6 +70,10 @@ RP_COMMANDS(RP_DECLARE_COMMAND)
 
 /* The relationship that a name means, assessed. RP_ENOTFOUND. The caller frees with rp_person_free. */
 rp_status rp_cmd_person(struct rp_cli *cli, const char *name, struct rp_person **out, struct rp_err *err);
+/* Those who may be entered twice, as lines under a heading or as an array of JSON. */
+struct rp_duplicates;
+void rp_cmd_print_duplicates(struct rp_cli *cli, const struct rp_duplicates *duplicates);
+json_t *rp_cmd_duplicates_json(struct rp_cli *cli, const struct rp_duplicates *duplicates);
 /* The record type of a word. RP_EUSAGE with those there are. */
 rp_status rp_cmd_type(const char *word, enum rp_type *out, struct rp_err *err);
 

@@ -5,6 +5,7 @@
 #include "cmd_team.h"
 #include "rapport/assessment_json.h"
 #include "rapport/conflicts.h"
+#include "rapport/duplicates.h"
 
 static bool wants_json(const struct rp_cli *cli) {
   return rp_cli_has(cli, RP_OPTION_JSON);
@@ -320,17 +321,23 @@ static void print_conflicts(struct rp_cli *cli, const struct rp_conflicts *confl
 rp_status team_conflicts(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
   rp_date since = RP_DATE_NONE;
   struct rp_conflicts *conflicts = NULL;
+  struct rp_duplicates duplicates = {0};
   rp_status status = RP_OK;
   (void)membership;
   if (rp_cli_has(cli, RP_OPTION_SINCE))
     status = rp_cli_date(cli, cli->values[RP_OPTION_SINCE], RP_DATE_BACK, &since, err);
   if (status == RP_OK)
     status = rp_conflicts_load(cli->journal, since, &conflicts, err);
-  if (status == RP_OK && wants_json(cli))
-    rp_cli_print_json(cli,
-                      json_pack("{s:o, s:o}", "set_aside", set_aside_json(conflicts), "texts", texts_json(conflicts)));
-  else if (status == RP_OK)
+  if (status == RP_OK)
+    status = rp_journal_duplicates(cli->journal, &duplicates, err);
+  if (status == RP_OK && wants_json(cli)) {
+    rp_cli_print_json(cli, json_pack("{s:o, s:o, s:o}", "set_aside", set_aside_json(conflicts), "texts",
+                                     texts_json(conflicts), "duplicates", rp_cmd_duplicates_json(cli, &duplicates)));
+  } else if (status == RP_OK) {
     print_conflicts(cli, conflicts);
+    rp_cmd_print_duplicates(cli, &duplicates);
+  }
+  rp_duplicates_fini(&duplicates);
   rp_conflicts_free(conflicts);
   return status;
 }

@@ -53,6 +53,17 @@ static const struct rp_command_text texts[] = {
         "In a team the next bundles have it erased by the others too."),
      "rapport subject erase Maija --dry-run\n"
      "rapport subject erase Maija --yes\n"},
+    {"same",
+     N_("Without a name, same lists who may have been entered twice, also by two salespeople: people with the same e-mail "
+        "address, or the same name in the same company; companies with the same name or domain. Nobody is joined unless "
+        "you say so. Of the two that are joined one stands and gets what the other has besides; every meeting, promise and "
+        "limit of both is kept. One NAME is enough for a pair of the list; else name both, or give their ids."),
+     "rapport same\n"
+     "rapport same Maija Antti --dry-run\n"},
+    {"different",
+     N_("Two that same offers are different people or companies: they are not offered again in this journal. One NAME is "
+        "enough for a pair of the list; else name both, or give their ids."),
+     "rapport different Maija Antti\n"},
     {"undo",
      N_("The last 1,000 actions can be taken back, even after the program has been closed. If another program has "
         "changed one of the records since, undo says which and does nothing."),

@@ -133,6 +133,11 @@ rp_status action_begin_delete(struct rp_journal *journal, const struct rp_record
   return begin(journal, _("delete: %s"), record, err);
 }
 
+rp_status action_begin_join(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err) {
+  /* TRANSLATORS: names an action for undo; a person or a company that was entered twice follows */
+  return begin(journal, _("join into one: %s"), record, err);
+}
+
 rp_status action_begin_delete_many(struct rp_journal *journal, const char *what, struct rp_err *err) {
   char *label = rp_str_format(_("delete: %s"), what);
   rp_status status = rp_store_begin(journal->store, label, err);

@@ -91,6 +91,7 @@ rp_status edit_audience(struct rp_record *record, const char *text, const struct
 rp_status action_begin_put(struct rp_journal *journal, const struct rp_record *before, const struct rp_record *record,
                            struct rp_err *err);
 rp_status action_begin_delete(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err);
+rp_status action_begin_join(struct rp_journal *journal, const struct rp_record *record, struct rp_err *err);
 /* Deletes several, or changes a field of theirs: `what` counts them. */
 rp_status action_begin_delete_many(struct rp_journal *journal, const char *what, struct rp_err *err);
 rp_status action_begin_change_many(struct rp_journal *journal, const char *what, const char *field, struct rp_err *err);
