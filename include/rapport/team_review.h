@@ -77,9 +77,9 @@ struct rp_team_item {
 /* For the next talk with a salesperson: an open question about one of their relationships, never in the self domain. */
 struct rp_team_question {
   size_t relationship;
-  char *suggestion;   /* the id of what it is drawn from */
-  char *text;         /* translated */
-  char *because;      /* what it rests on, of what is shared; NULL */
+  char *suggestion; /* the id of what it is drawn from */
+  char *text;       /* translated */
+  char *because;    /* what it rests on, of what is shared; NULL */
   RP_VEC(struct rp_id) evidence;
 };
 
@@ -95,11 +95,11 @@ struct rp_team_review {
   rp_date since, until; /* what changed after `since`, up to `until` (as_of) */
   enum rp_team_since since_is;
   int journals, heard; /* members who were not revoked; of those, from whom a bundle came in the last 7 days */
-  RP_VEC(struct rp_team_member) members; /* in the order of the roster, then who is not in it by name */
-  RP_VEC(struct rp_team_customer) customers; /* by name */
+  RP_VEC(struct rp_team_member) members;             /* in the order of the roster, then who is not in it by name */
+  RP_VEC(struct rp_team_customer) customers;         /* by name */
   RP_VEC(struct rp_team_relationship) relationships; /* by company, then by the name of the person */
-  RP_VEC(struct rp_team_item) items; /* by list */
-  RP_VEC(struct rp_team_question) questions; /* by member */
+  RP_VEC(struct rp_team_item) items;                 /* by list */
+  RP_VEC(struct rp_team_question) questions;         /* by member */
 };
 
 /* `since`: RP_DATE_NONE for the last review that was noted, else 30 days ago. RP_EUSAGE when it is not before as_of. */

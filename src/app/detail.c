@@ -16,6 +16,7 @@ enum detail_part {
   DETAIL_AVOID,
   DETAIL_NEXT,
   DETAIL_BEFORE,
+  DETAIL_COLLEAGUES,
   DETAIL_PART_COUNT
 };
 
@@ -95,6 +96,7 @@ static const char *line_heading(enum detail_part part) {
       [DETAIL_AVOID] = N_("Better not to bring up"),
       [DETAIL_NEXT] = N_("Next steps"),
       [DETAIL_BEFORE] = N_("Who knew them before"),
+      [DETAIL_COLLEAGUES] = N_("Colleagues there"),
   };
   return _(headings[part]);
 }
@@ -113,6 +115,7 @@ static void add_part(const struct model *model, struct page *page, const struct 
       [DETAIL_AVOID] = &brief->avoid,
       [DETAIL_NEXT] = &brief->next,
       [DETAIL_BEFORE] = &brief->before,
+      [DETAIL_COLLEAGUES] = &brief->colleagues,
   };
   bool due = part == DETAIL_PLANNED || part == DETAIL_PROMISES_OWN || part == DETAIL_PROMISES_THEIRS ||
              part == DETAIL_QUESTIONS || part == DETAIL_NEXT;
@@ -134,7 +137,7 @@ void detail_body(const struct model *model, struct page *page, const struct rp_b
 void detail_brief(const struct model *model, struct page *page, const struct rp_brief *brief) {
   static const enum detail_part order[] = {
       DETAIL_PLANNED,   DETAIL_MEETINGS,   DETAIL_TOLD_US, DETAIL_WE_TOLD, DETAIL_PROMISES_OWN, DETAIL_PROMISES_THEIRS,
-      DETAIL_QUESTIONS, DETAIL_BOUNDARIES, DETAIL_AVOID,   DETAIL_NEXT,    DETAIL_BEFORE,
+      DETAIL_QUESTIONS, DETAIL_BOUNDARIES, DETAIL_AVOID,   DETAIL_NEXT,    DETAIL_BEFORE,       DETAIL_COLLEAGUES,
   };
   if (brief->why != NULL)
     page_text(page, PAGE_NO_TARGET, 2, NULL, RP_SLOT_NORMAL, shown_text(model, brief->why));

@@ -48,7 +48,7 @@
     N_("read a file into the journal, which is made when there is none")) \
   X(export, "export", "FORMAT [FILE]", RP_NEEDS_JOURNAL, 1, 2, RP_OPT(FORCE), N_("write the journal to a file")) \
   X(team, "team", \
-    "create NAME | join FILE | admit FILE FILE | accept FILE | pack FILE | merge FILE ... | status | conflicts | " \
+    "create NAME | join FILE | admit FILE FILE | accept FILE | pack FILE | merge FILE ... | review | status | conflicts | " \
     "revoke NAME | digest | withhold NAME | share NAME | rules [FILE] | handover NAME ...", \
     0, 1, -1, \
     RP_OPT(SINCE) | RP_OPT(DRY_RUN) | RP_OPT(NAME) | RP_OPT(FORCE) | RP_OPT(FILE) | RP_OPT(FOR) | RP_OPT(NONE) | \

@@ -106,7 +106,7 @@ struct brief_part {
   const rp_brief_lines *lines;
 };
 
-#define BRIEF_PARTS 11
+#define BRIEF_PARTS 12
 
 static void brief_parts(const struct rp_brief *brief, struct brief_part parts[BRIEF_PARTS]) {
   const struct brief_part all[BRIEF_PARTS] = {
@@ -121,6 +121,7 @@ static void brief_parts(const struct rp_brief *brief, struct brief_part parts[BR
       {"avoid", _("Better not brought up"), &brief->avoid},
       {"next", _("Next"), &brief->next},
       {"before", _("Who knew them before"), &brief->before},
+      {"colleagues", _("Colleagues there"), &brief->colleagues},
   };
   for (size_t i = 0; i < BRIEF_PARTS; i++)
     parts[i] = all[i];

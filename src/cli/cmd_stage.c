@@ -7,6 +7,7 @@
 #include "cmd.h"
 #include "rapport/assessment_json.h"
 #include "rapport/overview.h"
+#include "rapport/team_review.h"
 
 /* ---- stage of one person ---- */
 
@@ -101,6 +102,18 @@ static void print_own_view(struct rp_cli *cli, const struct rp_id *relationship)
 static const char not_derived[] =
     N_("Nothing is concluded: they asked for that, or the use of their data is restricted.");
 
+/* What somebody else has concluded, and that less is known of it here. */
+static void print_told(struct rp_cli *cli, const struct rp_person *person) {
+  struct rp_team_evidence *evidence = NULL;
+  if (!person->assessment.told ||
+      rp_team_evidence_load(cli->journal, &person->dyad->history.relationship, &evidence, NULL) != RP_OK)
+    return;
+  char *by = rp_str_format(_("as %s has concluded"), person->dyad->salesperson_name);
+  rp_cli_print_wrapped(cli, 2, evidence->less != NULL ? evidence->less : by);
+  free(by);
+  rp_team_evidence_free(evidence);
+}
+
 static void print_person(struct rp_cli *cli, const struct rp_person *person) {
   const struct rp_assessment *assessment = &person->assessment;
   struct rp_str text = {0};
@@ -114,6 +127,7 @@ static void print_person(struct rp_cli *cli, const struct rp_person *person) {
   rp_cli_print(cli, "  %s · %s%s", rp_str_text(&text), rp_vocab_label(RP_VOCAB_DIRECTION, assessment->direction),
                assessment->business_only ? _(" · business only, by choice") : "");
   print_own_view(cli, &person->dyad->history.relationship);
+  print_told(cli, person);
   print_flags(cli, person);
   print_depth(cli, assessment);
   if (assessment->reason_count > 0)

@@ -301,7 +301,8 @@ enum {
   OF_EITHER = 1U << 1,    /* on the team file with --file or --for */
   WRITES = 1U << 2,
   NEEDS_TEAM = 1U << 3,
-  SETS = 1U << 4, /* with an argument or --none it writes, and works on the team file */
+  OF_TEAM_FILE_IF_THERE = 1U << 5, /* on the team file with --file, or when it is beside the journal */
+  SETS = 1U << 4,                  /* with an argument or --none it writes, and works on the team file */
 };
 
 struct part {
@@ -322,6 +323,7 @@ static const struct part parts[] = {
     {"merge", "merge BUNDLE ...", 1, -1, OF_EITHER | WRITES | NEEDS_TEAM, RP_OPT(FILE) | RP_OPT(DRY_RUN), team_merge},
     {"status", "status", 0, 0, OF_EITHER | NEEDS_TEAM, RP_OPT(FILE), team_status},
     {"conflicts", "conflicts", 0, 0, OF_EITHER | NEEDS_TEAM, RP_OPT(FILE) | RP_OPT(SINCE), team_conflicts},
+    {"review", "review", 0, 0, OF_TEAM_FILE_IF_THERE, RP_OPT(FILE) | RP_OPT(SINCE), team_review},
     {"revoke", "revoke NAME", 1, -1, OF_TEAM_FILE | WRITES, RP_OPT(FILE), revoke_member},
     {"digest", "digest", 0, 0, OF_EITHER | NEEDS_TEAM, RP_OPT(FILE), digest},
     {"rules", "rules [FILE | --none]", 0, 1, OF_EITHER | NEEDS_TEAM | SETS, RP_OPT(FILE) | RP_OPT(NONE), team_rules},
@@ -419,9 +421,23 @@ static rp_status open_file(struct rp_cli *cli, const struct part *part, const ch
   return RP_OK;
 }
 
+static bool team_file_is_there(const struct rp_cli *cli) {
+  char *path = NULL;
+  bool there = team_file_path(cli, &path, NULL) == RP_OK && access(path, F_OK) == 0;
+  free(path);
+  return there;
+}
+
+static bool is_of_team_file(const struct rp_cli *cli, const struct part *part) {
+  if ((part->flags & OF_TEAM_FILE) != 0 || sets(cli, part))
+    return true;
+  if ((part->flags & OF_TEAM_FILE_IF_THERE) != 0)
+    return rp_cli_has(cli, RP_OPTION_FILE) || team_file_is_there(cli);
+  return (part->flags & OF_EITHER) != 0 && (rp_cli_has(cli, RP_OPTION_FILE) || rp_cli_has(cli, RP_OPTION_FOR));
+}
+
 static rp_status run_part(struct rp_cli *cli, const struct part *part, struct rp_err *err) {
-  bool either = rp_cli_has(cli, RP_OPTION_FILE) || rp_cli_has(cli, RP_OPTION_FOR);
-  bool team_file = (part->flags & OF_TEAM_FILE) != 0 || ((part->flags & OF_EITHER) != 0 && either) || sets(cli, part);
+  bool team_file = is_of_team_file(cli, part);
   struct rp_membership membership = {0};
   char *path = NULL;
   rp_status status = team_file ? team_file_path(cli, &path, err) : rp_cli_journal_path(cli, &path, err);

@@ -9,6 +9,8 @@
 /* cmd_team_bundle.c */
 rp_status team_pack(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
 rp_status team_merge(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
+/* cmd_team_review.c */
+rp_status team_review(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
 /* cmd_team_status.c */
 rp_status team_status(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
 rp_status team_conflicts(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);

@@ -293,7 +293,10 @@ static void say_overdue(struct teller *teller, const struct rp_record *promise) 
   struct rp_str text = {0};
   bool question = rp_record_code(promise, RP_PROMISE_KIND) == RP_PROMISE_KIND_QUESTION;
   text_in_short(rp_record_name(promise), QUOTED_COLUMNS, &text);
-  tell(teller, question ? _("“%s” was to be answered by %s") : _("“%s” was due %s"), rp_str_text(&text), due);
+  if (text.length == 0) /* a colleague's, whose words stay at home */
+    tell(teller, question ? _("a question was to be answered by %s") : _("a promise was due %s"), due);
+  else
+    tell(teller, question ? _("“%s” was to be answered by %s") : _("“%s” was due %s"), rp_str_text(&text), due);
   rp_str_fini(&text);
   free(due);
 }

@@ -6,6 +6,7 @@
 #include "internal.h"
 #include "rapport/i18n.h"
 #include "rapport/overview.h"
+#include "rapport/utf8.h"
 
 #define MEETINGS_SHOWN 3
 
@@ -341,6 +342,35 @@ static rp_status read_records(struct loader *loader, struct rp_err *err) {
   return status;
 }
 
+/* ---- who else knows whom there ---- */
+
+/* "Erik Strand knows Jari Koski: collaborative partner, deepening" */
+static bool add_colleague(void *data, const struct rp_store_dyad *dyad) {
+  struct loader *loader = data;
+  const struct rp_history *history = &dyad->history;
+  struct rp_assessment assessment;
+  if (rp_id_equal(&history->salesperson, &loader->brief->person->dyad->history.salesperson) ||
+      !rp_person_is_derived(history))
+    return true;
+  rp_journal_assess(loader->journal, dyad, &assessment);
+  if (assessment.status == RP_RELATIONSHIP_STATUS_ACTIVE) {
+    struct rp_brief_line *line = add_line(&loader->brief->colleagues, NULL, RP_DATE_NONE);
+    line->id = history->relationship;
+    /* TRANSLATORS: a colleague, a person of the company, the stage, the direction */
+    line->text = rp_str_format(_("%s knows %s: %s, %s"), dyad->salesperson_name, dyad->contact_name,
+                               rp_vocab_label(RP_VOCAB_STAGE, assessment.stage),
+                               rp_vocab_label(RP_VOCAB_DIRECTION, assessment.direction));
+  }
+  rp_assessment_fini(&assessment);
+  return true;
+}
+
+static int compare_texts(const void *a, const void *b) {
+  const struct rp_brief_line *x = a;
+  const struct rp_brief_line *y = b;
+  return rp_utf8_compare(x->text, y->text);
+}
+
 rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relationship, struct rp_brief **out,
                         struct rp_err *err) {
   struct rp_brief *brief = rp_mem_zero(1, sizeof *brief);
@@ -356,10 +386,13 @@ rp_status rp_brief_load(struct rp_journal *journal, const struct rp_id *relation
   status = status == RP_OK ? load_own_view(&loader, err) : status;
   status = status == RP_OK ? read_records(&loader, err) : status;
   status = status == RP_OK ? brief_add_before(journal, brief, err) : status;
+  if (status == RP_OK)
+    status = rp_store_dyads_of(journal->store, &brief->person->dyad->history.customer, add_colleague, &loader, err);
   if (status != RP_OK) {
     rp_brief_free(brief);
     return status;
   }
+  sort(&brief->colleagues, compare_texts);
   sort_by_topic(&brief->told_us);
   sort_by_topic(&brief->we_told);
   sort(&brief->promises_own, compare_due);
@@ -392,7 +425,7 @@ void rp_brief_free(struct rp_brief *brief) {
   rp_brief_lines *all[] = {&brief->meetings,     &brief->told_us,         &brief->we_told,
                            &brief->promises_own, &brief->promises_theirs, &brief->questions,
                            &brief->boundaries,   &brief->avoid,           &brief->next,
-                           &brief->planned,      &brief->before};
+                           &brief->planned,      &brief->before,          &brief->colleagues};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     lines_fini(all[i]);
   free(brief);

@@ -137,3 +137,7 @@ bool account_set_has(const struct account_set *set, const struct rp_replica *rep
     return refers(set, record);
   }
 }
+
+bool account_set_has_relationship(const struct account_set *set, const struct rp_id *relationship) {
+  return has(&set->relationships, relationship);
+}

@@ -12,5 +12,6 @@ rp_status account_set_new(struct rp_store *store, const struct rp_id *salesperso
 void account_set_free(struct account_set *set);
 /* Whether the state is of such a company, or of everybody (salespeople, topics, what was taken back). */
 bool account_set_has(const struct account_set *set, const struct rp_replica *replica);
+bool account_set_has_relationship(const struct account_set *set, const struct rp_id *relationship);
 
 #endif

@@ -152,7 +152,17 @@ static rp_status read_head(struct merge *merge, const json_t *head, struct rp_er
   return status == RP_OK ? team_rules_read(merge->store, merge->membership, head, &merge->report->rules, err) : status;
 }
 
-/* Only whose relationship it is concludes about it, in the journal that is theirs. */
+/* Only whose relationship it is concludes about it, in the journal that is theirs; the manager passes it on to the
+ * others. */
+static bool may_tell(const struct merge *merge, const struct rp_id *node) {
+  const struct rp_roster *roster = &merge->membership->roster;
+  const struct rp_member *by = rp_roster_member(roster, node);
+  const struct rp_id *sender = &merge->bundle->head.sender;
+  bool from_manager = rp_id_equal(sender, &rp_roster_manager(roster)->node);
+  return from_manager ? by != NULL && !by->manager && !rp_id_equal(node, &merge->membership->node)
+                      : rp_id_equal(node, sender);
+}
+
 static rp_status read_conclusion(struct merge *merge, const json_t *line, struct rp_err *err) {
   json_t *says = json_object_get(line, "says");
   struct rp_id relationship;
@@ -163,7 +173,7 @@ static rp_status read_conclusion(struct merge *merge, const json_t *line, struct
   rp_status status = text_get_id(line, "conclusion", true, &relationship, err);
   if (status == RP_OK)
     status = news_dot_from_json(json_object_get(line, "at"), &merge->nodes, merge->latest, &dot, err);
-  if (status == RP_OK && !rp_id_equal(&dot.node, &merge->bundle->head.sender))
+  if (status == RP_OK && !may_tell(merge, &dot.node))
     status = rp_err_set(err, RP_EREFUSED, _("It has a conclusion that its sender did not come to"));
   if (status == RP_OK && !json_is_null(says))
     status = rp_told_from_json(says, &told, err);

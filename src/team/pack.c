@@ -108,13 +108,21 @@ static rp_status say_all(struct pack *pack, struct rp_err *err) {
   return status;
 }
 
+/* A salesperson tells what they have concluded themselves; a manager passes on what the others have, of the companies
+ * that somebody is on. */
+static bool passes_on(const struct pack *pack, const struct rp_store_conclusion *conclusion) {
+  if (!pack->membership->is_manager)
+    return rp_id_equal(&conclusion->dot.node, &pack->membership->node);
+  return !rp_id_equal(&conclusion->dot.node, &pack->to->node) &&
+         (conclusion->text == NULL || account_set_has_relationship(pack->accounts, &conclusion->relationship));
+}
+
 static bool write_conclusion(void *data, const struct rp_store_conclusion *conclusion) {
   struct pack *pack = data;
-  json_t *line = json_object(), *says = NULL;
-  if (!rp_id_equal(&conclusion->dot.node, &pack->membership->node)) {
-    json_decref(line);
+  if (!passes_on(pack, conclusion))
     return true;
-  }
+  json_t *line = json_object(), *says = NULL;
+  pack->report->conclusions += pack->membership->is_manager && conclusion->text != NULL;
   text_set_id(line, "conclusion", &conclusion->relationship);
   rp_json_set(line, "at", news_dot_to_json(&conclusion->dot, &pack->nodes));
   if (conclusion->text != NULL && rp_json_parse(conclusion->text, strlen(conclusion->text), &says, NULL) == RP_OK)
@@ -257,7 +265,7 @@ static void tell_conclusions(const struct pack *pack) {
 static rp_status write_content(struct pack *pack, const struct rp_bundle_head *head, struct rp_str *out,
                                struct rp_err *err) {
   rp_status status = visited(pack, rp_store_each_replica(pack->shared, write_record, pack, err), err);
-  if (status == RP_OK && !pack->membership->is_manager)
+  if (status == RP_OK)
     status = rp_store_each_conclusion(pack->journal->store, write_conclusion, pack, err);
   if (status != RP_OK)
     return status;

@@ -1,5 +1,5 @@
 /* The manager's review: who of a team knows whom, how deep, and what hangs on one. */
-#include "rapport/team_review.h"
+#include "review.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,9 +86,8 @@ static int compare_keys(const void *a, const void *b) {
 static size_t member_of(const struct loader *loader, const struct rp_id *salesperson) {
   const struct member_key wanted = {.id = *salesperson};
   const struct member_key *found =
-      loader->keys.count == 0
-          ? NULL
-          : bsearch(&wanted, loader->keys.items, loader->keys.count, sizeof wanted, compare_keys);
+      loader->keys.count == 0 ? NULL
+                              : bsearch(&wanted, loader->keys.items, loader->keys.count, sizeof wanted, compare_keys);
   return found == NULL ? RP_TEAM_NOBODY : found->member;
 }
 
@@ -193,8 +192,8 @@ static void add_last_change(struct loader *loader, const struct rp_conclusion *c
 static bool add_row(void *data, const struct rp_conclusion *conclusion, const struct rp_assessment *known) {
   struct loader *loader = data;
   bool active = conclusion->status == RP_RELATIONSHIP_STATUS_ACTIVE;
-  if (!conclusion->derived || (!active && (conclusion->ended == RP_DATE_NONE ||
-                                           conclusion->ended <= loader->review->since)))
+  if (!conclusion->derived ||
+      (!active && (conclusion->ended == RP_DATE_NONE || conclusion->ended <= loader->review->since)))
     return true;
   struct row *row = rp_vec_add(&loader->rows);
   *row = (struct row){.conclusion = *conclusion, .change = loader->changes.count};
@@ -221,24 +220,24 @@ static int compare_rows(const void *a, const void *b) {
 static void add_relationship(struct loader *loader, const struct rp_conclusion *conclusion, size_t customer) {
   const struct rp_assessment assessment = {.silence = conclusion->silence, .cadence_days = conclusion->cadence};
   bool active = conclusion->status == RP_RELATIONSHIP_STATUS_ACTIVE;
-  *rp_vec_add(&loader->review->relationships) = (struct rp_team_relationship){
-      .id = conclusion->relationship,
-      .contact = conclusion->contact,
-      .contact_name = rp_mem_text(loader->names[conclusion->name].name),
-      .member = member_of(loader, &conclusion->salesperson),
-      .customer = customer,
-      .stage = conclusion->stage,
-      .direction = conclusion->direction,
-      .status = conclusion->status,
-      .depth = {conclusion->depth[0], conclusion->depth[1]},
-      .since = conclusion->since,
-      .last = conclusion->last,
-      .silence = conclusion->silence,
-      .cadence = conclusion->cadence,
-      .active = active,
-      .quiet = active && rp_journal_is_quiet(loader->journal, &assessment),
-      .decision_maker = conclusion->decision_maker,
-      .told = conclusion->told};
+  *rp_vec_add(&loader->review->relationships) =
+      (struct rp_team_relationship){.id = conclusion->relationship,
+                                    .contact = conclusion->contact,
+                                    .contact_name = rp_mem_text(loader->names[conclusion->name].name),
+                                    .member = member_of(loader, &conclusion->salesperson),
+                                    .customer = customer,
+                                    .stage = conclusion->stage,
+                                    .direction = conclusion->direction,
+                                    .status = conclusion->status,
+                                    .depth = {conclusion->depth[0], conclusion->depth[1]},
+                                    .since = conclusion->since,
+                                    .last = conclusion->last,
+                                    .silence = conclusion->silence,
+                                    .cadence = conclusion->cadence,
+                                    .active = active,
+                                    .quiet = active && rp_journal_is_quiet(loader->journal, &assessment),
+                                    .decision_maker = conclusion->decision_maker,
+                                    .told = conclusion->told};
 }
 
 /* The deepest stands for all that a member has with a company; of two alike, what fades is shown. */
@@ -304,8 +303,8 @@ static void add_customer(struct loader *loader, const struct row *rows, size_t c
 static void add_customers(struct loader *loader) {
   const struct row *rows = loader->rows.items;
   for (size_t from = 0, to; from < loader->rows.count; from = to) {
-    for (to = from + 1; to < loader->rows.count &&
-                        rp_id_equal(&rows[to].conclusion.customer, &rows[from].conclusion.customer);)
+    for (to = from + 1;
+         to < loader->rows.count && rp_id_equal(&rows[to].conclusion.customer, &rows[from].conclusion.customer);)
       to++;
     add_customer(loader, &rows[from], to - from);
   }
@@ -414,7 +413,7 @@ static rp_status load(struct loader *loader, struct rp_err *err) {
   rp_mem_sort(loader->rows.items, loader->rows.count, sizeof *loader->rows.items, compare_rows);
   add_customers(loader);
   add_lists(loader);
-  return RP_OK;
+  return loader->review->is_team_file ? team_coach(loader->journal, loader->review, err) : RP_OK;
 }
 
 rp_status rp_team_review_load(struct rp_journal *journal, rp_date since, struct rp_team_review **out,
