@@ -301,6 +301,23 @@ team merge "$post/erik_one.rpb"
 says merge__keeps_the_meetings_of_both 0 'phone Maija Virtanen' list interaction -j "$sofia/team.db"
 lacks merge__does_not_tell_the_notes Musti export jsonl -j "$sofia/team.db"
 says different__needs_two 1 'two people or two companies' different Maija Maija -j "$sofia/team.db"
+# ---- erased ----
+
+of erik subject erase Pekka --yes
+tap erase__says_what_comes_next "$(case $out in *'rapport team pack'*) ;; *) echo "$out" ;; esac)"
+of erik team pack "$post/erik5.rpb"
+says merge__dry_run_counts_who_would_be_erased 0 'erased at a colleague' team merge "$post/erik5.rpb" --dry-run "$@"
+run 0 team merge "$post/erik5.rpb" --json "$@"
+json merge__counts_who_is_erased '[0].erased_people=1' '[0].erased_records'
+lacks erased__is_not_in_the_team_file Pekka list contact -j "$sofia/team.db"
+says status__counts_who_has_erased 0 'erased on 2 of 3; no answer yet: Anna Laine' team status "$@"
+team pack --for Anna "$post/for_anna2.rpb"
+of anna team merge "$post/for_anna2.rpb"
+of anna team pack "$post/anna7.rpb"
+team merge "$post/anna7.rpb"
+run 0 team status --json "$@"
+json status__has_erased_everywhere 'erasures[0].erased=3' 'erasures[0].of=3' 'erasures[0].open=[]' 'erasures[0].key' 'erasures[0].at'
+tap erased__is_in_no_byte "$(grep -lai pekka "$sofia/team.db" "$erik"/* "$anna"/*)"
 
 # ---- nothing private has left ----
 

@@ -19,6 +19,7 @@ struct rp_pack_report {
   size_t shape[RP_TYPE_RECORD_COUNT]; /* without topic, free text, notes and birthday */
   size_t deleted, withdrawn;          /* that are taken back */
   size_t conclusions, withheld;       /* of relationships */
+  unsigned long erasures;             /* lines that tell of erased people, what hung on them, and answers */
 };
 struct rp_pack_options {
   const struct rp_id
@@ -79,7 +80,11 @@ struct rp_merge_report {
   size_t joined;     /* which somebody has joined into others that they are the same as */
   size_t conflicts;  /* values set aside */
   size_t conclusions;
-  bool roster; /* a newer roster came with it */
+  size_t erased_people;  /* who were here and were erased by somebody of the team (rapport/erasure.h) */
+  size_t erased_records; /* they, and what was only about them */
+  struct rp_err unclean; /* why that is not out of the files yet, its code RP_OK otherwise; it is done the next time
+                            that the journal is opened */
+  bool roster;           /* a newer roster came with it */
   struct rp_rules_news rules;
   RP_VEC(struct rp_merge_item)
   handed; /* relationships of whose journal it is that others have made (RP_MERGE_NEW) or ended (RP_MERGE_CHANGED) */

@@ -27,6 +27,8 @@ void team_print_rules_news(struct rp_cli *cli, const struct rp_rules_news *news)
 
 /* cmd_team_handover.c */
 rp_status team_handover(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err);
+/* cmd_team_erased.c: who has erased whom, as a part of the status; into `object` too. */
+rp_status team_erasures(struct rp_cli *cli, const struct rp_membership *membership, json_t *object, struct rp_err *err);
 
 /* Says whose keys they are, for two people to compare by telephone. */
 void team_print_fingerprint(struct rp_cli *cli, const struct rp_member_public *keys);

@@ -147,6 +147,7 @@ static void print_leaving(struct rp_cli *cli, const struct rp_member *receiver, 
   print_concluded(cli, leaving, true, _("What is concluded leaves"));
   print_records(cli, leaving, true, _("Is taken back"));
   print_concluded(cli, leaving, false, _("Stays at home, with all that hangs on it"));
+  print_count(cli, _("Erased people and answers, by numbers that name nobody: %zu"), leaving->report.erasures);
 }
 
 static void print_packed(struct rp_cli *cli, const char *file, const struct rp_member *receiver,
@@ -165,6 +166,7 @@ static void print_packed(struct rp_cli *cli, const char *file, const struct rp_m
   print_count(cli, _("  taken back: %zu"), report->deleted + report->withdrawn);
   print_count(cli, _("  relationships whose conclusion is told: %zu"), report->conclusions);
   print_count(cli, _("  relationships that stay at home: %zu"), report->withheld);
+  print_count(cli, _("  erased people and answers, by numbers that name nobody: %zu"), report->erasures);
 }
 
 /* The file is begun before the bundle is, which gets its number for good. */
@@ -287,6 +289,8 @@ static json_t *merged_json(const struct rp_cli *cli, const char *file, const str
   set_count(object, "kept", report->kept);
   set_count(object, "conflicts", report->conflicts);
   set_count(object, "conclusions", report->conclusions);
+  set_count(object, "erased_people", report->erased_people);
+  set_count(object, "erased_records", report->erased_records);
   rp_json_set(object, "roster", json_boolean(report->roster));
   rp_json_set(object, "handed", handed_json(report));
   rp_json_set(object, "rules", team_rules_news_json(&report->rules));
@@ -315,6 +319,15 @@ static void print_merged(struct rp_cli *cli, const char *file, const struct rp_m
     print_count(cli, _("  taken back: %zu"), report->taken_back);
     print_count(cli, _("  joined into others that are the same: %zu"), report->joined);
     print_count(cli, _("  kept as your own, since your records need it: %zu"), report->kept);
+  }
+  if (report->erased_people > 0)
+    rp_cli_print(cli,
+                 P_("  erased at a colleague's request: %zu person, %zu records",
+                    "  erased at a colleague's request: %zu people, %zu records", (unsigned long)report->erased_people),
+                 report->erased_people, report->erased_records);
+  if (report->unclean.code != RP_OK) {
+    rp_cli_say("rapport: %s", report->unclean.text);
+    rp_cli_say("rapport: %s", _("what was erased is still in the pages of a file; the next start removes it there"));
   }
   print_count(cli, _("  conclusions: %zu"), report->conclusions);
   print_count(cli, _("  set aside, see “rapport team conflicts”: %zu"), report->conflicts);

@@ -203,6 +203,8 @@ rp_status team_status(struct rp_cli *cli, const struct rp_membership *membership
   if (status == RP_OK)
     print_rules(cli, &rules);
   rp_team_rules_fini(&rules);
+  if (status == RP_OK)
+    status = team_erasures(cli, membership, object, err);
   if (status == RP_OK && wants_json(cli)) {
     rp_cli_print_json(cli, object);
     return status;

@@ -1,4 +1,5 @@
 /* Who was erased, known by nothing but keyed hashes, and what that leaves of a state. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
@@ -231,17 +232,19 @@ static bool refers_to_people(const struct rp_field *field) {
   return (field->kind == RP_KIND_REF || field->kind == RP_KIND_REFS) && (field->of & people) != 0;
 }
 
-static rp_status filter_fields(struct rp_store *store, const struct erasure_keys *keys, struct rp_record *record,
+static rp_status filter_fields(struct rp_store *store, const struct erasure_keys *keys, struct rp_replica *replica,
                                bool *changed, bool *stands, struct rp_err *err) {
+  struct rp_record *record = replica->record;
   const struct rp_record_type *type = rp_record_type_get(record->type);
   struct rp_record_context context = record_context(store);
   rp_status status = RP_OK;
   context.elsewhere = true;
   bool stood = rp_record_validate(record, &context, NULL) == RP_OK;
   for (int i = 0; i < type->field_count && status == RP_OK; i++) {
-    if (!record->values[i].set || !refers_to_people(&type->fields[i]))
+    if (!refers_to_people(&type->fields[i]) || !rp_replica_knows(replica, i))
       continue;
-    status = filter_field(store, keys, record, i, changed, err);
+    if (record->values[i].set)
+      status = filter_field(store, keys, record, i, changed, err);
     if (!record->values[i].set && (type->fields[i].flags & RP_FIELD_REQUIRED) != 0)
       *stands = false;
   }
@@ -250,9 +253,29 @@ static rp_status filter_fields(struct rp_store *store, const struct erasure_keys
   return status;
 }
 
+/* Of what has a list of people, which goes on changing, the clocks stay without any value: so nothing older comes back
+ * in its place, and what is written later counts as it would have. Of all else only that it was there. */
+static void empty(const struct erasure_keys *keys, struct rp_replica *replica) {
+  struct rp_record *record = replica->record;
+  if (record->type != RP_TYPE_INTERACTION || !keys->has_team) {
+    record->audience = RP_AUDIENCE_ME;
+    rp_replica_narrow(replica);
+    return;
+  }
+  free(record->extra);
+  record->extra = NULL;
+  for (int i = 0; i < rp_record_type_get(record->type)->field_count; i++) {
+    struct rp_replica_field *field = &replica->fields[i];
+    rp_record_unset(record, i);
+    for (size_t j = 0; j < field->others.count; j++)
+      free(field->others.items[j].text);
+    rp_vec_fini(&field->others);
+  }
+}
+
 rp_status erasure_filter(struct rp_store *store, struct erasure_keys *keys, struct rp_replica *replica,
                          enum rp_store_fate *fate, struct rp_err *err) {
-  struct rp_record *record = replica->record;
+  const struct rp_record *record = replica->record;
   bool gone = false, changed = false, stands = true;
   rp_status status = RP_OK;
   *fate = RP_STORE_STAYS;
@@ -263,7 +286,7 @@ rp_status erasure_filter(struct rp_store *store, struct erasure_keys *keys, stru
   if (status == RP_OK && is_hung_on(record->type))
     status = filter_joined(store, keys, replica, &gone, err);
   if (status == RP_OK && !gone)
-    status = filter_fields(store, keys, record, &changed, &stands, err);
+    status = filter_fields(store, keys, replica, &changed, &stands, err);
   if (status == RP_OK && !stands && is_hung_on(record->type)) {
     gone = true;
     status = erasure_note(store, keys, &record->id, AT_PART, err);
@@ -272,8 +295,7 @@ rp_status erasure_filter(struct rp_store *store, struct erasure_keys *keys, stru
     *fate = RP_STORE_GOES;
   } else if (!stands) {
     *fate = RP_STORE_EMPTIES;
-    record->audience = RP_AUDIENCE_ME;
-    rp_replica_narrow(replica);
+    empty(keys, replica);
   } else if (changed) {
     *fate = RP_STORE_CHANGES;
   }

@@ -156,6 +156,17 @@ static bool is_no_other(const struct rp_record *old, const struct rp_record *rec
          keeps(old, record, RP_EVALUATION_DATE) && keeps(old, record, RP_EVALUATION_VIEWPOINT);
 }
 
+/* Who was erased does not come back by a list from before. */
+static rp_status check_erased(struct rp_store *store, const struct rp_record *record, struct rp_err *err) {
+  bool erased;
+  rp_status status = rp_store_is_erased(store, &record->id, &erased, err);
+  if (status == RP_OK && erased)
+    status =
+        rp_err_set(err, RP_EREFUSED,
+                   _("The person of this id was erased; when they want to be in the journal again, add them anew"));
+  return status;
+}
+
 /* Everything that may refuse a record, before anything is written. `old`: what it was; NULL: it is new. */
 static rp_status check(struct rp_store *store, const struct rp_record *old, const struct rp_record *record,
                        struct rp_err *err) {
@@ -170,6 +181,8 @@ static rp_status check(struct rp_store *store, const struct rp_record *old, cons
     return check_pair(store, record, err);
   case RP_TYPE_EVALUATION:
     return check_evaluation(store, record, err);
+  case RP_TYPE_CONTACT:
+    return check_erased(store, record, err);
   case RP_TYPE_INTERACTION:
     return check_people(record, err);
   case RP_TYPE_TOPIC:

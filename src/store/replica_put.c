@@ -223,11 +223,17 @@ static rp_status put_row(struct rp_store *store, struct rp_record *old, struct r
   return RP_OK;
 }
 
+/* Nothing is left of it but clocks: whom it was with was erased (erasure.c). */
+static bool is_empty(const struct rp_replica *replica) {
+  return replica->record->type == RP_TYPE_INTERACTION && is_known(replica) &&
+         !replica->record->values[RP_INTERACTION_CONTACTS].set;
+}
+
 static rp_status put(struct rp_store *store, const struct rp_replica *replica, struct rp_err *err) {
   struct rp_record *old = NULL, *now = NULL;
   struct id_list missing = {0};
   struct rp_id before;
-  bool stands = is_known(replica), registered;
+  bool stands = is_known(replica) && !is_empty(replica), registered;
   rp_status status = replica_row(store, &replica->record->id, &registered, &before, &old, err);
   if (status == RP_OK && stands) {
     now = rp_record_copy(replica->record);
@@ -239,7 +245,7 @@ static rp_status put(struct rp_store *store, const struct rp_replica *replica, s
     status = write_registry(store, replica, !stands, err);
   if (status == RP_OK)
     status = write_fields(store, replica, err);
-  if (status == RP_OK && missing.ids.count > 0)
+  if (status == RP_OK && (missing.ids.count > 0 || is_empty(replica)))
     status = keep_waiting(store, replica->record, &missing, err);
   if (status == RP_OK)
     status = put_row(store, old, stands ? now : NULL, err);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "erasure_news.h"
 #include "home.h"
 #include "news.h"
 #include "rapport/assessment_json.h"
@@ -39,7 +40,9 @@ struct merge {
   struct place place;
   int64_t latest; /* clock */
   unsigned long line;
+  size_t erasures; /* lines of them */
   bool ended, dry_run;
+  bool erases; /* there is somebody to be erased, or what hangs on somebody who is */
 };
 
 void rp_merge_report_fini(struct rp_merge_report *report) {
@@ -169,7 +172,7 @@ static rp_status read_conclusion(struct merge *merge, const json_t *line, struct
   struct rp_dot dot;
   struct rp_str text = {0};
   struct rp_told told = {0};
-  bool changed;
+  bool changed, erased;
   rp_status status = text_get_id(line, "conclusion", true, &relationship, err);
   if (status == RP_OK)
     status = news_dot_from_json(json_object_get(line, "at"), &merge->nodes, merge->latest, &dot, err);
@@ -177,7 +180,9 @@ static rp_status read_conclusion(struct merge *merge, const json_t *line, struct
     status = rp_err_set(err, RP_EREFUSED, _("It has a conclusion that its sender did not come to"));
   if (status == RP_OK && !json_is_null(says))
     status = rp_told_from_json(says, &told, err);
-  if (status == RP_OK) {
+  if (status == RP_OK)
+    status = rp_store_is_erased(merge->store, &relationship, &erased, err);
+  if (status == RP_OK && !erased) {
     if (json_is_object(says))
       rp_json_add(&text, says);
     status = rp_store_conclusion_put(merge->store, &relationship, &dot, text.data, &changed, err);
@@ -228,8 +233,17 @@ static void note_handed(struct merge *merge, const struct rp_record *record, enu
     *rp_vec_add(&merge->report->handed) = (struct rp_merge_item){.id = record->id, .type = record->type, .what = what};
 }
 
+/* Stores a state, as far as those who were erased are not in it. */
+static rp_status put(struct merge *merge, struct rp_replica *replica, enum rp_store_fate *fate, struct rp_err *err) {
+  rp_status status = rp_store_erasure_filter(merge->store, replica, fate, err);
+  if (status == RP_OK && *fate == RP_STORE_GOES)
+    merge->erases = true;
+  return status == RP_OK && *fate != RP_STORE_GOES ? rp_store_replica_put(merge->store, replica, err) : status;
+}
+
 static rp_status join(struct merge *merge, struct rp_replica *held, const struct rp_replica *news, struct rp_err *err) {
   struct rp_losses losses = {0};
+  enum rp_store_fate fate = RP_STORE_STAYS;
   bool told = is_told(held), kept = false, changed = false, open = is_own_open(merge, held);
   struct rp_str title = {0};
   rp_status status = RP_OK;
@@ -240,12 +254,14 @@ static rp_status join(struct merge *merge, struct rp_replica *held, const struct
   else
     changed = rp_replica_join(held, news, &losses);
   if (status == RP_OK && changed)
-    status = rp_store_replica_put(merge->store, held, err);
-  if (status == RP_OK)
+    status = put(merge, held, &fate, err);
+  if (status == RP_OK && fate == RP_STORE_STAYS)
     status = note_losses(merge, held, &losses, err);
   rp_losses_fini(&losses);
   merge->report->kept += kept;
-  if (kept) {
+  if (fate == RP_STORE_GOES || fate == RP_STORE_EMPTIES) {
+    merge->report->erased_records += told && fate == RP_STORE_EMPTIES;
+  } else if (kept) {
     list(merge, held->record, RP_MERGE_KEPT, NULL);
   } else if (changed && told && rp_replica_is_dead(held) && !rp_id_is_none(&held->joined)) {
     merge->report->joined++;
@@ -266,8 +282,9 @@ static rp_status join(struct merge *merge, struct rp_replica *held, const struct
   return status;
 }
 
-static rp_status take_record(struct merge *merge, const struct rp_replica *news, struct rp_err *err) {
+static rp_status take_record(struct merge *merge, struct rp_replica *news, struct rp_err *err) {
   struct rp_replica *held = NULL;
+  enum rp_store_fate fate;
   rp_status status = rp_store_replica(merge->store, &news->record->id, &held, err);
   if (status == RP_OK && held != NULL && held->record->type != news->record->type)
     status = rp_err_set(err, RP_EREFUSED, _("It has a %s with the id of a %s that is here"),
@@ -275,11 +292,12 @@ static rp_status take_record(struct merge *merge, const struct rp_replica *news,
   if (status == RP_OK && held != NULL) {
     status = join(merge, held, news, err);
   } else if (status == RP_OK) {
-    status = rp_store_replica_put(merge->store, news, err);
-    merge->report->made[news->record->type] += is_told(news);
-    if (is_own_open(merge, news))
+    status = put(merge, news, &fate, err);
+    bool made = status == RP_OK && fate != RP_STORE_GOES && is_told(news);
+    merge->report->made[news->record->type] += made;
+    if (made && is_own_open(merge, news))
       note_handed(merge, news->record, RP_MERGE_NEW);
-    if (is_told(news))
+    if (made)
       list(merge, news->record, RP_MERGE_NEW, NULL);
   }
   rp_replica_free(held);
@@ -298,6 +316,35 @@ static rp_status read_record(struct merge *merge, json_t *line, struct rp_err *e
   if (status == RP_OK)
     status = take_record(merge, news, err);
   rp_replica_free(news);
+  return status;
+}
+
+static rp_status read_erasure(struct merge *merge, const json_t *line, struct rp_err *err) {
+  bool more;
+  if (++merge->erasures > ERASURES_MOST)
+    return rp_err_set(err, RP_EREFUSED, _("The bundle has more than %d erasures and answers, which none may have"),
+                      ERASURES_MOST);
+  rp_status status = erasure_read(merge->store, merge->membership, &merge->bundle->head.sender, &merge->nodes,
+                                  merge->latest, line, &more, err);
+  merge->erases = merge->erases || more;
+  return status;
+}
+
+/* At home the name is taken out of what one has written oneself; the team file waits for that. All at once: the first
+ * that tells of anybody counts them. */
+static rp_status erase(struct merge *merges, size_t count, struct rp_err *err) {
+  struct rp_store_erased erased;
+  size_t first = 0;
+  while (first < count && !merges[first].erases)
+    first++;
+  if (first == count)
+    return RP_OK;
+  struct rp_merge_report *report = merges[first].report;
+  rp_status status = rp_store_erasure_apply(merges->store, !merges->membership->is_manager, &erased, err);
+  report->erased_people = erased.people;
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
+    report->erased_records += erased.records.gone[type];
+  rp_store_erased_fini(&erased);
   return status;
 }
 
@@ -354,6 +401,8 @@ static rp_status take_next(struct merge *merge, struct rp_err *err) {
                ? RP_OK
                : rp_err_set(err, RP_EREFUSED, _("Lines are missing"));
   }
+  if (erasure_is_line(line))
+    return read_erasure(merge, line, err);
   return json_object_get(line, "conclusion") != NULL ? read_conclusion(merge, line, err)
                                                      : read_record(merge, line, err);
 }
@@ -430,6 +479,8 @@ static rp_status take_in(struct merge *merges, size_t count, struct rp_err *err)
   for (size_t i = 0; i < count && status == RP_OK; i++)
     status = take_joined(&merges[i], err);
   if (status == RP_OK)
+    status = erase(merges, count, err);
+  if (status == RP_OK)
     status = rp_store_conflict_forget_old(store, err);
   for (size_t i = 0; i < count && status == RP_OK; i++)
     status = note_bundle(&merges[i], err);
@@ -490,9 +541,13 @@ static rp_status load_membership(const struct rp_journal *journal, struct rp_mem
   return status;
 }
 
-/* A fault of an own file is none of the merge. */
-static void renew_rules(const struct merge *merge) {
-  if (merge->report->rules.changed && !merge->dry_run)
+/* What can only be done when it is stored; a fault of an own file is none of the merge. */
+static void follow(const struct merge *merge) {
+  if (merge->dry_run)
+    return;
+  if (rp_store_purge(merge->store, &merge->report->unclean) == RP_OK)
+    merge->report->unclean.code = RP_OK;
+  if (merge->report->rules.changed)
     (void)rp_journal_renew_rules(merge->journal, NULL);
 }
 
@@ -514,7 +569,7 @@ rp_status rp_team_merge(struct rp_journal *journal, const char *bytes, size_t le
   if (status == RP_OK && !report->known) {
     status = take_in(&merge, 1, err);
     if (status == RP_OK)
-      renew_rules(&merge);
+      follow(&merge);
   }
   merge_fini(&merge);
   rp_membership_fini(&membership);
@@ -558,7 +613,7 @@ static void take_together(struct rp_journal *journal, struct rp_membership *memb
   for (size_t i = 0; i < ready; i++) {
     whose[i]->done = together;
     if (together)
-      renew_rules(&merges[i]);
+      follow(&merges[i]);
     else
       rp_merge_report_fini(&whose[i]->report);
     merge_fini(&merges[i]);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "account_set.h"
+#include "erasure_news.h"
 #include "news.h"
 #include "rapport/assessment_json.h"
 #include "rapport/i18n.h"
@@ -36,7 +37,7 @@ struct pack {
   RP_VEC(struct told) told;
   struct news_nodes nodes;
   struct rp_str bodies[RP_TYPE_RECORD_COUNT]; /* a type refers to those before it: whoever reads need not wait */
-  struct rp_str conclusions;
+  struct rp_str conclusions, erasures;
   size_t bytes;
   unsigned long lines;
   rp_status status; /* of a visit */
@@ -267,12 +268,17 @@ static rp_status write_content(struct pack *pack, const struct rp_bundle_head *h
   rp_status status = visited(pack, rp_store_each_replica(pack->shared, write_record, pack, err), err);
   if (status == RP_OK)
     status = rp_store_each_conclusion(pack->journal->store, write_conclusion, pack, err);
+  if (status == RP_OK)
+    status = erasures_write(pack->journal->store, pack->membership, &pack->nodes, &pack->erasures,
+                            &pack->report->erasures, err);
   if (status != RP_OK)
     return status;
+  pack->lines += pack->report->erasures;
   status = write_head(pack, head, out, err);
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
     rp_str_addn(out, rp_str_text(&pack->bodies[type]), pack->bodies[type].length);
   rp_str_addn(out, rp_str_text(&pack->conclusions), pack->conclusions.length);
+  rp_str_addn(out, rp_str_text(&pack->erasures), pack->erasures.length);
   rp_str_addf(out, "{\"end\":%lu}\n", pack->lines + 2);
   return status;
 }
@@ -369,6 +375,7 @@ rp_status rp_team_pack(struct rp_journal *journal, const struct rp_pack_options 
   for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
     rp_str_fini(&pack.bodies[type]);
   rp_str_fini(&pack.conclusions);
+  rp_str_fini(&pack.erasures);
   rp_membership_fini(&membership);
   return status;
 }
