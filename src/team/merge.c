@@ -271,6 +271,8 @@ static rp_status join(struct merge *merge, struct rp_replica *held, const struct
     list(merge, held->record, RP_MERGE_TAKEN_BACK, rp_str_text(&title));
   } else if (changed && !told && is_told(held)) {
     merge->report->made[held->record->type]++;
+    if (is_own_open(merge, held))
+      note_handed(merge, held->record, RP_MERGE_NEW);
     list(merge, held->record, RP_MERGE_NEW, NULL);
   } else if (changed && is_told(held)) {
     merge->report->changed[held->record->type]++;
