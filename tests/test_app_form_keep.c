@@ -11,7 +11,6 @@ static void draft__is_kept_and_goes_on_after_a_kill(void **state) {
   (void)state;
   app_press(&world, "3 n");
   app_type(&world, "promise\n");
-  app_press(&world, "Enter Enter"); /* by whom: salesperson */
   app_type(&world, "Send the dra\nwings");
   app_pause(&world);
   assert_shows(&world, "draft kept");

@@ -121,6 +121,24 @@ static void log__shows_an_error_below_its_line(void **state) {
   app_world_fini(&world);
 }
 
+/* Where no pane has room to say it: at the pause, also of the line that is being typed; typing goes on without it. */
+static void log__says_an_error_at_once_in_the_least_window(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 40, 10);
+  app_press(&world, "m");
+  app_type(&world, "Maija Virtanen: Plant visit\n+ thrust 4");
+  assert_hides(&world, "is no benefit");
+  app_pause(&world);
+  assert_int_equal(app_row(&world, "“thrust” is no benefit"), app_row(&world, "+ thrust 4") + 1);
+  app_type(&world, "!");
+  assert_hides(&world, "is no benefit");
+  app_press(&world, "Backspace Ctrl-D");
+  assert_shows(&world, "not saved");
+  assert_shows(&world, "Ctrl-D save   Esc back");
+  app_world_fini(&world);
+}
+
 static void log__tells_all_errors_at_once_and_in_full(void **state) {
   (void)state;
   struct app_world world;
@@ -406,6 +424,7 @@ int main(void) {
       cmocka_unit_test(log__previews_records_and_what_changes),
       cmocka_unit_test(log__previews_days_and_people),
       cmocka_unit_test(log__shows_an_error_below_its_line),
+      cmocka_unit_test(log__says_an_error_at_once_in_the_least_window),
       cmocka_unit_test(log__tells_all_errors_at_once_and_in_full),
       cmocka_unit_test(log__marks_the_word_at_fault),
       cmocka_unit_test(log__somebody_new_is_added_after_a_question),

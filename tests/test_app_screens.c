@@ -500,6 +500,17 @@ static void lock__leaves_nothing_of_the_journal_and_keeps_the_draft(void **state
   }
   vt_press(vt, "x"); /* any key */
   vt_wait_text(vt, "Maija Virtanen");
+  vt_press(vt, "3");
+  vt_wait_text(vt, "by name");
+  vt_press(vt, "P");
+  vt_wait_gone(vt, "Maija Virtanen");
+  vt_press(vt, "L");
+  vt_wait_text(vt, "rapport is locked");
+  vt_press(vt, "Space"); /* the same screen again, and hidden still */
+  vt_wait_text(vt, "by name");
+  assert_null(strstr(vt_text(vt), "Maija Virtanen"));
+  vt_press(vt, "P");
+  vt_wait_text(vt, "Maija Virtanen");
   vt_press(vt, "m");
   vt_send(vt, "Maija Virtanen: half a note");
   vt_wait_text(vt, "draft kept");

@@ -353,6 +353,10 @@ static void insights__show_the_week(void **state) {
   assert_shows(&world, "1 contact, 2 things told");
   assert_shows(&world, "What changed");
   assert_shows(&world, "prospect → business partner");
+  app_resize(&world, 40, 10); /* the counts go below each other */
+  assert_shows(&world, "Since 15 Nov · 1 contact");
+  assert_shows(&world, "2 things told, 0 weighings");
+  assert_shows(&world, "0 promises kept");
   app_press(&world, "Enter");
   assert_view(&world, RP_VIEW_PERSON);
   app_world_fini(&world);

@@ -90,6 +90,7 @@ static void begin__fills_in_days_and_defaults(void **state) {
   (void)state;
   struct rp_record *record;
   assert_ok(rp_journal_begin(world.journal, RP_TYPE_PROMISE, NULL, &record, err));
+  assert_int_equal(rp_record_code(record, RP_PROMISE_BY), RP_PARTY_SALESPERSON);
   assert_int_equal(rp_record_date(record, RP_PROMISE_MADE), day("2026-11-22"));
   assert_int_equal(rp_record_date(record, RP_PROMISE_DUE), day("2026-11-29"));
   assert_int_equal(rp_record_code(record, RP_PROMISE_KIND), RP_PROMISE_KIND_PROMISE);

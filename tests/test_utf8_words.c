@@ -127,6 +127,24 @@ static void compare__by_fold_then_bytes(void **state) {
   }
 }
 
+/* As Finnish and Swedish lists have it. */
+static void compare__has_letters_behind_z(void **state) {
+  (void)state;
+  static const char *const names[] = {"Aho", "Zetterberg", "Åberg",   "Åke", "Änäs",
+                                      "Ærø", "Ødegard",    "Ödegård", "Øst", "Ярослав"};
+  rp_utf8_set_alphabet("z å äæ öø");
+  for (size_t i = 0; i < COUNT(names); i++) {
+    for (size_t j = 0; j < COUNT(names); j++)
+      assert_int_equal(sign(rp_utf8_compare(names[i], names[j])), (i > j) - (i < j));
+  }
+  struct rp_str order = {0};
+  rp_utf8_order("ÅKE Pääjärvi-Sjö é", strlen("ÅKE Pääjärvi-Sjö é"), &order);
+  assert_string_equal(rp_str_text(&order), "{ke p||j|rvi-sj} e");
+  rp_utf8_set_alphabet("z");
+  assert_int_equal(sign(rp_utf8_compare("Åberg", "Aho")), -1);
+  rp_str_fini(&order);
+}
+
 static void is_word__takes_letters_and_digits(void **state) {
   (void)state;
   static const struct {
@@ -222,6 +240,7 @@ int main(void) {
       cmocka_unit_test(fold__every_character_is_idempotent),
       cmocka_unit_test(plain__is_the_nearest_of_ascii),
       cmocka_unit_test(compare__by_fold_then_bytes),
+      cmocka_unit_test(compare__has_letters_behind_z),
       cmocka_unit_test(is_word__takes_letters_and_digits),
       cmocka_unit_test(is_blank__looks_for_what_can_be_seen),
       cmocka_unit_test(looks__are_the_same_for_twins),

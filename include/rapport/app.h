@@ -18,6 +18,13 @@ enum rp_app_end {
   RP_APP_LOCKED_ITSELF, /* nobody had typed for a while */
 };
 
+/* Where it was left, to begin there again after a lock: which of the screens of the title line, never whom it showed,
+ * since nothing of the journal outlives the lock. {0}: Today. */
+struct rp_app_place {
+  int screen;
+  bool folded; /* what is personal was hidden */
+};
+
 struct rp_app_options {
   const char *theme;                   /* --theme; NULL: that of the settings */
   bool no_color;                       /* --no-color: attributes only */
@@ -25,6 +32,7 @@ struct rp_app_options {
   bool first_start;                    /* the journal was made just now: the tour is offered */
   const struct rp_err *settings_fault; /* why the file of the settings was left aside; NULL: it was not */
   enum rp_app_end *end;                /* gets why it ended; may be NULL */
+  struct rp_app_place *place;          /* where it begins, and gets where it ended; NULL: Today */
 };
 
 /* Runs the interface until the person ends it. The journal is borrowed: while this runs it belongs to a thread of its

@@ -252,7 +252,7 @@ void rp_log_change_print(struct rp_journal *journal, const struct rp_log_change 
 /* ---- records (edit.c) ---- */
 
 /* Makes or edits a record from "field=value" texts as one action. A new record gets what most people mean when they
- * leave it out: today, their own view and relationship, a week to keep a promise. For an edit *changes (unless NULL)
+ * leave it out: today, their own view, promise and relationship, a week to keep it. For an edit *changes (unless NULL)
  * gets the relationships whose stage or direction becomes another, to be freed with rp_log_free. `dry_run` stores
  * nothing. RP_EREFUSED also for what is about a person whose data is restricted, but for lifting the restriction. */
 rp_status rp_journal_add(struct rp_journal *journal, enum rp_type type, const char *const *assignments, size_t count,

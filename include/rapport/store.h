@@ -179,7 +179,8 @@ rp_status rp_store_each_by_day(struct rp_store *store, const struct rp_store_pla
                                void *data, struct rp_err *err);
 
 /* The names of all people and companies, for completion and resolving: (type, id, name, customer). Cached, renewed when
- * the journal has changed. Borrowed until the next write or rp_store_changed. Sorted by folded name. */
+ * the journal has changed. Borrowed until the next write or rp_store_changed. In the order of lists
+ * (rp_utf8_order). */
 #define RP_STORE_NO_NAME UINT32_MAX
 struct rp_store_name {
   enum rp_type type;         /* SALESPERSON, CUSTOMER, CONTACT */

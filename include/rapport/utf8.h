@@ -69,7 +69,12 @@ bool rp_utf8_is_locale(void);
 void rp_utf8_to_locale(const char *safe, size_t length, struct rp_str *out);
 /* Whether each word of `typed` begins a word of the text, both folded: how lists are searched by typing. */
 bool rp_utf8_has_words(const char *text, const char *typed);
-/* Order of two texts for a list: by fold, then by bytes. */
+/* The letters that lists have behind z, those that sort alike in one word: "z å äæ öø". Before and without them a
+ * letter sorts as it folds. rp_i18n_init sets those of the language. */
+void rp_utf8_set_alphabet(const char *letters);
+/* Appends what a text is sorted by, as bytes: its fold, but for the letters behind z. */
+void rp_utf8_order(const char *text, size_t length, struct rp_str *out);
+/* Order of two texts for a list: by rp_utf8_order, then by bytes. */
 int rp_utf8_compare(const char *a, const char *b);
 
 /* Whether a word is made of such characters: letters, digits, private use; what SQLite's unicode61 tokenizer keeps. */

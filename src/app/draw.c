@@ -152,13 +152,27 @@ static void draw_long_note(struct rp_area area, struct rp_screen_layout layout, 
   rp_wrap_fini(&wrap);
 }
 
+/* In a narrow window a note would push away the keys that are needed: it stands on the rule above them, if there is
+ * one. */
+static bool is_on_rule(const struct status *status, struct rp_screen_layout layout) {
+  enum { ROOMY = 60 };
+  return status->note != NULL && layout.status.width < ROOMY && !rp_rect_is_empty(layout.status_rule);
+}
+
 static void draw_status(const struct model *model, struct rp_area area, struct rp_screen_layout layout) {
   struct status status;
   make_status(model, &status);
-  if (status.note != NULL && rp_rich_columns(status.note, strlen(status.note)) > layout.status.width - 2)
+  int columns = status.note == NULL ? 0 : rp_rich_columns(status.note, strlen(status.note));
+  if (columns > layout.status.width - 2) {
     draw_long_note(area, layout, &status);
-  else
-    rp_hints_draw(rp_area_inside(area, layout.status), status.hints, status.count, status.note, status.slot);
+    return;
+  }
+  bool on_rule = is_on_rule(&status, layout);
+  rp_hints_draw(rp_area_inside(area, layout.status), status.hints, status.count, on_rule ? NULL : status.note,
+                status.slot);
+  if (on_rule)
+    rp_area_textf(rp_area_inside(area, layout.status_rule), layout.status.width - columns - 2, 0, status.slot, " %s ",
+                  status.note);
 }
 
 bool app_hint_at(const struct model *model, int x, int y, enum rp_action *out) {
@@ -168,7 +182,8 @@ bool app_hint_at(const struct model *model, int x, int y, enum rp_action *out) {
   struct status status;
   make_status(model, &status);
   size_t index;
-  if (!rp_hints_hit(layout.status.width, status.hints, status.count, status.note, x, &index))
+  const char *beside = is_on_rule(&status, layout) ? NULL : status.note;
+  if (!rp_hints_hit(layout.status.width, status.hints, status.count, beside, x, &index))
     return false;
   *out = status.actions[index];
   return true;

@@ -211,6 +211,8 @@ rp_status rp_app_run(struct rp_journal *journal, const struct rp_settings *setti
   worker_stop(loop.worker);
   if (options->end != NULL)
     *options->end = status == RP_OK ? loop.model.end : RP_APP_LEFT;
+  if (options->place != NULL)
+    *options->place = (struct rp_app_place){(int)loop.model.root, loop.model.folded};
   model_fini(&loop.model);
   keymap_fini(&loop.keys);
   rp_vec_fini(&loop.faults);

@@ -185,7 +185,8 @@ void model_init(struct model *model, const struct keymap *keys, const struct rp_
                           .as_of = journal->as_of,
                           .read_only = options->read_only,
                           .first_start = options->first_start,
-                          .root = RP_VIEW_TODAY};
+                          .root = options->place == NULL ? RP_VIEW_TODAY : (enum rp_view)options->place->screen,
+                          .folded = options->place != NULL && options->place->folded};
   struct rp_record *me = NULL; /* not from the list of all names, which the first screen does not wait for */
   (void)rp_store_get(journal->store, &journal->salesperson, &me, NULL);
   model->owner = rp_mem_text(me == NULL ? "" : rp_record_name(me));

@@ -2,12 +2,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "rapport/charts.h"
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 
-enum { DATE_COLUMNS = 8, TWO_COLUMNS_FROM = 100, LEFT_COLUMNS = 62 };
+enum { DATE_COLUMNS = 8, TWO_COLUMNS_FROM = 76, ROOMY_FROM = 100, LEFT_COLUMNS = 62, LEFT_NARROW = 41 };
 
 static int add_item(person_items *items, struct person_item item) {
   *rp_vec_add(items) = item;
@@ -176,7 +177,9 @@ static void add_rhythm(const struct model *model, const struct person *person, s
   page_heading(page, _("Rhythm"));
   struct rp_rich *row = page_row(page, PAGE_NO_TARGET);
   rp_chart_spark(row, RP_SLOT_CHART, weeks, RHYTHM_WEEKS, 4);
-  rp_rich_addf(row, RP_SLOT_DIM, "  %s", _("half a year, by weeks"));
+  const char *span = _("half a year, by weeks");
+  bool has_room = RHYTHM_WEEKS + 2 + rp_rich_columns(span, strlen(span)) <= page->width;
+  rp_rich_addf(row, RP_SLOT_DIM, "  %s", has_room ? span : _("by weeks"));
   struct rp_str said = {0};
   if (assessment->last_two_way == RP_DATE_NONE)
     rp_str_add(&said, _("no contact yet"));
@@ -357,12 +360,13 @@ static void add_conclusions(const struct model *model, const struct person *pers
 void person_overview(const struct model *model, const struct person *person, struct page *page, person_items *items) {
   bool derived = rp_person_is_derived(&person->brief->person->dyad->history);
   bool beside = page->width >= TWO_COLUMNS_FROM;
+  int left_columns = page->width >= ROOMY_FROM ? LEFT_COLUMNS : LEFT_NARROW;
   struct page left;
   struct page right;
   page_init(&left);
   page_init(&right);
-  page_begin(&left, beside ? LEFT_COLUMNS - 3 : page->width);
-  page_begin(&right, beside ? page->width - LEFT_COLUMNS : page->width);
+  page_begin(&left, beside ? left_columns - 3 : page->width);
+  page_begin(&right, beside ? page->width - left_columns : page->width);
   if (person->brief->notice != NULL)
     page_text(page, PAGE_NO_TARGET, 0, NULL, RP_SLOT_WARNING, person->brief->notice);
   if (!derived)
@@ -380,7 +384,7 @@ void person_overview(const struct model *model, const struct person *person, str
   }
   page_gap(page);
   if (beside) {
-    page_beside(page, &left, &right, LEFT_COLUMNS);
+    page_beside(page, &left, &right, left_columns);
   } else {
     page_append(page, &right);
     page_gap(page);

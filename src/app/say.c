@@ -103,6 +103,18 @@ const char *stage_word(int stage) {
   }
 }
 
+const char *stage_word_short(int stage) {
+  switch (stage) {
+  case RP_STAGE_PROSPECT:
+    /* TRANSLATORS: a stage in a column that has room for 10 letters */
+    return C_("short stage", "prospect");
+  case RP_STAGE_COLLABORATIVE_PARTNER:
+    return C_("short stage", "collab.");
+  default:
+    return stage_word(stage);
+  }
+}
+
 void say_type(struct rp_rich *out, enum rp_type type) {
   const int say_it_themselves = RP_TYPE_MASK(RP_TYPE_INTERACTION) | RP_TYPE_MASK(RP_TYPE_DISCLOSURE) |
                                 RP_TYPE_MASK(RP_TYPE_EVALUATION) | RP_TYPE_MASK(RP_TYPE_PROMISE);

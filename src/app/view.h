@@ -79,6 +79,8 @@ void open_choose(struct model *model, const struct target *target, bool edits);
 typedef void ask_done(struct model *model, struct screen *asker, size_t answer, const struct rp_id *id);
 void open_ask(struct model *model, struct screen *asker, const char *title, const char *text,
               const char *const *answers, ask_done *done, const struct rp_id *id);
+/* The question just asked begins with another answer than the first, which Esc gives too; else Esc answers nothing. */
+void ask_prefer(struct model *model, size_t answer);
 /* Asks for a line. `done` is called at Enter and returns whether the line was good, else it sets the sentence. */
 typedef bool prompt_done(struct model *model, struct screen *asker, const char *line, const struct target *target,
                          struct rp_err *err);
@@ -136,6 +138,7 @@ void say_moment(const struct model *model, struct rp_when when, struct rp_str *o
 char *meeting_without(const char *text, const char *name);
 /* The short name of a stage, translated: "business". */
 const char *stage_word(int stage);
+const char *stage_word_short(int stage); /* for a column */
 /* Adds "limit: " before what a record of the type says, unless that has the marks of a note or names itself. */
 void say_type(struct rp_rich *out, enum rp_type type);
 /* Appends "↗ deepening"; without `word` the glyph alone. Nothing for RP_CODE_NONE, or when it is hidden. */

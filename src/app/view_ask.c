@@ -13,6 +13,8 @@ struct state {
   ask_done *done;
   uint64_t asker;
   struct rp_id id;
+  size_t escape; /* the answer that Esc gives, if any */
+  bool escapes;
 };
 
 void open_ask(struct model *model, struct screen *asker, const char *title, const char *text,
@@ -29,6 +31,13 @@ void open_ask(struct model *model, struct screen *asker, const char *title, cons
   state->asker = asker == NULL ? 0 : asker->serial;
   if (id != NULL)
     state->id = *id;
+}
+
+void ask_prefer(struct model *model, size_t answer) {
+  struct state *state = model_top(model)->state;
+  state->confirm.selected = answer;
+  state->escape = answer;
+  state->escapes = true;
 }
 
 static void fini(void *data) {
@@ -61,7 +70,11 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
     finish(model, screen);
     return true;
   case RP_REPLY_CANCEL:
-    model_close_screen(model, screen->serial);
+    state->confirm.selected = state->escape;
+    if (state->escapes)
+      finish(model, screen);
+    else
+      model_close_screen(model, screen->serial);
     return true;
   case RP_REPLY_TAKEN:
     return true;

@@ -167,8 +167,8 @@ static struct browse_rows rows_of(const struct drawing *drawing) {
 
 /* ---- drawing ----------------------------------------------------------------------------------------------------- */
 
-static void add_counts(const struct rp_review *review, struct rp_str *text) {
-  rp_str_addf(text, P_(", %ld thing told", ", %ld things told", (unsigned long)review->disclosures),
+static void add_told(const struct rp_review *review, struct rp_str *text) {
+  rp_str_addf(text, P_("%ld thing told", "%ld things told", (unsigned long)review->disclosures),
               (long)review->disclosures);
   rp_str_addf(text, P_(", %ld weighing", ", %ld weighings", (unsigned long)review->evaluations),
               (long)review->evaluations);
@@ -180,23 +180,32 @@ static void add_promises(const struct rp_review *review, struct rp_str *text) {
   rp_str_addf(text, _(", %ld open"), (long)review->promises_open);
 }
 
-/* "Since 16 Nov · 12 contacts, 9 things told, 2 weighings", "3 promises kept, 5 open" */
+/* "Since 16 Nov · 12 contacts, 9 things told, 2 weighings", "3 promises kept, 5 open"; where it is narrow, what was
+ * told has a row of its own. */
 static void draw_counts(const struct model *model, const struct insights *insights, struct rp_area pane) {
   const struct rp_review *review = insights->review;
-  struct rp_str text = {0};
+  struct rp_str contacts = {0};
+  struct rp_str told = {0};
+  struct rp_str promises = {0};
   struct rp_str date = {0};
   rp_date_format_short(review->since, model->as_of, &date);
   int end = rp_area_textf(pane, 1, 0, RP_SLOT_HEADING, _("Since %s"), rp_str_text(&date));
-  rp_str_addf(&text, P_("%ld contact", "%ld contacts", (unsigned long)review->interactions),
+  rp_str_addf(&contacts, P_("%ld contact", "%ld contacts", (unsigned long)review->interactions),
               (long)review->interactions);
-  if (insights->concluded)
-    add_counts(review, &text);
-  rp_area_textf(pane, end, 0, RP_SLOT_NORMAL, " · %s", rp_str_text(&text));
-  rp_str_clear(&text);
-  if (insights->concluded)
-    add_promises(review, &text);
-  rp_area_text(pane, 1, 1, RP_SLOT_NORMAL, rp_str_text(&text));
-  rp_str_fini(&text);
+  end = rp_area_textf(pane, end, 0, RP_SLOT_NORMAL, " · %s", rp_str_text(&contacts));
+  if (insights->concluded) {
+    add_told(review, &told);
+    add_promises(review, &promises);
+  }
+  int row = 0;
+  if (end + 2 + rp_rich_columns(rp_str_text(&told), told.length) < pane.rect.width)
+    rp_area_textf(pane, end, 0, RP_SLOT_NORMAL, told.length > 0 ? ", %s" : "%s", rp_str_text(&told));
+  else
+    rp_area_text(pane, 1, ++row, RP_SLOT_NORMAL, rp_str_text(&told));
+  rp_area_text(pane, 1, ++row, RP_SLOT_NORMAL, rp_str_text(&promises));
+  rp_str_fini(&contacts);
+  rp_str_fini(&told);
+  rp_str_fini(&promises);
   rp_str_fini(&date);
 }
 

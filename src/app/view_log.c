@@ -157,12 +157,15 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 /* ---- drawing -------------------------------------------------------------------------------------------------------
  */
 
-/* The line whose error is not shown: what is being typed is not yet wrong. SIZE_MAX: none. */
+/* The line whose error is not shown: what is being typed is not yet wrong. SIZE_MAX: none. The pane beside says it when
+ * typing pauses; where that has no room, the line does. */
 static size_t unfinished_line(const struct log_state *state) {
   size_t line;
   size_t offset;
   rp_editor_where(&state->editor, &line, &offset);
-  return state->tried ? SIZE_MAX : line;
+  bool paused = state->checked != NULL && rp_str_equal(state->checked, log_text(state));
+  bool alone = state->panes.layout.panes == RP_PANES_SINGLE;
+  return state->tried || (alone && paused) ? SIZE_MAX : line;
 }
 
 static struct rp_editor_look look_of(const struct log_state *state) {
@@ -298,5 +301,5 @@ const struct view view_log = {
     .leave = log_leave,
     .fit = fit,
     .draw = draw,
-    .hints = {RP_ACTION_SAVE, RP_ACTION_FIELDS, RP_ACTION_BACK, RP_ACTION_NONE},
+    .hints = {RP_ACTION_SAVE, RP_ACTION_BACK, RP_ACTION_HELP, RP_ACTION_FIELDS, RP_ACTION_NONE},
 };

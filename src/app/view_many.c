@@ -7,9 +7,9 @@
 #include "rapport/i18n.h"
 #include "rapport/utf8.h"
 
-enum { COLUMNS = 66, LABEL_COLUMNS = 20, LEAST_ROWS = 3, NAME_ROWS = 9, ANSWERS = 2 };
+enum { COLUMNS = 66, LABEL_COLUMNS = 20, LEAST_ROWS = 3, NAME_ROWS = 9 };
 
-enum step { STEP_FIELD, STEP_VALUE, STEP_QUESTION };
+enum step { STEP_DELETION, STEP_FIELD, STEP_VALUE };
 
 struct choice {
   enum rp_type type;
@@ -27,17 +27,13 @@ struct state {
   struct pick pick; /* first */
   struct several sets[SEVERAL_TYPES];
   size_t hidden; /* so many are behind the filter */
-  bool deletes;
   enum step step;
   RP_VEC(struct choice) choices; /* one for each row of STEP_FIELD */
   struct choice choice;          /* of later steps */
   RP_VEC(struct row) rows;
-  RP_VEC(size_t) shown;   /* of the rows, those that have the words */
-  bool enters;            /* Enter came before the names for what is typed */
-  char *text, *said;      /* what the field becomes, as it is read and as it is called */
-  char *title, *question; /* of `confirm` */
-  const char *answers[ANSWERS];
-  struct rp_confirm confirm;
+  RP_VEC(size_t) shown; /* of the rows, those that have the words */
+  bool enters;          /* Enter came before the names for what is typed */
+  char *text, *said;    /* what the field becomes, as it is read and as it is called */
 };
 
 static const struct rp_field *field_of(const struct choice *choice) {
@@ -213,8 +209,6 @@ void open_many(struct model *model, const struct several sets[SEVERAL_TYPES], si
   struct state *state = screen->state;
   memcpy(state->sets, sets, sizeof state->sets);
   state->hidden = hidden;
-  state->deletes = deletes;
-  state->step = STEP_QUESTION;
   if (deletes)
     copy_ids(&state->sets[0], model_ask(model, screen, REQUEST_DELETION_MANY));
   else
@@ -232,27 +226,17 @@ static void fini(void *data) {
   rp_vec_fini(&state->shown);
   free(state->text);
   free(state->said);
-  free(state->title);
-  free(state->question);
 }
 
 /* ---- the question ------------------------------------------------------------------------------------------------ */
 
-static void ask_question(struct state *state, char *title, struct rp_str *text, const char *yes, const char *no,
-                         size_t selected) {
+/* Title and text are freed. */
+static void ask_question(struct model *model, struct screen *screen, char *title, struct rp_str *text,
+                         const char *const *answers, ask_done *done) {
   rp_str_add(text, _(" Undo brings all of it back."));
-  free(state->title);
-  free(state->question);
-  state->title = title;
-  state->question = rp_str_take(text);
-  state->answers[0] = yes;
-  state->answers[1] = no;
-  state->confirm = (struct rp_confirm){.title = state->title,
-                                       .text = state->question,
-                                       .answers = state->answers,
-                                       .count = ANSWERS,
-                                       .selected = selected};
-  state->step = STEP_QUESTION;
+  open_ask(model, screen, title, rp_str_text(text), answers, done, NULL);
+  free(title);
+  rp_str_fini(text);
 }
 
 static void add_hidden(const struct state *state, struct rp_str *text) {
@@ -261,7 +245,21 @@ static void add_hidden(const struct state *state, struct rp_str *text) {
                 state->hidden);
 }
 
-static void ask_change(struct state *state, size_t changed) {
+static void change_answered(struct model *model, struct screen *screen, size_t answer, const struct rp_id *id) {
+  (void)id;
+  if (screen == NULL || answer != 0)
+    return;
+  const struct state *state = screen->state;
+  struct request *request = model_ask(model, NULL, REQUEST_MANY);
+  copy_ids(set_of(state, state->choice.type), request);
+  request->number = number_of(&state->choice);
+  request->text = rp_mem_text(state->text);
+  model_close_screen(model, screen->serial);
+}
+
+static void ask_change(struct model *model, struct screen *screen, size_t changed) {
+  static const char *const answers[] = {N_("Change"), N_("Back"), NULL};
+  const struct state *state = screen->state;
   static const char *const sentences[] = {
       /* TRANSLATORS: a field, and its new value */
       [RP_MANY_SET] = N_("%s becomes “%s”."),
@@ -284,11 +282,23 @@ static void ask_change(struct state *state, size_t changed) {
   add_hidden(state, &text);
   rp_sentence_many(state->choice.type, changed, &many);
   /* TRANSLATORS: "12 people" */
-  ask_question(state, rp_str_format(_("Change %s"), rp_str_text(&many)), &text, _("Change"), _("Back"), 0);
+  ask_question(model, screen, rp_str_format(_("Change %s"), rp_str_text(&many)), &text, answers, change_answered);
   rp_str_fini(&many);
 }
 
-static void ask_delete(const struct model *model, struct state *state, const struct deletion *deletion) {
+static void delete_answered(struct model *model, struct screen *screen, size_t answer, const struct rp_id *id) {
+  (void)id;
+  if (screen == NULL)
+    return;
+  if (answer == 0)
+    copy_ids(&((const struct state *)screen->state)->sets[0], model_ask(model, NULL, REQUEST_DELETE_MANY));
+  model_close_screen(model, screen->serial);
+}
+
+static void ask_delete(struct model *model, struct screen *screen, const struct deletion *deletion) {
+  enum { DELETE, KEEP };
+  static const char *const answers[] = {[DELETE] = N_("Delete"), [KEEP] = N_("Keep"), NULL};
+  const struct state *state = screen->state;
   struct rp_str many = {0};
   struct rp_str text = {0};
   bool one = state->sets[0].count == 1;
@@ -302,24 +312,9 @@ static void ask_delete(const struct model *model, struct state *state, const str
   if (*deletion->without != '\0')
     rp_str_addf(&text, one ? _(" Stays without it: %s.") : _(" Stays without them: %s."), deletion->without);
   add_hidden(state, &text);
-  ask_question(state, rp_str_format(_("Delete %s"), rp_str_text(&many)), &text, _("Delete"), _("Keep"), 1);
+  ask_question(model, screen, rp_str_format(_("Delete %s"), rp_str_text(&many)), &text, answers, delete_answered);
+  ask_prefer(model, KEEP);
   rp_str_fini(&many);
-}
-
-static void answered(struct model *model, struct screen *screen) {
-  struct state *state = screen->state;
-  bool yes = state->confirm.selected == 0;
-  if (!yes && !state->deletes) {
-    state->step = STEP_VALUE;
-    return;
-  }
-  if (yes) {
-    struct request *request = model_ask(model, NULL, state->deletes ? REQUEST_DELETE_MANY : REQUEST_MANY);
-    copy_ids(state->deletes ? &state->sets[0] : set_of(state, state->choice.type), request);
-    request->number = number_of(&state->choice);
-    request->text = rp_mem_text(state->text == NULL ? "" : state->text);
-  }
-  model_close_screen(model, screen->serial);
 }
 
 /* ---- choosing ---------------------------------------------------------------------------------------------------- */
@@ -408,12 +403,12 @@ static bool answer(struct model *model, struct screen *screen, struct answer *gi
       model_notice(model, RP_SLOT_STATUS_NOTE, "%s", _("nothing to change: all are so already"));
       model_close_screen(model, screen->serial);
     } else {
-      ask_change(state, *(const size_t *)given->data);
+      ask_change(model, screen, *(const size_t *)given->data);
     }
     return true;
   case REQUEST_DELETION_MANY:
     if (given->status == RP_OK) {
-      ask_delete(model, state, given->data);
+      ask_delete(model, screen, given->data);
     } else {
       model_notice(model, RP_SLOT_ERROR, "%s", given->err.text);
       model_close_screen(model, screen->serial);
@@ -432,30 +427,10 @@ static void typed(struct model *model, struct screen *screen) {
     ask_names(model, screen);
 }
 
-static bool key_of_question(struct model *model, struct screen *screen, struct rp_key pressed) {
-  struct state *state = screen->state;
-  if (state->question == NULL) /* it is still found out */
-    return false;
-  switch (rp_confirm_key(&state->confirm, pressed)) {
-  case RP_REPLY_ACCEPT:
-    answered(model, screen);
-    return true;
-  case RP_REPLY_CANCEL:
-    state->confirm.selected = 1;
-    answered(model, screen);
-    return true;
-  case RP_REPLY_TAKEN:
-    return true;
-  case RP_REPLY_IGNORED:
-    break;
-  }
-  return false;
-}
-
 static bool key(struct model *model, struct screen *screen, struct rp_key pressed) {
   struct state *state = screen->state;
-  if (state->step == STEP_QUESTION)
-    return key_of_question(model, screen, pressed);
+  if (state->step == STEP_DELETION)
+    return false;
   if (state->step == STEP_VALUE && rp_key_is(pressed, RP_KEY_ESCAPE)) {
     list_fields(state);
     return true;
@@ -464,8 +439,8 @@ static bool key(struct model *model, struct screen *screen, struct rp_key presse
 }
 
 static void paste(struct model *model, struct screen *screen, const char *bytes, size_t length) {
-  struct state *state = screen->state;
-  if (state->step != STEP_QUESTION)
+  const struct state *state = screen->state;
+  if (state->step != STEP_DELETION)
     pick_paste(model, screen, bytes, length);
 }
 
@@ -490,21 +465,14 @@ static void init(struct model *model, struct screen *screen) {
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  struct state *state = screen->state;
-  struct rp_rect body = app_body(model);
-  if (state->step != STEP_QUESTION) {
+  const struct state *state = screen->state;
+  if (state->step != STEP_DELETION)
     pick_mouse(model, screen, event, x, y);
-    return;
-  }
-  struct rp_area area = {.rect = {0, 0, body.width, body.height}, .clip = {0, 0, body.width, body.height}};
-  if (state->question != NULL && event->action == RP_MOUSE_PRESS &&
-      rp_confirm_hit(area, &state->confirm, x, y, &state->confirm.selected))
-    answered(model, screen);
 }
 
 static void fit(const struct model *model, struct screen *screen, int width, int height) {
   const struct state *state = screen->state;
-  if (state->step != STEP_QUESTION)
+  if (state->step != STEP_DELETION)
     pick_fit(model, screen, width, height);
 }
 
@@ -540,11 +508,8 @@ static char *say_none(const struct state *state) {
 static void draw(const struct model *model, const struct screen *screen, struct rp_area area) {
   (void)model;
   const struct state *state = screen->state;
-  if (state->step == STEP_QUESTION) {
-    if (state->question != NULL)
-      rp_confirm_draw(area, &state->confirm);
+  if (state->step == STEP_DELETION) /* a question stands over it */
     return;
-  }
   struct rp_str title = {0};
   rp_sentence_many(state->sets[0].type, state->sets[0].count, &title);
   if (state->step == STEP_VALUE) {

@@ -72,7 +72,7 @@ static void draw_name(const struct model *model, const void *of, struct rp_area 
 static void draw_stage(const struct model *model, const void *of, struct rp_area cell) {
   const struct people_row *row = of;
   if (row->derived && !model->folded)
-    rp_area_text(cell, 0, 0, rp_slot_of_stage(row->stage), stage_word(row->stage));
+    rp_area_text(cell, 0, 0, rp_slot_of_stage(row->stage), stage_word_short(row->stage));
 }
 
 static void draw_direction(const struct model *model, const void *of, struct rp_area cell) {
@@ -135,16 +135,17 @@ static void draw_owner(const struct model *model, const void *of, struct rp_area
   rp_area_text(cell, 0, 0, RP_SLOT_DIM, shown_name(model, row->owner, buffer));
 }
 
+/* How long somebody has been silent stands in the rhythm already: the day of it is the first to make room. */
 static const struct table_column columns[] = {
     {N_("name"), {21, 3, 9}, NULL, draw_name},
-    {N_("stage"), {13, 0, 2}, stage_key, draw_stage},
+    {N_("stage"), {10, 0, 6}, stage_key, draw_stage},
     {N_("direction"), {11, 0, 8}, direction_key, draw_direction},
     {N_("rhythm"), {13, 0, 7}, rhythm_key, draw_rhythm},
-    {N_("last"), {11, 0, 6}, day_key, draw_last},
+    {N_("last"), {11, 0, 4}, day_key, draw_last},
     {N_("depth"), {7, 0, 5}, depth_key, draw_depth},
     {N_("tier"), {5, 0, 5}, people_tier_key, draw_people_tier},
-    {N_("company"), {14, 3, 3}, company_key, draw_company},
-    {N_("owner"), {12, 1, 4}, owner_key, draw_owner},
+    {N_("company"), {14, 3, 2}, company_key, draw_company},
+    {N_("owner"), {12, 1, 3}, owner_key, draw_owner},
 };
 
 /* Whose relationship it is matters only when they are not all one's own. */

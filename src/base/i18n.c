@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "rapport/mem.h"
+#include "rapport/utf8.h"
 
 const char *rp_i18n_context(const char *key, const char *text) {
   const char *translated = gettext(key);
@@ -41,7 +42,8 @@ static bool has_language(const char *name, const char *language) {
 
 /* Whether the catalogue of a translation is at hand: its header, which the empty text stands for. */
 static bool catalogue_is_found(void) {
-  return *gettext("") != '\0';
+  static const char header[] = "";
+  return *gettext(header) != '\0';
 }
 
 /* Whether a locale's name asks for another encoding than UTF-8 ("fi_FI.ISO-8859-1", "sv_SE@euro" does not say). */
@@ -108,6 +110,8 @@ void rp_i18n_init(const char *language) {
   textdomain(PACKAGE);
   choose_characters();
   choose_messages(language);
+  /* TRANSLATORS: z, and then the letters that lists have behind it, those that sort alike together: "z å äæ öø" */
+  rp_utf8_set_alphabet(C_("alphabet", "z"));
 }
 
 int rp_i18n_first_weekday(void) {

@@ -155,6 +155,60 @@ void rp_utf8_to_locale(const char *safe, size_t length, struct rp_str *out) {
   }
 }
 
+/* ---- the order of lists ------------------------------------------------------------------------------------------ */
+
+enum { LATER_MOST = 16, LATER_FIRST = '{' /* right behind z */ };
+
+/* The letters that stand behind z, each with the byte it sorts as. */
+static struct {
+  int32_t code;
+  char sorts_as;
+} later[LATER_MOST];
+static size_t later_count;
+
+void rp_utf8_set_alphabet(const char *letters) {
+  later_count = 0;
+  const char *at = letters + strcspn(letters, " "); /* the word that the others follow */
+  for (char sorts_as = LATER_FIRST - 1; *at != '\0' && later_count < LATER_MOST;) {
+    if (*at == ' ') {
+      at++;
+      sorts_as++;
+      continue;
+    }
+    at += rp_utf8_decode(at, strlen(at), &later[later_count].code);
+    later[later_count++].sorts_as = sorts_as;
+  }
+}
+
+/* What a character sorts as behind z; 0: as it folds. */
+static char later_letter(int32_t code) {
+  int32_t small = utf8proc_tolower(code);
+  for (size_t i = 0; i < later_count; i++) {
+    if (later[i].code == small)
+      return later[i].sorts_as;
+  }
+  return 0;
+}
+
+void rp_utf8_order(const char *text, size_t length, struct rp_str *out) {
+  size_t folded = 0; /* up to here */
+  for (size_t at = 0; later_count > 0 && at < length;) {
+    int32_t code;
+    at += plain_ascii(text + at, length - at);
+    if (at == length)
+      break;
+    size_t bytes = rp_utf8_decode(text + at, length - at, &code);
+    char letter = later_letter(code);
+    if (letter != 0) {
+      rp_utf8_fold(text + folded, at - folded, out);
+      rp_str_addc(out, letter);
+      folded = at + bytes;
+    }
+    at += bytes;
+  }
+  rp_utf8_fold(text + folded, length - folded, out);
+}
+
 int rp_utf8_compare(const char *a, const char *b) {
   size_t a_length = strlen(a);
   size_t b_length = strlen(b);
@@ -165,13 +219,13 @@ int rp_utf8_compare(const char *a, const char *b) {
       i++;
     order = (unsigned char)ascii_lower(a[i]) - (unsigned char)ascii_lower(b[i]);
   } else {
-    struct rp_str a_fold = {0};
-    struct rp_str b_fold = {0};
-    rp_utf8_fold(a, a_length, &a_fold);
-    rp_utf8_fold(b, b_length, &b_fold);
-    order = strcmp(rp_str_text(&a_fold), rp_str_text(&b_fold));
-    rp_str_fini(&a_fold);
-    rp_str_fini(&b_fold);
+    struct rp_str a_order = {0};
+    struct rp_str b_order = {0};
+    rp_utf8_order(a, a_length, &a_order);
+    rp_utf8_order(b, b_length, &b_order);
+    order = strcmp(rp_str_text(&a_order), rp_str_text(&b_order));
+    rp_str_fini(&a_order);
+    rp_str_fini(&b_order);
   }
   return order != 0 ? order : strcmp(a, b);
 }

@@ -32,8 +32,8 @@ static const struct rp_command_text texts[] = {
     {"add",
      N_("“rapport help TYPE” lists the fields of a type. A reference can be a name, a date can be a word such as "
         "fri or 2w, and the items of a list are separated by commas. What you leave out gets the value that most "
-        "people mean: today, your own view, a week to keep a promise."),
-     "rapport add promise relationship=Maija by=salesperson text=\"Send the drawings\" due=fri\n"
+        "people mean: today, your own view or promise, a week to keep it."),
+     "rapport add promise relationship=Maija text=\"Send the drawings\" due=fri\n"
      "rapport add boundary relationship=Maija owner=customer domain=self max_layer=1 reason=strict_privacy\n"
      "rapport add evaluation relationship=Maija items=\"+trust 4, -time 2\"\n"},
     {"edit",

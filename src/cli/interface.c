@@ -24,7 +24,9 @@ static rp_status lock(struct rp_cli *cli, const struct rp_app_options *options, 
 static rp_status run_until_left(struct rp_cli *cli, struct rp_app_options *options, struct rp_err *err) {
   enum rp_app_end end = RP_APP_LEFT;
   bool ends = false;
+  struct rp_app_place place = {0};
   options->end = &end;
+  options->place = &place;
   for (;;) {
     rp_status status = rp_app_run(cli->journal, &cli->settings, options, err);
     bool locked = end != RP_APP_LEFT;

@@ -87,6 +87,8 @@ void edit_fill_in(struct rp_journal *journal, struct rp_record *record) {
   fill_in_due(journal, record);
   if (record->type == RP_TYPE_EVALUATION)
     set_if_unset(record, RP_EVALUATION_VIEWPOINT, RP_VIEWPOINT_OWN);
+  if (record->type == RP_TYPE_PROMISE)
+    set_if_unset(record, RP_PROMISE_BY, RP_PARTY_SALESPERSON);
   bool has_me = !rp_id_is_none(&journal->salesperson);
   if (record->type == RP_TYPE_INTERACTION && has_me && !record->values[RP_INTERACTION_SALESPEOPLE].set)
     rp_record_add_id(record, RP_INTERACTION_SALESPEOPLE, journal->salesperson);

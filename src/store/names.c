@@ -59,7 +59,7 @@ enum { ROWS_AT_ONCE = 1000, NAMES_AT_ONCE = 8192 };
 
 struct row {
   struct rp_store_name name; /* but for its texts */
-  size_t text, fold;         /* where they begin in the reader's */
+  size_t text, order;        /* where they begin in the reader's: the name and its fold, and what it is sorted by */
 };
 
 struct names_reader {
@@ -117,9 +117,12 @@ static void read_row(struct names_reader *reader, enum rp_type type, sqlite3_stm
   if (name != NULL)
     rp_str_add(&reader->texts, name);
   rp_str_addc(&reader->texts, '\0');
-  row->fold = reader->texts.length;
   if (name != NULL)
     rp_utf8_fold(name, strlen(name), &reader->texts);
+  rp_str_addc(&reader->texts, '\0');
+  row->order = reader->texts.length;
+  if (name != NULL)
+    rp_utf8_order(name, strlen(name), &reader->texts);
   rp_str_addc(&reader->texts, '\0');
   free(name);
   if (type == RP_TYPE_CONTACT)
@@ -182,7 +185,7 @@ static bool make_names(struct rp_store *store, struct names_reader *reader) {
     struct rp_store_name *name = &reader->names[reader->at];
     *name = row->name;
     name->name = reader->texts.data + row->text;
-    name->fold = reader->texts.data + row->fold;
+    name->fold = reader->texts.data + row->order; /* until they are sorted */
     /* When nobody is marked, the only one there is (domain.md). */
     if (name->type == RP_TYPE_SALESPERSON && reader->marked == 0 && reader->salespeople == 1)
       name->me = true;
@@ -217,8 +220,10 @@ static char *move_text(char *from, char **to) {
 /* Moves the texts into one block, the folded ones first and in the order of the names: whoever looks through all of
  * them reads on and on. */
 static bool gather_folds(struct rp_store *store, struct names_reader *reader) {
-  for (size_t end = end_of_part(store, reader); reader->at < end; reader->at++)
-    store->names[reader->at].fold = move_text(store->names[reader->at].fold, &reader->next_text);
+  for (size_t end = end_of_part(store, reader); reader->at < end; reader->at++) {
+    struct rp_store_name *name = &store->names[reader->at];
+    name->fold = move_text(name->name + strlen(name->name) + 1, &reader->next_text);
+  }
   return has_ended(store, reader);
 }
 
