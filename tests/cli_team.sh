@@ -193,12 +193,39 @@ run 0 team status --json "$@"
 json status__of_the_team_file 'team="Nordic Industry"' 'role="manager"' 'members[*].name=["Anna Laine","Erik Strand"]' \
   'members[*].sequence=[1,1]' 'members[*].missing=[[],[]]' 'members[*].revoked=[false,false]' 'members[0].at'
 
+# ---- the review ----
+
+run 0 team review "$@"
+for words in 'Nordic Industry' '2 of 2 journals this week' 'the last 30 days' 'Anna Laine' 'Saimaa Valves Oy' 'Changed' \
+  'Maija Virtanen, Saimaa Valves Oy (Anna Laine): new' 'not made for'; do
+  case $out in *"$words"*) ;; *) wrong="$wrong no “$words” in: $out" ;; esac
+done
+case $out in *Anna*Erik*) ;; *) wrong="$wrong not in the order of the roster: $out" ;; esac
+case $out in *"$needle"* | *hobbies*) wrong="$wrong it tells what is private: $out" ;; esac
+tap review__as_text "$wrong"
+run 0 team review --json --since 2026-11-01 "$@"
+json review__as_json 'team="Nordic Industry"' 'since="2026-11-01"' 'since_is="given"' 'journals=2' 'heard=2' \
+  'members[*].salesperson=["Anna Laine","Erik Strand"]' 'members[0].stages.prospect=1' 'customers[0].cells[0].stage' \
+  'relationships[*].told=[true,true]' 'changed[0].from=null' 'changed[0].date' 'questions' 'purpose'
+case $out in *"$needle"*) wrong="it tells what is private: $out" ;; esac
+tap review__as_json_tells_nothing_private "$wrong"
+run 0 team review -j "$sofia/journal.db" --json
+json review__is_of_the_team_file_beside_the_journal 'team="Nordic Industry"' 'since_is'
+run 0 team review -j "$anna/journal.db" --json
+json review__of_a_journal 'team="Nordic Industry"' 'members[0].heard=null' 'questions=[]' 'relationships[*].told=[false]'
+says review__since_tomorrow 2 'looks back' team review --since 2026-12-24 "$@"
+says review__of_another_day 2 'leave out --as-of' team review --as-of yesterday "$@"
+says review__only_read 0 'Nordic Industry' team review --read-only "$@"
+says stage__says_what_was_concluded 0 'as Anna Laine has concluded' stage Maija -j "$sofia/team.db"
+
 # ---- back to a salesperson ----
 
 says pack__for_somebody_who_is_not_there 3 'there are Anna Laine, Erik Strand' team pack --for Nobody "$post/x" "$@"
 says pack__for_a_member 0 'which only Erik Strand can read' team pack --for strand "$post/for_erik.rpb" "$@"
 says merge__of_the_managers_bundle 0 'of Sofia Berg' team merge "$post/for_erik.rpb" -j "$erik/journal.db"
 says list__of_a_colleagues_people 0 'Maija Virtanen' list contact -j "$erik/journal.db"
+tap brief__names_colleagues "$("$rapport" brief Pekka -j "$erik/journal.db" |
+  grep -q 'Anna Laine knows Maija Virtanen: prospect' || echo 'it does not')" # his own words stand in it too
 says withhold__of_a_colleagues_relationship 1 'is that of Anna Laine' team withhold Maija -j "$erik/journal.db"
 run 0 team status --json -j "$erik/journal.db"
 json status__of_a_journal 'role="member"' 'manager="Sofia Berg"' 'packed.sequence=1' 'received.sequence=1' 'withheld=[]' 'revoked=false'

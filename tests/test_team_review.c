@@ -232,6 +232,27 @@ static void conclusion__stands_before_what_is_shared(void **state) {
   rp_person_free(person);
 }
 
+/* Erik, who has changed his program, says what is untrue of Anna's relationship. */
+static void conclusion__of_anothers_relationship_is_not_believed(void **state) {
+  struct team_world *team = *state;
+  struct rp_id r1 = world_id("r1");
+  struct rp_dot dot;
+  struct rp_str bundle;
+  bool changed;
+  struct rp_store *store = team->erik.base.store;
+  assert_ok(rp_store_begin(store, NULL, err));
+  assert_ok(rp_store_tick(store, &dot, err));
+  assert_ok(rp_store_conclusion_put(store, &r1, &dot, "{}", &changed, err));
+  assert_ok(rp_store_commit(store, err));
+  bundle = team_pack(&team->erik, NULL); /* takes it back, with a later clock than Anna's */
+  team_take(&team->sofia, &bundle);
+  rp_str_fini(&bundle);
+  struct rp_person *person;
+  assert_ok(rp_journal_person(team->sofia.journal, &r1, &person, err));
+  assert_true(person->assessment.told);
+  rp_person_free(person);
+}
+
 static void conclusion__grows_old(void **state) {
   struct team_world *team = *state;
   static const struct {
@@ -502,6 +523,7 @@ int main(void) {
       JOURNAL_TEST(team__who_knows_whom),
       JOURNAL_TEST(team__says_nothing_of_people_who_objected_or_have_ended),
       TEAM_TEST(conclusion__stands_before_what_is_shared),
+      TEAM_TEST(conclusion__of_anothers_relationship_is_not_believed),
       TEAM_TEST(conclusion__grows_old),
       TEAM_TEST(lists__tell_what_there_is),
       TEAM_TEST(one_sided__only_in_business),

@@ -166,6 +166,17 @@ static bool may_tell(const struct merge *merge, const struct rp_id *node) {
                       : rp_id_equal(node, sender);
 }
 
+/* What somebody says of another's relationship is not believed. */
+static bool is_theirs(const struct merge *merge, const struct rp_id *relationship, const struct rp_id *node) {
+  const struct rp_member *by = rp_roster_member(&merge->membership->roster, node);
+  struct rp_record *record = NULL;
+  if (rp_store_get_of(merge->store, RP_TYPE_RELATIONSHIP, relationship, &record, NULL) != RP_OK)
+    return true; /* it is not here, or not any more */
+  struct rp_id salesperson = rp_record_ref(record, RP_RELATIONSHIP_SALESPERSON);
+  rp_record_free(record);
+  return by != NULL && rp_id_equal(&by->salesperson, &salesperson);
+}
+
 static rp_status read_conclusion(struct merge *merge, const json_t *line, struct rp_err *err) {
   json_t *says = json_object_get(line, "says");
   struct rp_id relationship;
@@ -182,7 +193,7 @@ static rp_status read_conclusion(struct merge *merge, const json_t *line, struct
     status = rp_told_from_json(says, &told, err);
   if (status == RP_OK)
     status = rp_store_is_erased(merge->store, &relationship, &erased, err);
-  if (status == RP_OK && !erased) {
+  if (status == RP_OK && !erased && is_theirs(merge, &relationship, &dot.node)) {
     if (json_is_object(says))
       rp_json_add(&text, says);
     status = rp_store_conclusion_put(merge->store, &relationship, &dot, text.data, &changed, err);
