@@ -42,6 +42,9 @@ void rp_journal_free(struct rp_journal *journal);
 /* Goes by the rules that the store has now: when they are others than before, nothing that was concluded stays. What
  * was borrowed from the rules or the conclusions is gone then. After an error the former rules are in force. */
 rp_status rp_journal_renew_rules(struct rp_journal *journal, struct rp_err *err);
+/* rp_journal.is_dropped, if it is set; then a long way ends with the status that says so. */
+bool rp_journal_is_dropped(const struct rp_journal *journal);
+rp_status rp_journal_say_dropped(struct rp_err *err);
 /* The context for validating and parsing what a person typed: own topics, names, today. Borrowed from the journal. */
 struct rp_record_context rp_journal_context(struct rp_journal *journal);
 

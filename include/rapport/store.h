@@ -235,15 +235,19 @@ rp_status rp_store_each_dyad(struct rp_store *store, bool (*visit)(void *data, c
 rp_status rp_store_each_dyad_bare(struct rp_store *store, bool (*visit)(void *data, const struct rp_store_dyad *dyad),
                                   void *data, struct rp_err *err);
 
-/* Every relationship by its customer: who it is with, and the tier that applies (RP_CODE_NONE); by one walk that reads
+/* Every relationship, in no order: who it is with, and the tier of its own (RP_CODE_NONE); by one walk that reads
  * nothing else. `visit` returns false to stop. */
 struct rp_store_relationship {
-  struct rp_id customer, id, contact, salesperson;
+  struct rp_id id, contact, salesperson;
   int8_t tier;
 };
 rp_status rp_store_each_relationship(struct rp_store *store,
                                      bool (*visit)(void *data, const struct rp_store_relationship *relationship),
                                      void *data, struct rp_err *err);
+/* Every customer that has a tier, likewise: which applies to the relationships with its people that have none. */
+rp_status rp_store_each_tier(struct rp_store *store,
+                             bool (*visit)(void *data, const struct rp_id *customer, int8_t tier), void *data,
+                             struct rp_err *err);
 /* Every customer, in the order of their ids, with the change counter of its dyads: a number that is another one
  * whenever anything has changed that is read of them. `visit` returns false to stop. */
 rp_status rp_store_each_account(struct rp_store *store,

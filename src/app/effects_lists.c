@@ -6,12 +6,18 @@
 
 /* ---- people ------------------------------------------------------------------------------------------------------ */
 
-static int compare_rows(const void *a, const void *b) {
-  const struct rp_conclusion *const *x = a;
-  const struct rp_conclusion *const *y = b;
-  if ((*x)->name != (*y)->name)
-    return (*x)->name < (*y)->name ? -1 : 1;
-  return rp_id_compare(&(*x)->relationship, &(*y)->relationship);
+/* Somebody's own, in the order of their ids first, then in that of their names. */
+struct own {
+  const struct rp_conclusion *conclusion;
+  uint32_t name, place; /* in both orders */
+};
+
+static int compare_own(const void *a, const void *b) {
+  const struct own *x = a;
+  const struct own *y = b;
+  if (x->name != y->name)
+    return x->name < y->name ? -1 : 1;
+  return x->place < y->place ? -1 : x->place > y->place;
 }
 
 /* The names of many are copied once, each into one block; `places` tells where, from 1. */
@@ -20,6 +26,12 @@ struct name_copies {
   const struct rp_store_name *names;
   size_t *places;
 };
+
+/* Asked now and then on the way through many rows: a fraction of a millisecond lies between. */
+static bool gives_way(const struct rp_journal *journal, size_t row) {
+  enum { ROWS_AT_ONCE = 256 };
+  return row % ROWS_AT_ONCE == 0 && rp_journal_is_dropped(journal);
+}
 
 static size_t copy_name(struct name_copies *copies, uint32_t place) {
   size_t *at = &copies->places[place];
@@ -30,12 +42,14 @@ static size_t copy_name(struct name_copies *copies, uint32_t place) {
   return *at - 1;
 }
 
-static struct people_row make_row(const struct rp_conclusion *conclusion, uint32_t owner) {
+static struct people_row make_row(const struct own *own, uint32_t owner) {
+  const struct rp_conclusion *conclusion = own->conclusion;
   bool derived = conclusion->concluded && conclusion->derived;
   struct people_row row = {.relationship = conclusion->relationship,
                            .contact = conclusion->contact,
                            .customer_place = conclusion->customer_name,
                            .owner_place = owner,
+                           .place = own->place,
                            .stage = derived ? conclusion->stage : (int8_t)RP_CODE_NONE,
                            .direction = derived ? conclusion->direction : (int8_t)RP_CODE_NONE,
                            .tier = conclusion->tier,
@@ -48,34 +62,38 @@ static struct people_row make_row(const struct rp_conclusion *conclusion, uint32
   return row;
 }
 
-static rp_status add_rows(struct rp_journal *journal, const struct rp_conclusion **own, size_t count,
-                          struct people *people, struct rp_err *err) {
+static rp_status add_rows(struct rp_journal *journal, struct own *own, size_t count, struct people *people,
+                          struct rp_err *err) {
   struct name_copies copies = {0};
   size_t name_count;
   rp_status status = rp_store_names(journal->store, &copies.names, &name_count, err);
   if (status != RP_OK)
     return status;
   copies.places = rp_mem_zero(name_count + 1, sizeof *copies.places);
-  rp_mem_sort(own, count, sizeof *own, compare_rows);
+  rp_mem_sort(own, count, sizeof *own, compare_own);
   people->rows.items = rp_mem_zero(count + 1, sizeof *people->rows.items);
   people->rows.capacity = count + 1;
   for (size_t i = 0; i < count; i++) {
-    const struct rp_store_name *owner = rp_store_name_by_id(journal->store, &own[i]->salesperson);
+    if (gives_way(journal, i)) {
+      status = rp_journal_say_dropped(err);
+      break;
+    }
+    const struct rp_store_name *owner = rp_store_name_by_id(journal->store, &own[i].conclusion->salesperson);
     uint32_t owner_place = owner == NULL ? 0 : (uint32_t)(owner - copies.names);
-    *rp_vec_add(&people->rows) = make_row(own[i], owner_place);
-    (void)copy_name(&copies, own[i]->name);
-    (void)copy_name(&copies, own[i]->customer_name);
+    *rp_vec_add(&people->rows) = make_row(&own[i], owner_place);
+    (void)copy_name(&copies, own[i].name);
+    (void)copy_name(&copies, own[i].conclusion->customer_name);
     (void)copy_name(&copies, owner_place);
   }
   people->texts = rp_str_take(&copies.texts); /* moves no more */
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count && status == RP_OK; i++) {
     struct people_row *row = &people->rows.items[i];
-    row->name = people->texts + copy_name(&copies, own[i]->name);
+    row->name = people->texts + copy_name(&copies, own[i].name);
     row->customer = people->texts + copy_name(&copies, row->customer_place);
     row->owner = people->texts + copy_name(&copies, row->owner_place);
   }
   free(copies.places);
-  return RP_OK;
+  return status;
 }
 
 /* Of all, or (with generation 0) of those of whom something is concluded already. */
@@ -90,10 +108,13 @@ static rp_status fill_people(struct rp_journal *journal, bool concluded, struct 
   if (status != RP_OK)
     return status;
   bool any = rp_id_is_none(&journal->salesperson); /* whose journal it is is not known */
-  RP_VEC(const struct rp_conclusion *) own = {0};
+  RP_VEC(struct own) own = {0};
   for (size_t i = 0; i < conclusions.count; i++) {
-    if (any || rp_id_equal(&journal->salesperson, &conclusions.items[i]->salesperson))
-      *rp_vec_add(&own) = conclusions.items[i];
+    const struct rp_conclusion *conclusion = conclusions.items[i];
+    if (any || rp_id_equal(&journal->salesperson, &conclusion->salesperson)) {
+      uint32_t place = (uint32_t)own.count;
+      *rp_vec_add(&own) = (struct own){conclusion, conclusion->name, place};
+    }
   }
   people->concluded = conclusions.generation != 0;
   people->others = conclusions.count - own.count;
@@ -131,6 +152,7 @@ void people_free(struct people *people) {
 struct customers_loader {
   struct rp_journal *journal;
   struct customers *customers;
+  const struct rp_store_name *names;
   size_t *rows; /* by the place of the name: which it is, from 1 */
 };
 
@@ -139,8 +161,26 @@ static struct customers_row *row_of(const struct customers_loader *loader, uint3
   return row == 0 ? NULL : &loader->customers->rows.items[row - 1];
 }
 
+static int compare_customers(const void *a, const void *b) {
+  const struct customers_row *const *x = a;
+  const struct customers_row *const *y = b;
+  return rp_id_compare(&(*x)->id, &(*y)->id);
+}
+
+static void place_customers(struct customers *customers) {
+  size_t count = customers->rows.count;
+  struct customers_row **by_id = rp_mem_zero(count + 1, sizeof *by_id);
+  for (size_t i = 0; i < count; i++)
+    by_id[i] = &customers->rows.items[i];
+  rp_mem_sort(by_id, count, sizeof *by_id, compare_customers);
+  for (size_t i = 0; i < count; i++)
+    by_id[i]->place = (uint32_t)i;
+  free(by_id);
+}
+
 /* In the order of their names. */
-static void add_customers(struct customers_loader *loader, const struct rp_store_name *names, size_t count) {
+static void add_customers(struct customers_loader *loader, size_t count) {
+  const struct rp_store_name *names = loader->names;
   struct customers *customers = loader->customers;
   struct name_copies copies = {.names = names, .places = rp_mem_zero(count + 1, sizeof *copies.places)};
   for (size_t i = 0; i < count; i++) {
@@ -148,27 +188,24 @@ static void add_customers(struct customers_loader *loader, const struct rp_store
       continue;
     struct customers_row *row = rp_vec_add(&customers->rows);
     *row = (struct customers_row){
-        .id = names[i].id, .place = (uint32_t)i, .tier = RP_CODE_NONE, .concluded = true, .last = RP_DATE_NONE};
+        .id = names[i].id, .name_place = (uint32_t)i, .tier = RP_CODE_NONE, .concluded = true, .last = RP_DATE_NONE};
     rp_account_init(&row->account);
     loader->rows[i] = customers->rows.count;
-    (void)copy_name(&copies, row->place);
+    (void)copy_name(&copies, row->name_place);
   }
   customers->texts = rp_str_take(&copies.texts); /* moves no more */
   for (size_t i = 0; i < customers->rows.count; i++)
-    customers->rows.items[i].name = customers->texts + copy_name(&copies, customers->rows.items[i].place);
+    customers->rows.items[i].name = customers->texts + copy_name(&copies, customers->rows.items[i].name_place);
   free(copies.places);
+  place_customers(customers);
 }
 
-static bool set_tier(void *data, const struct rp_record *record) {
+static bool set_tier(void *data, const struct rp_id *customer, int8_t tier) {
   struct customers_loader *loader = data;
-  const struct rp_store_name *names;
-  size_t count;
-  const struct rp_store_name *name = rp_store_name_by_id(loader->journal->store, &record->id);
-  if (name == NULL || rp_store_names(loader->journal->store, &names, &count, NULL) != RP_OK)
-    return true;
-  struct customers_row *row = row_of(loader, (uint32_t)(name - names));
+  const struct rp_store_name *name = rp_store_name_by_id(loader->journal->store, customer);
+  struct customers_row *row = name == NULL ? NULL : row_of(loader, (uint32_t)(name - loader->names));
   if (row != NULL)
-    row->tier = (int8_t)rp_record_code(record, RP_CUSTOMER_TIER);
+    row->tier = tier;
   return true;
 }
 
@@ -188,26 +225,27 @@ static void count_dyad(const struct customers_loader *loader, const struct rp_co
 
 static rp_status fill_customers(struct customers_loader *loader, bool concluded, struct rp_err *err) {
   struct rp_journal *journal = loader->journal;
-  const struct rp_store_query query = {.type = RP_TYPE_CUSTOMER, .field = -1, .from = RP_DATE_NONE, .to = RP_DATE_NONE};
-  const struct rp_store_name *names;
   struct rp_conclusions conclusions;
   size_t count;
   rp_status status = get_conclusions(journal, concluded, &conclusions, err);
   if (status == RP_OK)
-    status = rp_store_names(journal->store, &names, &count, err);
+    status = rp_store_names(journal->store, &loader->names, &count, err);
   if (status != RP_OK)
     return status;
   loader->rows = rp_mem_zero(count + 1, sizeof *loader->rows);
   loader->customers->concluded = conclusions.generation != 0;
-  add_customers(loader, names, count);
-  status = rp_store_each(journal->store, &query, set_tier, loader, err);
-  for (size_t i = 0; i < conclusions.count; i++)
+  add_customers(loader, count);
+  status = rp_store_each_tier(journal->store, set_tier, loader, err);
+  for (size_t i = 0; status == RP_OK && i < conclusions.count; i++) {
+    if (gives_way(journal, i))
+      return rp_journal_say_dropped(err);
     count_dyad(loader, conclusions.items[i]);
+  }
   return status;
 }
 
 rp_status load_customers(struct rp_journal *journal, bool concluded, struct customers **out, struct rp_err *err) {
-  struct customers_loader loader = {journal, rp_mem_zero(1, sizeof *loader.customers), NULL};
+  struct customers_loader loader = {.journal = journal, .customers = rp_mem_zero(1, sizeof *loader.customers)};
   bool own;
   rp_status status = rp_store_read_begin(journal->store, &own, err);
   if (status == RP_OK) {

@@ -165,6 +165,7 @@ struct people_row {
   struct rp_id relationship, contact;
   const char *name, *customer, *owner;  /* in people.texts */
   uint32_t customer_place, owner_place; /* in the order of names */
+  uint32_t place;                       /* of the relationship in the order of the ids of all rows */
   int8_t stage, direction, tier;
   int8_t depth[RP_DOMAIN_COUNT]; /* mutual */
   bool derived;                  /* false: nothing is concluded about them */
@@ -208,8 +209,9 @@ struct person {
 
 struct customers_row {
   struct rp_id id;
-  uint32_t place;   /* in the order of names */
-  const char *name; /* in customers.texts */
+  uint32_t name_place; /* in the order of names */
+  uint32_t place;      /* in the order of the ids of all rows */
+  const char *name;    /* in customers.texts */
   int8_t tier;
   bool concluded; /* its people are: what follows is known */
   struct rp_account account;

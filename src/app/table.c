@@ -32,8 +32,11 @@ void table_init(struct screen *screen, const struct table_kind *kind) {
 
 void table_fini(struct table *table) {
   matches_free(table->matches);
+  rp_vec_fini(&table->ordered);
   rp_vec_fini(&table->shown);
   rp_vec_fini(&table->marks);
+  free(table->ids);
+  free(table->passing);
   browse_fini(&table->browse);
   free(table->filter);
 }
@@ -41,7 +44,7 @@ void table_fini(struct table *table) {
 /* ---- which rows, in which order ---------------------------------------------------------------------------------- */
 
 static const void *row_at(const struct table *table, size_t index) {
-  return index < table->shown.count ? table->shown.items[index].row : NULL;
+  return index < table->shown.count ? table->shown.items[index] : NULL;
 }
 
 const void *table_selected(const struct table *table) {
@@ -78,35 +81,75 @@ static bool holds(const struct matches *ids, const struct rp_id *id) {
   return ids->count > 0 && bsearch(id, ids->items, ids->count, sizeof *ids->items, compare_ids) != NULL;
 }
 
-static bool passes(const struct table *table, const struct rp_id *id) {
-  return table->filter == NULL || table->matches == NULL || holds(table->matches, id);
+static bool passes(const struct table *table, const void *row) {
+  return table->passing == NULL || table->passing[table->kind->place(row)];
 }
 
-/* Chooses and sorts the rows. The selection stays with whom it was, also when they come back from behind a filter; it
- * goes to whoever stands in their place when they are gone. */
-static void arrange(struct table *table) {
-  size_t selected = table->browse.list.selected;
-  const struct table_column *column = &table->kind->columns[table->order];
-  bool there = false;
-  rp_vec_clear(&table->shown);
+static void list_ids(struct table *table) {
+  free(table->ids);
+  table->ids = rp_mem_zero(table->count + 1, sizeof *table->ids);
   for (size_t i = 0; i < table->count; i++) {
     const void *row = any_row(table, i);
-    struct rp_id id = id_of(table, row);
-    there = there || rp_id_equal(&id, &table->kept);
-    if (passes(table, &id))
-      *rp_vec_add(&table->shown) = (struct table_entry){column->key == NULL ? 0 : column->key(row), row};
+    table->ids[table->kind->place(row)] = id_of(table, row);
   }
-  rp_mem_sort(table->shown.items, table->shown.count, sizeof *table->shown.items, compare_entries);
-  for (size_t i = 0; there && i < table->shown.count; i++) {
+}
+
+/* The ids of the rows and those of the filter are in the same order: one walk along both. */
+static void apply_filter(struct table *table) {
+  free(table->passing);
+  table->passing = NULL;
+  if (table->filter == NULL || table->matches == NULL)
+    return;
+  const struct matches *matches = table->matches;
+  table->passing = rp_mem_zero(table->count + 1, sizeof *table->passing);
+  for (size_t i = 0, at = 0; i < table->count && at < matches->count;) {
+    int order = rp_id_compare(&table->ids[i], &matches->items[at]);
+    if (order > 0)
+      at++;
+    else
+      table->passing[i++] = order == 0;
+  }
+}
+
+static void sort_rows(struct table *table) {
+  const struct table_column *column = &table->kind->columns[table->order];
+  rp_vec_clear(&table->ordered);
+  for (size_t i = 0; i < table->count; i++) {
+    const void *row = any_row(table, i);
+    *rp_vec_add(&table->ordered) = (struct table_entry){column->key == NULL ? 0 : column->key(row), row};
+  }
+  rp_mem_sort(table->ordered.items, table->ordered.count, sizeof *table->ordered.items, compare_entries);
+}
+
+static void count_marks(struct table *table) {
+  table->marks_shown = 0;
+  for (size_t i = 0; table->marks.count > 0 && i < table->shown.count; i++) {
     struct rp_id id = id_at(table, i);
-    if (rp_id_equal(&id, &table->kept))
-      selected = i;
+    table->marks_shown += holds(&table->marks, &id);
+  }
+}
+
+/* Chooses the rows. The selection stays with whom it was, also when they come back from behind a filter; it goes to
+ * whoever stands in their place when they are gone. */
+static void arrange(struct table *table) {
+  const struct rp_id *kept =
+      table->count == 0 ? NULL : bsearch(&table->kept, table->ids, table->count, sizeof *table->ids, compare_ids);
+  size_t selected = table->browse.list.selected;
+  rp_vec_clear(&table->shown);
+  for (size_t i = 0; i < table->ordered.count; i++) {
+    const void *row = table->ordered.items[i].row;
+    if (!passes(table, row))
+      continue;
+    if (kept != NULL && table->kind->place(row) == (size_t)(kept - table->ids))
+      selected = table->shown.count;
+    *rp_vec_add(&table->shown) = row;
   }
   if (selected >= table->shown.count)
     selected = table->shown.count > 0 ? table->shown.count - 1 : 0;
   table->browse.list.selected = selected;
-  if (!there)
+  if (kept == NULL)
     table->kept = id_at(table, selected);
+  count_marks(table);
 }
 
 /* ---- marks ------------------------------------------------------------------------------------------------------- */
@@ -133,38 +176,33 @@ static bool is_marked(const struct table *table, size_t index) {
   return holds(&table->marks, &id);
 }
 
-static size_t shown_marks(const struct table *table) {
-  size_t count = 0;
-  for (size_t i = 0; table->marks.count > 0 && i < table->shown.count; i++)
-    count += is_marked(table, i);
-  return count;
-}
-
 static void mark(struct table *table, size_t index) {
   struct rp_id id = id_at(table, index);
   size_t at = 0;
   while (at < table->marks.count && !rp_id_equal(&table->marks.items[at], &id))
     at++;
-  if (at < table->marks.count) {
+  if (at < table->marks.count)
     rp_vec_remove(&table->marks, at);
-    return;
-  }
-  *rp_vec_add(&table->marks) = id;
+  else
+    *rp_vec_add(&table->marks) = id;
   sort_marks(table);
+  count_marks(table);
 }
 
 /* All that are shown; when they all are, none of them. */
 static void mark_all(struct table *table) {
-  bool all = shown_marks(table) == table->shown.count;
+  bool all = table->marks_shown == table->shown.count;
   struct matches marks = {0};
   for (size_t i = 0; i < table->count; i++) {
-    struct rp_id id = id_of(table, any_row(table, i));
-    if (passes(table, &id) ? !all : holds(&table->marks, &id))
+    const void *row = any_row(table, i);
+    struct rp_id id = id_of(table, row);
+    if (passes(table, row) ? !all : holds(&table->marks, &id))
       *rp_vec_add(&marks) = id;
   }
   rp_vec_fini(&table->marks);
   table->marks = marks;
   sort_marks(table);
+  count_marks(table);
 }
 
 static void add_several(const struct table *table, const void *row, struct several sets[SEVERAL_TYPES]) {
@@ -187,11 +225,12 @@ static void act_on_marks(struct model *model, const struct table *table, bool de
       add_several(table, row_at(table, i), sets);
   }
   for (size_t i = 0; marks > 0 && i < table->count; i++) {
-    struct rp_id id = id_of(table, any_row(table, i));
-    if (!passes(table, &id) && holds(&table->marks, &id))
-      add_several(table, any_row(table, i), sets);
+    const void *row = any_row(table, i);
+    struct rp_id id = id_of(table, row);
+    if (!passes(table, row) && holds(&table->marks, &id))
+      add_several(table, row, sets);
   }
-  open_many(model, sets, marks - shown_marks(table), deletes);
+  open_many(model, sets, marks - table->marks_shown, deletes);
 }
 
 /* ---- the journal or the order is another ------------------------------------------------------------------------- */
@@ -216,7 +255,10 @@ void table_set(struct model *model, struct screen *screen, const void *rows, siz
   table->rows = rows;
   table->count = count;
   table->is_read = true;
+  list_ids(table);
+  apply_filter(table);
   forget_marks(table);
+  sort_rows(table);
   arrange(table);
   const struct scene scene = scene_of(model, screen);
   const struct browse_rows of = rows_of(&scene);
@@ -224,7 +266,9 @@ void table_set(struct model *model, struct screen *screen, const void *rows, siz
 }
 
 static void set_order(struct model *model, struct screen *screen, size_t order) {
-  table_of(screen)->order = order;
+  struct table *table = table_of(screen);
+  table->order = order;
+  sort_rows(table);
   rearrange(model, screen);
 }
 
@@ -258,6 +302,7 @@ static void set_filter(struct model *model, struct screen *screen, const char *t
   if (table->filter == NULL) {
     matches_free(table->matches);
     table->matches = NULL;
+    apply_filter(table);
     rearrange(model, screen);
   } else {
     ask_matches(model, screen);
@@ -279,6 +324,7 @@ bool table_answer(struct model *model, struct screen *screen, struct answer *giv
   matches_free(table->matches);
   table->matches = given->data;
   given->data = NULL;
+  apply_filter(table);
   rearrange(model, screen);
   return true;
 }
@@ -352,7 +398,7 @@ static void draw_labels(const struct table *table, struct rp_area row) {
 /* "3 selected, 1 of them hidden · " */
 static void add_marked(const struct table *table, struct rp_rich *line) {
   size_t count = table->marks.count;
-  size_t hidden = count - shown_marks(table);
+  size_t hidden = count - table->marks_shown;
   if (count == 0)
     return;
   rp_rich_addf(line, RP_SLOT_MARKED, P_("%zu selected", "%zu selected", count), count);
@@ -477,12 +523,14 @@ bool table_act(struct model *model, struct screen *screen, enum rp_action action
     act_on_marks(model, table, true);
     return true;
   case RP_ACTION_BACK: /* first what was chosen last */
-    if (table->marks.count > 0)
+    if (table->marks.count > 0) {
       rp_vec_clear(&table->marks);
-    else if (table->filter != NULL)
+      count_marks(table);
+    } else if (table->filter != NULL) {
       set_filter(model, screen, "");
-    else
+    } else {
       return false;
+    }
     return true;
   default:
     return false;

@@ -30,6 +30,7 @@ struct table_kind {
    * more. */
   enum rp_type types[SEVERAL_TYPES];
   struct rp_id (*id)(const void *row, enum rp_type type); /* of such a record */
+  uint32_t (*place)(const void *row);                     /* of its id of `type` among those of all rows, ascending */
   const char *nothing; /* said when there are no rows, and when the filter lets none through; to be translated */
   const char *none;
   const char *filter_hint;
@@ -52,13 +53,17 @@ struct table {
   const struct table_kind *kind;
   const void *rows; /* borrowed from the view, in the order of their names */
   size_t count;
-  bool is_read;                     /* the rows are there */
-  RP_VEC(struct table_entry) shown; /* in order */
-  size_t order;                     /* a column */
-  char *filter;                     /* NULL: none */
-  struct matches *matches;          /* of the filter */
-  struct matches marks;             /* rows that are marked, also those behind the filter */
-  struct rp_id kept;                /* whom the selection stays with, as long as they are here */
+  bool is_read;                       /* the rows are there */
+  RP_VEC(struct table_entry) ordered; /* all, made anew only when they or the order are others */
+  RP_VEC(const void *) shown;         /* of these, those that the filter lets through */
+  size_t order;                       /* a column */
+  struct rp_id *ids;                  /* of all rows, ascending */
+  char *filter;                       /* NULL: none */
+  struct matches *matches;            /* of the filter */
+  bool *passing;                      /* by the place of the id; NULL: all do */
+  struct matches marks;               /* rows that are marked, also those behind the filter */
+  size_t marks_shown;                 /* of these */
+  struct rp_id kept;                  /* whom the selection stays with, as long as they are here */
   struct browse browse;
   int widths[TABLE_COLUMNS];
 };

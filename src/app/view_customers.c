@@ -134,6 +134,11 @@ static void tell(const struct model *model, const void *of, const void *row, str
     customer_build(model, state->customer, page, false);
 }
 
+static uint32_t place_of(const void *of) {
+  const struct customers_row *row = of;
+  return row->place;
+}
+
 static const struct table_kind kind = {
     .columns = columns,
     .column_count = sizeof columns / sizeof *columns,
@@ -142,6 +147,7 @@ static const struct table_kind kind = {
     .type = RP_TYPE_CUSTOMER,
     .types = {RP_TYPE_CUSTOMER, RP_TYPE_NONE},
     .id = id_of,
+    .place = place_of,
     .nothing = N_("No company is here yet."),
     .none = N_("The filter lets no company through."),
     .filter_hint = N_("stage>=2 tier:A tag:oem country:finland"),

@@ -161,6 +161,11 @@ static struct rp_id id_of(const void *of, enum rp_type type) {
   return type == RP_TYPE_CONTACT ? row->contact : row->relationship;
 }
 
+static uint32_t place_of(const void *of) {
+  const struct people_row *row = of;
+  return row->place;
+}
+
 static bool about(const void *of, struct rp_id *out) {
   *out = id_of(of, RP_TYPE_RELATIONSHIP);
   return true;
@@ -181,6 +186,7 @@ static const struct table_kind kind = {
     .type = RP_TYPE_RELATIONSHIP,
     .types = {RP_TYPE_CONTACT, RP_TYPE_RELATIONSHIP},
     .id = id_of,
+    .place = place_of,
     .nothing = N_("Nobody is here yet."),
     .none = N_("The filter lets nobody through."),
     .filter_hint = N_("stage>=2 last>30d tier:A direction:fading"),

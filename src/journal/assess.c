@@ -57,7 +57,7 @@ struct each {
 static bool assess_one(void *data, const struct rp_store_dyad *dyad) {
   struct each *each = data;
   struct rp_assessment assessment;
-  each->dropped = is_dropped(each->journal);
+  each->dropped = rp_journal_is_dropped(each->journal);
   if (each->dropped)
     return false;
   rp_journal_assess(each->journal, dyad, &assessment);
@@ -72,5 +72,5 @@ rp_status rp_journal_each(struct rp_journal *journal,
                           void *data, struct rp_err *err) {
   struct each each = {journal, visit, data, false};
   rp_status status = rp_store_each_dyad(journal->store, assess_one, &each, err);
-  return status == RP_OK && each.dropped ? say_dropped(err) : status;
+  return status == RP_OK && each.dropped ? rp_journal_say_dropped(err) : status;
 }

@@ -381,45 +381,72 @@ rp_status rp_journal_each_standing(struct rp_journal *journal,
 
 /* ---- before the engine was asked --------------------------------------------------------------------------------- */
 
+/* How often it is asked whether somebody still waits: in some tenths of a millisecond. */
+enum { ASKED_EACH = 256 };
+
 struct knower {
   struct rp_journal *journal;
   const struct rp_store_name *names;
-  size_t at; /* the account of the relationship before */
+  struct knower_company {
+    bool concluded; /* with all its people */
+    int8_t tier;
+  } * companies; /* by the place of the name */
+  size_t looked;
+  bool dropped;
 };
+
+static bool set_tier(void *data, const struct rp_id *customer, int8_t tier) {
+  struct knower *knower = data;
+  knower->companies[place_of(knower->journal, knower->names, customer)].tier = tier;
+  return true;
+}
 
 static bool add_bare(void *data, const struct rp_store_relationship *relationship) {
   struct knower *knower = data;
   struct conclusions *kept = knower->journal->conclusions;
-  while (knower->at < kept->accounts.count &&
-         rp_id_compare(&kept->accounts.items[knower->at].customer, &relationship->customer) < 0)
-    knower->at++;
-  if (knower->at < kept->accounts.count && kept->accounts.items[knower->at].concluded)
-    return true;
-  *rp_vec_add(&kept->bare) =
-      (struct rp_conclusion){.relationship = relationship->id,
-                             .contact = relationship->contact,
-                             .salesperson = relationship->salesperson,
-                             .customer = relationship->customer,
-                             .name = place_of(knower->journal, knower->names, &relationship->contact),
-                             .customer_name = place_of(knower->journal, knower->names, &relationship->customer),
-                             .last = RP_DATE_NONE,
-                             .silence = -1,
-                             .suggestion = -1,
-                             .tier = relationship->tier};
-  return true;
+  uint32_t name = place_of(knower->journal, knower->names, &relationship->contact);
+  uint32_t company = knower->names[name].company;
+  if (knower->looked++ % ASKED_EACH == 0 && rp_journal_is_dropped(knower->journal))
+    knower->dropped = true;
+  if (company == RP_STORE_NO_NAME || knower->companies[company].concluded)
+    return !knower->dropped;
+  *rp_vec_add(&kept->bare) = (struct rp_conclusion){
+      .relationship = relationship->id,
+      .contact = relationship->contact,
+      .salesperson = relationship->salesperson,
+      .customer = knower->names[company].id,
+      .name = name,
+      .customer_name = company,
+      .last = RP_DATE_NONE,
+      .silence = -1,
+      .suggestion = -1,
+      .tier = relationship->tier != RP_CODE_NONE ? relationship->tier : knower->companies[company].tier};
+  return !knower->dropped;
 }
 
+/* Who everybody is: the names know whose company is whose. */
 static rp_status know(struct rp_journal *journal, struct conclusions *kept, struct rp_err *err) {
   struct knower knower = {.journal = journal};
   size_t count;
   rp_status status = rp_store_names(journal->store, &knower.names, &count, err);
-  if (status == RP_OK) {
-    kept->names = NULL; /* accounts were concluded since they were placed */
-    status = place_names(journal, kept, err);
+  if (status != RP_OK)
+    return status;
+  knower.companies = rp_mem_zero(count + 1, sizeof *knower.companies);
+  for (size_t i = 0; i < count; i++)
+    knower.companies[i].tier = RP_CODE_NONE;
+  for (size_t i = 0; i < kept->accounts.count; i++) {
+    const struct account *account = &kept->accounts.items[i];
+    if (account->concluded)
+      knower.companies[place_of(journal, knower.names, &account->customer)].concluded = true;
   }
+  kept->names = NULL; /* accounts were concluded since they were placed */
+  status = place_names(journal, kept, err);
+  if (status == RP_OK)
+    status = rp_store_each_tier(journal->store, set_tier, &knower, err);
   if (status == RP_OK)
     status = rp_store_each_relationship(journal->store, add_bare, &knower, err);
-  return status;
+  free(knower.companies);
+  return status == RP_OK && knower.dropped ? rp_journal_say_dropped(err) : status;
 }
 
 rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err) {
@@ -435,6 +462,10 @@ rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclus
   drop_known(kept);
   status = know(journal, kept, err);
   rp_store_read_end(journal->store, own);
+  if (status != RP_OK) {
+    drop_known(kept);
+    return status;
+  }
   for (size_t i = 0; i < kept->bare.count; i++)
     *rp_vec_add(&kept->known) = &kept->bare.items[i];
   for (size_t i = 0; i < kept->accounts.count; i++) {
@@ -444,7 +475,7 @@ rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclus
   }
   rp_mem_sort(kept->known.items, kept->known.count, sizeof *kept->known.items, compare_conclusions);
   *out = (struct rp_conclusions){kept->known.items, kept->known.count, 0};
-  return status;
+  return RP_OK;
 }
 
 /* ---- one of them ------------------------------------------------------------------------------------------------- */

@@ -100,8 +100,8 @@ static bool add_entry(void *data, const struct rp_store_place *place, const stru
   entry.text = rp_str_take(&text);
   *rp_vec_add(&loader->days->entries) = entry;
   loader->left--;
-  if (loader->status == RP_OK && is_dropped(loader->journal))
-    loader->status = say_dropped(loader->err);
+  if (loader->status == RP_OK && rp_journal_is_dropped(loader->journal))
+    loader->status = rp_journal_say_dropped(loader->err);
   return loader->status == RP_OK;
 }
 

@@ -36,7 +36,7 @@ bool finder_matches(struct finder *finder, const struct rp_record *record) {
 }
 
 bool finder_goes_on(struct finder *finder) {
-  finder->dropped = finder->dropped || is_dropped(finder->journal);
+  finder->dropped = finder->dropped || rp_journal_is_dropped(finder->journal);
   return !finder->enough && !finder->dropped && finder->index->status == RP_OK;
 }
 
@@ -48,7 +48,7 @@ rp_status finder_finish(struct finder *finder, rp_status status, struct rp_err *
   if (status == RP_OK)
     status = finder->index->status;
   if (status == RP_OK && finder->dropped)
-    status = say_dropped(err);
+    status = rp_journal_say_dropped(err);
   if (finder->reads)
     rp_store_read_end(finder->journal->store, finder->own_reading);
   rp_filter_free(finder->filter);

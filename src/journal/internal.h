@@ -5,12 +5,6 @@
 #include "rapport/journal.h"
 #include "rapport/quick.h"
 
-/* ---- long ways (journal.c) ---- */
-
-/* rp_journal.is_dropped */
-bool is_dropped(const struct rp_journal *journal);
-rp_status say_dropped(struct rp_err *err);
-
 /* ---- queries and records (ask.c) ---- */
 
 /* All records of a type, by id; of those only whose `field` holds `value`. */

@@ -48,12 +48,12 @@ rp_status rp_journal_new(struct rp_store *store, struct rp_rules *rules, struct 
   return RP_OK;
 }
 
-bool is_dropped(const struct rp_journal *journal) {
+bool rp_journal_is_dropped(const struct rp_journal *journal) {
   return journal->is_dropped != NULL && journal->is_dropped(journal->dropped_data);
 }
 
 /* Told to nobody. */
-rp_status say_dropped(struct rp_err *err) {
+rp_status rp_journal_say_dropped(struct rp_err *err) {
   return rp_err_set(err, RP_ECHANGED, "-");
 }
 

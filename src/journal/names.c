@@ -107,7 +107,7 @@ static const struct rp_store_name *nearest_name(const struct rp_journal *journal
   rp_nearest_init(&nearest, typed, strlen(typed));
   struct rp_str word = {0};
   for (size_t i = 0; i < count; i++) {
-    if (i % LOOKED_AT_ONCE == 0 && is_dropped(journal))
+    if (i % LOOKED_AT_ONCE == 0 && rp_journal_is_dropped(journal))
       break;
     if ((RP_TYPE_MASK(names[i].type) & type_mask) == 0)
       continue;

@@ -41,6 +41,13 @@ struct loader {
   struct rp_err *err;
 };
 
+/* Whether somebody still waits for the day; asked at each of its rows, which cost a look at several records. */
+static bool goes_on(struct loader *loader) {
+  if (loader->status == RP_OK && rp_journal_is_dropped(loader->journal))
+    loader->status = rp_journal_say_dropped(loader->err);
+  return loader->status == RP_OK;
+}
+
 /* ---- people ------------------------------------------------------------------------------------------------------ */
 
 /* What somebody is called; the caller frees. "" when they are gone. */
@@ -193,7 +200,7 @@ static rp_status add_first(struct loader *loader, enum rp_today_kind kind, candi
   size_t count = loader->most > 0 && of->count > loader->most ? loader->most : of->count;
   loader->today->unread[kind] = of->count - count;
   for (size_t i = 0; status == RP_OK && i < count; i++)
-    status = add(loader, of->items[i].conclusion, err);
+    status = goes_on(loader) ? add(loader, of->items[i].conclusion, err) : loader->status;
   rp_vec_fini(of);
   return status;
 }
@@ -414,13 +421,25 @@ static bool add_retention(void *data, const struct rp_record *record) {
   return loader->status == RP_OK;
 }
 
+struct step {
+  struct rp_store_due_query query;
+  bool (*visit)(void *data, const struct rp_record *record);
+};
+
+struct visit {
+  struct loader *loader;
+  const struct step *step;
+};
+
+static bool visit_record(void *data, const struct rp_record *record) {
+  const struct visit *visit = data;
+  return goes_on(visit->loader) && visit->step->visit(visit->loader, record);
+}
+
 static rp_status read_records(struct loader *loader, struct rp_err *err) {
   rp_date as_of = loader->journal->as_of;
   rp_date ahead = rp_date_shift(as_of, AHEAD_DAYS);
-  const struct {
-    struct rp_store_due_query query;
-    bool (*visit)(void *data, const struct rp_record *record);
-  } steps[] = {
+  const struct step steps[] = {
       {{RP_STORE_DUE_PLANNED, as_of, rp_date_shift(as_of, -BEHIND_DAYS), ahead}, add_planned},
       {{RP_STORE_DUE_PROMISES, as_of, as_of, ahead}, add_promise},
       {{RP_STORE_DUE_STEPS, as_of, as_of, ahead}, add_next_step},
@@ -432,8 +451,9 @@ static rp_status read_records(struct loader *loader, struct rp_err *err) {
   };
   rp_status status = RP_OK;
   for (size_t i = 0; status == RP_OK && i < sizeof steps / sizeof *steps; i++) {
+    struct visit visit = {loader, &steps[i]};
     loader->found = 0;
-    status = rp_store_each_due(loader->journal->store, &steps[i].query, steps[i].visit, loader, err);
+    status = rp_store_each_due(loader->journal->store, &steps[i].query, visit_record, &visit, err);
     status = status == RP_OK ? loader->status : status;
   }
   return status;

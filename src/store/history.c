@@ -409,17 +409,22 @@ void rp_store_dyad_free(struct rp_store_dyad *dyad) {
 
 struct visitor {
   bool (*relationship)(void *data, const struct rp_store_relationship *relationship);
+  bool (*tier)(void *data, const struct rp_id *customer, int8_t tier);
   bool (*account)(void *data, const struct rp_id *customer, int64_t change_counter);
   void *data;
 };
 
 static bool visit_relationship(const struct visitor *visitor, sqlite3_stmt *statement) {
-  const struct rp_store_relationship relationship = {.customer = db_id(statement, 0),
-                                                     .id = db_id(statement, 1),
-                                                     .contact = db_id(statement, 2),
-                                                     .salesperson = db_id(statement, 3),
-                                                     .tier = code_at(statement, 4, RP_VOCAB_TIER)};
+  const struct rp_store_relationship relationship = {.id = db_id(statement, 0),
+                                                     .contact = db_id(statement, 1),
+                                                     .salesperson = db_id(statement, 2),
+                                                     .tier = code_at(statement, 3, RP_VOCAB_TIER)};
   return visitor->relationship(visitor->data, &relationship);
+}
+
+static bool visit_tier(const struct visitor *visitor, sqlite3_stmt *statement) {
+  struct rp_id customer = db_id(statement, 0);
+  return visitor->tier(visitor->data, &customer, code_at(statement, 1, RP_VOCAB_TIER));
 }
 
 static bool visit_account(const struct visitor *visitor, sqlite3_stmt *statement) {
@@ -449,6 +454,13 @@ rp_status rp_store_each_relationship(struct rp_store *store,
                                      void *data, struct rp_err *err) {
   const struct visitor visitor = {.relationship = visit, .data = data};
   return each_row(store, STATEMENT_RELATIONSHIPS, visit_relationship, &visitor, err);
+}
+
+rp_status rp_store_each_tier(struct rp_store *store,
+                             bool (*visit)(void *data, const struct rp_id *customer, int8_t tier), void *data,
+                             struct rp_err *err) {
+  const struct visitor visitor = {.tier = visit, .data = data};
+  return each_row(store, STATEMENT_TIERS, visit_tier, &visitor, err);
 }
 
 rp_status rp_store_each_account(struct rp_store *store,

@@ -147,9 +147,8 @@
     "ON c.id = r.contact WHERE r.id = ?1") \
   X(TOUCH_ALL, "INSERT OR REPLACE INTO account_change SELECT id, ?1 FROM customer") \
   X(TOUCHED, "SELECT customer, clock FROM account_change ORDER BY customer") \
-  X(RELATIONSHIPS, "SELECT c.customer, r.id, c.id, r.salesperson, ifnull(r.tier, u.tier) FROM contact c " \
-                   "CROSS JOIN customer u ON u.id = c.customer CROSS JOIN relationship r ON r.contact = c.id ORDER " \
-                   "BY c.customer, c.id") \
+  X(RELATIONSHIPS, "SELECT id, contact, salesperson, tier FROM relationship") \
+  X(TIERS, "SELECT id, tier FROM customer WHERE tier IS NOT NULL") \
   X(TOUCH_FORGET, "DELETE FROM account_change WHERE customer = ?1") \
   /* undo */ \
   X(UNDO_ACTION_MAKE, "INSERT INTO undo_action (number, label, \"at\") VALUES (?1, ?2, ?3)") \
