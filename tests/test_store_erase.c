@@ -430,6 +430,29 @@ static void restore__does_not_bring_them_back(void **state) {
   world_fini(&world);
 }
 
+static void salvage__knows_them_still(void **state) {
+  (void)state;
+  struct world world;
+  struct rp_store_salvaged salvaged;
+  struct rp_record *record = world_line(kaisa[0]);
+  disk_spare();
+  world_init(&world, 11);
+  live(&world);
+  erase_and_purge(&world, "k");
+  world_close(&world);
+  char *path = rp_str_format("%s/pelastettu.db", world.folder);
+  assert_ok(rp_store_salvage(world.path, path, &world.clock, &salvaged, err));
+  assert_ok(rp_store_open(path, &world.options, &world.store, err));
+  assert_ok(rp_store_begin(world.store, NULL, err));
+  assert_says(rp_store_put(world.store, record, 0, err), RP_EREFUSED, "was erased");
+  rp_store_rollback(world.store);
+  world_is_sound(world.store);
+  assert_no_needle(&world);
+  rp_record_free(record);
+  free(path);
+  world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(erase__leaves_no_byte_in_any_file),
@@ -444,6 +467,7 @@ int main(void) {
       cmocka_unit_test(purge__waits_for_another_program),
       cmocka_unit_test(purge__keeps_what_another_store_reads_and_writes),
       cmocka_unit_test(restore__does_not_bring_them_back),
+      cmocka_unit_test(salvage__knows_them_still),
   };
   return cmocka_run_group_tests_name("store_erase", tests, disk_use, disk_give_back);
 }

@@ -178,6 +178,56 @@ static void erasure__from_before_the_team_is_told_when_they_are_met(void **state
   team_world_fini(&team);
 }
 
+/* Erik has entered her once more; Sofia finds that it is the same person. */
+static void enter_twice(struct team_world *team) {
+  struct rp_id first = world_id("p1"), second = world_id("p9");
+  struct rp_store_joining joining;
+  team_known(team);
+  team_put_line(&team->erik, "{\"type\":\"contact\",\"id\":\"p9\",\"name\":\"Kaisa Neulanen\",\"customer\":\"c1\"}");
+  team_put_line(&team->erik, "{\"type\":\"relationship\",\"id\":\"r9\",\"salesperson\":\"s2\",\"contact\":\"p9\"}");
+  team_put_line(&team->erik,
+                "{\"type\":\"interaction\",\"id\":\"i9\",\"at\":\"2026-11-20\",\"channel\":\"phone\",\"contacts\":"
+                "[\"p9\"],\"salespeople\":[\"s2\"],\"summary\":\"NEULA\",\"audience\":\"team\"}");
+  team_tell(&team->erik, &team->sofia);
+  assert_ok(rp_store_begin(team->sofia.base.store, "join", err));
+  assert_ok(rp_store_join(team->sofia.base.store, &first, &second, &joining, err));
+  assert_ok(rp_store_commit(team->sofia.base.store, err));
+  rp_store_joining_fini(&joining);
+}
+
+static void erasure__of_who_was_entered_twice_takes_both(void **state) {
+  (void)state;
+  static const char *const gone[] = {"p1", "p9", "r1", "r2", "r9", "i9", "d1"};
+  for (int who = 0; who < 3; who++) {
+    struct team_world team;
+    enter_twice(&team);
+    struct rp_str late = team_pack(&team.erik, NULL); /* knows nothing of it yet */
+    if (who == 1)                                     /* Erik has heard of the joining */
+      team_tell(&team.sofia, &team.erik);
+    struct team_side *side = who == 0 ? &team.anna : who == 1 ? &team.erik : &team.sofia;
+    erase(side, team_has(side, "p1") ? "p1" : "p9");
+    if (side != &team.sofia)
+      team_tell(side, &team.sofia);
+    team_take(&team.sofia, &late);
+    team_tell(&team.sofia, &team.erik);
+    team_tell(&team.sofia, &team.anna);
+    struct team_side *all[] = {&team.sofia, &team.anna, &team.erik};
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) {
+      for (int j = 0; j < 3; j++) {
+        if (team_has(all[j], gone[i]))
+          fail_msg("%d: %s is still with %d", who, gone[i], j);
+      }
+    }
+    assert_no_needle(&team.anna);
+    assert_no_needle(&team.erik);
+    team_tell(&team.erik, &team.sofia);
+    team_tell(&team.anna, &team.sofia);
+    assert_no_needle(&team.sofia);
+    rp_str_fini(&late);
+    team_world_fini(&team);
+  }
+}
+
 static void erased__does_not_come_by_an_import(void **state) {
   (void)state;
   struct team_world team;
@@ -409,6 +459,7 @@ int main(void) {
       cmocka_unit_test(erasure__goes_through_the_team_and_is_answered),
       cmocka_unit_test(erasure__beats_what_is_written_later),
       cmocka_unit_test(erasure__from_before_the_team_is_told_when_they_are_met),
+      cmocka_unit_test(erasure__of_who_was_entered_twice_takes_both),
       cmocka_unit_test(erased__does_not_come_by_an_import),
       cmocka_unit_test(line__that_may_not_be_is_refused),
       cmocka_unit_test(bundles_with_erasures__give_the_same_in_any_order),

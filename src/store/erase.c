@@ -455,18 +455,27 @@ rp_status rp_store_erase(struct rp_store *store, const struct rp_id *contact, st
 
 /* ---- in a backup ------------------------------------------------------------------------------------------------- */
 
+/* As far as they can be read: the one may be damaged. */
 static rp_status copy_rows(struct rp_store *from, struct rp_store *to, struct rp_err *err) {
   sqlite3_stmt *read, *write;
   bool row = false;
-  rp_status status = db_get(from, STATEMENT_ERASURES, &read, err);
-  if (status == RP_OK)
-    status = db_get(to, STATEMENT_ERASURE_ADD, &write, err);
-  while (status == RP_OK && (status = db_step(from, read, &row, err)) == RP_OK && row) {
+  rp_status status = db_get(to, STATEMENT_ERASURE_ADD, &write, err);
+  if (status != RP_OK || db_get(from, STATEMENT_ERASURES, &read, NULL) != RP_OK)
+    return status;
+  while (status == RP_OK && db_step(from, read, &row, NULL) == RP_OK && row) {
     db_bind_bytes(write, 1, sqlite3_column_blob(read, 0), (size_t)sqlite3_column_bytes(read, 0));
     db_bind_int(write, 2, sqlite3_column_int64(read, 1));
     status = db_run(to, write, err);
   }
   return status;
+}
+
+rp_status erasures_copy(struct rp_store *from, struct rp_store *to, struct rp_err *err) {
+  struct erasure_keys keys;
+  if (erasure_keys_load(from, &keys, NULL) != RP_OK || !keys.any)
+    return RP_OK;
+  rp_status status = copy_rows(from, to, err);
+  return status == RP_OK ? erasure_keys_keep(to, &keys, err) : status;
 }
 
 static rp_status erase_in(struct rp_store *to, struct rp_store *from, struct erasure_keys *keys, struct rp_err *err) {

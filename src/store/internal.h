@@ -369,6 +369,8 @@ rp_status erasure_filter(struct rp_store *store, struct erasure_keys *keys, stru
                          enum rp_store_fate *fate, struct rp_err *err);
 rp_status erase_all(struct rp_store *store, struct erasure_keys *keys, bool redact, struct rp_store_erased *out,
                     struct rp_err *err);
+/* Those of another journal, as far as they can be read. */
+rp_status erasures_copy(struct rp_store *from, struct rp_store *to, struct rp_err *err);
 /* Before a backup is put in the place of a journal: erases in it whoever was erased there. */
 rp_status erase_again(const char *journal, const char *backup, struct rp_clock *clock, struct rp_err *err);
 /* Marks that the pages are to be purged, inside an action. */

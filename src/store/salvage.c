@@ -231,6 +231,8 @@ static rp_status take_all(struct salvage *salvage, struct rp_err *err) {
   }
   if (status == RP_OK)
     status = rp_store_drop_unanswered(salvage->to, count_dropped, salvage, err);
+  if (status == RP_OK)
+    status = erasures_copy(salvage->from, salvage->to, err);
   for (int kind = RP_STORE_DRAFT; kind <= RP_STORE_STATE; kind++) {
     struct note_copy copy = {.to = salvage->to, .kind = (enum rp_store_note)kind};
     rp_store_note_each(salvage->from, copy.kind, copy_note, &copy, NULL);

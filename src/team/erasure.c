@@ -128,6 +128,17 @@ rp_status erasure_read(struct rp_store *store, const struct rp_membership *membe
                                                   : read_answers(store, membership, sender, nodes, line, err);
 }
 
+rp_status erasures_apply(struct rp_store *store, const struct rp_membership *membership, struct rp_merge_report *report,
+                         struct rp_err *err) {
+  struct rp_store_erased erased;
+  rp_status status = rp_store_erasure_apply(store, !membership->is_manager, &erased, err);
+  report->erased_people += erased.people;
+  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
+    report->erased_records += erased.records.gone[type];
+  rp_store_erased_fini(&erased);
+  return status;
+}
+
 /* ---- who has answered -------------------------------------------------------------------------------------------- */
 
 void rp_team_erasures_fini(struct rp_team_erasures *erasures) {

@@ -3,6 +3,7 @@
 #define TEAM_ERASURE_NEWS_H
 
 #include "news.h"
+#include "rapport/merge.h"
 #include "rapport/roster.h"
 
 #define ERASURES_MOST 100000 /* lines of a bundle: more people than any team erases, and what hung on them */
@@ -17,5 +18,10 @@ bool erasure_is_line(const json_t *line);
 rp_status erasure_read(struct rp_store *store, const struct rp_membership *membership, const struct rp_id *sender,
                        const struct news_nodes *nodes, int64_t latest, const json_t *line, bool *more,
                        struct rp_err *err);
+
+/* Erases all who are to be, and counts them in the report. At home their names are taken out of what one has written
+ * oneself; the team file waits for that. */
+rp_status erasures_apply(struct rp_store *store, const struct rp_membership *membership, struct rp_merge_report *report,
+                         struct rp_err *err);
 
 #endif

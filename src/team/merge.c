@@ -343,22 +343,13 @@ static rp_status read_erasure(struct merge *merge, const json_t *line, struct rp
   return status;
 }
 
-/* At home the name is taken out of what one has written oneself; the team file waits for that. All at once: the first
- * that tells of anybody counts them. */
+/* All at once: the first that tells of anybody counts them. */
 static rp_status erase(struct merge *merges, size_t count, struct rp_err *err) {
-  struct rp_store_erased erased;
-  size_t first = 0;
-  while (first < count && !merges[first].erases)
-    first++;
-  if (first == count)
-    return RP_OK;
-  struct rp_merge_report *report = merges[first].report;
-  rp_status status = rp_store_erasure_apply(merges->store, !merges->membership->is_manager, &erased, err);
-  report->erased_people = erased.people;
-  for (int type = 0; type < RP_TYPE_RECORD_COUNT; type++)
-    report->erased_records += erased.records.gone[type];
-  rp_store_erased_fini(&erased);
-  return status;
+  for (size_t i = 0; i < count; i++) {
+    if (merges[i].erases)
+      return erasures_apply(merges->store, merges->membership, merges[i].report, err);
+  }
+  return RP_OK;
 }
 
 static rp_status take_joined(struct merge *merge, struct rp_err *err) {
