@@ -98,12 +98,22 @@ team pack --for Anna "$post/without.rpb"
 says merge__takes_them_back 0 "the team's rules are taken back" team merge "$post/without.rpb" -j "$anna/journal.db"
 lacks next__goes_by_the_shipped_rules_again T01 next Maija --json -j "$anna/journal.db"
 of erik team pack "$post/erik.rpb"
-team merge "$post/erik.rpb"
+of anna team pack "$post/anna_without.rpb"
+team merge "$post/erik.rpb" "$post/anna_without.rpb"
 team rules "$folder/nordic.yaml"
 team pack --for Erik "$post/third.rpb"
 of erik team merge "$post/third.rpb"
 run 0 team rules --json -j "$erik/journal.db"
 json rules__grow_from_version_to_version 'rules.version=3'
+run 0 team status "$@"
+for words in 'Anna Laine: bundle 1, 22 Nov; still goes by version 2' 'Erik Strand: bundle 1, 22 Nov; does not go by'; do
+  case $out in *"$words"*) ;; *) wrong="$wrong no “$words” in: $out" ;; esac
+done
+tap status__names_who_goes_by_other_rules "$wrong"
+of erik team pack "$post/erik_third.rpb"
+team merge "$post/erik_third.rpb"
+run 0 team status --json "$@"
+json status__of_members_as_json 'members[0].rules_version=2' 'members[1].rules_version=3'
 
 # ---- handed over ----
 

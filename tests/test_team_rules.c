@@ -142,9 +142,15 @@ static void bundle__brings_the_rules_of_the_team(void **state) {
   team_take(&team.anna, &bundle);
   assert_int_equal(version_at(&team.anna), 1);
   rp_str_fini(&bundle);
-  /* A bundle of a member has none, and the manager's do not come back changed. */
+  /* A bundle of a member says by which it goes, and the manager's do not come back changed. */
+  uint64_t version;
+  struct rp_str first = team_pack(&team.anna, NULL);
   team_tell(&team.anna, &team.sofia);
   assert_int_equal(version_at(&team.sofia), 1);
+  assert_ok(rp_team_rules_of_member(team.sofia.base.store, &team.anna.node, &version, err));
+  assert_int_equal(version, 1);
+  assert_ok(rp_team_rules_of_member(team.sofia.base.store, &team.erik.node, &version, err));
+  assert_int_equal(version, 0);
   /* Taken back. */
   set_rules(&team.sofia, NULL);
   bundle = team_pack(&team.sofia, &team.anna);
@@ -159,6 +165,12 @@ static void bundle__brings_the_rules_of_the_team(void **state) {
   assert_non_null(find(&rules, "N10"));
   rp_rules_fini(&rules);
   rp_str_fini(&bundle);
+  /* What is older and comes later does not say by which she goes today. */
+  team_tell(&team.anna, &team.sofia);
+  team_take(&team.sofia, &first);
+  assert_ok(rp_team_rules_of_member(team.sofia.base.store, &team.anna.node, &version, err));
+  assert_int_equal(version, 2);
+  rp_str_fini(&first);
   team_world_fini(&team);
 }
 

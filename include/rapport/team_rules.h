@@ -27,6 +27,10 @@ void rp_team_rules_fini(struct rp_team_rules *rules);
 rp_status rp_team_rules_set(struct rp_store *store, const char *text, size_t length, rp_date today, bool *changed,
                             struct rp_err *err);
 
+/* In a team file: by which version a member has concluded what came from them last; 0: by none. */
+rp_status rp_team_rules_of_member(struct rp_store *store, const struct rp_id *node, uint64_t *version,
+                                  struct rp_err *err);
+
 /* The rules that apply in a journal, and how they are kept up. */
 struct rp_team_rules_source {
   const char *path; /* of the person's own file, as for rp_rules_file_load; borrowed */

@@ -68,13 +68,27 @@ static void set_team(json_t *object, const struct rp_membership *membership) {
   team_set_fingerprint(object, &membership->keys.open);
 }
 
-static void print_member(struct rp_cli *cli, const struct rp_member *member, const struct rp_received *received) {
+/* By which rules a member concludes, when they are others than the team's. */
+static void add_version(uint64_t version, uint64_t current, struct rp_str *out) {
+  if (version == current)
+    return;
+  rp_str_add(out, "; ");
+  if (version == 0)
+    rp_str_add(out, _("does not go by the team's rules yet"));
+  else
+    rp_str_addf(out, _("still goes by version %llu of the team's rules"), (unsigned long long)version);
+}
+
+static void print_member(struct rp_cli *cli, const struct rp_member *member, const struct rp_received *received,
+                         uint64_t version, uint64_t current) {
   struct rp_str line = {0};
   rp_str_addf(&line, "%s: ", member->name);
   if (received->last > 0)
     add_received(cli, received, true, &line);
   else
     rp_str_add(&line, _("nothing came yet"));
+  if (received->last > 0 && !member->revoked)
+    add_version(version, current, &line);
   if (member->revoked) {
     rp_str_add(&line, "; ");
     rp_str_addf(&line, _("revoked after number %llu"), (unsigned long long)member->revoked_after);
@@ -83,11 +97,12 @@ static void print_member(struct rp_cli *cli, const struct rp_member *member, con
   rp_str_fini(&line);
 }
 
-static json_t *member_json(const struct rp_member *member, const struct rp_received *received) {
+static json_t *member_json(const struct rp_member *member, const struct rp_received *received, uint64_t version) {
   json_t *object = json_object();
   rp_json_set_text(object, "name", member->name);
   team_set_id(object, "node", &member->node);
   set_received(object, received, true);
+  rp_json_set(object, "rules_version", version > 0 ? json_integer((json_int_t)version) : json_null());
   rp_json_set(object, "revoked", json_boolean(member->revoked));
   rp_json_set(object, "revoked_after", member->revoked ? json_integer((json_int_t)member->revoked_after) : json_null());
   team_set_fingerprint(object, &member->keys);
@@ -102,20 +117,23 @@ static void print_rules(struct rp_cli *cli, const struct rp_team_rules *rules) {
   free(version);
 }
 
-static rp_status status_of_team_file(struct rp_cli *cli, const struct rp_membership *membership, json_t *object,
-                                     struct rp_err *err) {
+static rp_status status_of_team_file(struct rp_cli *cli, const struct rp_membership *membership,
+                                     const struct rp_team_rules *rules, json_t *object, struct rp_err *err) {
   const struct rp_roster *roster = &membership->roster;
   json_t *members = json_array();
   rp_status status = RP_OK;
   for (size_t i = 0; i < roster->members.count && status == RP_OK; i++) {
     const struct rp_member *member = &roster->members.items[i];
     struct rp_received received;
+    uint64_t version = 0;
     if (member->manager)
       continue;
     status = rp_team_received(cli->journal->store, &member->node, &received, err);
-    json_array_append_new(members, member_json(member, &received));
+    if (status == RP_OK)
+      status = rp_team_rules_of_member(cli->journal->store, &member->node, &version, err);
+    json_array_append_new(members, member_json(member, &received, version));
     if (status == RP_OK && !wants_json(cli))
-      print_member(cli, member, &received);
+      print_member(cli, member, &received, version, rules->version);
     rp_vec_fini(&received.missing);
   }
   if (json_array_size(members) == 0 && !wants_json(cli))
@@ -198,7 +216,7 @@ rp_status team_status(struct rp_cli *cli, const struct rp_membership *membership
     rp_cli_heading(cli, heading);
     free(heading);
   }
-  status = membership->is_manager ? status_of_team_file(cli, membership, object, err)
+  status = membership->is_manager ? status_of_team_file(cli, membership, &rules, object, err)
                                   : status_of_journal(cli, membership, object, err);
   if (status == RP_OK)
     print_rules(cli, &rules);

@@ -219,8 +219,8 @@ static rp_status write_head(struct pack *pack, const struct rp_bundle_head *head
   if (pack->membership->is_manager) {
     rp_json_set_text(line, "roster", rp_str_text(&pack->membership->signed_roster));
     text_set_hex(line, "roster_signature", pack->membership->signature, sizeof pack->membership->signature);
-    status = team_rules_write(pack->journal->store, line, err);
   }
+  status = team_rules_write(pack->journal->store, pack->membership->is_manager, line, err);
   rp_json_add(out, line);
   rp_str_addc(out, '\n');
   json_decref(line);

@@ -196,14 +196,58 @@ rp_status rp_team_rules_set(struct rp_store *store, const char *text, size_t len
 
 /* ---- in bundles -------------------------------------------------------------------------------------------------- */
 
-rp_status team_rules_write(struct rp_store *store, json_t *head, struct rp_err *err) {
+rp_status team_rules_write(struct rp_store *store, bool is_manager, json_t *head, struct rp_err *err) {
+  struct rp_team_rules rules;
   struct kept kept;
-  rp_status status = load_kept(store, &kept, err);
-  if (status == RP_OK && kept.text.length > 0) {
+  rp_status status = get(store, &kept, &rules, err);
+  if (status == RP_OK && rules.version > 0 && !is_manager) {
+    rp_json_set(head, "rules_version", json_integer((json_int_t)rules.version));
+  } else if (status == RP_OK && rules.version > 0) {
     rp_json_set_text(head, "rules", rp_str_text(&kept.text));
     text_set_hex(head, "rules_signature", kept.signature, sizeof kept.signature);
   }
+  rp_team_rules_fini(&rules);
   rp_str_fini(&kept.text);
+  return status;
+}
+
+static char *member_key(const struct rp_id *node) {
+  char id[RP_ID_TEXT_SIZE];
+  return rp_str_format("rules of %s", rp_id_format(node, id));
+}
+
+rp_status rp_team_rules_of_member(struct rp_store *store, const struct rp_id *node, uint64_t *version,
+                                  struct rp_err *err) {
+  char *key = member_key(node);
+  struct rp_str text = {0};
+  bool found;
+  rp_status status = rp_store_team_get(store, key, &text, &found, err);
+  *version = status == RP_OK && found ? strtoull(rp_str_text(&text), NULL, 10) : 0;
+  rp_str_fini(&text);
+  free(key);
+  return status;
+}
+
+/* An earlier bundle that comes later says nothing of today. */
+static rp_status note_version(struct rp_store *store, const json_t *head, struct rp_err *err) {
+  const json_t *json = json_object_get(head, "rules_version");
+  json_int_t version = json_integer_value(json);
+  uint8_t hash[RP_STORE_HASH_SIZE];
+  struct rp_id sender;
+  uint64_t last = 0;
+  if (json == NULL)
+    return RP_OK;
+  if (!json_is_integer(json) || version < 1 || version > VERSION_MOST)
+    return rp_err_set(err, RP_EREFUSED, _("The team's rules have no version"));
+  rp_status status = text_get_id(head, "sender", true, &sender, err);
+  if (status == RP_OK)
+    status = rp_store_bundle_last(store, &sender, &last, hash, err);
+  if (status != RP_OK || last > (uint64_t)json_integer_value(json_object_get(head, "sequence")))
+    return status;
+  char *key = member_key(&sender), *text = rp_str_format("%lld", (long long)version);
+  status = rp_store_team_set(store, key, text, strlen(text), err);
+  free(text);
+  free(key);
   return status;
 }
 
@@ -281,7 +325,9 @@ rp_status team_rules_read(struct rp_store *store, const struct rp_membership *me
                           struct rp_rules_news *news, struct rp_err *err) {
   const json_t *json = json_object_get(head, "rules");
   uint8_t signature[RP_SIGNATURE_SIZE];
-  if (json == NULL || membership->is_manager) /* a team file has its own */
+  if (membership->is_manager) /* a team file has its own */
+    return note_version(store, head, err);
+  if (json == NULL)
     return RP_OK;
   if (!json_is_string(json))
     return rp_err_set(err, RP_EREFUSED, _("%s is missing or no text"), "rules");
