@@ -346,6 +346,29 @@ run 0 team status --json "$@"
 json status__has_erased_everywhere 'erasures[0].erased=3' 'erasures[0].of=3' 'erasures[0].open=[]' 'erasures[0].key' 'erasures[0].at'
 tap erased__is_in_no_byte "$(grep -lai pekka "$sofia/team.db" "$erik"/* "$anna"/*)"
 
+# ---- the review as a page ----
+
+page=$post/review.html
+set -- --file "$sofia/team.db"
+says review__as_a_page 0 "wrote $page" team review --format html "$page" "$@"
+tap review__as_a_page_stands_alone "$(
+  for part in '<!DOCTYPE html>' '<html lang="en">' '<svg ' 'Nordic Industry' 'pay or employment' '</html>'; do
+    grep -qF "$part" "$page" || echo "$part is missing"
+  done
+  grep -oE '<script|https?://|url\(|@import' "$page"
+  [ "$(stat -c %a "$page")" = 600 ] || stat -c %a "$page"
+  ! command -v xmllint >/dev/null || xmllint --noout "$page" 2>&1
+)"
+says review__replaces_no_other_file 1 '--force' team review --format html "$page" "$@"
+says review__as_a_page_to_standard_output 0 '<h2>Coverage</h2>' team review --format html "$@"
+LANGUAGE=fi
+export LANGUAGE
+says review__as_a_page_in_finnish 0 '<html lang="fi">' team review --format html - "$@"
+LANGUAGE=
+says review__of_no_format 2 'allowed are text, html' team review --format pdf "$@"
+says review__as_text_in_a_file 2 'add --format html' team review "$post/x" "$@"
+says review__as_json_and_a_page 2 'leave one out' team review --format html --json "$@"
+
 # ---- nothing private has left ----
 
 tap private__is_in_no_file_that_leaves "$(grep -l "$needle" "$post"/* "$sofia"/*)"

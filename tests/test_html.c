@@ -113,7 +113,7 @@ static void fill_cell(void *data, size_t row, size_t column, struct rp_svg_cell 
 static void grid__has_numbers_names_and_links(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
-    const char *const rows[] = {hostile[i].text, "Åsa"}, *const columns[] = {"prospect", hostile[i].text};
+    const char *const rows[] = {hostile[i].text, "Åsa"}, *const columns[] = {"prospect", "collaborative and personal partner"};
     struct rp_svg_grid grid = {"Stages", hostile[i].text, rows, columns, 2, 2, fill_cell, NULL};
     union {
       const char *text;
@@ -133,7 +133,9 @@ static void grid__has_numbers_names_and_links(void **state) {
     assert_int_equal(count_text(out.data, "<desc>"), 1);
     assert_int_equal(count_text(out.data, "href=\"#there\""), 2);
     assert_int_equal(count_text(out.data, "text-anchor=\"middle\">3</text>"), 1);
-    assert_int_equal(count_text(out.data, hostile[i].shown), 7); /* four cells, a row, a column, the description */
+    assert_int_equal(count_text(out.data, hostile[i].shown), 6); /* four cells, a row, the description */
+    assert_int_equal(count_text(out.data, ">collaborative and</text>"), 1); /* a long heading has two lines */
+    assert_int_equal(count_text(out.data, ">personal partner</text>"), 1);
     rp_str_fini(&out);
   }
 }

@@ -54,6 +54,7 @@
   X(PRIVATE, 0, "private", NULL, N_("with what is private")) \
   X(REPAIR, 0, "repair", NULL, N_("save every readable record into a new journal")) \
   X(FORCE, 0, "force", NULL, N_("replace a file that is there")) \
+  X(FORMAT, 0, "format", "text|html", N_("as text, or as a page with pictures")) \
   X(FILE, 0, "file", N_("FILE"), N_("the team file (else team.db beside the journal)")) \
   X(FOR, 0, "for", N_("NAME"), N_("the salesperson whom the bundle is for")) \
   X(FROM, 0, "from", N_("NAME"), N_("the salesperson whose relationships are handed over")) \

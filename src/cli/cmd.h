@@ -48,11 +48,11 @@
     N_("read a file into the journal, which is made when there is none")) \
   X(export, "export", "FORMAT [FILE]", RP_NEEDS_JOURNAL, 1, 2, RP_OPT(FORCE), N_("write the journal to a file")) \
   X(team, "team", \
-    "create NAME | join FILE | admit FILE FILE | accept FILE | pack FILE | merge FILE ... | review | status | conflicts | " \
-    "revoke NAME | digest | withhold NAME | share NAME | rules [FILE] | handover NAME ...", \
+    "create NAME | join FILE | admit FILE FILE | accept FILE | pack FILE | merge FILE ... | review [FILE] | status | " \
+    "conflicts | revoke NAME | digest | withhold NAME | share NAME | rules [FILE] | handover NAME ...", \
     0, 1, -1, \
     RP_OPT(SINCE) | RP_OPT(DRY_RUN) | RP_OPT(NAME) | RP_OPT(FORCE) | RP_OPT(FILE) | RP_OPT(FOR) | RP_OPT(NONE) | \
-        RP_OPT(FROM) | RP_OPT(TO), \
+        RP_OPT(FROM) | RP_OPT(TO) | RP_OPT(FORMAT), \
     N_("work as a team: who is in it, what leaves for it, what comes")) \
   X(rules, "rules", "show | check FILE | facts", 0, 1, 2, 0, \
     N_("thresholds and suggestions, and the facts they can name")) \

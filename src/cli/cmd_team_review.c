@@ -6,6 +6,8 @@
 #include "cmd_team.h"
 #include "rapport/assessment_json.h"
 #include "rapport/charts.h"
+#include "rapport/io.h"
+#include "rapport/review_html.h"
 #include "rapport/team_review.h"
 #include "rapport/utf8.h"
 
@@ -391,23 +393,57 @@ static void print_review(struct rp_cli *cli, const struct rp_team_review *review
   rp_cli_print_wrapped(cli, 0, rp_team_review_purpose());
 }
 
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
+
+static rp_status choose_format(struct rp_cli *cli, bool *page, struct rp_err *err) {
+  const char *format = rp_cli_has(cli, RP_OPTION_FORMAT) ? cli->values[RP_OPTION_FORMAT] : "text";
+  *page = strcmp(format, "html") == 0;
+  if (!*page && strcmp(format, "text") != 0)
+    return rp_err_set(err, RP_EUSAGE, _("--format does not know “%s”; allowed are %s"), format, "text, html");
+  if (!*page && cli->argument_count > 1)
+    return rp_err_set(err, RP_EUSAGE, _("only a page is written to a file; add --format html"));
+  if (*page && rp_cli_has(cli, RP_OPTION_JSON))
+    return rp_err_set(err, RP_EUSAGE, _("--json and --format html are two things; leave one out"));
+  return *page && cli->argument_count > 1 && strcmp(cli->arguments[1], "-") != 0
+             ? rp_cli_check_output(cli, cli->arguments[1], err)
+             : RP_OK;
+}
+
+static rp_status write_page(struct rp_cli *cli, const struct rp_team_review *review, struct rp_err *err) {
+  const char *file = cli->argument_count > 1 ? cli->arguments[1] : "-";
+  struct rp_str page = {0};
+  rp_status status = rp_review_html(cli->journal, review, &page, err);
+  if (status == RP_OK && strcmp(file, "-") == 0) {
+    fwrite(page.data, 1, page.length, cli->out); /* the program's end tells whether it came through */
+  } else if (status == RP_OK) {
+    status = rp_io_write(file, page.data, page.length, err);
+    if (status == RP_OK)
+      rp_cli_print(cli, _("wrote %s: the review as a page for any browser"), file);
+  }
+  rp_str_fini(&page);
+  return status;
+}
+
 rp_status team_review(struct rp_cli *cli, const struct rp_membership *membership, struct rp_err *err) {
   struct rp_team_review *review = NULL;
   rp_date since = RP_DATE_NONE;
-  rp_status status = RP_OK;
+  bool page;
   (void)membership;
-  if (rp_cli_has(cli, RP_OPTION_SINCE))
+  rp_status status = choose_format(cli, &page, err);
+  if (status == RP_OK && rp_cli_has(cli, RP_OPTION_SINCE))
     status = rp_cli_date(cli, cli->values[RP_OPTION_SINCE], RP_DATE_BACK, &since, err);
   if (status == RP_OK)
     status = rp_team_review_load(cli->journal, since, &review, err);
   if (status != RP_OK)
     return status;
-  if (rp_cli_has(cli, RP_OPTION_JSON)) {
+  if (page) {
+    status = write_page(cli, review, err);
+  } else if (rp_cli_has(cli, RP_OPTION_JSON)) {
     print_review_json(cli, review);
   } else {
     rp_cli_page(cli);
     print_review(cli, review);
   }
   rp_team_review_free(review);
-  return rp_team_review_note(cli->journal, err);
+  return status == RP_OK ? rp_team_review_note(cli->journal, err) : status;
 }

@@ -136,7 +136,8 @@ static const struct rp_command_text texts[] = {
         "what is shared, and with --dry-run shows all that would leave; merge takes bundles in; withhold keeps one "
         "relationship at home, share lets it leave again. For the manager, who has a team file: create makes it; admit "
         "answers a request; merge takes in what the others packed; review shows who knows whom, how deep, what "
-        "hangs on one person and what has changed; pack --for packs for one of them; revoke refuses "
+        "hangs on one person and what has changed, with --format html as a page with pictures; pack --for packs for "
+        "one of them; revoke refuses "
         "what somebody packs from now on; rules FILE gives the team rules of its own, and --none takes them back. "
         "handover gives relationships from one salesperson to another, who begins them at the beginning. status, "
         "conflicts (what merges have set aside), rules, handover and digest (the same line where the same was merged) are "
@@ -144,7 +145,8 @@ static const struct rp_command_text texts[] = {
      "rapport team create \"Nordic Industry\" && rapport team status --file team.db\n"
      "rapport team join mine.request\n"
      "rapport team withhold Maija\n"
-     "rapport team handover Maija --to Erik --dry-run\n"},
+     "rapport team handover Maija --to Erik --dry-run\n"
+     "rapport team review --format html review.html\n"},
     {"rules",
      N_("show prints the rules that apply, as a file that can be read back. check reads a rules file and names "
         "each mistake with its line and column. facts lists what the conditions of suggestions can refer to."),

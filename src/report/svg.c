@@ -1,11 +1,14 @@
 /* Pictures in a page: numbers as text, colours by the page's style, links to what stands behind them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "rapport/html.h"
+#include "rapport/mem.h"
 #include "rapport/utf8.h"
 
 enum {
   ROW = 34,
+  HEAD = 46,       /* two lines */
   LETTER = 8,      /* about the width of one in the page's font */
   LABEL_MOST = 34, /* columns */
   NARROWEST = 72,
@@ -81,19 +84,52 @@ static void add_cell(struct rp_html *html, const struct rp_svg_grid *grid, size_
   rp_str_fini(&cell.says);
 }
 
+/* A heading on two lines where that is narrower; the caller frees both. */
+static void break_heading(const char *text, char *out[2]) {
+  const char *middle = NULL;
+  size_t least = columns_of(text);
+  for (const char *blank = strchr(text, ' '); blank != NULL; blank = strchr(blank + 1, ' ')) {
+    char *first = rp_str_format("%.*s", (int)(blank - text), text);
+    size_t left = columns_of(first), right = columns_of(blank + 1), wider = left > right ? left : right;
+    free(first);
+    if (wider < least) {
+      least = wider;
+      middle = blank;
+    }
+  }
+  out[0] = middle != NULL ? rp_str_format("%.*s", (int)(middle - text), text) : rp_str_format("%s", "");
+  out[1] = rp_str_format("%s", middle != NULL ? middle + 1 : text);
+}
+
+static void add_heading(struct rp_html *html, const char *text, int x, int y) {
+  rp_str_addf(html->out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">", x, y);
+  add_label(html, text);
+  rp_str_add(html->out, "</text>\n");
+}
+
 void rp_svg_grid(struct rp_html *html, const struct rp_svg_grid *grid) {
-  int label = widest(grid->rows, grid->row_count), column = widest(grid->columns, grid->column_count);
-  column = column < NARROWEST ? NARROWEST : column;
-  begin(html, label + column * (int)grid->column_count, ROW * ((int)grid->row_count + 1), grid->title,
+  int label = widest(grid->rows, grid->row_count), column = NARROWEST;
+  char *(*headings)[2] = rp_mem_zero(grid->column_count + 1, sizeof *headings);
+  for (size_t i = 0; i < grid->column_count; i++) {
+    break_heading(grid->columns[i], headings[i]);
+    for (size_t j = 0; j < 2; j++) {
+      int width = (int)columns_of(headings[i][j]) * LETTER + MARGIN;
+      column = width > column ? width : column;
+    }
+  }
+  begin(html, label + column * (int)grid->column_count, HEAD + ROW * (int)grid->row_count, grid->title,
         grid->description);
   for (size_t i = 0; i < grid->column_count; i++) {
-    rp_str_addf(html->out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">",
-                label + (int)i * column + column / 2, ROW / 2 + BASELINE);
-    add_label(html, grid->columns[i]);
-    rp_str_add(html->out, "</text>\n");
+    int x = label + (int)i * column + column / 2;
+    if (*headings[i][0] != '\0')
+      add_heading(html, headings[i][0], x, HEAD / 2 - BASELINE);
+    add_heading(html, headings[i][1], x, HEAD - 2 * BASELINE);
+    free(headings[i][0]);
+    free(headings[i][1]);
   }
+  free(headings);
   for (size_t row = 0; row < grid->row_count; row++) {
-    int y = ROW * ((int)row + 1);
+    int y = HEAD + ROW * (int)row;
     rp_str_addf(html->out, "<text x=\"0\" y=\"%d\">", y + ROW / 2 + BASELINE);
     add_label(html, grid->rows[row]);
     rp_str_add(html->out, "</text>\n");
