@@ -168,7 +168,7 @@ static void two_people__become_one_with_all_that_hangs_on_them(void **state) {
   assert_ref(world.store, "p3", RP_CONTACT_SUCCESSOR, people.stands);
   assert_ref(world.store, pairs.stands, RP_RELATIONSHIP_CONTACT, people.stands);
   for (int i = 1; i <= 2; i++) {
-    char name[8];
+    char name[16];
     snprintf(name, sizeof name, "e%d", i);
     assert_ref(world.store, name, RP_EVALUATION_RELATIONSHIP, pairs.stands);
     snprintf(name, sizeof name, "b%d", i);
@@ -243,7 +243,7 @@ static void two_companies__become_one(void **state) {
   join_quietly(world.store, "c1", "c2");
   join_quietly(world.store, companies.stands, "c3"); /* and that one is the same as a third */
   for (int i = 1; i <= 3; i++) {
-    char name[8];
+    char name[16];
     snprintf(name, sizeof name, "p%d", i);
     assert_ref(world.store, name, RP_CONTACT_CUSTOMER, more.stands);
     snprintf(name, sizeof name, "m%d", i);
@@ -266,7 +266,7 @@ static void evaluations_of_one_day__may_both_be_edited(void **state) {
   struct pair people = make_twice(world.store);
   join_quietly(world.store, people.gone, people.stands);
   for (int i = 1; i <= 2; i++) {
-    char name[8];
+    char name[16];
     snprintf(name, sizeof name, "e%d", i);
     struct rp_record *evaluation = get(world.store, name);
     rp_record_set_number(evaluation, RP_EVALUATION_VERSUS_ALTERNATIVE, 1);
