@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "rapport/io.h"
+#include "rapport/str.h"
 #include "terminal_world.h"
 
 static void write_file(const char *path, const char *text) {
@@ -233,6 +234,41 @@ static void change__of_another_process_is_shown(void **state) {
   vt_free(other);
   vt_wait_text(vt, "Told by another");
   finish(vt, "1q");
+  free(journal);
+}
+
+/* A command on the journal, in which each % stands for the folder. */
+static void command_in(const char *journal, const char *words, const char *folder) {
+  struct rp_str text = {0};
+  for (const char *at = words; *at != '\0'; at++) {
+    if (*at == '%')
+      rp_str_add(&text, folder);
+    else
+      rp_str_addc(&text, *at);
+  }
+  terminal_command(journal, rp_str_text(&text));
+  rp_str_fini(&text);
+}
+
+/* The rules of a team come with a bundle: what is on the screen is concluded by them, without a key. */
+static void rules__that_another_process_takes_in_are_gone_by(void **state) {
+  (void)state;
+  char *journal = terminal_journal();
+  char *rules = rp_str_format("%s/nordic.yaml", terminal_folder());
+  static const char *const before[] = {
+      "team|create|Nordic|--name|Sofia|--file|%/team.db",   "team|join|%/a.request",
+      "team|admit|%/a.request|%/a.invite|--file|%/team.db", "team|accept|%/a.invite",
+      "team|rules|%/nordic.yaml|--file|%/team.db",          "team|pack|--for|Anna|%/a.rpb|--file|%/team.db"};
+  write_file(rules, "cadence_days: {A: 11, B: 11, C: 11}\n");
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+    command_in(journal, before[i], terminal_folder());
+  struct vt *vt = start(journal, 120, 40);
+  vt_wait_text(vt, "every ");
+  assert_null(strstr(vt_text(vt), "every 11 days"));
+  command_in(journal, "team|merge|%/a.rpb", terminal_folder());
+  vt_wait_text(vt, "every 11 days");
+  finish(vt, "1q");
+  free(rules);
   free(journal);
 }
 
@@ -542,6 +578,7 @@ int main(void) {
       cmocka_unit_test(draft__survives_a_kill),
       cmocka_unit_test(form__survives_a_kill),
       cmocka_unit_test(change__of_another_process_is_shown),
+      cmocka_unit_test(rules__that_another_process_takes_in_are_gone_by),
       cmocka_unit_test(resize__at_any_moment),
       cmocka_unit_test(settings__that_are_broken_are_said_and_left_aside),
       cmocka_unit_test(terminal__mouse_paste_and_colours),
