@@ -329,12 +329,16 @@ rp_status conclusions_past(struct rp_journal *journal, rp_date since, conclusion
 
 /* ---- as quickly as can be ---------------------------------------------------------------------------------------- */
 
+/* How often it is asked whether somebody still waits: in some tenths of a millisecond. */
+enum { ASKED_EACH = 256 };
+
 struct stander {
   struct rp_journal *journal;
   const struct rp_store_name *names;
   bool (*visit)(void *data, const struct rp_conclusion *conclusion, const struct rp_assessment *known);
   void *data;
-  bool more, some_are_not_told;
+  size_t looked;
+  bool more, dropped, some_are_not_told;
 };
 
 static bool visit_told(void *data, const struct rp_store_dyad *dyad) {
@@ -342,6 +346,9 @@ static bool visit_told(void *data, const struct rp_store_dyad *dyad) {
   struct rp_assessment assessment;
   struct rp_conclusion conclusion;
   struct rp_told told;
+  stander->dropped = stander->looked++ % ASKED_EACH == 0 && rp_journal_is_dropped(stander->journal);
+  if (stander->dropped)
+    return false;
   if (!read_told(dyad, &told)) {
     stander->some_are_not_told = true;
     return true;
@@ -367,22 +374,34 @@ static rp_status visit_concluded(struct rp_journal *journal, struct stander *sta
   return status;
 }
 
+/* Whether all is concluded, and by nobody else: then it need not be looked for what others have concluded. */
+static bool nobody_is_told(const struct conclusions *kept) {
+  for (size_t i = 0; kept->done && i < kept->all.count; i++) {
+    if (kept->all.items[i]->told)
+      return false;
+  }
+  return kept->done;
+}
+
 rp_status rp_journal_each_standing(struct rp_journal *journal,
                                    bool (*visit)(void *data, const struct rp_conclusion *conclusion,
                                                  const struct rp_assessment *known),
                                    void *data, struct rp_err *err) {
   struct stander stander = {.journal = journal, .visit = visit, .data = data, .more = true};
   size_t count;
-  rp_status status = rp_store_names(journal->store, &stander.names, &count, err);
+  rp_status status = renew(journal, RP_DATE_NONE, err);
+  if (status == RP_OK && nobody_is_told(journal->conclusions))
+    return visit_concluded(journal, &stander, err);
+  if (status == RP_OK)
+    status = rp_store_names(journal->store, &stander.names, &count, err);
   if (status == RP_OK)
     status = rp_store_each_dyad_bare(journal->store, visit_told, &stander, err);
+  if (status == RP_OK && stander.dropped)
+    return rp_journal_say_dropped(err);
   return status == RP_OK && stander.some_are_not_told ? visit_concluded(journal, &stander, err) : status;
 }
 
 /* ---- before the engine was asked --------------------------------------------------------------------------------- */
-
-/* How often it is asked whether somebody still waits: in some tenths of a millisecond. */
-enum { ASKED_EACH = 256 };
 
 struct knower {
   struct rp_journal *journal;

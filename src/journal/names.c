@@ -454,7 +454,7 @@ static int compare_early(const void *a, const void *b) {
   const struct early_offer *y = b;
   if (x->rank != y->rank)
     return x->rank < y->rank ? -1 : 1;
-  return strcmp(x->name->fold, y->name->fold);
+  return rp_utf8_compare(x->name->name, y->name->name);
 }
 
 /* The words of a folded text as beginnings, for the index. */
