@@ -282,6 +282,195 @@ static void conflicts__say_that_there_are_none(void **state) {
   app_world_fini(&world);
 }
 
+/* ---- the team's file --------------------------------------------------------------------------------------------- */
+
+struct office {
+  struct app_world world; /* shows the file of Sofia */
+  struct journal_world anna;
+  struct team_side sofia, erik;
+};
+
+/* Sofia's file: what Anna has shared is in it, and Erik's journal has not come yet. */
+static void begin_office(struct office *office, int width, int height) {
+  begin(&office->world, &office->sofia, width, height);
+  struct team_side anna = side_of(&office->world);
+  team_side_init(&office->erik, 8);
+  team_side_join(&office->erik, &office->sofia, "s2", "Erik Strand");
+  team_tell(&anna, &office->sofia);
+  app_stop(&office->world);
+  office->anna = office->world.journal;
+  office->world.journal.base.store = office->sofia.base.store;
+  office->world.journal.journal = office->sofia.journal;
+  rp_store_changed(office->sofia.base.store);
+  app_start(&office->world, &(struct rp_app_options){.team = "Nordic Industry"});
+}
+
+static void end_office(struct office *office) {
+  app_stop(&office->world);
+  office->world.journal = office->anna;
+  app_start(&office->world, &(struct rp_app_options){0});
+  team_side_fini(&office->erik);
+  end(&office->world, &office->sofia);
+}
+
+static void team__its_file_begins_with_the_team_and_goes_back_to_it(void **state) {
+  (void)state;
+  struct office office;
+  begin_office(&office, 120, 40);
+  assert_view(&office.world, RP_VIEW_TEAM);
+  assert_shows(&office.world, "Nordic Industry · Sun 22 Nov 2026");
+  assert_shows(&office.world, "Nordic Industry   1 of 2 journals this week");
+  assert_shows(&office.world, "Erik Strand");
+  assert_shows(&office.world, "It is not made for decisions on pay or employment");
+  app_press(&office.world, "1");
+  assert_view(&office.world, RP_VIEW_TODAY);
+  app_press(&office.world, "Esc");
+  assert_view(&office.world, RP_VIEW_TEAM);
+  assert_false(office.world.model.quit);
+  app_press(&office.world, "Esc");
+  assert_true(office.world.model.quit);
+  end_office(&office);
+}
+
+static void team__a_number_opens_to_the_relationships_behind_it(void **state) {
+  (void)state;
+  struct office office;
+  begin_office(&office, 100, 30);
+  app_press(&office.world, "Enter");
+  assert_view(&office.world, RP_VIEW_BEHIND);
+  assert_shows(&office.world, "Maija Virtanen");
+  assert_shows(&office.world, "Pekka Salo");
+  app_press(&office.world, "Esc l l Enter");
+  assert_shows(&office.world, "Anna Laine · ◔ business");
+  assert_shows(&office.world, "Maija Virtanen");
+  assert_hides(&office.world, "Pekka Salo");
+  app_press(&office.world, "Esc h h h Enter"); /* never over the edge */
+  assert_shows(&office.world, "Pekka Salo");
+  app_press(&office.world, "Esc j l l Enter");
+  assert_shows(&office.world, "Erik Strand · ◔ business");
+  assert_shows(&office.world, "Nobody is there.");
+  end_office(&office);
+}
+
+static void team__a_relationship_opens_to_what_is_shared_of_it(void **state) {
+  (void)state;
+  struct office office;
+  begin_office(&office, 100, 30);
+  app_press(&office.world, "l l Enter Enter");
+  assert_view(&office.world, RP_VIEW_EVIDENCE);
+  assert_shows(&office.world, "◔ Maija Virtanen   Saimaa Valves Oy · Anna Laine");
+  assert_shows(&office.world, "business partner since 3 Oct");
+  assert_shows(&office.world, "both sides talk business");
+  assert_shows(&office.world, "meeting Maija Virtanen");
+  assert_shows(&office.world, "Koponen & Julkunen 2022");
+  assert_hides(&office.world, "Old actuators"); /* only the shape has come */
+  app_press(&office.world, "Enter");
+  assert_view(&office.world, RP_VIEW_PERSON);
+  app_press(&office.world, "Esc Esc Esc G Enter"); /* the last row is a question, or a list's */
+  assert_view(&office.world, RP_VIEW_EVIDENCE);
+  end_office(&office);
+}
+
+static void team__a_cell_of_a_company_opens_to_its_relationships(void **state) {
+  (void)state;
+  struct office office;
+  begin_office(&office, 100, 30);
+  app_press(&office.world, "j j l Enter"); /* the order of companies: Åbo or Saimaa */
+  assert_view(&office.world, RP_VIEW_BEHIND);
+  assert_shows(&office.world, "Anna Laine · ");
+  app_press(&office.world, "Esc h Enter");
+  assert_view(&office.world, RP_VIEW_CUSTOMER);
+  app_press(&office.world, "Esc");
+  int row = app_row(&office.world, "Saimaa Valves Oy");
+  app_click(&office.world, 32, row);
+  app_click(&office.world, 32, row);
+  assert_view(&office.world, RP_VIEW_BEHIND);
+  assert_shows(&office.world, "Anna Laine · Saimaa Valves Oy");
+  assert_shows(&office.world, "Maija Virtanen");
+  assert_hides(&office.world, "Örjan Ålander");
+  end_office(&office);
+}
+
+static void team__nothing_is_logged_or_suggested_in_its_file(void **state) {
+  (void)state;
+  struct office office;
+  begin_office(&office, 120, 40);
+  static const char *const keys[] = {"m", "n", "3 v", "3 w", "3 m"};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    app_press(&office.world, keys[i]);
+    assert_shows(&office.world, "This is the team's file: salespeople write in their own journals");
+    assert_int_equal(office.world.model.open.count, 0);
+  }
+  app_press(&office.world, "1");
+  assert_shows(&office.world, "(not shared)"); /* the words of a promise of which only the shape has come */
+  assert_hides(&office.world, "Next steps");
+  app_press(&office.world, "3 Enter");
+  assert_view(&office.world, RP_VIEW_PERSON);
+  assert_hides(&office.world, "Next steps");
+  end_office(&office);
+}
+
+static void team__its_file_is_calm_before_anything_has_come(void **state) {
+  (void)state;
+  struct app_world world;
+  app_world_init(&world, NULL, 80, 24);
+  struct journal_world anna = world.journal;
+  struct team_side sofia;
+  app_stop(&world);
+  team_side_init(&sofia, 7);
+  assert_ok(rp_team_create(sofia.base.store, "Nordic Industry", "Sofia Berg", err));
+  world.journal.base.store = sofia.base.store;
+  world.journal.journal = sofia.journal;
+  app_start(&world, &(struct rp_app_options){.team = "Nordic Industry", .first_start = true});
+  assert_view(&world, RP_VIEW_TEAM);
+  assert_shows(&world, "Nobody is in the team yet.");
+  app_press(&world, "j l Enter"); /* nothing is there to be opened */
+  assert_view(&world, RP_VIEW_TEAM);
+  app_stop(&world);
+  world.journal = anna;
+  app_start(&world, &(struct rp_app_options){0});
+  team_side_fini(&sofia);
+  app_world_fini(&world);
+}
+
+static void team__more_salespeople_than_fit_are_reached_by_the_cursor(void **state) {
+  (void)state;
+  enum { MEMBERS = 30 };
+  struct app_world world;
+  app_world_init(&world, app_lines, 80, 24);
+  for (int i = 0; i < MEMBERS; i++) {
+    char *lines[] = {
+        rp_str_format("{\"type\":\"salesperson\",\"id\":\"t%02d\",\"name\":\"Member%02d Strand\"}", i, i),
+        rp_str_format("{\"type\":\"relationship\",\"id\":\"u%02d\",\"salesperson\":\"t%02d\",\"contact\":\"p1\"}", i,
+                      i)};
+    for (size_t line = 0; line < 2; line++) {
+      world_put_line(world.journal.base.store, lines[line]);
+      free(lines[line]);
+    }
+  }
+  app_changed(&world);
+  app_press(&world, "6");
+  assert_shows(&world, "Member07 Strand");
+  for (int i = 0; i < 2 * MEMBERS && strstr(app_text(&world), "▌Saimaa Valves") == NULL; i++)
+    app_press(&world, "j");
+  assert_shows(&world, "more ›");
+  assert_hides(&world, "‹");
+  for (int i = 0; i < MEMBERS + 2; i++)
+    app_press(&world, "l");
+  assert_shows(&world, "more");
+  assert_shows(&world, "Member2");
+  assert_shows(&world, "‹");
+  assert_hides(&world, "›");
+  app_press(&world, "Enter");
+  assert_view(&world, RP_VIEW_BEHIND);
+  app_press(&world, "Esc");
+  app_resize(&world, 40, 10);
+  assert_shows(&world, "Saimaa Valves");
+  app_resize(&world, 400, 60);
+  assert_hides(&world, "‹");
+  app_world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(withhold__one_key_keeps_a_relationship_at_home_and_shares_it_again),
@@ -296,6 +485,13 @@ int main(void) {
       cmocka_unit_test(conflicts__show_both_texts_and_who_wrote_them),
       cmocka_unit_test(conflicts__are_joined_by_an_edit_that_begins_with_both),
       cmocka_unit_test(conflicts__say_that_there_are_none),
+      cmocka_unit_test(team__its_file_begins_with_the_team_and_goes_back_to_it),
+      cmocka_unit_test(team__a_number_opens_to_the_relationships_behind_it),
+      cmocka_unit_test(team__a_relationship_opens_to_what_is_shared_of_it),
+      cmocka_unit_test(team__a_cell_of_a_company_opens_to_its_relationships),
+      cmocka_unit_test(team__nothing_is_logged_or_suggested_in_its_file),
+      cmocka_unit_test(team__its_file_is_calm_before_anything_has_come),
+      cmocka_unit_test(team__more_salespeople_than_fit_are_reached_by_the_cursor),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,14 +114,14 @@ static void click__selects_what_is_there(void **state) {
   page_init(&page);
   build(&page, "a.b.c.d.e");
   page_fit(&page, 3);
-  assert_true(page_click(&page, 2));
+  assert_true(page_click(&page, 0, 2));
   assert_int_equal(selected(&page), 'b');
-  assert_false(page_click(&page, 1));
-  assert_false(page_click(&page, -1));
-  assert_false(page_click(&page, 90));
+  assert_false(page_click(&page, 0, 1));
+  assert_false(page_click(&page, 0, -1));
+  assert_false(page_click(&page, 0, 90));
   assert_int_equal(selected(&page), 'b');
   page_scroll(&page, 4);
-  assert_true(page_click(&page, 0));
+  assert_true(page_click(&page, 0, 0));
   assert_int_equal(selected(&page), 'c');
   page_fini(&page);
 }

@@ -28,6 +28,8 @@
   RP_SCREENS(X, RP_SCREEN_AS_VIEW) \
   X(CUSTOMER, customer, N_("Customer")) \
   X(PERSON, person, N_("Person")) \
+  X(BEHIND, behind, N_("Relationships")) \
+  X(EVIDENCE, evidence, N_("What is shared")) \
   X(LEAVING, leaving, N_("What leaves")) \
   X(CONFLICTS, conflicts, N_("Set aside")) \
   X(BRIEF, brief, N_("Brief")) \
@@ -61,7 +63,8 @@ enum {
 #define RP_ON(NAME) (1U << RP_VIEW_##NAME)
 /* Those of the title line; those about people; where something of the journal is seen. */
 #define RP_ON_SCREENS ((1U << RP_SCREEN_COUNT) - 1)
-#define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON) | RP_ON(LEAVING) | RP_ON(CONFLICTS))
+#define RP_ON_TEAM (RP_ON(BEHIND) | RP_ON(EVIDENCE) | RP_ON(LEAVING))
+#define RP_ON_PEOPLE (RP_ON_SCREENS | RP_ON(CUSTOMER) | RP_ON(PERSON) | RP_ON_TEAM | RP_ON(CONFLICTS))
 #define RP_ON_PAGES (RP_ON_PEOPLE | RP_ON(BRIEF))
 #define RP_ON_READING (RP_ON_PAGES | RP_ON(WHY) | RP_ON(HELP)) /* where letters are keys */
 #define RP_ON_TABLES (RP_ON(PEOPLE) | RP_ON(CUSTOMERS))        /* rows that are sorted, filtered and marked */
@@ -131,10 +134,10 @@ enum {
   X(PANE, pane, "Tab", N_("other pane"), N_("Go to the other pane, or the next tab."), RP_ON_PANES) \
   X(PANE_BACK, pane_back, "Shift-Tab", N_("pane before"), N_("Go to the pane or tab before."), \
     RP_ON_PANES | RP_ON(LOG)) \
-  X(LEFT, left, "h Left", N_("before"), N_("Go to the tab or page before."), \
-    RP_ON(PERSON) | RP_ON(INSIGHTS) | RP_ON(TOUR)) \
-  X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab or page."), \
-    RP_ON(PERSON) | RP_ON(INSIGHTS) | RP_ON(TOUR)) \
+  X(LEFT, left, "h Left", N_("before"), N_("Go to the tab, page or number before."), \
+    RP_ON(PERSON) | RP_ON(INSIGHTS) | RP_ON(TEAM) | RP_ON(TOUR)) \
+  X(RIGHT, right, "l Right", N_("next tab"), N_("Go to the next tab, page or number."), \
+    RP_ON(PERSON) | RP_ON(INSIGHTS) | RP_ON(TEAM) | RP_ON(TOUR)) \
   X(UP, up, "k Up", N_("up"), N_("Go up."), RP_ON_READING) \
   X(DOWN, down, "j Down", N_("down"), N_("Go down."), RP_ON_READING) \
   X(PAGE_UP, page_up, "PgUp Ctrl-B", N_("page up"), N_("Go up by a page."), RP_ON_READING) \

@@ -19,9 +19,9 @@ enum rp_app_end {
 };
 
 /* Where it was left, to begin there again after a lock: which of the screens of the title line, never whom it showed,
- * since nothing of the journal outlives the lock. {0}: Today. */
+ * since nothing of the journal outlives the lock. */
 struct rp_app_place {
-  int screen;
+  int screen;  /* below 0: the first */
   bool folded; /* what is personal was hidden */
 };
 
@@ -29,10 +29,11 @@ struct rp_app_options {
   const char *theme;                   /* --theme; NULL: that of the settings */
   bool no_color;                       /* --no-color: attributes only */
   bool read_only;                      /* nothing is changed, and the keys that would change something say so */
+  const char *team;                    /* whose file it is, which begins with that screen; NULL: a salesperson's */
   bool first_start;                    /* the journal was made just now: the tour is offered */
   const struct rp_err *settings_fault; /* why the file of the settings was left aside; NULL: it was not */
   enum rp_app_end *end;                /* gets why it ended; may be NULL */
-  struct rp_app_place *place;          /* where it begins, and gets where it ended; NULL: Today */
+  struct rp_app_place *place;          /* where it begins, and gets where it ended; NULL: the first */
 };
 
 /* Runs the interface until the person ends it. The journal is borrowed: while this runs it belongs to a thread of its

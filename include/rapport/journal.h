@@ -81,6 +81,8 @@ void rp_journal_alike(struct rp_journal *journal, const struct rp_record *record
 void rp_journal_name(struct rp_journal *journal, const struct rp_id *id, struct rp_str *out);
 /* The same for a record at hand. */
 void rp_journal_title(struct rp_journal *journal, const struct rp_record *record, struct rp_str *out);
+/* A text that every record of the type has; words that say so where somebody shared only the shape. Borrowed. */
+const char *rp_journal_text(const struct rp_record *record, int field);
 /* Appends what a field of a record holds, for a person: names where it refers to records. */
 void rp_journal_field_text(struct rp_journal *journal, const struct rp_record *record, int field, struct rp_str *out);
 /* What kind of thing a record is, translated: "video", "question", "breach of confidence", else its type. Borrowed. */

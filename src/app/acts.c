@@ -37,16 +37,18 @@ int wheel_rows(const struct rp_mouse *event) {
 
 bool page_act(struct page *page, enum rp_action action) {
   enum rp_move move;
+  if (action == RP_ACTION_LEFT || action == RP_ACTION_RIGHT)
+    return page_move_cell(page, action == RP_ACTION_LEFT ? -1 : 1);
   if (!move_of_action(action, &move))
     return false;
   page_move(page, move);
   return true;
 }
 
-void page_mouse(struct model *model, struct page *page, const struct rp_mouse *event, int y) {
-  int before = page->selected;
+void page_mouse(struct model *model, struct page *page, const struct rp_mouse *event, int x, int y) {
+  int before = page->selected, cell = page->cell;
   page_scroll(page, wheel_rows(event));
-  if (event->action == RP_MOUSE_PRESS && page_click(page, y) && page->selected == before)
+  if (event->action == RP_MOUSE_PRESS && page_click(page, x, y) && page->selected == before && page->cell == cell)
     app_act(model, RP_ACTION_OPEN);
 }
 
@@ -86,7 +88,7 @@ static bool dismiss(struct model *model, struct screen *asker, const char *line,
 }
 
 static void hold(struct model *model, const struct target *target, enum rp_action action) {
-  if (model_refuses(model))
+  if (model_refuses_own(model))
     return;
   switch (action) {
   case RP_ACTION_ACCEPT:
@@ -140,7 +142,7 @@ void ask_deletion(struct model *model, struct screen *asker, const struct answer
 }
 
 static void complete(struct model *model, const struct target *target) {
-  if (model_refuses(model))
+  if (model_refuses_own(model))
     return;
   if (target->type == RP_TYPE_INTERACTION) {
     open_log_of(model, &target->record);
@@ -197,7 +199,7 @@ bool act_on_target(struct model *model, const struct screen *screen, enum rp_act
   if (screen->view->target == NULL || !screen->view->target(model, screen, &target))
     return false;
   if (action == RP_ACTION_LOG && !rp_id_is_none(&target.relationship)) {
-    if (!model_refuses(model))
+    if (!model_refuses_own(model))
       open_log(model, screen->view->id == RP_VIEW_TODAY ? NULL : target.contact);
     return true;
   }
@@ -220,7 +222,7 @@ bool act_on_target(struct model *model, const struct screen *screen, enum rp_act
     complete(model, &target);
     return true;
   case RP_ACTION_LIMIT:
-    if (!model_refuses(model))
+    if (!model_refuses_own(model))
       model_ask(model, model_top(model), REQUEST_LIMIT)->id = target.record;
     return true;
   case RP_ACTION_EDIT:
@@ -228,11 +230,11 @@ bool act_on_target(struct model *model, const struct screen *screen, enum rp_act
       edit(model, &target);
     return true;
   case RP_ACTION_EVALUATE:
-    if (!model_refuses(model))
+    if (!model_refuses_own(model))
       open_evaluation(model, &target.relationship);
     return true;
   case RP_ACTION_WITHHOLD:
-    if (!model_refuses(model))
+    if (!model_refuses_own(model))
       model_ask(model, NULL, REQUEST_WITHHOLD)->id = target.relationship;
     return true;
   case RP_ACTION_EDIT_OTHER:

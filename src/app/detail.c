@@ -119,6 +119,8 @@ static void add_part(const struct model *model, struct page *page, const struct 
   };
   bool due = part == DETAIL_PLANNED || part == DETAIL_PROMISES_OWN || part == DETAIL_PROMISES_THEIRS ||
              part == DETAIL_QUESTIONS || part == DETAIL_NEXT;
+  if (part == DETAIL_NEXT && model->team_file)
+    return; /* that is for whoever has the relationship */
   add_lines(model, page, line_heading(part), parts[part], most, RP_SLOT_NORMAL, due);
 }
 

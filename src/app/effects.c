@@ -69,14 +69,6 @@ rp_status run_trends(struct rp_journal *journal, const struct request *request, 
   return status;
 }
 
-rp_status run_team(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  (void)request;
-  struct rp_team_review *found = NULL;
-  rp_status status = rp_team_review_load(journal, RP_DATE_NONE, &found, err);
-  *out = found;
-  return status;
-}
-
 static bool add_match(void *data, const struct rp_id *id) {
   struct matches *matches = data;
   *rp_vec_add(matches) = *id;

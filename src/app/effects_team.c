@@ -1,6 +1,21 @@
 /* What the screens ask of the team: what is shared, withheld and told. */
 #include "request.h"
 
+rp_status run_team(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  (void)request;
+  struct rp_team_review *found = NULL;
+  rp_status status = rp_team_review_load(journal, RP_DATE_NONE, &found, err);
+  *out = found;
+  return status;
+}
+
+rp_status run_evidence(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
+  struct rp_team_evidence *found = NULL;
+  rp_status status = rp_team_evidence_load(journal, &request->id, &found, err);
+  *out = found;
+  return status;
+}
+
 rp_status run_sharing(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
   struct rp_sharing *found = NULL;
   rp_status status = rp_sharing_load(journal, &request->id, &found, err);

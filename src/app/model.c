@@ -99,8 +99,8 @@ void model_close_screen(struct model *model, uint64_t serial) {
 void model_close(struct model *model) {
   if (model->open.count > 0)
     model_close_screen(model, model_top(model)->serial);
-  else if (model->root != RP_VIEW_TODAY)
-    model_go(model, RP_VIEW_TODAY);
+  else if (model->root != model->home)
+    model_go(model, model->home);
   else
     model->quit = true;
 }
@@ -176,6 +176,14 @@ bool model_refuses(struct model *model) {
   return model->read_only;
 }
 
+bool model_refuses_own(struct model *model) {
+  if (!model->team_file)
+    return model_refuses(model);
+  model_notice(model, RP_SLOT_WARNING, "%s",
+               _("This is the team's file: salespeople write in their own journals, and send it here."));
+  return true;
+}
+
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
 void model_init(struct model *model, const struct keymap *keys, const struct rp_journal *journal,
@@ -184,12 +192,15 @@ void model_init(struct model *model, const struct keymap *keys, const struct rp_
                           .today = journal->today,
                           .as_of = journal->as_of,
                           .read_only = options->read_only,
-                          .first_start = options->first_start,
-                          .root = options->place == NULL ? RP_VIEW_TODAY : (enum rp_view)options->place->screen,
+                          .team_file = options->team != NULL,
+                          .first_start = options->first_start && options->team == NULL,
+                          .home = options->team != NULL ? RP_VIEW_TEAM : RP_VIEW_TODAY,
                           .folded = options->place != NULL && options->place->folded};
+  model->root =
+      options->place == NULL || options->place->screen < 0 ? model->home : (enum rp_view)options->place->screen;
   struct rp_record *me = NULL; /* not from the list of all names, which the first screen does not wait for */
   (void)rp_store_get(journal->store, &journal->salesperson, &me, NULL);
-  model->owner = rp_mem_text(me == NULL ? "" : rp_record_name(me));
+  model->owner = rp_mem_text(options->team != NULL ? options->team : me == NULL ? "" : rp_record_name(me));
   rp_record_free(me);
 }
 

@@ -85,6 +85,7 @@ struct model {
   int first_weekday; /* with which a week begins: 0 Monday .. 6 Sunday */
   char *owner;       /* whose journal it is; "" when not known */
   bool read_only;
+  bool team_file; /* it is nobody's own: nothing is logged or suggested there */
   bool first_start;
   bool folded;       /* what is personal is hidden */
   bool pause_wanted; /* MESSAGE_PAUSE is to come */
@@ -94,6 +95,7 @@ struct model {
   uint64_t serials;                    /* given out */
   struct screen *roots[RP_VIEW_COUNT]; /* screens of the title line that were opened: they stay */
   enum rp_view root;                   /* the one that is shown */
+  enum rp_view home;                   /* the one it begins with and goes back to */
   struct screens open;                 /* views over it, the one on top last */
   struct drafts *drafts;               /* notes that were not finished when the program began; NULL: not known yet */
   size_t draft_offered;                /* the one that is asked about */
@@ -153,6 +155,8 @@ void model_notice(struct model *model, enum rp_slot slot, const char *format, ..
 char *model_draft_name(struct model *model, const char *prefix);
 /* Says that the journal is only read; true when it is. */
 bool model_refuses(struct model *model);
+/* The same for what only a salesperson writes, in a journal of their own. */
+bool model_refuses_own(struct model *model);
 
 /* ---- update.c ---- */
 

@@ -10,8 +10,10 @@ void page_init(struct page *page) {
 }
 
 static void clear_rows(struct page *page) {
-  for (size_t i = 0; i < page->count; i++)
+  for (size_t i = 0; i < page->count; i++) {
     rp_rich_fini(&page->items[i].text);
+    rp_vec_fini(&page->items[i].cells);
+  }
   rp_vec_clear(page);
 }
 
@@ -32,6 +34,10 @@ struct rp_rich *page_row(struct page *page, int target) {
   struct page_row *row = rp_vec_add(page);
   row->target = target;
   return &row->text;
+}
+
+void page_add_cell(struct page *page, int column, int end) {
+  *rp_vec_add(&page->items[page->count - 1].cells) = (struct page_cell){column, end};
 }
 
 void page_gap(struct page *page) {
@@ -294,11 +300,30 @@ void page_move(struct page *page, enum rp_move move) {
   }
 }
 
-bool page_click(struct page *page, int y) {
+static int cell_of(const struct page *page, const struct page_row *row) {
+  return page->cell < (int)row->cells.count ? page->cell : (int)row->cells.count - 1;
+}
+
+bool page_move_cell(struct page *page, int by) {
+  size_t row = row_of(page, page->selected);
+  if (row == page->count || page->items[row].cells.count == 0)
+    return false;
+  int cell = cell_of(page, &page->items[row]) + by;
+  if (cell >= 0 && cell < (int)page->items[row].cells.count)
+    page->cell = cell;
+  return true;
+}
+
+bool page_click(struct page *page, int x, int y) {
   size_t row = page->top + (size_t)y;
   if (y < 0 || row >= page->count || page->items[row].target == PAGE_NO_TARGET)
     return false;
   page->selected = page->items[row].target;
+  for (size_t i = 0; i < page->items[row].cells.count; i++) {
+    const struct page_cell *cell = &page->items[row].cells.items[i];
+    if (x - 1 >= cell->column && x - 1 < cell->end) /* a page begins in the second column */
+      page->cell = (int)i;
+  }
   return true;
 }
 
@@ -315,6 +340,12 @@ void page_draw(struct rp_area area, const struct page *page, bool active) {
     if (first)
       rp_area_text(area, shown->column, y, RP_SLOT_STRONG, rp_canvas_is_ascii(area.canvas) ? ">" : "▌");
     int end = shown->end > 0 ? shown->end : area.rect.width;
+    if (shown->cells.count > 0) {
+      const struct page_cell *cell = &shown->cells.items[cell_of(page, shown)];
+      rp_area_over(area, (struct rp_rect){cell->column + 1, y, cell->end - cell->column, 1},
+                   active ? RP_SLOT_SELECTION : RP_SLOT_SELECTION_INACTIVE);
+      continue;
+    }
     rp_area_over(area, (struct rp_rect){shown->column, y, end - shown->column, 1},
                  active ? RP_SLOT_SELECTION : RP_SLOT_SELECTION_INACTIVE);
   }

@@ -6,14 +6,20 @@
 #define APP_PAGE_H
 
 #include "rapport/canvas.h"
+#include "rapport/vec.h"
 #include "rapport/widgets.h"
 
 #define PAGE_NO_TARGET (-1)
 
+/* A part of a row that can be selected by itself. */
+struct page_cell {
+  int column, end; /* the same: it is not in sight */
+};
 struct page_row {
   struct rp_rich text;
-  int target; /* what it stands for, a number of the builder's; PAGE_NO_TARGET */
-  int column; /* where that begins, and where it ends; 0: at the edge */
+  RP_VEC(struct page_cell) cells; /* of a table; mostly none */
+  int target;                     /* what it stands for, a number of the builder's; PAGE_NO_TARGET */
+  int column;                     /* where that begins, and where it ends; 0: at the edge */
   int end;
 };
 
@@ -25,6 +31,7 @@ struct page {
   size_t top;   /* first row shown */
   int rows;     /* shown */
   int selected; /* a target; PAGE_NO_TARGET */
+  int cell;     /* the one selected of a row that has some; kept while the selection goes over rows that have none */
   bool lost;    /* the rows are new: the selection must be brought into view */
 };
 
@@ -37,6 +44,8 @@ void page_fini(struct page *page);
 void page_begin(struct page *page, int width);
 /* Adds a row, to be filled by the caller. Borrowed until the next row. */
 struct rp_rich *page_row(struct page *page, int target);
+/* Adds a cell to the last row. */
+void page_add_cell(struct page *page, int column, int end);
 /* An empty row, unless the page begins here or the last row is empty. */
 void page_gap(struct page *page);
 /* A heading with an empty row before it. */
@@ -61,8 +70,10 @@ void page_move(struct page *page, enum rp_move move);
 void page_scroll(struct page *page, int rows);
 /* Whether its last row is shown. */
 bool page_is_at_end(const struct page *page);
-/* Selects the target at a row of the screen; false when there is none. */
-bool page_click(struct page *page, int y);
+/* Goes to another cell of the selected row; false when it has none. */
+bool page_move_cell(struct page *page, int by);
+/* Selects the target at a row of the screen, and the cell at `x`; false when there is none. */
+bool page_click(struct page *page, int x, int y);
 /* Selects a target and brings it into view; PAGE_NO_TARGET: none. */
 void page_select(struct page *page, int target);
 /* `active`: has the keys. */

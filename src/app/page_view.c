@@ -45,6 +45,7 @@ bool page_view_answer(struct model *model, struct screen *screen, struct answer 
     return false;
   state->source->free(state->data);
   state->data = given->data;
+  state->built = false;
   given->data = NULL;
   return true;
 }
@@ -56,17 +57,21 @@ bool page_view_act(struct model *model, struct screen *screen, enum rp_action ac
 }
 
 void page_view_mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  (void)x;
   struct page_state *state = screen->state;
-  page_mouse(model, &state->page, event, y);
+  page_mouse(model, &state->page, event, x, y);
 }
 
 void page_view_fit(const struct model *model, struct screen *screen, int width, int height) {
   struct page_state *state = screen->state;
   int most = state->source->most_columns;
-  page_begin(&state->page, most > 0 && width - 2 > most ? most : width - 2);
-  if (state->data != NULL)
-    state->source->build(model, state);
+  int columns = most > 0 && width - 2 > most ? most : width - 2;
+  if (!state->built || state->page.width != columns || state->folded != model->folded) {
+    page_begin(&state->page, columns);
+    if (state->data != NULL)
+      state->source->build(model, state);
+    state->built = state->data != NULL;
+    state->folded = model->folded;
+  }
   page_fit(&state->page, height);
 }
 

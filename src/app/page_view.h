@@ -23,6 +23,7 @@ struct page_state {
   struct rp_id id; /* what is asked about; none: everything */
   void *data;      /* the last answer; NULL: none yet */
   struct page page;
+  bool built, folded; /* for the answer that is there, and whether what is personal was hidden then */
 };
 
 /* Opens the page about a record. */
@@ -37,10 +38,12 @@ void page_view_mouse(struct model *model, struct screen *screen, const struct rp
 void page_view_fit(const struct model *model, struct screen *screen, int width, int height);
 void page_view_draw(const struct model *model, const struct screen *screen, struct rp_area area);
 
-/* What such a view has that adds no state of its own. */
-#define PAGE_VIEW_FUNCTIONS \
-  .state_size = sizeof(struct page_state), .init = page_view_init, .fini = page_view_fini, .load = page_view_load, \
-  .answer = page_view_answer, .act = page_view_act, .mouse = page_view_mouse, .fit = page_view_fit, \
-  .draw = page_view_draw
+/* What such a view has that adds no state of its own; without what some have themselves. */
+#define PAGE_VIEW_FUNCTIONS_OF_ALL \
+  .init = page_view_init, .fini = page_view_fini, .load = page_view_load, .answer = page_view_answer, \
+  .fit = page_view_fit, .draw = page_view_draw
+#define PAGE_VIEW_FUNCTIONS_BUT_KEYS PAGE_VIEW_FUNCTIONS_OF_ALL, .state_size = sizeof(struct page_state)
+#define PAGE_VIEW_FUNCTIONS_BUT_SIZE PAGE_VIEW_FUNCTIONS_OF_ALL, .act = page_view_act, .mouse = page_view_mouse
+#define PAGE_VIEW_FUNCTIONS PAGE_VIEW_FUNCTIONS_BUT_SIZE, .state_size = sizeof(struct page_state)
 
 #endif

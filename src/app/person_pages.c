@@ -354,7 +354,8 @@ static void add_conclusions(const struct model *model, const struct person *pers
   add_dated(model, page, items, _("They promised"), &brief->promises_theirs, RP_TYPE_PROMISE);
   add_dated(model, page, items, _("Questions to answer"), &brief->questions, RP_TYPE_PROMISE);
   add_dated(model, page, items, _("On your list"), &brief->next, RP_TYPE_NEXT_STEP);
-  add_steps(person, page, items);
+  if (!model->team_file) /* they are for whoever has the relationship */
+    add_steps(person, page, items);
 }
 
 void person_overview(const struct model *model, const struct person *person, struct page *page, person_items *items) {

@@ -205,7 +205,7 @@ void person_boundaries(const struct model *model, const struct person *person, s
 static void add_promise(const struct model *model, const struct rp_record *promise, struct page *page,
                         person_items *items) {
   rp_date settled = rp_record_date(promise, RP_PROMISE_SETTLED);
-  const char *text = rp_record_text(promise, RP_PROMISE_TEXT);
+  const char *text = rp_journal_text(promise, RP_PROMISE_TEXT);
   int how = rp_record_code(promise, RP_PROMISE_SETTLED_HOW);
   bool question = rp_record_code(promise, RP_PROMISE_KIND) == RP_PROMISE_KIND_QUESTION;
   if (settled == RP_DATE_NONE || settled > model->as_of) {

@@ -52,6 +52,8 @@
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED, run_trends, rp_trends_free) \
   /* struct rp_team_review */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_review_free) \
+  /* id: a relationship; struct rp_team_evidence */ \
+  X(EVIDENCE, REQUEST_LATEST, run_evidence, rp_team_evidence_free) \
   /* id: a relationship; struct rp_sharing */ \
   X(SHARING, REQUEST_LATEST, run_sharing, rp_sharing_free) \
   /* struct rp_leaving */ \

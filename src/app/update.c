@@ -52,11 +52,11 @@ static void act_shared(struct model *model, enum rp_action action) {
     break;
   }
   case RP_ACTION_LOG:
-    if (!model_refuses(model))
+    if (!model_refuses_own(model))
       open_log(model, NULL);
     break;
   case RP_ACTION_NEW:
-    if (!model_refuses(model))
+    if (!model_refuses_own(model))
       choose_new(model);
     break;
   case RP_ACTION_SEARCH:

@@ -54,6 +54,13 @@ RP_VIEWS(RP_DECLARE_VIEW_TABLE)
 
 /* Opens the person, brief or reasons of a target. */
 void open_person(struct model *model, const struct rp_id *relationship);
+/* The relationships of a salesperson, at a company (none: any), that a number of the Team screen counts. */
+struct behind {
+  struct rp_id member, customer;
+  enum rp_team_column column;
+  int8_t stage;
+};
+void open_behind(struct model *model, const struct behind *of);
 void open_customer(struct model *model, const struct rp_id *customer);
 void open_brief(struct model *model, const struct rp_id *relationship);
 /* Opens the log: a note that begins with a name (may be NULL), a stored meeting, or a draft. */
@@ -117,8 +124,8 @@ bool move_of_action(enum rp_action action, enum rp_move *out);
 int wheel_rows(const struct rp_mouse *event);
 /* Moves on a page; false: another action. */
 bool page_act(struct page *page, enum rp_action action);
-/* At row `y` of a page the wheel scrolls, a click selects, and another click on the selection opens it. */
-void page_mouse(struct model *model, struct page *page, const struct rp_mouse *event, int y);
+/* At a place of a page the wheel scrolls, a click selects, and another click on the selection opens it. */
+void page_mouse(struct model *model, struct page *page, const struct rp_mouse *event, int x, int y);
 
 /* ---- small texts (say.c) ---- */
 

@@ -31,9 +31,8 @@ static bool act(struct model *model, struct screen *screen, enum rp_action actio
 }
 
 static void mouse(struct model *model, struct screen *screen, const struct rp_mouse *event, int x, int y) {
-  (void)x;
   struct state *state = screen->state;
-  page_mouse(model, &state->page, event, y);
+  page_mouse(model, &state->page, event, x, y);
 }
 
 static struct rp_rect place(int width, int height, size_t rows) {

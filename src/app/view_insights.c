@@ -397,7 +397,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
     return;
   }
   if (state->shown == TAB_YEAR) {
-    page_mouse(model, &state->year, event, y - 1);
+    page_mouse(model, &state->year, event, x, y - 1);
     return;
   }
   const struct drawing drawing = {model, state};

@@ -214,7 +214,7 @@ static void add_standing(const struct model *model, const struct state *state, b
   if (state->person->brief->withheld)
     /* TRANSLATORS: the team is not told of this relationship */
     rp_rich_addf(out, RP_SLOT_PRIVATE, " · %s", _("withheld"));
-  for (int flag = 0; flag < RP_FLAG_COUNT; flag++) {
+  for (int flag = 0; flag < RP_FLAG_COUNT && !model->team_file; flag++) { /* they tell of the self domain too */
     const char *words = rp_person_flag(state->person->brief->person, (enum rp_flag)flag);
     if (words != NULL)
       rp_rich_addf(out, RP_SLOT_WARNING, " · %s", words);
@@ -321,7 +321,7 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
       rp_tabs_hit(state->width, NULL, shown, TAB_COUNT, (size_t)state->shown, x, &tab))
     show_tab(model, screen, (int)tab);
   else
-    page_mouse(model, &state->tabs[state->shown].page, event, y - state->head);
+    page_mouse(model, &state->tabs[state->shown].page, event, x, y - state->head);
 }
 
 const struct view view_person = {

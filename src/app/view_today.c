@@ -25,6 +25,7 @@ struct row {
 struct state {
   struct rp_today *today;
   bool concluded;
+  bool of_team; /* the file is a team's */
   bool unfolded[RP_TODAY_KIND_COUNT];
   size_t folded_rows; /* shown of a folded section */
   size_t room;        /* rows of the list */
@@ -60,13 +61,19 @@ static bool has_more(const struct state *state, enum rp_today_kind kind, size_t 
   return shown < count || state->today->unread[kind] > 0;
 }
 
+/* In a team's file nothing is suggested to anybody. */
+static bool is_seen(const struct state *state, enum rp_today_kind kind) {
+  return !state->of_team || (kind != RP_TODAY_STEP && kind != RP_TODAY_EVALUATION && kind != RP_TODAY_LIMIT);
+}
+
 static size_t rows_of_day(const struct state *state, size_t folded_rows) {
   size_t rows = 0;
   for (size_t i = 0; i < state->today->items.count;) {
     size_t end = section_end(state, i);
     enum rp_today_kind kind = state->today->items.items[i].kind;
     size_t shown = shown_of(state, kind, end - i, folded_rows);
-    rows += (i > 0 ? 2 : 1) + shown + has_more(state, kind, shown, end - i);
+    if (is_seen(state, kind))
+      rows += (rows > 0 ? 2 : 1) + shown + has_more(state, kind, shown, end - i);
     i = end;
   }
   return rows;
@@ -75,7 +82,7 @@ static size_t rows_of_day(const struct state *state, size_t folded_rows) {
 static void add_section(struct state *state, size_t first, size_t end) {
   enum rp_today_kind kind = state->today->items.items[first].kind;
   size_t shown = shown_of(state, kind, end - first, state->folded_rows);
-  if (first > 0)
+  if (state->rows.count > 0)
     *rp_vec_add(&state->rows) = (struct row){.item = ROW_GAP, .kind = kind};
   *rp_vec_add(&state->rows) = (struct row){.item = ROW_HEADING, .kind = kind};
   for (size_t i = first; i < first + shown; i++)
@@ -94,7 +101,8 @@ static void make_rows(struct state *state) {
     state->folded_rows++;
   for (size_t i = 0; i < state->today->items.count; i = end) {
     end = section_end(state, i);
-    add_section(state, i, end);
+    if (is_seen(state, state->today->items.items[i].kind))
+      add_section(state, i, end);
   }
 }
 
@@ -450,8 +458,8 @@ static void draw(const struct model *model, const struct screen *screen, struct 
 }
 
 static void init(struct model *model, struct screen *screen) {
-  (void)model;
   struct state *state = screen->state;
+  state->of_team = model->team_file;
   browse_init(&state->browse, RATIO, 0);
   state->most = MOST;
 }

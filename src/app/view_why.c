@@ -98,6 +98,8 @@ static void build(const struct model *model, struct state *state) {
   rp_str_fini(&stage);
   for (size_t i = 0; i < person->reasons.count; i++) {
     const struct person_line *line = &person->reasons.items[i];
+    if (model->team_file && line->id[0] == 'H')
+      continue; /* flags tell of the self domain too */
     if (i > 0)
       page_gap(page);
     add_reason(page, line->text, _("Evidence"), line->because, line->id, line->source);

@@ -4,6 +4,7 @@
 
 #include "cmd.h"
 #include "rapport/app.h"
+#include "rapport/roster.h"
 
 /* Closes the journal, which forgets all that was read of it, and opens it again after a key. */
 static rp_status lock(struct rp_cli *cli, const struct rp_app_options *options, bool *ends, struct rp_err *err) {
@@ -24,7 +25,7 @@ static rp_status lock(struct rp_cli *cli, const struct rp_app_options *options, 
 static rp_status run_until_left(struct rp_cli *cli, struct rp_app_options *options, struct rp_err *err) {
   enum rp_app_end end = RP_APP_LEFT;
   bool ends = false;
-  struct rp_app_place place = {0};
+  struct rp_app_place place = {.screen = -1};
   options->end = &end;
   options->place = &place;
   for (;;) {
@@ -60,11 +61,15 @@ rp_status rp_cli_interface(struct rp_cli *cli, struct rp_err *err) {
       .no_color = rp_cli_has(cli, RP_OPTION_NO_COLOR),
       .read_only = rp_store_is_read_only(cli->journal->store),
   };
+  struct rp_membership membership = {0};
+  if (rp_membership_load(cli->journal->store, &membership, NULL) == RP_OK && membership.is_manager)
+    options.team = membership.roster.name;
   if (cli->settings_fault.code != RP_OK)
     options.settings_fault = &cli->settings_fault;
   options.first_start = !has_people(cli);
   bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
   rp_status status = terminal ? run_until_left(cli, &options, err) : RP_EUSAGE;
+  rp_membership_fini(&membership);
   /* Where there is no terminal that can be used the day is printed instead. */
   return status == RP_EUSAGE ? rp_cmd_today(cli, err) : status;
 }

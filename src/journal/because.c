@@ -351,8 +351,8 @@ static void tell_sole(struct teller *teller, int argument) {
 
 static void say_offer(struct teller *teller, const struct rp_record *offer) {
   char *date = date_of(teller, offer);
-  tell(teller, _("on %s “%s” was “%s” (%s)"), date, rp_record_text(offer, RP_OFFER_NOTE_SUBJECT),
-       rp_record_text(offer, RP_OFFER_NOTE_VALUE),
+  tell(teller, _("on %s “%s” was “%s” (%s)"), date, rp_journal_text(offer, RP_OFFER_NOTE_SUBJECT),
+       rp_journal_text(offer, RP_OFFER_NOTE_VALUE),
        rp_vocab_label(RP_VOCAB_CHANNEL, rp_record_code(offer, RP_OFFER_NOTE_CHANNEL)));
   free(date);
 }

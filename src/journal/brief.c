@@ -168,7 +168,7 @@ static bool add_promise(void *data, const struct rp_record *record) {
                           : own    ? &loader->brief->promises_own
                                    : &loader->brief->promises_theirs;
   struct rp_brief_line *line = add_line(lines, record, rp_record_date(record, RP_PROMISE_DUE));
-  line->text = copy(rp_record_text(record, RP_PROMISE_TEXT));
+  line->text = copy(rp_journal_text(record, RP_PROMISE_TEXT));
   line->own = own;
   return true;
 }
@@ -192,7 +192,7 @@ static bool add_step(void *data, const struct rp_record *record) {
   if (!step_is_open(record, loader->as_of))
     return true;
   struct rp_brief_line *line = add_line(&loader->brief->next, record, rp_record_date(record, RP_NEXT_STEP_DUE));
-  line->text = copy(rp_record_text(record, RP_NEXT_STEP_TEXT));
+  line->text = copy(rp_journal_text(record, RP_NEXT_STEP_TEXT));
   return true;
 }
 

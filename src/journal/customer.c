@@ -165,8 +165,8 @@ static bool add_offer(void *data, const struct rp_record *record) {
                                  .date = date,
                                  .channel = (int8_t)rp_record_code(record, RP_OFFER_NOTE_CHANNEL),
                                  .by = rp_mem_text(rp_record_text(record, RP_OFFER_NOTE_BY)),
-                                 .subject = rp_mem_text(rp_record_text(record, RP_OFFER_NOTE_SUBJECT)),
-                                 .value = rp_mem_text(rp_record_text(record, RP_OFFER_NOTE_VALUE))};
+                                 .subject = rp_mem_text(rp_journal_text(record, RP_OFFER_NOTE_SUBJECT)),
+                                 .value = rp_mem_text(rp_journal_text(record, RP_OFFER_NOTE_VALUE))};
   return true;
 }
 

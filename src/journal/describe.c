@@ -140,9 +140,9 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
     add_promise(journal, record, out);
     return;
   case RP_TYPE_OFFER_NOTE:
-    text_in_short(rp_record_text(record, RP_OFFER_NOTE_SUBJECT), SUMMARY_COLUMNS, out);
+    text_in_short(rp_journal_text(record, RP_OFFER_NOTE_SUBJECT), SUMMARY_COLUMNS, out);
     rp_str_add(out, ": ");
-    text_in_short(rp_record_text(record, RP_OFFER_NOTE_VALUE), SUMMARY_COLUMNS, out);
+    text_in_short(rp_journal_text(record, RP_OFFER_NOTE_VALUE), SUMMARY_COLUMNS, out);
     return;
   case RP_TYPE_CONTACT: {
     const char *title = rp_record_text(record, RP_CONTACT_TITLE);
@@ -181,6 +181,11 @@ void rp_journal_summary(struct rp_journal *journal, const struct rp_record *reco
       }
     }
   }
+}
+
+const char *rp_journal_text(const struct rp_record *record, int field) {
+  const char *text = rp_record_text(record, field);
+  return text != NULL ? text : _("(not shared)");
 }
 
 void rp_journal_field_text(struct rp_journal *journal, const struct rp_record *record, int field, struct rp_str *out) {

@@ -114,7 +114,7 @@ static void add_disclosure(struct rp_journal *journal, const struct rp_record *r
 static void add_promise(const struct rp_journal *journal, const struct rp_record *record, struct rp_str *out) {
   struct rp_str date = {0};
   add_day(journal, rp_record_date(record, RP_PROMISE_DUE), &date);
-  add_text(rp_record_text(record, RP_PROMISE_TEXT), out);
+  add_text(rp_journal_text(record, RP_PROMISE_TEXT), out);
   rp_str_addc(out, ' ');
   rp_str_addf(out, _("(by %s)"), rp_str_text(&date));
   rp_str_fini(&date);

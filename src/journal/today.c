@@ -309,7 +309,7 @@ static bool add_promise(void *data, const struct rp_record *record) {
   item->record = record->id;
   item->record_type = RP_TYPE_PROMISE;
   item->own = rp_record_code(record, RP_PROMISE_BY) == RP_PARTY_SALESPERSON;
-  item->text = rp_mem_text(rp_record_text(record, RP_PROMISE_TEXT));
+  item->text = rp_mem_text(rp_journal_text(record, RP_PROMISE_TEXT));
   return !has_enough(loader);
 }
 
@@ -327,7 +327,7 @@ static bool add_next_step(void *data, const struct rp_record *record) {
   item->record = record->id;
   item->record_type = RP_TYPE_NEXT_STEP;
   item->own = true;
-  item->text = rp_mem_text(rp_record_text(record, RP_NEXT_STEP_TEXT));
+  item->text = rp_mem_text(rp_journal_text(record, RP_NEXT_STEP_TEXT));
   return !has_enough(loader);
 }
 
