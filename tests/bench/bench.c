@@ -3,7 +3,7 @@
  * nothing by itself: machines are noisy; the ratios count.
  *
  *     bench RAPPORT [PART...]   measures the program at that path; PART is import, undo, stage, screen, keys, search
- * (of the keys only those of the search) or merge, else all
+ * (of the keys only those of the search), merge or review, else all
  *
  * BENCH_JOURNAL names a file that keeps the journal of keys from one run to the next: to make it takes a few minutes.
  * BENCH_JOURNALS is the number of journals that are merged, for a quick look.
@@ -28,6 +28,7 @@
 #include "merge.h"
 #include "rapport/jsonl.h"
 #include "rapport/vec.h"
+#include "review.h"
 
 #define RUNS 5
 #define RELATIONSHIPS 10000 /* of the large journal; the other has half of them: 100,000 interactions */
@@ -327,6 +328,32 @@ static void measure_keys(void (*measure)(const char *const *argv, const char *co
 
 /* ---- the team file ---- */
 
+static double processor_of_children(void) {
+  struct rusage usage;
+  getrusage(RUSAGE_CHILDREN, &usage);
+  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static void measure_one_review(const char *file, const char *option, const char *what, const char *bar) {
+  double seconds[RUNS], before = processor_of_children();
+  const char *argv[] = {program, "team", "review", "--file", file, option, NULL};
+  for (int i = 0; i < RUNS; i++)
+    seconds[i] = run_command(argv);
+  row(what, median(seconds) * 1000, "ms", bar);
+  row("the same, of the processor", (processor_of_children() - before) / RUNS * 1000, "ms", "");
+}
+
+static void measure_review(void) {
+  enum { REVIEWED = 100000 };
+  char *file = in_folder("team.db");
+  bench_make_team_file(file, REVIEWED);
+  measure_one_review(file, NULL, "team review, 100,000 relationships", "bar: <= 2000");
+  measure_one_review(file, "--json", "team review --json, the same", "");
+  unlink(file);
+  free(file);
+}
+
 static void measure_merge(void) {
   const char *given = getenv("BENCH_JOURNALS");
   int journals = given != NULL && atoi(given) > 0 ? atoi(given) : 200;
@@ -359,7 +386,7 @@ static bool is_wanted(int argc, char **argv, const char *part) {
 
 int main(int argc, char **argv) {
   if (argc < 2)
-    fail("bench RAPPORT [import] [undo] [stage] [screen] [keys] [search] [merge]");
+    fail("bench RAPPORT [import] [undo] [stage] [screen] [keys] [search] [merge] [review]");
   program = argv[1];
   folder = temp_folder_make();
   if (folder == NULL)
@@ -391,6 +418,8 @@ int main(int argc, char **argv) {
     measure_keys(bench_search);
   if (is_wanted(argc, argv, "merge"))
     measure_merge();
+  if (is_wanted(argc, argv, "review"))
+    measure_review();
   free(half);
   free(large);
   return temp_folder_remove(folder);
