@@ -232,6 +232,35 @@ static void conclusion__stands_before_what_is_shared(void **state) {
   rp_person_free(person);
 }
 
+/* In a team file the review need not wait for the engine; where anything was not told, it does. */
+static void told__is_there_at_once(void **state) {
+  struct team_world *team = *state;
+  struct rp_team_review *told;
+  assert_ok(rp_team_review_load_told(team->sofia.journal, RP_DATE_NONE, &told, err));
+  assert_non_null(told);
+  struct rp_conclusions known;
+  assert_ok(rp_journal_relationships(team->sofia.journal, &known, err));
+  assert_int_equal(known.count, 2);
+  for (size_t i = 0; i < known.count; i++)
+    assert_false(known.items[i]->concluded); /* nobody was asked about */
+  struct rp_team_review *whole = load(team->sofia.journal);
+  assert_int_equal(told->members.count, whole->members.count);
+  for (size_t i = 0; i < whole->members.count; i++) {
+    assert_string_equal(told->members.items[i].name, whole->members.items[i].name);
+    assert_memory_equal(told->members.items[i].stages, whole->members.items[i].stages,
+                        sizeof whole->members.items[i].stages);
+  }
+  assert_int_equal(told->customers.count, whole->customers.count);
+  for (size_t i = 0; i < whole->customers.count; i++)
+    assert_string_equal(told->customers.items[i].name, whole->customers.items[i].name);
+  assert_int_equal(told->items.count, whole->items.count);
+  assert_int_equal(told->questions.count, whole->questions.count);
+  rp_team_review_free(whole);
+  rp_team_review_free(told);
+  assert_ok(rp_team_review_load_told(team->anna.journal, RP_DATE_NONE, &told, err)); /* at home the engine answers */
+  assert_null(told);
+}
+
 /* Erik, who has changed his program, says what is untrue of Anna's relationship. */
 static void conclusion__of_anothers_relationship_is_not_believed(void **state) {
   struct team_world *team = *state;
@@ -523,6 +552,7 @@ int main(void) {
       JOURNAL_TEST(team__who_knows_whom),
       JOURNAL_TEST(team__says_nothing_of_people_who_objected_or_have_ended),
       TEAM_TEST(conclusion__stands_before_what_is_shared),
+      TEAM_TEST(told__is_there_at_once),
       TEAM_TEST(conclusion__of_anothers_relationship_is_not_believed),
       TEAM_TEST(conclusion__grows_old),
       TEAM_TEST(lists__tell_what_there_is),

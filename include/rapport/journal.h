@@ -160,7 +160,13 @@ rp_status rp_journal_each_standing(struct rp_journal *journal,
                                    bool (*visit)(void *data, const struct rp_conclusion *conclusion,
                                                  const struct rp_assessment *known),
                                    void *data, struct rp_err *err);
-/* The same without asking the engine: of those that are not concluded yet only who they are. */
+/* Of these only what was told, without asking the engine of anybody: *all is false, and it ends, where somebody's own
+ * journal has told nothing. */
+rp_status rp_journal_each_told(struct rp_journal *journal,
+                               bool (*visit)(void *data, const struct rp_conclusion *conclusion,
+                                             const struct rp_assessment *known),
+                               void *data, bool *all, struct rp_err *err);
+/* As rp_journal_conclusions without asking the engine: of those that are not concluded yet only who they are. */
 rp_status rp_journal_relationships(struct rp_journal *journal, struct rp_conclusions *out, struct rp_err *err);
 /* Counts one for its account. */
 void rp_conclusion_add_to(const struct rp_conclusion *conclusion, struct rp_account *account);

@@ -105,6 +105,10 @@ struct rp_team_review {
 /* `since`: RP_DATE_NONE for the last review that was noted, else 30 days ago. RP_EUSAGE when it is not before as_of. */
 rp_status rp_team_review_load(struct rp_journal *journal, rp_date since, struct rp_team_review **out,
                               struct rp_err *err);
+/* The same without asking the engine, which takes its time: *out is NULL where somebody's own journal has told nothing
+ * of a relationship. */
+rp_status rp_team_review_load_told(struct rp_journal *journal, rp_date since, struct rp_team_review **out,
+                                   struct rp_err *err);
 void rp_team_review_free(struct rp_team_review *review);
 /* Notes that a team file was reviewed today, so that the next review begins there: an action. Does nothing in a journal
  * or a file that can only be read. */

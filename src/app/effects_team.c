@@ -2,9 +2,9 @@
 #include "request.h"
 
 rp_status run_team(struct rp_journal *journal, const struct request *request, void **out, struct rp_err *err) {
-  (void)request;
   struct rp_team_review *found = NULL;
-  rp_status status = rp_team_review_load(journal, RP_DATE_NONE, &found, err);
+  rp_status status = request->kind == REQUEST_TEAM_TOLD ? rp_team_review_load_told(journal, RP_DATE_NONE, &found, err)
+                                                        : rp_team_review_load(journal, RP_DATE_NONE, &found, err);
   *out = found;
   return status;
 }

@@ -25,6 +25,8 @@ void page_view_fini(void *data) {
 
 void page_view_load(struct model *model, struct screen *screen) {
   struct page_state *state = screen->state;
+  if (state->data == NULL && state->source->at_once != REQUEST_CHANGED)
+    model_ask(model, screen, state->source->at_once)->id = state->id;
   model_ask(model, screen, state->source->request)->id = state->id;
 }
 
@@ -41,8 +43,11 @@ bool page_view_answer(struct model *model, struct screen *screen, struct answer 
     model_close_screen(model, screen->serial);
     return true;
   }
-  if (given->request.kind != state->source->request || given->status != RP_OK)
+  bool at_once = given->request.kind == state->source->at_once;
+  if ((given->request.kind != state->source->request && !at_once) || given->status != RP_OK)
     return false;
+  if (at_once && (given->data == NULL || state->data != NULL)) /* nothing, or not any more */
+    return true;
   state->source->free(state->data);
   state->data = given->data;
   state->built = false;

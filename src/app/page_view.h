@@ -11,9 +11,10 @@ struct page_state;
 
 struct page_source {
   enum request_kind request;
-  void (*free)(void *data); /* of what is answered */
-  const char *gone;         /* said when it is not in the journal any more; NULL: it is always there */
-  int most_columns;         /* 0: as wide as the screen */
+  enum request_kind at_once; /* asked beside it for the same, where it can be told at once; REQUEST_CHANGED: nothing */
+  void (*free)(void *data);  /* of what is answered */
+  const char *gone;          /* said when it is not in the journal any more; NULL: it is always there */
+  int most_columns;          /* 0: as wide as the screen */
   void (*build)(const struct model *model, struct page_state *state); /* once there is data */
 };
 

@@ -50,6 +50,8 @@
   X(INSIGHTS, REQUEST_LATEST | REQUEST_CONCLUDED, run_insights, insights_free) \
   /* struct rp_trends */ \
   X(TRENDS, REQUEST_LATEST | REQUEST_CONCLUDED, run_trends, rp_trends_free) \
+  /* struct rp_team_review when all of it was told by the salespeople's own journals, else nothing */ \
+  X(TEAM_TOLD, REQUEST_LATEST | REQUEST_WHOLE | REQUEST_NAMED, run_team, rp_team_review_free) \
   /* struct rp_team_review */ \
   X(TEAM, REQUEST_LATEST | REQUEST_CONCLUDED, run_team, rp_team_review_free) \
   /* id: a relationship; struct rp_team_evidence */ \

@@ -504,7 +504,8 @@ static void mouse(struct model *model, struct screen *screen, const struct rp_mo
   state->built = false;
 }
 
-static const struct page_source source = {.request = REQUEST_TEAM, .free = free_team, .build = build};
+static const struct page_source source = {
+    .request = REQUEST_TEAM, .at_once = REQUEST_TEAM_TOLD, .free = free_team, .build = build};
 
 const struct view view_team = {
     .id = RP_VIEW_TEAM,

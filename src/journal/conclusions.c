@@ -338,6 +338,7 @@ struct stander {
   bool (*visit)(void *data, const struct rp_conclusion *conclusion, const struct rp_assessment *known);
   void *data;
   size_t looked;
+  bool only_told;
   bool more, dropped, some_are_not_told;
 };
 
@@ -351,7 +352,7 @@ static bool visit_told(void *data, const struct rp_store_dyad *dyad) {
     return false;
   if (!read_told(dyad, &told)) {
     stander->some_are_not_told = true;
-    return true;
+    return !stander->only_told;
   }
   rp_engine_carry(&told, &dyad->history, &stander->journal->rules, stander->journal->as_of, &assessment);
   standing_of(dyad, &assessment, &conclusion);
@@ -383,22 +384,36 @@ static bool nobody_is_told(const struct conclusions *kept) {
   return kept->done;
 }
 
+static rp_status visit_all_told(struct stander *stander, struct rp_err *err) {
+  size_t count;
+  struct rp_store *store = stander->journal->store;
+  rp_status status = rp_store_names(store, &stander->names, &count, err);
+  if (status == RP_OK)
+    status = rp_store_each_dyad_bare(store, visit_told, stander, err);
+  return status == RP_OK && stander->dropped ? rp_journal_say_dropped(err) : status;
+}
+
 rp_status rp_journal_each_standing(struct rp_journal *journal,
                                    bool (*visit)(void *data, const struct rp_conclusion *conclusion,
                                                  const struct rp_assessment *known),
                                    void *data, struct rp_err *err) {
   struct stander stander = {.journal = journal, .visit = visit, .data = data, .more = true};
-  size_t count;
   rp_status status = renew(journal, RP_DATE_NONE, err);
   if (status == RP_OK && nobody_is_told(journal->conclusions))
     return visit_concluded(journal, &stander, err);
   if (status == RP_OK)
-    status = rp_store_names(journal->store, &stander.names, &count, err);
-  if (status == RP_OK)
-    status = rp_store_each_dyad_bare(journal->store, visit_told, &stander, err);
-  if (status == RP_OK && stander.dropped)
-    return rp_journal_say_dropped(err);
+    status = visit_all_told(&stander, err);
   return status == RP_OK && stander.some_are_not_told ? visit_concluded(journal, &stander, err) : status;
+}
+
+rp_status rp_journal_each_told(struct rp_journal *journal,
+                               bool (*visit)(void *data, const struct rp_conclusion *conclusion,
+                                             const struct rp_assessment *known),
+                               void *data, bool *all, struct rp_err *err) {
+  struct stander stander = {.journal = journal, .visit = visit, .data = data, .only_told = true, .more = true};
+  rp_status status = visit_all_told(&stander, err);
+  *all = status == RP_OK && !stander.some_are_not_told;
+  return status;
 }
 
 /* ---- before the engine was asked --------------------------------------------------------------------------------- */

@@ -400,10 +400,14 @@ static void add_lists(struct loader *loader) {
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
-static rp_status load(struct loader *loader, struct rp_err *err) {
+/* Unless `told` is NULL only what was told: *told gets whether that is all. */
+static rp_status load(struct loader *loader, bool *told, struct rp_err *err) {
   rp_status status = add_members(loader, err);
   if (status == RP_OK)
-    status = rp_journal_each_standing(loader->journal, add_row, loader, err);
+    status = told != NULL ? rp_journal_each_told(loader->journal, add_row, loader, told, err)
+                          : rp_journal_each_standing(loader->journal, add_row, loader, err);
+  if (status == RP_OK && told != NULL && !*told)
+    return RP_OK;
   if (status == RP_OK) { /* it may have read them anew */
     size_t count;
     status = rp_store_names(loader->journal->store, &loader->names, &count, err);
@@ -416,23 +420,36 @@ static rp_status load(struct loader *loader, struct rp_err *err) {
   return loader->review->is_team_file ? team_coach(loader->journal, loader->review, err) : RP_OK;
 }
 
-rp_status rp_team_review_load(struct rp_journal *journal, rp_date since, struct rp_team_review **out,
-                              struct rp_err *err) {
+static rp_status load_review(struct rp_journal *journal, rp_date since, bool *told, struct rp_team_review **out,
+                             struct rp_err *err) {
   struct loader loader = {.journal = journal, .review = rp_mem_zero(1, sizeof *loader.review)};
   bool own;
   rp_status status = choose_since(journal, since, loader.review, err);
   if (status == RP_OK && (status = rp_store_read_begin(journal->store, &own, err)) == RP_OK) {
-    status = load(&loader, err);
+    status = load(&loader, told, err);
     rp_store_read_end(journal->store, own);
   }
   rp_vec_fini(&loader.rows);
   rp_vec_fini(&loader.changes);
   rp_vec_fini(&loader.keys);
-  if (status == RP_OK)
+  if (status == RP_OK && (told == NULL || *told)) {
     *out = loader.review;
-  else
-    rp_team_review_free(loader.review);
+    return RP_OK;
+  }
+  rp_team_review_free(loader.review);
+  *out = NULL;
   return status;
+}
+
+rp_status rp_team_review_load(struct rp_journal *journal, rp_date since, struct rp_team_review **out,
+                              struct rp_err *err) {
+  return load_review(journal, since, NULL, out, err);
+}
+
+rp_status rp_team_review_load_told(struct rp_journal *journal, rp_date since, struct rp_team_review **out,
+                                   struct rp_err *err) {
+  bool told = false;
+  return load_review(journal, since, &told, out, err);
 }
 
 void rp_team_review_free(struct rp_team_review *review) {
