@@ -18,6 +18,26 @@ double bench_now(void) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+double bench_processor(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* What writing took, by the clock and of the processor. */
+struct watch {
+  double seconds, processor;
+};
+
+static struct watch watch_start(void) {
+  return (struct watch){bench_now(), bench_processor()};
+}
+
+static void watch_stop(struct watch start, struct watch *sum) {
+  sum->seconds += bench_now() - start.seconds;
+  sum->processor += bench_processor() - start.processor;
+}
+
 static void need(sqlite3 *db, int code) {
   if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
     return;
@@ -44,25 +64,23 @@ static sqlite3_stmt *prepare_insert(sqlite3 *db, const char *table, int columns)
   return statement;
 }
 
-static double copy_table(sqlite3 *from, sqlite3 *to, const char *table) {
+static void copy_table(sqlite3 *from, sqlite3 *to, const char *table, struct watch *watch) {
   char *sql = rp_str_format("SELECT * FROM \"%s\"", table);
   sqlite3_stmt *rows;
   need(from, sqlite3_prepare_v2(from, sql, -1, &rows, NULL));
   int columns = sqlite3_column_count(rows);
   sqlite3_stmt *insert = prepare_insert(to, table, columns);
-  double seconds = 0;
   while (sqlite3_step(rows) == SQLITE_ROW) {
-    double start = bench_now();
+    struct watch start = watch_start();
     for (int i = 0; i < columns; i++)
       sqlite3_bind_value(insert, i + 1, sqlite3_column_value(rows, i));
     need(to, sqlite3_step(insert));
     sqlite3_reset(insert);
-    seconds += bench_now() - start;
+    watch_stop(start, watch);
   }
   sqlite3_finalize(rows);
   sqlite3_finalize(insert);
   free(sql);
-  return seconds;
 }
 
 /* ---- the search index: what it holds cannot be read back, so its words are made again first ---- */
@@ -124,9 +142,9 @@ static void load_entries(const char *path, sqlite3 *from, struct entries *entrie
     qsort(entries->list.items, entries->list.count, sizeof *entries->list.items, compare_entries);
 }
 
-static double insert_entries(sqlite3 *to, struct entries *entries) {
+static void insert_entries(sqlite3 *to, struct entries *entries, struct watch *watch) {
   sqlite3_stmt *insert;
-  double start = bench_now();
+  struct watch start = watch_start();
   need(to, sqlite3_prepare_v2(to, "INSERT INTO search (rowid, text) VALUES (?1, ?2)", -1, &insert, NULL));
   for (size_t i = 0; i < entries->list.count; i++) {
     sqlite3_bind_int64(insert, 1, entries->list.items[i].rowid);
@@ -135,14 +153,13 @@ static double insert_entries(sqlite3 *to, struct entries *entries) {
     sqlite3_reset(insert);
   }
   sqlite3_finalize(insert);
-  double seconds = bench_now() - start;
+  watch_stop(start, watch);
   for (size_t i = 0; i < entries->list.count; i++)
     free(entries->list.items[i].text);
   rp_vec_fini(&entries->list);
-  return seconds;
 }
 
-double bench_bare_inserts(const char *from_path, const char *to_path) {
+double bench_bare_inserts(const char *from_path, const char *to_path, double *processor) {
   sqlite3 *from = open_database(from_path, SQLITE_OPEN_READONLY);
   struct entries entries = {0};
   load_entries(from_path, from, &entries);
@@ -159,15 +176,17 @@ double bench_bare_inserts(const char *from_path, const char *to_path) {
                                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' AND "
                                 "name NOT LIKE 'sqlite_%' AND name NOT IN ('meta', 'node') ORDER BY rowid",
                                 -1, &tables, NULL));
-  double seconds = 0;
+  struct watch watch = {0};
   while (sqlite3_step(tables) == SQLITE_ROW)
-    seconds += copy_table(from, to, (const char *)sqlite3_column_text(tables, 0));
+    copy_table(from, to, (const char *)sqlite3_column_text(tables, 0), &watch);
   sqlite3_finalize(tables);
-  seconds += insert_entries(to, &entries);
-  double start = bench_now();
+  insert_entries(to, &entries, &watch);
+  struct watch start = watch_start();
   need(to, sqlite3_exec(to, "COMMIT", NULL, NULL, NULL));
-  seconds += bench_now() - start;
+  watch_stop(start, &watch);
   sqlite3_close(from);
   sqlite3_close(to);
-  return seconds;
+  if (processor != NULL)
+    *processor = watch.processor;
+  return watch.seconds;
 }

@@ -175,7 +175,7 @@ static void measure_scattered(void) {
   write_file(file, RELATIONSHIPS / 2, true);
   struct imported imported = import(file, journal, false);
   make_empty(bare);
-  double bare_seconds = bench_bare_inserts(journal, bare);
+  double bare_seconds = bench_bare_inserts(journal, bare, NULL);
   row("import / bare INSERTs where ids have no order", bare_seconds / imported.seconds, "", "");
   row("the same beside ids in order", imported.seconds / half_import.seconds, "x", "");
   unlink(file);
@@ -189,7 +189,7 @@ static void measure_scattered(void) {
 static void measure_import(const char *half) {
   char *bare = in_folder("bare.db");
   make_empty(bare);
-  double bare_seconds = bench_bare_inserts(half, bare);
+  double bare_seconds = bench_bare_inserts(half, bare, NULL);
   row("import of JSON Lines", (double)half_import.records / half_import.seconds, "rec/s", "");
   row("bare prepared INSERTs of the same rows", (double)half_import.records / bare_seconds, "rec/s", "");
   row("import / bare INSERTs, rows a second", bare_seconds / half_import.seconds, "", "bar: >= 0.5");
@@ -362,13 +362,14 @@ static void measure_merge(void) {
   printf("bundles of %d journals of %ld records each\n", journals, merged.bundle_records);
   row("merged, by the clock", merged.first.seconds, "s", "bar: <= 60 of 200");
   row("merged, of the processor", merged.first.processor, "s", "");
-  row("bare prepared INSERTs of the same rows", merged.bare, "s", "");
-  row("merged / bare INSERTs", merged.first.seconds / merged.bare, "x", "");
+  row("bare prepared INSERTs of the same rows, of the processor", merged.bare, "s", "");
+  row("merged / bare INSERTs, of the processor", merged.first.processor / merged.bare, "x", "");
   row("records merged a second", (double)merged.records / merged.first.seconds, "rec/s", "");
   row("memory of the merge, a tenth of the bundles in", merged.first.early_mib, "MiB", "");
   row("memory of the merge, all in", merged.first.late_mib, "MiB", "flat");
   row("the next bundles, each with 10 records more", merged.next.seconds, "s", "");
-  row("packing a bundle", merged.packing * 1000, "ms", "");
+  row("the next bundles, of the processor", merged.next.processor, "s", "");
+  row("packing a bundle, of the processor", merged.packing * 1000, "ms", "");
   row("a bundle", (double)merged.bundle_bytes / 1024, "KiB", "");
   row("a record in a bundle", merged.record_bytes, "bytes", "");
   row("a conclusion in a bundle", merged.conclusion_bytes, "bytes", "");

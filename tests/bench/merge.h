@@ -8,8 +8,8 @@ struct bench_merge_round {
 };
 struct bench_merge {
   struct bench_merge_round first, next;  /* `next`: each bundle has ten records more than the one before it */
-  double packing;                        /* seconds for a bundle, with what is concluded */
-  double bare;                           /* seconds for bare INSERTs of the rows of the team file */
+  double packing;                        /* seconds of the processor for a bundle, with what is concluded */
+  double bare;                           /* seconds of the processor for bare INSERTs of the rows of the team file */
   long records, file_bytes;              /* of the team file */
   long bundle_records, bundle_bytes;     /* of one bundle, on average */
   double record_bytes, conclusion_bytes; /* of one line, on average */
