@@ -157,7 +157,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct rp_journal *other = open_team();
     CHECK(merge(other, &bundle, false, &err) == RP_OK);
     check_sound(other->store, now);
-    struct rp_str second = seal(2, lines, size - 1, true);
+    struct rp_str second = seal(2, lines, size - 1, data[0] % 2 != 0);
     CHECK(merge(other, &second, false, &err) == RP_OK);
     check_sound(other->store, again);
     CHECK(strcmp(now, again) == 0);
