@@ -107,6 +107,63 @@ void terminal_command(const char *journal, const char *words) {
   free(copy);
 }
 
+/* A command on a journal, with paths after each "%s" of its words. */
+static void command(const char *journal, const char *format, const char *first, const char *second) {
+  char *words = rp_str_format(format, first, second);
+  terminal_command(journal, words);
+  free(words);
+}
+
+static void join_team(const char *journal, const char *team, const char *notes) {
+  char *request = next_path(), *invitation = next_path(), *bundle = next_path();
+  command(journal, "team|join|%s", request, NULL);
+  char *admit = rp_str_format("team|admit|%s|%s|--file|%s", request, invitation, team);
+  terminal_command(journal, admit);
+  free(admit);
+  command(journal, "team|accept|%s", invitation, NULL);
+  command(journal, "edit|Saimaa Valves Oy|notes=%s", notes, NULL);
+  command(journal, "team|pack|%s", bundle, NULL);
+  command(journal, "team|merge|%s|--file|%s", bundle, team);
+  free(request);
+  free(invitation);
+  free(bundle);
+}
+
+static char *import_erik(void) {
+  static const char lines[] =
+      "{\"format\":\"rapport-journal\",\"version\":1,\"source\":\"app-sample\"}\n"
+      "{\"type\":\"salesperson\",\"id\":\"s1\",\"name\":\"Erik Strand\",\"me\":true,\"audience\":\"team\"}\n"
+      "{\"type\":\"customer\",\"id\":\"c2\",\"name\":\"Saimaa Valves Oy\",\"tier\":\"A\",\"country\":\"FI\"}\n"
+      "{\"type\":\"contact\",\"id\":\"erik-p1\",\"name\":\"Sari Öhman\",\"customer\":\"c2\"}\n"
+      "{\"type\":\"relationship\",\"id\":\"erik-r1\",\"salesperson\":\"s1\",\"contact\":\"erik-p1\"}\n"
+      "{\"type\":\"interaction\",\"id\":\"erik-i1\",\"at\":\"2026-07-03\",\"channel\":\"meeting\",\"contacts\":[\"erik-p1\"],"
+      "\"salespeople\":[\"s1\"],\"audience\":\"team\",\"summary\":\"Plant visit\"}\n"
+      "{\"type\":\"disclosure\",\"id\":\"erik-d1\",\"relationship\":\"erik-r1\",\"date\":\"2026-07-03\",\"discloser\":"
+      "\"customer\",\"domain\":\"business\",\"layer\":1}\n"
+      "{\"type\":\"disclosure\",\"id\":\"erik-d2\",\"relationship\":\"erik-r1\",\"date\":\"2026-07-03\",\"discloser\":"
+      "\"salesperson\",\"domain\":\"business\",\"layer\":1}\n";
+  char *file = next_path();
+  assert_int_equal(rp_io_write(file, lines, strlen(lines), NULL), RP_OK);
+  char *path = terminal_import(file);
+  free(file);
+  return path;
+}
+
+char *terminal_team(char **member) {
+  char *team = next_path(), *anna = terminal_journal();
+  command(anna, "team|create|Nordic Industry|--name|Sofia Berg|--file|%s", team, NULL);
+  if (member == NULL) {
+    free(anna);
+    return team;
+  }
+  char *erik = import_erik();
+  join_team(anna, team, "They buy in spring.");
+  join_team(erik, team, "The budget round opens in May.");
+  free(erik);
+  *member = anna;
+  return team;
+}
+
 struct vt *terminal_start(const char *journal, const char *const *more, int columns, int rows) {
   enum { MOST_MORE = 11 };
   const char *const argv[] = {program, journal == NULL ? NULL : "-j", journal, NULL};

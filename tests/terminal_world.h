@@ -21,6 +21,10 @@ char *terminal_journal(void);
 char *terminal_empty_journal(void);
 char *terminal_import(const char *lines);
 
+/* The file of a team in which nobody is, or (`member`, which gets her journal) Anna with the twelve people and Erik with
+ * one at Saimaa Valves, about which both have written; all that they share has come. */
+char *terminal_team(char **member);
+
 /* Runs a command on a journal, words between bars: "edit|Maija|title=buyer". It must succeed. */
 void terminal_command(const char *journal, const char *words);
 /* Starts the interface on a journal (NULL: the one that is usual); `more` (may be NULL): environment as for vt_start.

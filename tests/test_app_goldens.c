@@ -22,9 +22,10 @@ static const struct {
 } sizes[] = {{80, 24}, {120, 40}, {40, 10}}; /* keys are pressed in the first */
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
-/* A scene: where the last ended, or anew: with such a journal, with faults in the settings, or without a journal (that
- * is asked for on the plain terminal, which does not draw itself anew in another size). */
-enum begins { GOES_ON, ON_PEOPLE, ON_NOBODY, ON_FAULTS, ON_NOTHING };
+/* A scene: where the last ended, or anew: with such a journal, with faults in the settings, with the file of a team or
+ * the journal of one of its members, or without a journal (that is asked for on the plain terminal, which does not draw
+ * itself anew in another size). */
+enum begins { GOES_ON, ON_PEOPLE, ON_NOBODY, ON_FAULTS, ON_NOTHING, ON_TEAM, ON_TEAM_OF_NOBODY, ON_MEMBER };
 
 static const struct scene {
   const char *name;
@@ -113,6 +114,14 @@ static const struct scene {
      ON_PEOPLE,
      {"?Meetings", "m", "=Maija Virtanen: half a note", "?draft kept", "Alt-l", "?rapport is locked", "Space",
       "?Unfinished note"}},
+    {"leaving", ON_MEMBER, {"?Meetings", "p", "?leaves"}},
+    {"colleague", GOES_ON, {"Esc", "6", "?Companies"}},
+    {"team-file", ON_TEAM, {"?Companies"}},
+    {"team-relationships", GOES_ON, {"Right", "Right", "Right", "Enter", "?Maija Virtanen"}},
+    {"team-evidence", GOES_ON, {"Enter", "?What is shared"}},
+    {"conflicts", GOES_ON, {"t", "?Written on several sides; all are kept until somebody joins them"}},
+    {"conflicts-joined", GOES_ON, {"Enter", "?draft kept"}},
+    {"team-of-nobody", ON_TEAM_OF_NOBODY, {"?Nordic Industry"}},
     {"lock", ON_PEOPLE, {"?Meetings", "L", "?rapport is locked"}},
     {"settings-faults", ON_FAULTS, {"?Settings"}},
     {"whose-journal", ON_NOTHING, {"?Your name:"}},
@@ -159,13 +168,32 @@ static void remove_faults(const char *language) {
 
 static char *journal; /* that the interface shows */
 
+static char *make_journal(enum begins begins) {
+  char *team = NULL, *member = NULL;
+  switch (begins) {
+  case ON_NOTHING:
+    return NULL;
+  case ON_NOBODY:
+    return terminal_empty_journal();
+  case ON_TEAM_OF_NOBODY:
+    return terminal_team(NULL);
+  case ON_TEAM:
+  case ON_MEMBER:
+    team = terminal_team(&member);
+    free(begins == ON_TEAM ? member : team);
+    return begins == ON_TEAM ? team : member;
+  default:
+    return terminal_journal();
+  }
+}
+
 static struct vt *begin(enum begins begins, const char *language, size_t size) {
   char *folder = config_folder(language);
   char *catalogues = rp_str_format("RAPPORT_LOCALEDIR=%s", getenv("RAPPORT_LOCALEDIR"));
   char *wanted = rp_str_format("LANGUAGE=%s", language);
   char *config = rp_str_format("XDG_CONFIG_HOME=%s", folder);
   free(journal);
-  journal = begins == ON_NOTHING ? NULL : begins == ON_NOBODY ? terminal_empty_journal() : terminal_journal();
+  journal = make_journal(begins);
   const char *more[] = {catalogues, wanted, NULL, NULL};
   if (begins == ON_FAULTS) {
     write_faults(language);
