@@ -294,8 +294,8 @@ static void print_pair(struct rp_cli *cli, const char *name, const char *text, i
   struct rp_str line = {0};
   int rest = columns_of(cli) - names - GAP;
   if (rest >= (int)rp_utf8_width(text, strlen(text))) {
-    add_fitted(name, names, &line);
-    rp_str_add(&line, text);
+    add_fitted(name, names - GAP, &line);
+    rp_str_addf(&line, "%*s%s", GAP, "", text);
     rp_cli_print(cli, "  %s", rp_str_text(&line));
   } else {
     rp_cli_print_wrapped(cli, 2, name);
