@@ -45,6 +45,7 @@ void team_world_init(struct team_world *world) {
   team_side_init(&world->anna, 2);
   team_side_init(&world->erik, 3);
   assert_ok(rp_team_create(world->sofia.base.store, "Nordic Industry", "Sofia Berg", err));
+  world->sofia.journal->team_file = true; /* as it is when it is opened again */
   team_side_join(&world->anna, &world->sofia, "s1", "Anna Laine");
   team_side_join(&world->erik, &world->sofia, "s2", "Erik Strand");
 }

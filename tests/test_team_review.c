@@ -232,6 +232,40 @@ static void conclusion__stands_before_what_is_shared(void **state) {
   rp_person_free(person);
 }
 
+/* Of a relationship that nobody has told of, the engine says in a team file what the manager may know. */
+static void not_told__says_nothing_of_the_self_domain(void **state) {
+  struct team_world *team = *state;
+  static const char *const of_both[] = {
+      "{\"type\":\"relationship\",\"id\":\"r9\",\"salesperson\":\"s2\",\"contact\":\"p1\",\"audience\":\"team\"}",
+      TOLD("h1", "r9", "2026-11-20", "customer", "self", "3", "team"),
+      TOLD("h2", "r9", "2026-11-20", "customer", "self", "3", "team"),
+      TOLD("h3", "r9", "2026-11-20", "customer", "business", "1", "team"),
+      TOLD("h4", "r9", "2026-11-20", "salesperson", "business", "1", "team"),
+      NULL};
+  struct rp_id r9 = world_id("r9");
+  struct rp_person *person;
+  team_put(&team->sofia, of_both);
+  for (int team_file = 0; team_file < 2; team_file++) {
+    team->sofia.journal->team_file = team_file;
+    assert_ok(rp_journal_person(team->sofia.journal, &r9, &person, err));
+    const struct rp_assessment *assessment = &person->assessment;
+    bool speaks = assessment->suggestion_count > 0 && assessment->missing_count > 0 &&
+                  (assessment->flags & (1U << RP_FLAG_PREMATURE)) != 0;
+    assert_int_equal(speaks, !team_file); /* the engine would */
+    if (team_file) {
+      assert_int_equal(assessment->suggestion_count + assessment->missing_count, 0);
+      assert_int_equal(assessment->flags & (1U << RP_FLAG_PREMATURE | 1U << RP_FLAG_ONE_SIDED), 0);
+      for (size_t i = 0; i < assessment->reason_count; i++)
+        assert_int_not_equal(assessment->reasons[i].rule, RP_RULE_H2);
+    }
+    rp_person_free(person);
+  }
+  struct rp_conclusions conclusions;
+  assert_ok(rp_journal_conclusions(team->sofia.journal, &conclusions, err));
+  for (size_t i = 0; i < conclusions.count; i++)
+    assert_int_equal(conclusions.items[i]->suggestion, -1);
+}
+
 /* In a team file the review need not wait for the engine; where anything was not told, it does. */
 static void told__is_there_at_once(void **state) {
   struct team_world *team = *state;
@@ -557,6 +591,7 @@ int main(void) {
       TEAM_TEST(conclusion__grows_old),
       TEAM_TEST(lists__tell_what_there_is),
       TEAM_TEST(one_sided__only_in_business),
+      TEAM_TEST(not_told__says_nothing_of_the_self_domain),
       TEAM_TEST(questions__never_in_the_self_domain),
       TEAM_TEST(questions__of_what_needs_somebody),
       TEAM_TEST(questions__only_in_a_team_file),

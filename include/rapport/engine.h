@@ -159,6 +159,9 @@ struct rp_told {
   size_t change_count;
 };
 void rp_told_fini(struct rp_told *told);
+/* Leaves in an assessment what may be said to others than the salesperson: nothing that is missing or suggested, and of
+ * the reasons none that tells more of the self domain than how deep it goes (team.md). */
+void rp_engine_withhold(struct rp_assessment *assessment);
 /* What was told as it stands on a day, by the rules that need no more than that: time goes on, a contact grows old, a
  * rise is no longer recent. Of `history` only the relationship itself is read. Nothing is missing and nothing is
  * suggested: that is for the salesperson. The caller calls rp_assessment_fini. */

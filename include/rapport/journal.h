@@ -32,6 +32,8 @@ struct rp_journal {
   void *rules_data;
   struct conclusions *conclusions; /* what is concluded of everybody, kept; owned, NULL: nothing yet */
   bool salesperson_chosen;         /* by --salesperson: a name means nobody else's relationship */
+  bool
+      team_file; /* it is the one that a team's manager keeps: nobody in it is told what to do, or of the self domain */
 };
 
 /* Takes over an open store and loaded rules (both freed by rp_journal_free, also after an error). `as_of`: RP_DATE_NONE
@@ -100,7 +102,8 @@ struct rp_person {
   struct rp_assessment assessment;
 };
 /* Assesses a relationship on journal->as_of: what the salesperson's own journal has told of it, carried on to that day
- * (assessment.told); else what the engine concludes from the records that are here. */
+ * (assessment.told); else what the engine concludes from the records that are here, in a team file without what is for
+ * the salesperson only (rp_engine_withhold). */
 void rp_journal_assess(const struct rp_journal *journal, const struct rp_store_dyad *dyad, struct rp_assessment *out);
 rp_status rp_journal_person(struct rp_journal *journal, const struct rp_id *relationship, struct rp_person **out,
                             struct rp_err *err);

@@ -359,6 +359,11 @@ rp_status rp_store_team_get(struct rp_store *store, const char *key, struct rp_s
                             struct rp_err *err);
 rp_status rp_store_team_set(struct rp_store *store, const char *key, const char *bytes, size_t length,
                             struct rp_err *err);
+/* Whether it is the file of a team, which its manager keeps, and nobody's own journal: what the team calls the role of
+ * this file. */
+#define RP_STORE_TEAM_ROLE "role"
+#define RP_STORE_TEAM_MANAGER "manager"
+rp_status rp_store_is_team_file(struct rp_store *store, bool *out, struct rp_err *err);
 /* Bundles that came in, by their senders, and those that went out, by the journal's own node. Noting is part of an
  * action. The last one: sequence 0 when there is none. */
 enum { RP_STORE_HASH_SIZE = 32 };

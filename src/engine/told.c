@@ -19,7 +19,9 @@ struct rp_standing rp_told_standing(const struct rp_told *told, rp_date day) {
   const struct rp_change *last = last_change(told->changes, told->change_count, day);
   bool changes_later = last == NULL && told->change_count > 0;
   return (struct rp_standing){.begun = last != NULL || (told->since != RP_DATE_NONE && told->since <= day),
-                              .stage = last != NULL ? last->to : changes_later ? told->changes[0].from : told->stage,
+                              .stage = last != NULL    ? last->to
+                                       : changes_later ? told->changes[0].from
+                                                       : told->stage,
                               .status = RP_RELATIONSHIP_STATUS_ACTIVE,
                               .direction = told->direction,
                               .depth = {told->depth[0].mutual, told->depth[1].mutual}};
@@ -66,8 +68,8 @@ static void carry_changes(struct carried *carried) {
       out->last_two_way == RP_DATE_NONE || falls <= told->told || falls > out->as_of)
     return;
   out->since = (rp_date)falls;
-  out->changes[out->change_count++] = (struct rp_change){
-      .date = out->since, .from = out->stage, .to = (int8_t)(out->stage - 1), .rule = RP_RULE_D3};
+  out->changes[out->change_count++] =
+      (struct rp_change){.date = out->since, .from = out->stage, .to = (int8_t)(out->stage - 1), .rule = RP_RULE_D3};
   out->stage--;
 }
 
@@ -134,9 +136,8 @@ void rp_engine_carry(const struct rp_told *told, const struct rp_history *histor
                                 .memory = rp_arena_new(1024),
                                 .stage = is_told ? told->stage : standing.stage,
                                 .since = told->since,
-                                .status = view.status != RP_RELATIONSHIP_STATUS_ACTIVE || !is_told
-                                              ? (int8_t)view.status
-                                              : told->status,
+                                .status = view.status != RP_RELATIONSHIP_STATUS_ACTIVE || !is_told ? (int8_t)view.status
+                                                                                                   : told->status,
                                 .last_two_way = RP_DATE_NONE,
                                 .silence = -1,
                                 .cadence_days = view.cadence_days};
@@ -159,4 +160,20 @@ void rp_engine_carry(const struct rp_told *told, const struct rp_history *histor
   out->direction = (int8_t)direction_of(&carried);
   out->flags = flags_of(out);
   tell_reasons(&carried);
+}
+
+static bool is_for_others(const struct rp_assessment *out, enum rp_rule rule) {
+  return rule != RP_RULE_H2 && rule != RP_RULE_H3 &&
+         (rule != RP_RULE_H1 || (out->flags & 1U << RP_FLAG_ONE_SIDED) != 0);
+}
+
+void rp_engine_withhold(struct rp_assessment *assessment) {
+  size_t kept = 0;
+  assessment->flags = flags_of(assessment);
+  for (size_t i = 0; i < assessment->reason_count; i++) {
+    if (is_for_others(assessment, assessment->reasons[i].rule))
+      assessment->reasons[kept++] = assessment->reasons[i];
+  }
+  assessment->reason_count = kept;
+  assessment->missing_count = assessment->suggestion_count = 0;
 }

@@ -16,14 +16,23 @@ bool read_told(const struct rp_store_dyad *dyad, struct rp_told *out) {
   return true;
 }
 
-void rp_journal_assess(const struct rp_journal *journal, const struct rp_store_dyad *dyad, struct rp_assessment *out) {
+void assess_back(const struct rp_journal *journal, const struct rp_store_dyad *dyad, rp_date as_of, const rp_date *back,
+                 size_t count, struct rp_standing *standings, struct rp_assessment *out) {
   struct rp_told told;
-  if (!read_told(dyad, &told)) {
-    rp_engine_assess(&dyad->history, &journal->rules, journal->as_of, out);
-    return;
+  if (read_told(dyad, &told)) {
+    rp_engine_carry(&told, &dyad->history, &journal->rules, as_of, out);
+    for (size_t i = 0; i < count; i++)
+      standings[i] = rp_told_standing(&told, back[i]);
+    rp_told_fini(&told);
+  } else {
+    rp_engine_assess_back(&dyad->history, &journal->rules, as_of, back, count, standings, out);
+    if (journal->team_file)
+      rp_engine_withhold(out);
   }
-  rp_engine_carry(&told, &dyad->history, &journal->rules, journal->as_of, out);
-  rp_told_fini(&told);
+}
+
+void rp_journal_assess(const struct rp_journal *journal, const struct rp_store_dyad *dyad, struct rp_assessment *out) {
+  assess_back(journal, dyad, journal->as_of, NULL, 0, NULL, out);
 }
 
 rp_status rp_journal_person(struct rp_journal *journal, const struct rp_id *relationship, struct rp_person **out,

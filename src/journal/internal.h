@@ -62,6 +62,9 @@ void names_typed(struct rp_journal *journal, const struct rp_id *contact, char *
 /* What the salesperson's own journal has told of it; false when that is nothing, or cannot be read. The caller frees
  * with rp_told_fini. */
 bool read_told(const struct rp_store_dyad *dyad, struct rp_told *out);
+/* rp_journal_assess on any day, and how it stood on `count` days before (rp_engine_assess_back). */
+void assess_back(const struct rp_journal *journal, const struct rp_store_dyad *dyad, rp_date as_of, const rp_date *back,
+                 size_t count, struct rp_standing *standings, struct rp_assessment *out);
 
 /* ---- edits (edit.c) ---- */
 

@@ -40,6 +40,8 @@ rp_status rp_journal_new(struct rp_store *store, struct rp_rules *rules, struct 
   journal->today = rp_clock_now(clock).date;
   journal->as_of = as_of == RP_DATE_NONE ? journal->today : as_of;
   rp_status status = find_me(journal, err);
+  if (status == RP_OK)
+    status = rp_store_is_team_file(store, &journal->team_file, err);
   if (status != RP_OK) {
     rp_journal_free(journal);
     return status;

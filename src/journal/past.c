@@ -111,19 +111,6 @@ static void count_week(const struct past_days *days, const struct rp_history *hi
   }
 }
 
-static void assess(const struct rp_journal *journal, const struct rp_store_dyad *dyad, rp_date as_of,
-                   const rp_date *back, struct rp_standing *standings, struct rp_assessment *now) {
-  struct rp_told told;
-  if (!read_told(dyad, &told)) {
-    rp_engine_assess_back(&dyad->history, &journal->rules, as_of, back, RP_TRENDS_MONTHS + 1, standings, now);
-    return;
-  }
-  rp_engine_carry(&told, &dyad->history, &journal->rules, as_of, now);
-  for (int i = 0; i <= RP_TRENDS_MONTHS; i++)
-    standings[i] = rp_told_standing(&told, back[i]);
-  rp_told_fini(&told);
-}
-
 void past_assess(const struct rp_journal *journal, const struct past_days *days, const struct rp_store_dyad *dyad,
                  struct rp_assessment *now, struct past *out, past_bytes *evaluations) {
   const struct rp_history *history = &dyad->history;
@@ -132,7 +119,7 @@ void past_assess(const struct rp_journal *journal, const struct past_days *days,
   for (int i = 0; i < RP_TRENDS_MONTHS; i++)
     back[i] = days->months[i] < days->as_of ? days->months[i] : days->as_of;
   back[RP_TRENDS_MONTHS] = days->since;
-  assess(journal, dyad, days->as_of, back, standings, now);
+  assess_back(journal, dyad, days->as_of, back, RP_TRENDS_MONTHS + 1, standings, now);
   *out = (struct past){.since = RP_DATE_NONE, .rule = RP_RULE_COUNT};
   count_week(days, history, out);
   if (!rp_person_is_derived(history))

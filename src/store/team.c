@@ -36,6 +36,15 @@ rp_status rp_store_team_set(struct rp_store *store, const char *key, const char 
   return action_result(store, db_run(store, statement, err), err);
 }
 
+rp_status rp_store_is_team_file(struct rp_store *store, bool *out, struct rp_err *err) {
+  struct rp_str role = {0};
+  bool found;
+  rp_status status = rp_store_team_get(store, RP_STORE_TEAM_ROLE, &role, &found, err);
+  *out = status == RP_OK && strcmp(rp_str_text(&role), RP_STORE_TEAM_MANAGER) == 0;
+  rp_str_fini(&role);
+  return status;
+}
+
 /* ---- bundles ----------------------------------------------------------------------------------------------------- */
 
 rp_status rp_store_bundle_last(struct rp_store *store, const struct rp_id *sender, uint64_t *sequence,

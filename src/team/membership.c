@@ -15,8 +15,8 @@
 #define KEY_ROSTER "roster"
 #define KEY_SIGNATURE "roster signature"
 #define KEY_ERASURE RP_STORE_ERASURE_KEY
-#define KEY_ROLE "role"
-#define ROLE_MANAGER "manager"
+#define KEY_ROLE RP_STORE_TEAM_ROLE
+#define ROLE_MANAGER RP_STORE_TEAM_MANAGER
 #define ROLE_MEMBER "member"
 
 enum { SEALED_SIZE = RP_ERASURE_KEY_SIZE + crypto_box_SEALBYTES };
