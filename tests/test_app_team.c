@@ -471,6 +471,40 @@ static void team__more_salespeople_than_fit_are_reached_by_the_cursor(void **sta
   app_world_fini(&world);
 }
 
+static void team__of_a_long_list_the_first_are_shown_and_the_rest_counted(void **state) {
+  (void)state;
+  enum { NEW = 130 };
+  static const char *const forms[] = {
+      "{\"type\":\"contact\",\"id\":\"v%03d\",\"name\":\"Uusi %03d\",\"customer\":\"c1\"}",
+      "{\"type\":\"relationship\",\"id\":\"w%03d\",\"salesperson\":\"s1\",\"contact\":\"v%03d\"}",
+      "{\"type\":\"interaction\",\"id\":\"x%03d\",\"at\":\"2026-11-10\",\"channel\":\"phone\",\"contacts\":[\"v%03d\"],"
+      "\"salespeople\":[\"s1\"]}"};
+  struct app_world world;
+  app_world_init(&world, app_lines, 80, 24);
+  for (int i = 0; i < NEW; i++) {
+    for (size_t form = 0; form < sizeof forms / sizeof *forms; form++) {
+      char line[256];
+      snprintf(line, sizeof line, forms[form], i, i);
+      world_put_line(world.journal.base.store, line);
+    }
+  }
+  app_changed(&world);
+  app_press(&world, "6");
+  app_resize(&world, 80, 400);
+  assert_shows(&world, "Uusi 000");
+  struct rp_team_review *review;
+  assert_ok(rp_team_review_load(world.journal.journal, RP_DATE_NONE, &review, err));
+  int changed = 0;
+  for (size_t i = 0; i < review->items.count; i++)
+    changed += review->items.items[i].list == RP_TEAM_CHANGED;
+  rp_team_review_free(review);
+  assert_true(changed >= NEW);
+  char *more = rp_str_format("… %d more", changed - 100);
+  assert_shows(&world, more);
+  free(more);
+  app_world_fini(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(withhold__one_key_keeps_a_relationship_at_home_and_shares_it_again),
@@ -492,6 +526,7 @@ int main(void) {
       cmocka_unit_test(team__nothing_is_logged_or_suggested_in_its_file),
       cmocka_unit_test(team__its_file_is_calm_before_anything_has_come),
       cmocka_unit_test(team__more_salespeople_than_fit_are_reached_by_the_cursor),
+      cmocka_unit_test(team__of_a_long_list_the_first_are_shown_and_the_rest_counted),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

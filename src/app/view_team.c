@@ -21,7 +21,8 @@ enum {
   CELL_NARROW = 6,
   CELL_ALONE = 4,
   COVERAGE_COLUMNS = 30,
-  INDENT = 2
+  INDENT = 2,
+  LIST_MOST = 100
 };
 
 /* What a row stands for, beside its place in its list. */
@@ -345,12 +346,21 @@ static void add_item(const struct model *model, const struct rp_team_review *rev
   rp_str_fini(&text);
 }
 
+/* The first of each list: the numbers above open to whoever is in the longest ones. */
 static void add_lists(const struct model *model, const struct rp_team_review *review, struct page *page) {
-  for (size_t i = 0; i < review->items.count; i++) {
-    enum rp_team_list list = review->items.items[i].list;
-    if (i == 0 || review->items.items[i - 1].list != list)
-      page_heading(page, rp_team_list_heading(list));
-    add_item(model, review, i, page);
+  char more[64];
+  for (size_t from = 0, to; from < review->items.count; from = to) {
+    enum rp_team_list list = review->items.items[from].list;
+    page_heading(page, rp_team_list_heading(list));
+    for (to = from; to < review->items.count && review->items.items[to].list == list; to++) {
+      if (to - from < LIST_MOST)
+        add_item(model, review, to, page);
+    }
+    int left = (int)(to - from) - LIST_MOST;
+    if (left > 0) {
+      snprintf(more, sizeof more, P_("… %d more", "… %d more", (unsigned long)left), left);
+      page_text(page, PAGE_NO_TARGET, INDENT, NULL, RP_SLOT_DIM, more);
+    }
   }
 }
 
