@@ -285,6 +285,18 @@ of anna team pack "$post/anna6.rpb"
 team merge "$post/anna6.rpb"
 says share__brings_it_back 0 Maija list relationship -j "$sofia/team.db"
 
+# ---- what belongs to the salespeople ----
+
+for how in accept snooze dismiss; do
+  if [ "$how" = snooze ]; then until=tomorrow; else until=; fi
+  # shellcheck disable=SC2086 # a day or none
+  says "next__${how}s_nothing_in_a_team_file" 1 "in a team's file nothing is suggested" \
+    next Maija $until --salesperson Anna "--$how" N14 -j "$sofia/team.db"
+done
+says log__writes_nothing_in_a_team_file 1 "in a team's file nothing is logged" log 'Maija today: x' -j "$sofia/team.db"
+says log__writes_nothing_for_anybody_in_a_team_file 1 "in a team's file nothing is logged" \
+  log 'Maija today: x' --salesperson Anna -j "$sofia/team.db"
+
 # ---- revoked ----
 
 says revoke__of_nobody 3 'there are Anna Laine' team revoke Nobody "$@"
@@ -368,6 +380,9 @@ LANGUAGE=
 says review__of_no_format 2 'allowed are text, html' team review --format pdf "$@"
 says review__as_text_in_a_file 2 'add --format html' team review "$post/x" "$@"
 says review__as_json_and_a_page 2 'leave one out' team review --format html --json "$@"
+
+says erase__in_a_team_file_says_whom_to_pack_for 0 'rapport team pack --for NAME OUT.rpb' \
+  subject erase Maija --yes -j "$sofia/team.db"
 
 # ---- nothing private has left ----
 

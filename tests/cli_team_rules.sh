@@ -73,6 +73,11 @@ json merge__takes_the_rules '[0].rules.version=1' '[0].rules.in_force=true' '[0]
   '[0].rules.changes@count=3'
 run 0 team status --json -j "$anna/journal.db"
 json status__of_a_journal_tells_the_version 'rules.version=1'
+of anna team withhold Maija
+run 0 team status -j "$anna/journal.db"
+case $out in *'rules of the team: version 1'*Withheld*Maija*) ;; *) wrong="$wrong$out" ;; esac
+tap status__of_a_journal_tells_the_version_before_what_is_withheld "$wrong"
+of anna team share Maija
 run 0 next Maija --json -j "$anna/journal.db"
 case $out in *'"T01"'*) ;; *) wrong="$wrong no T01: $out" ;; esac
 tap next__goes_by_the_rules_of_the_team "$wrong"

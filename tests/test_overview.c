@@ -134,6 +134,21 @@ static void brief__limits_are_respected(void **state) {
   free(text);
 }
 
+/* Whoever reads the brief of a colleague's relationship knows whom they know themselves. */
+static void brief__of_a_colleague_leaves_out_the_reader(void **state) {
+  (void)state;
+  struct rp_id r1 = world_id("r1"), r9 = world_id("r9");
+  struct rp_brief *loaded;
+  put("{\"type\":\"relationship\",\"id\":\"r9\",\"salesperson\":\"s2\",\"contact\":\"p1\"}");
+  assert_ok(rp_brief_load(world.journal, &r9, &loaded, err));
+  assert_int_equal(loaded->colleagues.count, 0);
+  rp_brief_free(loaded);
+  assert_ok(rp_brief_load(world.journal, &r1, &loaded, err));
+  assert_int_equal(loaded->colleagues.count, 1);
+  assert_string_equal(loaded->colleagues.items[0].text, "Erik Strand knows Maija Virtanen: prospect, forming");
+  rp_brief_free(loaded);
+}
+
 static void brief__as_of_a_day_in_the_past(void **state) {
   (void)state;
   journal_note(&world, "Maija 2026-06-10: first\n< b1: x\n! offer by 2026-06-20");
@@ -365,6 +380,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       JOURNAL_TEST(brief__one_page),
       JOURNAL_TEST(brief__limits_are_respected),
+      JOURNAL_TEST(brief__of_a_colleague_leaves_out_the_reader),
       JOURNAL_TEST(brief__as_of_a_day_in_the_past),
       JOURNAL_TEST(timeline__meetings_with_what_belongs_to_them),
       JOURNAL_TEST(review__the_week),

@@ -266,6 +266,30 @@ static void not_told__says_nothing_of_the_self_domain(void **state) {
     assert_int_equal(conclusions.items[i]->suggestion, -1);
 }
 
+/* Nothing is put into a team file that belongs to the salespeople, whomever it names; nothing of it would stay there.
+ */
+static void team_file__takes_no_suggestion_and_no_note(void **state) {
+  static const char note[] = "video Maija Virtanen today: offer";
+  const struct rp_log_options options = {0};
+  struct team_world *team = *state;
+  struct rp_journal *journal = team->sofia.journal;
+  struct rp_id r1 = world_id("r1");
+  struct rp_log *log = NULL;
+  char *before = team_digest(&team->sofia);
+  for (int state_of = 0; state_of < RP_HOLD_STATE_COUNT; state_of++)
+    assert_says(rp_journal_hold(journal, &r1, "N14", (enum rp_hold_state)state_of, RP_DATE_NONE, NULL, err),
+                RP_EREFUSED, "in a team's file nothing is suggested");
+  for (int named = 0; named < 2; named++) {
+    assert_says(rp_journal_log(journal, note, sizeof note - 1, &options, &log, err), RP_EREFUSED,
+                "in a team's file nothing is logged");
+    journal->salesperson = world_id("s1");
+  }
+  char *after = team_digest(&team->sofia);
+  assert_string_equal(before, after);
+  free(before);
+  free(after);
+}
+
 /* In a team file the review need not wait for the engine; where anything was not told, it does. */
 static void told__is_there_at_once(void **state) {
   struct team_world *team = *state;
@@ -457,6 +481,29 @@ static void evidence__opens_and_says_where_it_is_less(void **state) {
   rp_team_evidence_free(evidence);
 }
 
+/* What somebody weighs stays at home: that none came is no reason. */
+static void evidence__of_what_nobody_told_says_nothing_of_evaluations(void **state) {
+  static const char *const of_both[] = {
+      "{\"type\":\"relationship\",\"id\":\"r9\",\"salesperson\":\"s2\",\"contact\":\"p1\",\"audience\":\"team\"}",
+      MET("i9", "2026-11-20", "s2", "p1"), TOLD("h1", "r9", "2026-11-20", "customer", "business", "1", "team"),
+      TOLD("h2", "r9", "2026-11-20", "salesperson", "business", "1", "team"), NULL};
+  struct team_world *team = *state;
+  struct rp_id r9 = world_id("r9");
+  struct rp_team_evidence *evidence;
+  struct rp_assessment assessment;
+  team_put(&team->sofia, of_both);
+  assert_ok(rp_team_evidence_load(team->sofia.journal, &r9, &evidence, err));
+  assert_false(evidence->person->assessment.told);
+  rp_engine_assess(&evidence->person->dyad->history, &team->sofia.journal->rules, team->sofia.journal->as_of,
+                   &assessment);
+  assert_true((assessment.flags & 1U << RP_FLAG_EVALUATION_STALE) != 0); /* the engine would */
+  assert_true(evidence->reasons.count > 0);
+  for (size_t i = 0; i < evidence->reasons.count; i++)
+    assert_int_not_equal(evidence->reasons.items[i].rule, RP_RULE_H3);
+  rp_assessment_fini(&assessment);
+  rp_team_evidence_free(evidence);
+}
+
 static void objected__is_not_there(void **state) {
   struct team_world *team = *state;
   struct rp_id r1 = world_id("r1"), p1 = world_id("p1");
@@ -595,7 +642,9 @@ int main(void) {
       TEAM_TEST(questions__never_in_the_self_domain),
       TEAM_TEST(questions__of_what_needs_somebody),
       TEAM_TEST(questions__only_in_a_team_file),
+      TEAM_TEST(team_file__takes_no_suggestion_and_no_note),
       TEAM_TEST(evidence__opens_and_says_where_it_is_less),
+      TEAM_TEST(evidence__of_what_nobody_told_says_nothing_of_evaluations),
       TEAM_TEST(objected__is_not_there),
       TEAM_TEST(withheld__is_not_there),
       TEAM_TEST(numbers__open_to_their_relationships),

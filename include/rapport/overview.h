@@ -80,7 +80,8 @@ struct rp_brief {
   rp_brief_lines next;    /* next steps: dated ones, of the company too, then suggestions, or why there are none */
   rp_brief_lines planned; /* the meeting it is for, if any */
   rp_brief_lines before;  /* of colleagues whose relationship has ended: when, what they owe, what they heard */
-  rp_brief_lines colleagues; /* whom else in the company they know, and how well; `id` is the relationship */
+  rp_brief_lines colleagues; /* whom else in the company others than the journal's salesperson know, and how well; `id`
+                                is the relationship */
   char *notice;              /* GDPR Art. 14, until done; NULL */
   char *tags;                /* "#oem #pilot"; NULL without any */
   bool withheld;             /* from the team */

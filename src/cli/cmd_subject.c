@@ -121,7 +121,10 @@ static rp_status erase(struct rp_cli *cli, const struct rp_id *contact, const ch
   } else if (status == RP_OK) {
     rp_cli_print(cli, P_("erased %s: %zu record", "erased %s: %zu records", (unsigned long)count), name, count);
     if (is_in_team(cli))
-      rp_cli_print(cli, "%s", _("Next: rapport team pack OUT.rpb, which has it erased by the team"));
+      rp_cli_print(cli, "%s",
+                   cli->journal->team_file
+                       ? _("Next: rapport team pack --for NAME OUT.rpb for each salesperson, which has it erased there")
+                       : _("Next: rapport team pack OUT.rpb, which has it erased by the team"));
   }
   if (status == RP_OK && unclean.code != RP_OK) {
     rp_cli_say("rapport: %s", unclean.text);

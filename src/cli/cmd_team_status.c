@@ -138,6 +138,8 @@ static rp_status status_of_team_file(struct rp_cli *cli, const struct rp_members
   }
   if (json_array_size(members) == 0 && !wants_json(cli))
     rp_cli_print(cli, "  %s", _("Nobody has been admitted yet"));
+  if (status == RP_OK)
+    print_rules(cli, rules);
   rp_json_set(object, "members", members);
   return status;
 }
@@ -176,8 +178,8 @@ static void print_own(struct rp_cli *cli, const struct rp_received *packed, cons
   rp_str_fini(&line);
 }
 
-static rp_status status_of_journal(struct rp_cli *cli, const struct rp_membership *membership, json_t *object,
-                                   struct rp_err *err) {
+static rp_status status_of_journal(struct rp_cli *cli, const struct rp_membership *membership,
+                                   const struct rp_team_rules *rules, json_t *object, struct rp_err *err) {
   const struct rp_member *self = rp_roster_member(&membership->roster, &membership->node);
   struct rp_received packed = {0}, received = {0};
   struct withheld withheld = {cli, json_array()};
@@ -186,6 +188,8 @@ static rp_status status_of_journal(struct rp_cli *cli, const struct rp_membershi
     status = rp_team_received(cli->journal->store, &rp_roster_manager(&membership->roster)->node, &received, err);
   if (status == RP_OK && !wants_json(cli))
     print_own(cli, &packed, &received);
+  if (status == RP_OK)
+    print_rules(cli, rules); /* before the list of what is withheld */
   if (status == RP_OK && self != NULL && self->revoked && !wants_json(cli))
     rp_cli_print(cli, "  %s", _("The manager has revoked you; what you pack is refused"));
   json_t *own = json_object(), *managers = json_object();
@@ -217,9 +221,7 @@ rp_status team_status(struct rp_cli *cli, const struct rp_membership *membership
     free(heading);
   }
   status = membership->is_manager ? status_of_team_file(cli, membership, &rules, object, err)
-                                  : status_of_journal(cli, membership, object, err);
-  if (status == RP_OK)
-    print_rules(cli, &rules);
+                                  : status_of_journal(cli, membership, &rules, object, err);
   rp_team_rules_fini(&rules);
   if (status == RP_OK)
     status = team_erasures(cli, membership, object, err);

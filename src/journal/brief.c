@@ -350,6 +350,7 @@ static bool add_colleague(void *data, const struct rp_store_dyad *dyad) {
   const struct rp_history *history = &dyad->history;
   struct rp_assessment assessment;
   if (rp_id_equal(&history->salesperson, &loader->brief->person->dyad->history.salesperson) ||
+      rp_id_equal(&history->salesperson, &loader->journal->salesperson) || /* who reads it knows */
       !rp_person_is_derived(history))
     return true;
   rp_journal_assess(loader->journal, dyad, &assessment);

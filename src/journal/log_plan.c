@@ -484,6 +484,9 @@ rp_status rp_journal_log_read(struct rp_journal *journal, const char *text, size
 
 rp_status log_plan_make(struct rp_journal *journal, const char *text, size_t length,
                         const struct rp_log_options *options, struct log_plan *plan, struct rp_err *err) {
+  if (journal->team_file) /* it is nobody's own, whomever --salesperson names */
+    return rp_err_set(err, RP_EREFUSED,
+                      _("in a team's file nothing is logged; meetings belong to the salespeople's own journals"));
   if (rp_id_is_none(&journal->salesperson))
     return rp_err_set(err, RP_ENOTFOUND,
                       _("the journal does not say whose it is; “rapport add salesperson name=NAME me=yes” tells it"));

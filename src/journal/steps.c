@@ -126,6 +126,9 @@ static rp_status put_hold(struct rp_journal *journal, const struct rp_person *pe
 rp_status rp_journal_hold(struct rp_journal *journal, const struct rp_id *relationship, const char *suggestion,
                           enum rp_hold_state state, rp_date date, const char *reason, struct rp_err *err) {
   struct rp_person *person;
+  if (journal->team_file) /* it would travel to those who sell */
+    return rp_err_set(err, RP_EREFUSED,
+                      _("in a team's file nothing is suggested; suggestions belong to the salespeople's own journals"));
   rp_status status = rp_journal_person(journal, relationship, &person, err);
   if (status != RP_OK)
     return status;

@@ -37,15 +37,14 @@ bool team_shows_less(const struct rp_assessment *told, const struct rp_assessmen
 /* ---- reasons ----------------------------------------------------------------------------------------------------- */
 
 /* One-sided in business matters only; and what is not known of evaluations that stay at home is no reason. */
-static bool is_told(const struct rp_assessment *told, const struct rp_assessment *shown, enum rp_rule rule) {
+static bool is_told(const struct rp_assessment *shown, enum rp_rule rule) {
   const struct rp_depth *business = &shown->depth[RP_DOMAIN_BUSINESS];
   switch (rule) {
   case RP_RULE_H1:
     return business->party[RP_PARTY_SALESPERSON] != business->party[RP_PARTY_CUSTOMER];
   case RP_RULE_H2:
-    return false;
   case RP_RULE_H3:
-    return !told->told;
+    return false;
   default:
     return true;
   }
@@ -76,7 +75,7 @@ static rp_status add_reasons(struct rp_journal *journal, const struct rp_assessm
   rp_status status = RP_OK;
   for (size_t i = 0; i < shown->reason_count && status == RP_OK; i++) {
     const struct rp_reason *reason = &shown->reasons[i];
-    if (!is_told(&evidence->person->assessment, shown, reason->rule) || rp_reason_is_repeated(shown, i))
+    if (!is_told(shown, reason->rule) || rp_reason_is_repeated(shown, i))
       continue;
     struct rp_team_reason *added = rp_vec_add(&evidence->reasons);
     added->rule = reason->rule;
