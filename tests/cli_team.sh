@@ -307,6 +307,7 @@ of erik team pack "$post/erik4.rpb"
 says merge__of_who_was_revoked 1 'revoked after number 3' team merge "$post/erik4.rpb" "$@"
 says pack__for_who_was_revoked 1 'revoked' team pack --for Erik "$post/x" "$@"
 says status__tells_who_was_revoked 0 'revoked after number 3' team status "$@"
+says review__tells_who_was_revoked 0 'Erik Strand (revoked)' team review "$@"
 team admit "$post/erik.request" "$post/erik_again.invite"
 says merge__of_who_was_admitted_again 0 'bundle 4 of Erik Strand' team merge "$post/erik4.rpb" "$@"
 

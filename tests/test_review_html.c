@@ -149,6 +149,26 @@ static void salespeople__stand_in_the_order_of_the_roster(void **state) {
   made_fini(&made);
 }
 
+/* Whose relationships need somebody else is said wherever they are named. */
+static void who_is_not_in_the_team__is_marked(void **state) {
+  (void)state;
+  struct made made;
+  make(&made, "Anna Laine", "Saimaa Valves Oy", "Maija Virtanen", "?");
+  char *page = page_of(&made.review);
+  assert_int_equal(count_text(page, "(revoked)") + count_text(page, "(not a member)"), 0);
+  free(page);
+  made.review.members.items[0].outside = true;
+  made.review.members.items[1].revoked = true;
+  page = page_of(&made.review);
+  assert_int_equal(count_text(page, ">Anna Laine (not a member)</text>"), 1);
+  assert_int_equal(count_text(page, ">Erik Öberg (revoked)</text>"), 1);
+  assert_int_equal(count_text(page, "Anna Laine"),
+                   count_text(page, "Anna Laine (not a member)") + 1); /* a question rests on a text that is hers */
+  assert_int_equal(count_text(page, "Erik Öberg"), count_text(page, "Erik Öberg (revoked)"));
+  free(page);
+  made_fini(&made);
+}
+
 static void hostile_names__are_shown_and_do_nothing(void **state) {
   (void)state;
   static const char *const hostile[][2] = {
@@ -184,6 +204,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers__lead_to_their_relationships),
       cmocka_unit_test(salespeople__stand_in_the_order_of_the_roster),
+      cmocka_unit_test(who_is_not_in_the_team__is_marked),
       cmocka_unit_test(hostile_names__are_shown_and_do_nothing),
       cmocka_unit_test(empty_team__is_a_page_too),
   };

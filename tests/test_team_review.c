@@ -266,6 +266,35 @@ static void not_told__says_nothing_of_the_self_domain(void **state) {
     assert_int_equal(conclusions.items[i]->suggestion, -1);
 }
 
+/* A first name that two have is told apart, and so is who is not in the team. */
+static void members__are_told_apart(void **state) {
+  static const struct {
+    size_t member, columns;
+    const char *says;
+  } shorts[] = {{0, 24, "Anna L"}, {0, 6, "Anna L"}, {0, 5, "An… L"},
+                {1, 24, "Erik"},   {1, 3, "Er…"},    {2, 24, "Anna Ö"}};
+  static const char *const shown[] = {"Anna Laine", "Erik Strand (revoked)", "Anna Maria Öberg (not a member)"};
+  struct team_world *team = *state;
+  struct rp_str text = {0};
+  team_put_line(&team->sofia, "{\"type\":\"salesperson\",\"id\":\"s9\",\"name\":\"Anna Maria Öberg\"}");
+  assert_ok(rp_team_revoke(team->sofia.base.store, &team->erik.node, err));
+  struct rp_team_review *review = load(team->sofia.journal);
+  assert_int_equal(review->members.count, 3);
+  for (size_t i = 0; i < 3; i++) {
+    rp_str_clear(&text);
+    rp_team_member_print(&review->members.items[i], review->members.items[i].name, &text);
+    assert_string_equal(rp_str_text(&text), shown[i]);
+  }
+  for (size_t i = 0; i < sizeof shorts / sizeof *shorts; i++) {
+    rp_str_clear(&text);
+    rp_team_member_short(review, shorts[i].member, review->members.items[shorts[i].member].name, shorts[i].columns,
+                         &text);
+    assert_string_equal(rp_str_text(&text), shorts[i].says);
+  }
+  rp_str_fini(&text);
+  rp_team_review_free(review);
+}
+
 /* Nothing is put into a team file that belongs to the salespeople, whomever it names; nothing of it would stay there.
  */
 static void team_file__takes_no_suggestion_and_no_note(void **state) {
@@ -642,6 +671,7 @@ int main(void) {
       TEAM_TEST(questions__never_in_the_self_domain),
       TEAM_TEST(questions__of_what_needs_somebody),
       TEAM_TEST(questions__only_in_a_team_file),
+      TEAM_TEST(members__are_told_apart),
       TEAM_TEST(team_file__takes_no_suggestion_and_no_note),
       TEAM_TEST(evidence__opens_and_says_where_it_is_less),
       TEAM_TEST(evidence__of_what_nobody_told_says_nothing_of_evaluations),

@@ -21,6 +21,7 @@ struct rp_team_member {
   char *name;
   rp_date heard; /* the day their last bundle was merged; RP_DATE_NONE: none was, or this is no team file */
   bool revoked;
+  bool outside;               /* in a team file: in its records, but never in its roster */
   int stages[RP_STAGE_COUNT]; /* active relationships */
   int quiet;                  /* of those, silent for longer than fading_x cadences */
   int alone;                  /* companies whose depth hangs on one relationship, which is theirs */
@@ -132,6 +133,13 @@ bool rp_team_picks(const struct rp_team_pick *pick, const struct rp_team_relatio
  * "quiet for 94 days (rhythm 30)". Translated; appends. */
 const char *rp_team_list_heading(enum rp_team_list list);
 void rp_team_item_print(const struct rp_team_review *review, const struct rp_team_item *item, struct rp_str *out);
+/* Appends a member's name as it is shown, with what else is to be known of them: "Erik Strand (revoked)"; translated.
+ */
+void rp_team_member_print(const struct rp_team_member *member, const char *shown, struct rp_str *out);
+/* Appends the first word of a member's name as it is shown, with the initial of the last one where another's first word
+ * is the same: "Anna L"; in at most so many columns, of which the initial is the last to go. */
+void rp_team_member_short(const struct rp_team_review *review, size_t member, const char *shown, size_t columns,
+                          struct rp_str *out);
 /* That it is not made for decisions on pay or employment; translated. */
 const char *rp_team_review_purpose(void);
 

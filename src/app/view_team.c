@@ -165,8 +165,11 @@ static void add_members(const struct model *model, const struct rp_team_review *
     const struct rp_team_member *member = &review->members.items[i];
     char buffer[SHOWN_NAME_SIZE];
     struct rp_rich *row = page_row(page, target_of(OF_MEMBER, i));
-    rp_rich_fit(row, member->revoked ? RP_SLOT_DIM : RP_SLOT_NAME, shown_name(model, member->name, buffer),
+    struct rp_str name = {0};
+    rp_team_member_print(member, shown_name(model, member->name, buffer), &name);
+    rp_rich_fit(row, member->revoked || member->outside ? RP_SLOT_DIM : RP_SLOT_NAME, rp_str_text(&name),
                 name_columns(page) - 1);
+    rp_str_fini(&name);
     page_add_cell(page, 0, name_columns(page) - 1);
     end = name_columns(page);
     for (int column = 0; column < COLUMN_COUNT; column++) {
@@ -205,14 +208,6 @@ static struct window window_of(const struct rp_team_review *review, const struct
   return window;
 }
 
-static void first_word(const char *name, char out[SHOWN_NAME_SIZE]) {
-  size_t length = strcspn(name, " ");
-  if (length >= SHOWN_NAME_SIZE)
-    length = SHOWN_NAME_SIZE - 1;
-  memcpy(out, name, length);
-  out[length] = '\0';
-}
-
 /* The names over the columns, and how many more there are on either side. */
 static void add_names(const struct model *model, const struct rp_team_review *review, const struct window *window,
                       struct page *page) {
@@ -222,10 +217,13 @@ static void add_names(const struct model *model, const struct rp_team_review *re
     rp_rich_addf(head, RP_SLOT_DIM, P_("‹ %zu more", "‹ %zu more", window->first), window->first);
   for (size_t i = 0; i < window->count; i++) {
     char whole[SHOWN_NAME_SIZE];
-    char first[SHOWN_NAME_SIZE];
-    first_word(shown_name(model, review->members.items[window->first + i].name, whole), first);
+    struct rp_str name = {0};
+    size_t member = window->first + i;
+    rp_team_member_short(review, member, shown_name(model, review->members.items[member].name, whole),
+                         (size_t)window->width - 1, &name);
     rp_rich_tab(head, window->at + (int)i * window->width);
-    rp_rich_fit(head, RP_SLOT_DIM, first, window->width - 1);
+    rp_rich_add(head, RP_SLOT_DIM, rp_str_text(&name));
+    rp_str_fini(&name);
   }
   if (after > 0 && page->width >= NARROW) {
     rp_rich_tab(head, window->at + (int)window->count * window->width);

@@ -33,6 +33,7 @@ static json_t *member_json(const struct rp_team_review *review, size_t at) {
   set_salesperson(object, review, at);
   rp_json_set(object, "heard", rp_date_json(member->heard));
   rp_json_set(object, "revoked", json_boolean(member->revoked));
+  rp_json_set(object, "not_a_member", json_boolean(member->outside));
   for (int stage = 0; stage < RP_STAGE_COUNT; stage++)
     rp_json_set(stages, rp_vocab_code(RP_VOCAB_STAGE, stage), json_integer(member->stages[stage]));
   rp_json_set(object, "stages", stages);
@@ -231,7 +232,9 @@ static void print_members(struct rp_cli *cli, const struct rp_team_review *revie
   for (size_t i = 0; i < review->members.count; i++) {
     const struct rp_team_member *member = &review->members.items[i];
     rp_str_clear(&line);
-    add_fitted(member->name, names, &line);
+    rp_str_clear(&words);
+    rp_team_member_print(member, member->name, &words);
+    add_fitted(rp_str_text(&words), names, &line);
     for (int column = 0; column < COLUMN_COUNT; column++) {
       char number[16];
       snprintf(number, sizeof number, "%d",
@@ -257,10 +260,6 @@ static const char *direction_glyph(int direction) {
   return rp_chart_direction_glyph(glyphs[direction]);
 }
 
-static void add_first_word(const char *name, struct rp_str *out) {
-  rp_str_addn(out, name, strcspn(name, " "));
-}
-
 /* "Anna ◑↗, Erik ◔→ · 2 relationships, decision maker reached" */
 static void add_coverage(const struct rp_team_review *review, const struct rp_team_customer *customer,
                          struct rp_str *out) {
@@ -271,7 +270,7 @@ static void add_coverage(const struct rp_team_review *review, const struct rp_te
     if (cell->stage == RP_CODE_NONE)
       continue;
     rp_str_add(out, comma);
-    add_first_word(review->members.items[i].name, out);
+    rp_team_member_short(review, i, review->members.items[i].name, NAME_COLUMNS, out);
     rp_str_addf(out, " %s%s", rp_chart_stage_glyph(cell->stage), direction_glyph(cell->direction));
     comma = ", ";
   }

@@ -14,6 +14,7 @@ struct page {
   struct rp_html html;
   struct rp_journal *journal;
   const struct rp_team_review *review;
+  char **names; /* of its members, with what else is to be known of them */
 };
 
 enum { ID_SIZE = 32 };
@@ -56,7 +57,7 @@ static const char *direction_glyph(int direction) {
 }
 
 static const char *member_name(const struct page *page, size_t member) {
-  return member == RP_TEAM_NOBODY ? "—" : page->review->members.items[member].name;
+  return member == RP_TEAM_NOBODY ? "—" : page->names[member];
 }
 
 static void add_text(struct page *page, const char *element, const char *class_name, const char *format, ...)
@@ -158,7 +159,7 @@ static void fill_stage(void *data, size_t row, size_t column, struct rp_svg_cell
   snprintf(out->text, sizeof out->text, "%d", count);
   if (count > 0)
     stage_id(row, column, out->link);
-  rp_str_addf(&out->says, "%s, %s: %d", member->name, stage_label((int)column), count);
+  rp_str_addf(&out->says, "%s, %s: %d", page->names[row], stage_label((int)column), count);
 }
 
 static void add_stages(struct page *page) {
@@ -166,7 +167,7 @@ static void add_stages(struct page *page) {
   const char *columns[RP_STAGE_COUNT];
   const char **rows = rp_mem_zero(review->members.count + 1, sizeof *rows);
   for (size_t i = 0; i < review->members.count; i++)
-    rows[i] = review->members.items[i].name;
+    rows[i] = page->names[i];
   for (int stage = 0; stage < RP_STAGE_COUNT; stage++)
     columns[stage] = stage_label(stage);
   const struct rp_svg_grid grid = {
@@ -224,7 +225,7 @@ static void add_matrix(struct page *page) {
   char id[ID_SIZE];
   headings[0] = _("Company");
   for (size_t i = 0; i < review->members.count; i++)
-    headings[i + 1] = review->members.items[i].name;
+    headings[i + 1] = page->names[i];
   rp_html_section(&page->html, "depth", _("Who knows whom"));
   add_legend(page);
   rp_html_table(
@@ -410,7 +411,7 @@ static void add_members(struct page *page) {
       any = any || page->review->members.items[i].stages[stage] > 0;
     if (!any)
       continue;
-    rp_html_section(&page->html, NULL, page->review->members.items[i].name);
+    rp_html_section(&page->html, NULL, page->names[i]);
     for (size_t stage = 0; stage < RP_STAGE_COUNT; stage++)
       add_member_stage(page, i, stage);
     rp_html_close_section(&page->html);
@@ -512,11 +513,29 @@ static rp_status add_behind(struct page *page, struct rp_err *err) {
   return status;
 }
 
+static void name_members(struct page *page) {
+  size_t count = page->review->members.count;
+  page->names = rp_mem_zero(count + 1, sizeof *page->names);
+  for (size_t i = 0; i < count; i++) {
+    const struct rp_team_member *member = &page->review->members.items[i];
+    struct rp_str name = {0};
+    rp_team_member_print(member, member->name, &name);
+    page->names[i] = rp_str_take(&name);
+  }
+}
+
+static void free_names(struct page *page) {
+  for (size_t i = 0; i < page->review->members.count; i++)
+    free(page->names[i]);
+  free(page->names);
+}
+
 rp_status rp_review_html(struct rp_journal *journal, const struct rp_team_review *review, struct rp_str *out,
                          struct rp_err *err) {
   struct page page = {.journal = journal, .review = review};
   char *title = review->team != NULL ? rp_str_format(_("Review of the team “%s”"), review->team)
                                      : rp_str_format("%s", _("Review of the team"));
+  name_members(&page);
   /* The language that these texts are in: translators write the code of theirs. */
   rp_html_begin(&page.html, out, C_("code of the language", "en"), title);
   free(title);
@@ -531,5 +550,6 @@ rp_status rp_review_html(struct rp_journal *journal, const struct rp_team_review
   add_questions(&page);
   rp_status status = add_behind(&page, err);
   rp_html_end(&page.html);
+  free_names(&page);
   return status;
 }

@@ -125,15 +125,18 @@ static int compare_members(const void *a, const void *b) {
   return names != 0 ? names : rp_id_compare(&x->id, &y->id);
 }
 
-/* Those who are in no roster, or in none any more. */
-static void add_other_salespeople(struct loader *loader, size_t count) {
+/* Those who are in no roster, or in none any more; `manager` may sell too. */
+static void add_other_salespeople(struct loader *loader, const struct rp_id *manager, size_t count) {
   struct rp_team_review *review = loader->review;
   size_t listed = review->members.count;
   for (size_t i = 0; i < count; i++) {
     const struct rp_store_name *name = &loader->names[i];
     if (name->type == RP_TYPE_SALESPERSON && find_member(review, &name->id) == NULL)
       *rp_vec_add(&review->members) =
-          (struct rp_team_member){.id = name->id, .name = rp_mem_text(name->name), .heard = RP_DATE_NONE};
+          (struct rp_team_member){.id = name->id,
+                                  .name = rp_mem_text(name->name),
+                                  .heard = RP_DATE_NONE,
+                                  .outside = review->is_team_file && !rp_id_equal(&name->id, manager)};
   }
   if (review->members.count > listed)
     qsort(review->members.items + listed, review->members.count - listed, sizeof *review->members.items,
@@ -153,9 +156,11 @@ static void count_journals(struct rp_team_review *review) {
 static rp_status add_members(struct loader *loader, struct rp_err *err) {
   struct rp_membership membership;
   struct rp_team_review *review = loader->review;
+  struct rp_id manager = {0};
   size_t count;
   rp_status status = rp_membership_load(loader->journal->store, &membership, err);
   if (status == RP_OK && membership.in_team) {
+    manager = rp_roster_manager(&membership.roster)->salesperson;
     review->team = rp_mem_text(membership.roster.name);
     review->is_team_file = membership.is_manager;
     for (size_t i = 0; i < membership.roster.members.count && status == RP_OK; i++) {
@@ -169,7 +174,7 @@ static rp_status add_members(struct loader *loader, struct rp_err *err) {
   if (status == RP_OK)
     status = rp_store_names(loader->journal->store, &loader->names, &count, err);
   if (status == RP_OK)
-    add_other_salespeople(loader, count);
+    add_other_salespeople(loader, &manager, count);
   for (size_t i = 0; i < review->members.count; i++)
     *rp_vec_add(&loader->keys) = (struct member_key){review->members.items[i].id, i};
   rp_mem_sort(loader->keys.items, loader->keys.count, sizeof *loader->keys.items, compare_keys);

@@ -1,6 +1,9 @@
 /* What the review says in words, and what stands behind its numbers. */
+#include <string.h>
+
 #include "rapport/i18n.h"
 #include "rapport/team_review.h"
+#include "rapport/utf8.h"
 
 bool rp_team_picks(const struct rp_team_pick *pick, const struct rp_team_relationship *relationship) {
   if (!relationship->active || (pick->member != RP_TEAM_NOBODY && relationship->member != pick->member) ||
@@ -67,6 +70,46 @@ void rp_team_item_print(const struct rp_team_review *review, const struct rp_tea
   case RP_TEAM_LIST_COUNT:
     break;
   }
+}
+
+void rp_team_member_print(const struct rp_team_member *member, const char *shown, struct rp_str *out) {
+  if (member->revoked) /* TRANSLATORS: a salesperson who was in the team */
+    rp_str_addf(out, _("%s (revoked)"), shown);
+  else if (member->outside) /* TRANSLATORS: a salesperson who never was in the team */
+    rp_str_addf(out, _("%s (not a member)"), shown);
+  else
+    rp_str_add(out, shown);
+}
+
+static size_t first_word(const char *name) {
+  return strcspn(name, " ");
+}
+
+static bool is_first_word_of_others(const struct rp_team_review *review, size_t member) {
+  const char *name = review->members.items[member].name;
+  size_t length = first_word(name);
+  for (size_t i = 0; i < review->members.count; i++) {
+    const char *other = review->members.items[i].name;
+    if (i != member && first_word(other) == length && memcmp(other, name, length) == 0)
+      return true;
+  }
+  return false;
+}
+
+void rp_team_member_short(const struct rp_team_review *review, size_t member, const char *shown, size_t columns,
+                          struct rp_str *out) {
+  struct rp_str first = {0}, initial = {0};
+  const char *last = strrchr(shown, ' ');
+  rp_utf8_safe(shown, first_word(shown), &first);
+  if (last != NULL && is_first_word_of_others(review, member)) {
+    rp_str_addc(&initial, ' ');
+    rp_utf8_safe(last + 1, rp_utf8_grapheme(last + 1, strlen(last + 1)), &initial);
+  }
+  size_t width = rp_utf8_width(rp_str_text(&initial), initial.length);
+  rp_utf8_fit(rp_str_text(&first), columns > width ? columns - width : 0, false, out);
+  rp_str_add(out, rp_str_text(&initial));
+  rp_str_fini(&first);
+  rp_str_fini(&initial);
 }
 
 const char *rp_team_review_purpose(void) {
