@@ -352,6 +352,24 @@ static void team__a_number_opens_to_the_relationships_behind_it(void **state) {
   end_office(&office);
 }
 
+static void team__tells_who_was_revoked_or_never_in_it(void **state) {
+  (void)state;
+  static const int sizes[][2] = {{120, 40}, {80, 24}};
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    struct office office;
+    begin_office(&office, sizes[i][0], sizes[i][1]);
+    app_stop(&office.world);
+    assert_ok(rp_team_revoke(office.sofia.base.store, &office.erik.node, err));
+    team_put_line(&office.sofia, "{\"type\":\"salesperson\",\"id\":\"s8\",\"name\":\"Anna Ek\"}");
+    app_start(&office.world, &(struct rp_app_options){.team = "Nordic Industry"});
+    assert_shows(&office.world, "Erik Strand (revoked)");
+    assert_shows(&office.world, "Anna Ek (not a member)");
+    assert_shows(&office.world, "Anna L  Erik    Anna E");
+    assert_hides(&office.world, "Anna Laine (");
+    end_office(&office);
+  }
+}
+
 static void team__a_relationship_opens_to_what_is_shared_of_it(void **state) {
   (void)state;
   struct office office;
@@ -521,6 +539,7 @@ int main(void) {
       cmocka_unit_test(conflicts__say_that_there_are_none),
       cmocka_unit_test(team__its_file_begins_with_the_team_and_goes_back_to_it),
       cmocka_unit_test(team__a_number_opens_to_the_relationships_behind_it),
+      cmocka_unit_test(team__tells_who_was_revoked_or_never_in_it),
       cmocka_unit_test(team__a_relationship_opens_to_what_is_shared_of_it),
       cmocka_unit_test(team__a_cell_of_a_company_opens_to_its_relationships),
       cmocka_unit_test(team__nothing_is_logged_or_suggested_in_its_file),
