@@ -131,6 +131,11 @@ says handover__to_whom 2 'who takes over' team handover Maija "$@"
 says handover__of_whom 2 'for everybody' team handover --to Erik "$@"
 says handover__to_oneself 2 'name two salespeople' team handover Maija --from Erik --to Erik "$@"
 says handover__to_somebody_who_is_not_there 3 'Pekka' team handover Maija --to Pekka "$@"
+of anna add salesperson 'name=Päivi Tähti' audience=shape
+of anna team pack "$post/anna_colleague.rpb"
+team merge "$post/anna_colleague.rpb"
+says handover__to_somebody_who_is_no_member 1 'Päivi Tähti is not a salesperson of the team' team handover Maija --to päivi "$@"
+says handover__from_somebody_who_is_no_member 3 'Päivi Tähti has no active relationship' team handover --from päivi --to Erik "$@"
 says handover__of_somebody_who_is_not_there 3 'Nobody' team handover Nobody --to Erik "$@"
 says handover__of_nobody 3 'Erik Strand has no active relationship' team handover --from Erik --to Anna "$@"
 says handover__with_read_only 2 'leave out --read-only' team handover Maija --to Erik --read-only "$@"
@@ -152,6 +157,10 @@ json handover__of_ones_own_as_json 'to="Erik Strand"' 'stored=false' 'relationsh
   'relationships[0].from="Anna Laine"' 'relationships[0].what="new"' 'relationships[0].shared=true'
 says handover__of_ones_own_tells_what_stays 0 '1 limit of theirs stays with Anna Laine' team handover Maija --to Erik --dry-run \
   -j "$anna/journal.db"
+# A record that Anna typed of a colleague is not that colleague's own.
+of anna add salesperson 'name=Erik Strand' audience=shape
+of anna team pack "$post/anna_twin.rpb"
+team merge "$post/anna_twin.rpb"
 says handover__by_the_manager 0 'The next bundles for both' team handover Maija --to Erik "$@"
 team pack --for Erik "$post/fourth.rpb"
 says merge__tells_whose_it_is_now 0 'yours now, see “rapport brief”: Maija Virtanen' team merge "$post/fourth.rpb" -j "$erik/journal.db"
@@ -164,7 +173,9 @@ run 0 brief Maija --json -j "$erik/journal.db"
 json brief__of_the_successor_begins_at_the_beginning 'salesperson="Erik Strand"' 'stage=0' 'status="active"' 'changes=[]' \
   'ceiling.self=1' 'ceiling.business=3' 'before@count=2'
 team pack --for Anna "$post/fifth.rpb"
-says merge__tells_whose_it_was 0 'yours until now' team merge "$post/fifth.rpb" -j "$anna/journal.db"
+says merge__tells_whose_it_was 0 "Maija Virtanen is Erik Strand's now" team merge "$post/fifth.rpb" -j "$anna/journal.db"
 run 0 stage Maija --json --salesperson Anna -j "$anna/journal.db"
 json stage__of_the_predecessor_has_ended 'status="ended"'
+run 0 next Maija --salesperson Anna -j "$anna/journal.db"
+tap next__of_the_predecessor_asks_for_no_farewell "$(case $out in *courteously*) echo "$out" ;; esac)"
 tap_done

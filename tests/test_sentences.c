@@ -148,7 +148,7 @@ static void because__the_end(void **state) {
   free(text);
   journal_edit(&world, &r1, "ended=2026-11-20");
   text = because("N03");
-  assert_string_equal(text, "because they ended it on 20 Nov");
+  assert_string_equal(text, "because it was ended, or handed over, on 20 Nov");
   free(text);
   journal_edit(&world, &r1, "ended=");
   journal_edit(&world, &r1, "left=2026-11-19");

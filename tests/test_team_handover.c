@@ -79,6 +79,19 @@ static void check_stage(struct team_side *side, const struct rp_id *relationship
   rp_person_free(found);
 }
 
+/* Whether the predecessor is told to close it with the customer. */
+static bool is_to_close(struct team_side *side, const struct rp_id *relationship) {
+  struct rp_person *found = person(side, relationship);
+  bool is_to_close = false;
+  for (size_t i = 0; i < found->assessment.suggestion_count; i++) {
+    const struct rp_suggested *suggested = &found->assessment.suggestions[i];
+    const char *id = side->journal->rules.suggestions[suggested->suggestion].id;
+    is_to_close = is_to_close || (strcmp(id, "N03") == 0 && suggested->hold == RP_CODE_NONE);
+  }
+  rp_person_free(found);
+  return is_to_close;
+}
+
 /* What comes with the manager's bundle is said to whom it concerns. */
 static void check_told(struct team_side *from, struct team_side *to, enum rp_merge_what what) {
   struct rp_str bundle = team_pack(from, to);
@@ -88,6 +101,10 @@ static void check_told(struct team_side *from, struct team_side *to, enum rp_mer
     assert_int_equal(report.handed.count, 1);
     assert_int_equal(report.handed.items[0].what, what);
     assert_string_equal(report.handed.items[0].title, "Maija Virtanen");
+    if (what == RP_MERGE_CHANGED)
+      assert_string_equal(report.handed.items[0].successor, "Erik Strand");
+    else
+      assert_null(report.handed.items[0].successor);
     rp_merge_report_fini(&report);
   }
   rp_str_fini(&bundle);
@@ -125,6 +142,7 @@ static void handover__begins_at_the_beginning_and_ends_with_its_history(void **s
   free(everything);
   /* The predecessor's. */
   check_stage(&team.anna, &old, RP_STAGE_BUSINESS_PARTNER, RP_RELATIONSHIP_STATUS_ENDED);
+  assert_false(is_to_close(&team.anna, &old));
   assert_true(team_has(&team.anna, "d3"));
   assert_true(team_has(&team.anna, "b2"));
   /* From here on it is what the two of them make of it. */
@@ -293,6 +311,25 @@ static void handover__is_taken_back_as_one(void **state) {
   team_world_fini(&team);
 }
 
+/* Handed back and then ended by the customer, it is to be closed after all. */
+static void handover__there_and_back(void **state) {
+  (void)state;
+  struct team_world team;
+  struct rp_id old = world_id("r1");
+  begin(&team);
+  struct rp_id erik = hand(&team.anna, "p1", "s1", "s2");
+  assert_false(is_to_close(&team.anna, &old));
+  struct rp_id again = hand(&team.anna, "p1", "s2", "s1");
+  assert_true(rp_id_equal(&again, &old));
+  check_stage(&team.anna, &erik, RP_STAGE_PROSPECT, RP_RELATIONSHIP_STATUS_ENDED);
+  assert_false(is_to_close(&team.anna, &erik));
+  team_put_line(
+      &team.anna,
+      "{\"type\":\"relationship\",\"id\":\"r1\",\"salesperson\":\"s1\",\"contact\":\"p1\",\"ended\":\"2026-11-20\"}");
+  assert_true(is_to_close(&team.anna, &old));
+  team_world_fini(&team);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(handover__begins_at_the_beginning_and_ends_with_its_history),
@@ -302,6 +339,7 @@ int main(void) {
       cmocka_unit_test(handover__of_whom_they_know_already),
       cmocka_unit_test(handover__is_refused_with_a_sentence),
       cmocka_unit_test(handover__is_taken_back_as_one),
+      cmocka_unit_test(handover__there_and_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /*
  * Relationships that change hands. A stage belongs to two people: the successor begins at the beginning, with a
  * relationship of their own, and the predecessor's ends but keeps its history. What the customer has asked to be
- * respected goes along as far as it is shared.
+ * respected goes along as far as it is shared. The predecessor is not told to close it with the customer (N03), who has
+ * not ended it: a suggestion hold says so, and to whom it went.
  */
 #ifndef RAPPORT_HANDOVER_H
 #define RAPPORT_HANDOVER_H
@@ -44,5 +45,10 @@ struct rp_handover {
  * left out. Nothing is stored then. */
 rp_status rp_journal_handover(struct rp_journal *journal, const struct rp_handover *handover, bool dry_run,
                               struct rp_handover_report *report, struct rp_err *err);
+
+/* The salesperson whom a relationship that has ended was handed over to, while theirs goes on; none when the customer
+ * ended it, or what tells it is not here. RP_ENOTFOUND: no such relationship. */
+rp_status rp_journal_handed_to(struct rp_journal *journal, const struct rp_id *relationship, struct rp_id *out,
+                               struct rp_err *err);
 
 #endif

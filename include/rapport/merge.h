@@ -51,7 +51,8 @@ struct rp_merge_item {
   struct rp_id id;
   enum rp_type type;
   enum rp_merge_what what;
-  char *title; /* rp_journal_title, as it would be then; of what is taken back, as it was */
+  char *title;     /* rp_journal_title, as it would be then; of what is taken back, as it was */
+  char *successor; /* of a relationship that was handed over: who has one now; NULL */
 };
 
 /* What a newer version of the team's rules changes here (rapport/team_rules.h). */

@@ -34,7 +34,8 @@ const struct rp_member *rp_roster_member(const struct rp_roster *roster, const s
 const struct rp_member *rp_roster_manager(const struct rp_roster *roster);
 /* The salesperson whom a name means: case and accents do not matter, the beginning of any word of it will do, the whole
  * name wins over that, and so does who was not revoked; or the id of their journal. RP_ENOTFOUND with the names there
- * are, or with the ids that tell namesakes apart. *out is borrowed. */
+ * are, or with the ids that tell namesakes apart. *out is borrowed; when nothing is found, it is NULL unless several
+ * fit. */
 rp_status rp_roster_find(const struct rp_roster *roster, const char *name, const struct rp_member **out,
                          struct rp_err *err);
 

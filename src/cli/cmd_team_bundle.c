@@ -256,6 +256,7 @@ static json_t *handed_json(const struct rp_merge_report *report) {
     team_set_id(object, "relationship", &item->id);
     rp_json_set_text(object, "contact", item->title);
     rp_json_set_text(object, "what", item->what == RP_MERGE_NEW ? "new" : "ended");
+    rp_json_set_text(object, "successor", item->successor);
     json_array_append_new(array, object);
   }
   return array;
@@ -264,11 +265,15 @@ static json_t *handed_json(const struct rp_merge_report *report) {
 static void print_handed(struct rp_cli *cli, const struct rp_merge_report *report) {
   for (size_t i = 0; i < report->handed.count; i++) {
     const struct rp_merge_item *item = &report->handed.items[i];
-    rp_cli_print(cli,
-                 item->what == RP_MERGE_NEW
-                     ? _("  yours now, see “rapport brief”: %s")
-                     : _("  yours until now, ended by another; your own entries stay with you: %s"),
-                 item->title);
+    if (item->successor != NULL)
+      rp_cli_print(cli, _("  %s is %s's now, handed over; your own entries stay with you"), item->title,
+                   item->successor);
+    else
+      rp_cli_print(cli,
+                   item->what == RP_MERGE_NEW
+                       ? _("  yours now, see “rapport brief”: %s")
+                       : _("  yours until now, marked as ended in the team; your own entries stay with you: %s"),
+                   item->title);
   }
 }
 

@@ -28,32 +28,79 @@ static rp_status find_who(struct rp_cli *cli, struct rp_id *out, size_t *count, 
 }
 
 /* Of a member of whom nothing has come yet there is no record to refer to. */
-static rp_status find_salesperson(struct rp_cli *cli, const struct rp_membership *membership, enum rp_cli_option option,
-                                  struct rp_id *out, struct rp_err *err) {
-  const struct rp_member *member;
-  if (!rp_cli_has(cli, option))
+static rp_status check_member(struct rp_cli *cli, const struct rp_membership *membership,
+                              const struct rp_member *member, struct rp_err *err) {
+  if (rp_store_type(cli->journal->store, &member->salesperson) == RP_TYPE_SALESPERSON)
     return RP_OK;
-  const char *name = cli->values[option];
+  return rp_err_set(err, RP_ENOTFOUND,
+                    membership->is_manager
+                        ? _("%s is in the team, but no bundle of theirs was merged yet; merge one first")
+                        : _("%s is in the team, but nothing of them has come here yet; merge the manager's latest "
+                            "bundle first"),
+                    member->name);
+}
+
+/* What is recorded of somebody who is no member, or not any more, can be handed over too. */
+static rp_status find_from(struct rp_cli *cli, const struct rp_membership *membership, const char *name,
+                           struct rp_id *out, struct rp_err *err) {
+  const struct rp_member *member;
   rp_status status = rp_journal_find(cli->journal, RP_TYPE_MASK(RP_TYPE_SALESPERSON), name, out, err);
   if (status == RP_ENOTFOUND && membership->in_team &&
       rp_roster_find(&membership->roster, name, &member, NULL) == RP_OK && !member->manager &&
       rp_store_type(cli->journal->store, &member->salesperson) == RP_TYPE_NONE)
-    return rp_err_set(err, RP_ENOTFOUND,
-                      membership->is_manager
-                          ? _("%s is in the team, but no bundle of theirs was merged yet; merge one first")
-                          : _("%s is in the team, but nothing of them has come here yet; merge the manager's latest "
-                              "bundle first"),
-                      member->name);
+    status = check_member(cli, membership, member, err);
   return status;
+}
+
+static const struct rp_member *member_of(const struct rp_membership *membership, const struct rp_id *salesperson) {
+  for (size_t i = 0; i < membership->roster.members.count; i++) {
+    const struct rp_member *member = &membership->roster.members.items[i];
+    if (rp_id_equal(&member->salesperson, salesperson))
+      return member;
+  }
+  return NULL;
+}
+
+/* To others than the members no bundle carries it: a colleague's record that somebody typed is not that colleague. */
+static rp_status find_to(struct rp_cli *cli, const struct rp_membership *membership, const char *name,
+                         struct rp_id *out, struct rp_err *err) {
+  const struct rp_member *member;
+  if (!membership->in_team)
+    return rp_journal_find(cli->journal, RP_TYPE_MASK(RP_TYPE_SALESPERSON), name, out, err);
+  rp_status status = rp_roster_find(&membership->roster, name, &member, err);
+  bool several = status != RP_OK && member != NULL;
+  if (!several && status != RP_OK &&
+      rp_journal_find(cli->journal, RP_TYPE_MASK(RP_TYPE_SALESPERSON), name, out, NULL) == RP_OK) {
+    member = member_of(membership, out);
+    status = RP_OK;
+  } else if (status == RP_OK) {
+    *out = member->salesperson;
+  }
+  if (status != RP_OK)
+    return status;
+  if (member == NULL || member->revoked || rp_id_is_none(out)) {
+    struct rp_str found = {0};
+    if (member == NULL)
+      rp_journal_name(cli->journal, out, &found);
+    status = rp_err_set(err, RP_EREFUSED,
+                        _("%s is not a salesperson of the team, so that no bundle would carry it to them; ask them to "
+                          "join with “rapport team join”"),
+                        member != NULL ? member->name : rp_str_text(&found));
+    rp_str_fini(&found);
+    return status;
+  }
+  return check_member(cli, membership, member, err);
 }
 
 /* In a journal whoever is not named is its owner. */
 static rp_status find_both(struct rp_cli *cli, const struct rp_membership *membership, struct rp_handover *handover,
                            struct rp_err *err) {
   bool from = rp_cli_has(cli, RP_OPTION_FROM), to = rp_cli_has(cli, RP_OPTION_TO);
-  rp_status status = find_salesperson(cli, membership, RP_OPTION_FROM, &handover->from, err);
-  if (status == RP_OK)
-    status = find_salesperson(cli, membership, RP_OPTION_TO, &handover->to, err);
+  rp_status status = RP_OK;
+  if (from)
+    status = find_from(cli, membership, cli->values[RP_OPTION_FROM], &handover->from, err);
+  if (status == RP_OK && to)
+    status = find_to(cli, membership, cli->values[RP_OPTION_TO], &handover->to, err);
   if (status != RP_OK)
     return status;
   if (!membership->is_manager && !from && to)

@@ -325,7 +325,7 @@ static void say_end(struct teller *teller, const struct rp_record *relationship)
     return;
   char *date =
       short_date(teller, rp_record_date(relationship, ended ? (int)RP_RELATIONSHIP_ENDED : (int)RP_RELATIONSHIP_LEFT));
-  tell(teller, ended ? _("they ended it on %s") : _("they left on %s"), date);
+  tell(teller, ended ? _("it was ended, or handed over, on %s") : _("they left on %s"), date);
   free(date);
 }
 

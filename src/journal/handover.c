@@ -17,6 +17,9 @@ void rp_handover_report_fini(struct rp_handover_report *report) {
   rp_vec_fini(&report->items);
 }
 
+/* The suggestion to close a relationship that has ended. */
+#define TO_CLOSE "N03"
+
 struct handing {
   struct rp_journal *journal;
   const struct rp_handover *handover;
@@ -260,14 +263,19 @@ static rp_status begin_item(struct handing *handing, const struct rp_record *rel
 
 /* ---- doing it ---------------------------------------------------------------------------------------------------- */
 
+static struct rp_id id_of_both(const struct rp_id *a, const struct rp_id *b) {
+  char first[RP_ID_TEXT_SIZE], second[RP_ID_TEXT_SIZE];
+  char *text = rp_str_format("%s %s", rp_id_format(a, first), rp_id_format(b, second));
+  struct rp_id id = rp_id_derive("handover", text);
+  free(text);
+  return id;
+}
+
 /* The same for the same two, so that it is one record whoever makes it; another one when that was deleted. */
 static rp_status derive(struct handing *handing, const struct rp_id *a, const struct rp_id *b, struct rp_id *out,
                         struct rp_err *err) {
-  char first[RP_ID_TEXT_SIZE], second[RP_ID_TEXT_SIZE];
   struct rp_replica *replica = NULL;
-  char *text = rp_str_format("%s %s", rp_id_format(a, first), rp_id_format(b, second));
-  *out = rp_id_derive("handover", text);
-  free(text);
+  *out = id_of_both(a, b);
   rp_status status = rp_store_replica(handing->journal->store, out, &replica, err);
   if (replica != NULL && rp_replica_is_dead(replica))
     *out = (struct rp_id){{0}};
@@ -289,11 +297,34 @@ static rp_status make_theirs(struct handing *handing, const struct rp_record *re
   return status;
 }
 
+struct holds {
+  RP_VEC(struct rp_id) ids;
+};
+
+static bool take_hold(void *data, const struct rp_record *hold) {
+  struct holds *holds = data;
+  if (rp_str_equal(rp_record_text(hold, RP_SUGGESTION_HOLD_SUGGESTION), TO_CLOSE))
+    *rp_vec_add(&holds->ids) = hold->id;
+  return true;
+}
+
+/* The next end can be another. */
+static rp_status drop_holds(struct handing *handing, struct rp_err *err) {
+  struct rp_store_query query = ask_by(RP_TYPE_SUGGESTION_HOLD, RP_SUGGESTION_HOLD_RELATIONSHIP, handing->theirs->id);
+  struct holds holds = {0};
+  rp_status status = rp_store_each(handing->journal->store, &query, take_hold, &holds, err);
+  if (status == RP_OK && holds.ids.count > 0)
+    status = rp_store_delete(handing->journal->store, holds.ids.items, holds.ids.count, NULL, err);
+  rp_vec_fini(&holds.ids);
+  return status;
+}
+
 static rp_status take_up(struct handing *handing, struct rp_err *err) {
   rp_record_unset(handing->theirs, RP_RELATIONSHIP_ENDED);
   rp_record_unset(handing->theirs, RP_RELATIONSHIP_ENDED_WHY);
   rp_record_unset(handing->theirs, RP_RELATIONSHIP_LEFT);
-  return rp_store_put(handing->journal->store, handing->theirs, 0, err);
+  rp_status status = rp_store_put(handing->journal->store, handing->theirs, 0, err);
+  return status == RP_OK ? drop_holds(handing, err) : status;
 }
 
 /* What the customer has asked for holds for whoever comes next, from the first day on. */
@@ -314,20 +345,38 @@ static rp_status copy_limit(struct handing *handing, const struct rp_record *bou
   return status;
 }
 
+/* Nobody has ended anything that would have to be closed. Its id says who it went to (rp_journal_handed_to). */
+static rp_status hold_closing(struct handing *handing, const struct rp_record *relationship, const char *why,
+                              struct rp_err *err) {
+  struct rp_record *hold = rp_record_new(RP_TYPE_SUGGESTION_HOLD);
+  rp_status status = derive(handing, &relationship->id, &handing->theirs->id, &hold->id, err);
+  rp_record_set_ref(hold, RP_SUGGESTION_HOLD_RELATIONSHIP, relationship->id);
+  rp_record_set_text(hold, RP_SUGGESTION_HOLD_SUGGESTION, TO_CLOSE);
+  rp_record_set_number(hold, RP_SUGGESTION_HOLD_STATE, RP_HOLD_STATE_DISMISSED);
+  rp_record_add_id(hold, RP_SUGGESTION_HOLD_EVIDENCE_WHEN_HELD, relationship->id);
+  rp_record_set_text(hold, RP_SUGGESTION_HOLD_REASON, why);
+  hold->audience = relationship->audience;
+  if (status == RP_OK)
+    status = rp_store_put(handing->journal->store, hold, 0, err);
+  rp_record_free(hold);
+  return status;
+}
+
 static rp_status end_theirs(struct handing *handing, const struct rp_record *relationship, struct rp_err *err) {
   struct rp_journal *journal = handing->journal;
   struct rp_record *ended = rp_record_copy(relationship);
   struct rp_id salesperson = rp_record_ref(relationship, RP_RELATIONSHIP_SALESPERSON);
+  char *to = name_of(journal, &handing->handover->to);
+  char *why = rp_str_format(_("Handed over to %s"), to);
   rp_record_set_number(ended, RP_RELATIONSHIP_ENDED, journal->today);
-  if (rp_id_equal(&salesperson, &journal->salesperson)) { /* of another's nobody here knows what is written there */
-    char *to = name_of(journal, &handing->handover->to);
-    char *why = rp_str_format(_("Handed over to %s"), to);
+  if (rp_id_equal(&salesperson, &journal->salesperson)) /* of another's nobody here knows what is written there */
     rp_record_set_text(ended, RP_RELATIONSHIP_ENDED_WHY, why);
-    free(why);
-    free(to);
-  }
   rp_status status = rp_store_put(journal->store, ended, relationship->changed, err);
+  if (status == RP_OK)
+    status = hold_closing(handing, relationship, why, err);
   rp_record_free(ended);
+  free(why);
+  free(to);
   return status;
 }
 
@@ -422,5 +471,38 @@ rp_status rp_journal_handover(struct rp_journal *journal, const struct rp_handov
     rp_mem_sort(report->items.items, report->items.count, sizeof *report->items.items, by_name);
   else
     rp_handover_report_fini(report);
+  return status;
+}
+
+/* ---- who it went to ---------------------------------------------------------------------------------------------- */
+
+struct successor {
+  struct rp_store *store;
+  const struct rp_id *relationship;
+  struct rp_id salesperson;
+};
+
+static bool take_successor(void *data, const struct rp_record *other) {
+  struct successor *successor = data;
+  struct rp_id hold = id_of_both(successor->relationship, &other->id);
+  if (!is_active(other) || rp_store_type(successor->store, &hold) != RP_TYPE_SUGGESTION_HOLD)
+    return true;
+  successor->salesperson = rp_record_ref(other, RP_RELATIONSHIP_SALESPERSON);
+  return false;
+}
+
+rp_status rp_journal_handed_to(struct rp_journal *journal, const struct rp_id *relationship, struct rp_id *out,
+                               struct rp_err *err) {
+  struct successor successor = {.store = journal->store, .relationship = relationship};
+  struct rp_record *record;
+  *out = (struct rp_id){{0}};
+  rp_status status = rp_store_get_of(journal->store, RP_TYPE_RELATIONSHIP, relationship, &record, err);
+  if (status != RP_OK)
+    return status;
+  struct rp_store_query query =
+      ask_by(RP_TYPE_RELATIONSHIP, RP_RELATIONSHIP_CONTACT, rp_record_ref(record, RP_RELATIONSHIP_CONTACT));
+  rp_record_free(record);
+  status = rp_store_each(journal->store, &query, take_successor, &successor, err);
+  *out = successor.salesperson;
   return status;
 }

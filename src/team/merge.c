@@ -4,6 +4,7 @@
 
 #include "erasure_news.h"
 #include "merge_lines.h"
+#include "rapport/handover.h"
 #include "rapport/i18n.h"
 #include "rapport/mem.h"
 
@@ -14,8 +15,10 @@ void rp_merge_report_fini(struct rp_merge_report *report) {
   for (size_t i = 0; i < report->items.count; i++)
     free(report->items.items[i].title);
   rp_vec_fini(&report->items);
-  for (size_t i = 0; i < report->handed.count; i++)
+  for (size_t i = 0; i < report->handed.count; i++) {
     free(report->handed.items[i].title);
+    free(report->handed.items[i].successor);
+  }
   rp_vec_fini(&report->handed);
   for (size_t i = 0; i < report->rules.lines.count; i++)
     free(report->rules.lines.items[i]);
@@ -129,6 +132,24 @@ static rp_status name_items(struct merge *merge, struct rp_merge_item *items, si
   return status;
 }
 
+static rp_status name_handed(struct merge *merge, struct rp_err *err) {
+  struct rp_merge_report *report = merge->report;
+  rp_status status = name_items(merge, report->handed.items, report->handed.count, err);
+  for (size_t i = 0; i < report->handed.count && status == RP_OK; i++) {
+    struct rp_merge_item *item = &report->handed.items[i];
+    struct rp_id to;
+    struct rp_str name = {0};
+    if (item->what != RP_MERGE_CHANGED || rp_store_type(merge->store, &item->id) != RP_TYPE_RELATIONSHIP)
+      continue;
+    status = rp_journal_handed_to(merge->journal, &item->id, &to, err);
+    if (status != RP_OK || rp_id_is_none(&to))
+      continue;
+    rp_journal_name(merge->journal, &to, &name);
+    item->successor = rp_str_take(&name);
+  }
+  return status;
+}
+
 static rp_status note_bundle(struct merge *merge, struct rp_err *err) {
   const struct rp_bundle_head *head = &merge->bundle->head;
   struct rp_bundle_hash hash = rp_bundle_hash(merge->bytes, merge->length);
@@ -152,7 +173,7 @@ static rp_status take_in(struct merge *merges, size_t count, struct rp_err *err)
   for (size_t i = 0; i < count && status == RP_OK; i++)
     status = note_bundle(&merges[i], err);
   for (size_t i = 0; i < count && status == RP_OK; i++)
-    status = name_items(&merges[i], merges[i].report->handed.items, merges[i].report->handed.count, err);
+    status = name_handed(&merges[i], err);
   if (status == RP_OK && !merges->dry_run)
     return rp_store_commit(store, err);
   if (status == RP_OK)
