@@ -13,7 +13,8 @@ enum { MONTH_DAYS = 30, WEEK_DAYS = 7 };
 
 /* A change or the beginning of a relationship, until that has its place. */
 struct row {
-  struct rp_conclusion conclusion;
+  const struct rp_conclusion *conclusion; /* kept by the journal, or one of loader.told */
+  size_t told;
   size_t change, change_count; /* in loader.changes */
 };
 struct loader {
@@ -21,6 +22,7 @@ struct loader {
   struct rp_team_review *review;
   const struct rp_store_name *names;
   RP_VEC(struct row) rows;
+  RP_VEC(struct rp_conclusion) told;
   RP_VEC(struct rp_change) changes;
   RP_VEC(struct member_key) keys; /* by id */
 };
@@ -201,7 +203,10 @@ static bool add_row(void *data, const struct rp_conclusion *conclusion, const st
       (!active && (conclusion->ended == RP_DATE_NONE || conclusion->ended <= loader->review->since)))
     return true;
   struct row *row = rp_vec_add(&loader->rows);
-  *row = (struct row){.conclusion = *conclusion, .change = loader->changes.count};
+  *row = (struct row){
+      .conclusion = known == NULL ? conclusion : NULL, .told = loader->told.count, .change = loader->changes.count};
+  if (known != NULL)
+    *rp_vec_add(&loader->told) = *conclusion;
   for (size_t i = 0; known != NULL && i < known->change_count; i++) {
     if (known->changes[i].date > loader->review->since)
       *rp_vec_add(&loader->changes) = known->changes[i];
@@ -214,7 +219,7 @@ static bool add_row(void *data, const struct rp_conclusion *conclusion, const st
 
 /* The places of the names are in their order. */
 static int compare_rows(const void *a, const void *b) {
-  const struct rp_conclusion *x = &((const struct row *)a)->conclusion, *y = &((const struct row *)b)->conclusion;
+  const struct rp_conclusion *x = ((const struct row *)a)->conclusion, *y = ((const struct row *)b)->conclusion;
   if (x->customer_name != y->customer_name)
     return x->customer_name < y->customer_name ? -1 : 1;
   if (x->name != y->name)
@@ -292,15 +297,15 @@ static void count_customer(struct rp_team_review *review, struct rp_team_custome
 
 static void add_customer(struct loader *loader, const struct row *rows, size_t count) {
   struct rp_team_review *review = loader->review;
-  struct rp_team_customer customer = {.id = rows->conclusion.customer,
-                                      .name = rp_mem_text(loader->names[rows->conclusion.customer_name].name),
+  struct rp_team_customer customer = {.id = rows->conclusion->customer,
+                                      .name = rp_mem_text(loader->names[rows->conclusion->customer_name].name),
                                       .cells = rp_mem_zero(review->members.count + 1, sizeof *customer.cells),
                                       .first = review->relationships.count,
                                       .count = count};
   for (size_t i = 0; i < review->members.count; i++)
     customer.cells[i] = (struct rp_team_cell){RP_CODE_NONE, RP_CODE_NONE};
   for (size_t i = 0; i < count; i++)
-    add_relationship(loader, &rows[i].conclusion, review->customers.count);
+    add_relationship(loader, rows[i].conclusion, review->customers.count);
   count_customer(review, &customer);
   *rp_vec_add(&review->customers) = customer;
 }
@@ -309,7 +314,7 @@ static void add_customers(struct loader *loader) {
   const struct row *rows = loader->rows.items;
   for (size_t from = 0, to; from < loader->rows.count; from = to) {
     for (to = from + 1;
-         to < loader->rows.count && rp_id_equal(&rows[to].conclusion.customer, &rows[from].conclusion.customer);)
+         to < loader->rows.count && rp_id_equal(&rows[to].conclusion->customer, &rows[from].conclusion->customer);)
       to++;
     add_customer(loader, &rows[from], to - from);
   }
@@ -341,7 +346,7 @@ static void add_changes(struct loader *loader, size_t relationship) {
     item->rule = change->rule;
   }
   if (!of->active) {
-    struct rp_team_item *item = add_item(review, RP_TEAM_CHANGED, relationship, row->conclusion.ended);
+    struct rp_team_item *item = add_item(review, RP_TEAM_CHANGED, relationship, row->conclusion->ended);
     item->rule = of->status == RP_RELATIONSHIP_STATUS_LEFT ? RP_RULE_D6 : RP_RULE_D5;
     item->from = item->to = of->stage;
   } else if (of->stage == RP_STAGE_PROSPECT && row->change_count == 0 && of->since > review->since) {
@@ -352,7 +357,7 @@ static void add_changes(struct loader *loader, size_t relationship) {
 static void add_lists_of(struct loader *loader, size_t at) {
   struct rp_team_review *review = loader->review;
   const struct rp_team_relationship *of = &review->relationships.items[at];
-  const struct rp_conclusion *conclusion = &loader->rows.items[at].conclusion;
+  const struct rp_conclusion *conclusion = loader->rows.items[at].conclusion;
   add_changes(loader, at);
   if (!of->active)
     return;
@@ -419,6 +424,11 @@ static rp_status load(struct loader *loader, bool *told, struct rp_err *err) {
   }
   if (status != RP_OK)
     return status;
+  for (size_t i = 0; i < loader->rows.count; i++) {
+    struct row *row = &loader->rows.items[i];
+    if (row->conclusion == NULL)
+      row->conclusion = &loader->told.items[row->told];
+  }
   rp_mem_sort(loader->rows.items, loader->rows.count, sizeof *loader->rows.items, compare_rows);
   add_customers(loader);
   add_lists(loader);
@@ -435,6 +445,7 @@ static rp_status load_review(struct rp_journal *journal, rp_date since, bool *to
     rp_store_read_end(journal->store, own);
   }
   rp_vec_fini(&loader.rows);
+  rp_vec_fini(&loader.told);
   rp_vec_fini(&loader.changes);
   rp_vec_fini(&loader.keys);
   if (status == RP_OK && (told == NULL || *told)) {
