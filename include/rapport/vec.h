@@ -29,6 +29,10 @@
    &(vec)->items[(vec)->count++])
 /* Frees the array (not what its elements own) and makes it empty. */
 #define rp_vec_fini(vec) (free((vec)->items), (vec)->items = NULL, (vec)->count = 0, (vec)->capacity = 0)
+/* Gives back the memory that is not used. */
+#define rp_vec_fit(vec) \
+  ((void)((vec)->count > 0 && ((vec)->items = rp_mem_grow((vec)->items, (vec)->count, sizeof *(vec)->items), \
+                               (vec)->capacity = (vec)->count)))
 /* Makes the array empty and keeps its memory. */
 #define rp_vec_clear(vec) ((vec)->count = 0)
 /* Removes the element at `index`, keeping the order of the others. */

@@ -30,7 +30,18 @@ void page_begin(struct page *page, int width) {
   page->lost = true;
 }
 
+/* There may be tens of thousands of rows, and each has more room than it needs while it is filled. */
+static void settle(struct page_row *row) {
+  struct rp_str *text = &row->text.text;
+  if (text->data != NULL)
+    text->data = rp_mem_grow(text->data, text->capacity = text->length + 1, 1);
+  rp_vec_fit(&row->text.ranges);
+  rp_vec_fit(&row->cells);
+}
+
 struct rp_rich *page_row(struct page *page, int target) {
+  if (page->count > 0)
+    settle(&page->items[page->count - 1]);
   struct page_row *row = rp_vec_add(page);
   row->target = target;
   return &row->text;

@@ -7,8 +7,8 @@
 
 enum { RATIO = 620, DATE_COLUMNS = 15, WHO_COLUMNS = 18, NARROW = 60 };
 
-/* Read at once ahead of the selection, and where none are shown yet; how near to an end the selection must come for
- * more, kept at most, and so many of them always on both sides of the selection. */
+/* Read at once ahead of the selection, and before it is known how many rows there are; how near to an end the selection
+ * must come for more, kept at most, and so many of them always on both sides of the selection. */
 enum { PART = 100, SEEN = 50, NEAR = 80, MOST = 1000, KEPT = 300 };
 
 /* What is read of it, request.number. */
@@ -113,7 +113,7 @@ static void ask_part(struct model *model, struct screen *screen, enum part part,
   request->number = (int)part;
   request->days.place = *place;
   const struct state *state = screen->state;
-  size_t seen = state->browse.list.rows > SEEN ? (size_t)state->browse.list.rows : SEEN;
+  size_t seen = state->browse.list.rows > 0 ? (size_t)state->browse.list.rows : SEEN;
   size_t count = ahead ? PART : seen; /* a key waits for what is seen, and for no more */
   request->days.newer = part == PART_OLDER || part == PART_FIRST ? 0 : count;
   request->days.older = part == PART_NEWER || part == PART_LAST ? 0 : count;

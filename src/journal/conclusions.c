@@ -192,13 +192,11 @@ static rp_status conclude_account(struct rp_journal *journal, struct account *ac
     rp_vec_fini(&concluder.evaluations);
     return status;
   }
+  rp_vec_fit(&concluder.made); /* there are many accounts */
+  rp_vec_fit(&concluder.evaluations);
   account->count = concluder.made.count;
   account->items = concluder.made.items;
   account->evaluations = concluder.evaluations.items;
-  if (account->count > 0) /* a vector has room for more, and there are many */
-    account->items = rp_mem_grow(account->items, account->count, sizeof *account->items);
-  if (account->evaluations != NULL)
-    account->evaluations = rp_mem_grow(account->evaluations, concluder.evaluations.count, 1);
   account->concluded = true;
   return RP_OK;
 }
