@@ -495,8 +495,8 @@ static void team__of_a_long_list_the_first_are_shown_and_the_rest_counted(void *
   static const char *const forms[] = {
       "{\"type\":\"contact\",\"id\":\"v%03d\",\"name\":\"Uusi %03d\",\"customer\":\"c1\"}",
       "{\"type\":\"relationship\",\"id\":\"w%03d\",\"salesperson\":\"s1\",\"contact\":\"v%03d\"}",
-      "{\"type\":\"interaction\",\"id\":\"x%03d\",\"at\":\"2026-11-10\",\"channel\":\"phone\",\"contacts\":[\"v%03d\"],"
-      "\"salespeople\":[\"s1\"]}"};
+      ("{\"type\":\"interaction\",\"id\":\"x%03d\",\"at\":\"2026-11-10\",\"channel\":\"phone\",\"contacts\":[\"v%03d\"],"
+       "\"salespeople\":[\"s1\"]}")};
   struct app_world world;
   app_world_init(&world, app_lines, 80, 24);
   for (int i = 0; i < NEW; i++) {

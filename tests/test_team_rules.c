@@ -302,8 +302,8 @@ static void bundle__leaves_rules_aside_that_are_not_understood(void **state) {
       "a_key_of_tomorrow: 1\\n",
       "suggestions:\\n  - id: T1\\n    when: [fact_of_tomorrow = 1]\\n    text: t\\n    source: s\\n    kind: k\\n    asks: none\\n",
       "suggestions:\\n  - id: T1\\n    when: [stage = 1]\\n    text: t\\n    source: s\\n    kind: k\\n",
-      "suggestions:\\n  - id: T1\\n    when: [stage = 1]\\n    text: t\\n    source: s\\n    kind: k\\n"
-      "    asks: {how: invite, domain: self, layer: 2}\\n",
+      ("suggestions:\\n  - id: T1\\n    when: [stage = 1]\\n    text: t\\n    source: s\\n    kind: k\\n"
+       "    asks: {how: invite, domain: self, layer: 2}\\n"),
       "a: &a [x]\\nb: [*a, *a]\\n",
       "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
   };
